@@ -1,0 +1,427 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Millis, QuestionView};
+
+/// Where a screening stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScreeningState {
+    /// Waits a few seconds for Undo, or for offline, pause or the hourly cap to pass.
+    Held,
+    /// The invitation is leaving.
+    Inviting,
+    /// The candidate has the invitation.
+    Invited,
+    /// The candidate began.
+    Started,
+    /// The candidate finished.
+    Submitted,
+    /// A score exists that no person confirmed yet.
+    Evaluated,
+    /// A person reviewed.
+    Reviewed,
+    /// Called off.
+    Cancelled,
+    /// The candidate said no.
+    Declined,
+    /// The link ran out.
+    Expired,
+    /// The invitation could not be delivered.
+    Failed,
+}
+
+/// Asks for a page of screenings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CandidatesQuery {
+    /// Words typed into the search field (name, e-mail, posting).
+    pub search: String,
+    /// Which ones.
+    pub filter: CandidateFilter,
+    /// `next` of the page before.
+    pub after: Option<String>,
+    /// At most this many rows, up to 200.
+    pub limit: Option<u32>,
+}
+
+/// A filter chip.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CandidateFilter {
+    /// Everything.
+    #[default]
+    All,
+    /// Held to started.
+    Open,
+    /// Invited, not begun.
+    Invited,
+    /// Submitted or evaluated.
+    ToReview,
+    /// Open attention.
+    Attention,
+    /// Reviewed.
+    Reviewed,
+    /// Cancelled, declined, expired, failed.
+    Ended,
+}
+
+/// A page of screenings, the last changed first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidatesPage {
+    /// The rows.
+    pub rows: Vec<CandidateRow>,
+    /// Pass as `after` for the next page.
+    pub next: Option<String>,
+    /// How many screenings each chip holds (search not applied).
+    pub counts: Vec<FilterCount>,
+}
+
+/// The number behind a chip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterCount {
+    /// The chip.
+    pub filter: CandidateFilter,
+    /// Its number.
+    pub count: u32,
+}
+
+/// One screening in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateRow {
+    /// Screening id.
+    pub id: String,
+    /// Candidate's name ("Unnamed candidate" if Lever has none).
+    pub name: String,
+    /// Address that the invitation goes to.
+    pub email: Option<String>,
+    /// Posting's title.
+    pub posting: Option<String>,
+    /// Stage's text when the screening began.
+    pub stage: Option<String>,
+    /// Assessment's name.
+    pub assessment: String,
+    /// Its id.
+    pub assessment_id: String,
+    /// Where it stands.
+    pub state: ScreeningState,
+    /// Words for the pill, for example "Question 2 of 5" or "Sending in 9 s" (without the seconds).
+    pub state_text: String,
+    /// True if something about it needs a person.
+    pub attention: bool,
+    /// 1-4.
+    pub score: Option<u8>,
+    /// When a held invitation leaves.
+    pub hold_until: Option<Millis>,
+    /// Answers given so far.
+    pub answered: u32,
+    /// Questions.
+    pub questions: u32,
+    /// When the candidate began.
+    pub started_at: Option<Millis>,
+    /// When the candidate finished.
+    pub submitted_at: Option<Millis>,
+    /// Last change.
+    pub changed_at: Millis,
+}
+
+/// Names one screening.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreeningRef {
+    /// Screening id.
+    pub screening_id: String,
+}
+
+/// Everything about one screening.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateView {
+    /// As in lists.
+    pub row: CandidateRow,
+    /// Lever opportunity id.
+    pub opportunity_id: String,
+    /// The candidate's page in Lever.
+    pub lever_url: Option<String>,
+    /// Owner's name.
+    pub owner: Option<String>,
+    /// The reference in notes, for example `F-7K3Q9M`.
+    pub reference: String,
+    /// The candidate's link, once it exists.
+    pub link: Option<String>,
+    /// The page for colleagues, once it exists.
+    pub report_url: Option<String>,
+    /// When the link runs out.
+    pub expires_at: Option<Millis>,
+    /// How the mail went: `none`, `sent`, `unclear`, `failed`, `by_hand`.
+    pub mail_state: String,
+    /// Oldest first.
+    pub timeline: Vec<TimelineView>,
+    /// Every change to Lever or the provider, in order.
+    pub writes: Vec<WriteView>,
+    /// Why this person was invited.
+    pub decision: Option<DecisionView>,
+    /// Open attention about this screening.
+    pub attention: Vec<AttentionView>,
+    /// Present from the first answer on.
+    pub answers: Option<AnswersView>,
+    /// Present when reviewed.
+    pub review: Option<ReviewView>,
+    /// Other screenings of the same person.
+    pub others: Vec<CandidateRow>,
+    /// What can be done now.
+    pub can: Vec<ScreeningAction>,
+}
+
+/// What can be done with a screening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScreeningAction {
+    /// Call a held invitation back.
+    Undo,
+    /// Send a held invitation at once.
+    SendNow,
+    /// Call it off.
+    Cancel,
+    /// Send the mail once more.
+    SendAgain,
+    /// Copy the candidate's link.
+    CopyLink,
+    /// Open a draft in the person's own mail program.
+    MailProgram,
+    /// Review.
+    Review,
+}
+
+/// One entry of a timeline or of Activity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineView {
+    /// Id, growing with time.
+    pub id: String,
+    /// When.
+    pub at: Millis,
+    /// `entered`, `decided`, `invited`, `started`, `submitted`, `reviewed`, `wrote`, `attention`,
+    /// `cancelled`, `undone`, `notified`, `account`, …: picks the icon.
+    pub kind: String,
+    /// One sentence.
+    pub text: String,
+    /// Who: a person, "Fulcrum", "the candidate".
+    pub actor: Option<String>,
+    /// More, for example why.
+    pub detail: Option<String>,
+    /// The screening, in Activity.
+    pub screening_id: Option<String>,
+    /// The candidate's name, in Activity.
+    pub name: Option<String>,
+}
+
+/// One effect.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WriteView {
+    /// Effect id.
+    pub id: String,
+    /// One line, for example "Add tag Fulcrum-Screening-Invited".
+    pub what: String,
+    /// Where it stands.
+    pub state: WriteState,
+    /// Why it is stuck or unclear.
+    pub reason: Option<String>,
+    /// Tries so far.
+    pub attempts: u32,
+    /// When it was done, or last tried.
+    pub at: Option<Millis>,
+    /// May be retried by hand.
+    pub can_retry: bool,
+    /// May be skipped by hand.
+    pub can_skip: bool,
+}
+
+/// Where an effect stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WriteState {
+    /// Will go out.
+    Waiting,
+    /// Under way.
+    Started,
+    /// Confirmed.
+    Done,
+    /// The answer was lost; being looked up.
+    Unclear,
+    /// A person must settle it.
+    Stuck,
+    /// Left out by a person, or no longer needed.
+    Skipped,
+}
+
+/// Why somebody was, was not, or was not yet invited.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionView {
+    /// Decision id.
+    pub id: String,
+    /// When.
+    pub at: Millis,
+    /// `invite`, `skip`, `ask` or `not_addressed`.
+    pub verdict: String,
+    /// One sentence.
+    pub summary: String,
+    /// How the assessment was chosen.
+    pub chosen_by: Option<String>,
+    /// Every check in order.
+    pub checks: Vec<CheckView>,
+}
+
+/// One check of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckView {
+    /// What was checked.
+    pub label: String,
+    /// `passed`, `failed` or `warning`.
+    pub outcome: String,
+    /// What was found.
+    pub found: Option<String>,
+}
+
+/// Something that a person must settle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionView {
+    /// Attention id.
+    pub id: String,
+    /// Since when.
+    pub at: Millis,
+    /// One sentence.
+    pub reason: String,
+    /// At least one; the first is the recommended one.
+    pub actions: Vec<AttentionAction>,
+}
+
+/// A way to settle it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AttentionAction {
+    /// Pass to `settle_attention`; `open_lever`, `copy_link` and `mail_program` are done by the UI
+    /// through `open_link`, `candidate_link` and `mail_draft`.
+    pub id: String,
+    /// The button's words.
+    pub label: String,
+}
+
+/// Settles attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SettleAttention {
+    /// Attention id.
+    pub attention_id: String,
+    /// Action id.
+    pub action: String,
+}
+
+/// Retries or skips a stuck effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SettleWrite {
+    /// Effect id.
+    pub write_id: String,
+    /// `retry` or `skip`.
+    pub action: String,
+}
+
+/// The candidate's answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswersView {
+    /// In order.
+    pub questions: Vec<AnsweredQuestion>,
+    /// When consent was given.
+    pub consent_at: Option<Millis>,
+    /// When it was handed in.
+    pub submitted_at: Option<Millis>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnsweredQuestion {
+    /// The question as it was sent.
+    pub question: QuestionView,
+    /// The answer; empty if none.
+    pub answer: String,
+    /// The reviewer's score so far, 1-4.
+    pub score: Option<u8>,
+}
+
+/// A person's review.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReviewView {
+    /// 1 Strong no, 2 No, 3 Yes, 4 Strong yes.
+    pub score: u8,
+    /// Words for colleagues.
+    pub comment: String,
+    /// Who.
+    pub reviewer: String,
+    /// When.
+    pub at: Millis,
+}
+
+/// Hands in a review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SubmitReview {
+    /// Screening id.
+    pub screening_id: String,
+    /// Overall, 1-4.
+    pub score: u8,
+    /// By question id, 1-4; may be incomplete.
+    pub scores: Vec<QuestionScore>,
+    /// Words for colleagues; becomes part of the note.
+    pub comment: String,
+}
+
+/// The score of one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionScore {
+    /// Question id.
+    pub question_id: String,
+    /// 1-4.
+    pub score: u8,
+}
+
+/// A link for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkView {
+    /// The address.
+    pub url: String,
+}
+
+/// Asks for a page of Activity.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ActivityQuery {
+    /// `all`, `decisions`, `writes` or `attention`.
+    pub filter: Option<String>,
+    /// `next` of the page before.
+    pub after: Option<String>,
+    /// At most this many rows, up to 200.
+    pub limit: Option<u32>,
+}
+
+/// A page of Activity, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityPage {
+    /// The entries.
+    pub rows: Vec<TimelineView>,
+    /// Pass as `after` for the next page.
+    pub next: Option<String>,
+}

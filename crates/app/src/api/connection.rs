@@ -1,0 +1,136 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A Lever that one can connect to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EnvironmentView {
+    /// `sample`, `production`, `lever_sandbox` or `custom`.
+    pub id: String,
+    /// What to call it.
+    pub label: String,
+    /// One sentence about it.
+    pub about: String,
+    /// True if client id and secret must be typed in (no registration is built in or stored).
+    pub needs_client: bool,
+    /// The address to register with Lever as redirect URI.
+    pub redirect_uri: String,
+    /// True if base URLs must be typed in.
+    pub needs_urls: bool,
+}
+
+/// What the connect page needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectOptions {
+    /// The environments, the recommended first.
+    pub environments: Vec<EnvironmentView>,
+    /// Permissions that will be asked for, each with its purpose.
+    pub permissions: Vec<PermissionView>,
+}
+
+/// A permission with its purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionView {
+    /// Lever's scope.
+    pub scope: String,
+    /// What Fulcrum needs it for, in a recruiter's words.
+    pub purpose: String,
+    /// True if it is asked for only when chosen.
+    pub optional: bool,
+}
+
+/// Starts sign-in in the browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectOauth {
+    /// Environment id.
+    pub environment: String,
+    /// The company's own registration; empty if built in or stored.
+    pub client_id: Option<String>,
+    /// Its secret.
+    pub client_secret: Option<String>,
+    /// Ask for confidential data too.
+    pub confidential: bool,
+    /// For `custom`.
+    pub urls: Option<CustomUrls>,
+}
+
+/// Addresses of a Lever that is neither production nor Lever's sandbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomUrls {
+    /// For example `https://api.lever.co/v1`.
+    pub api_base: String,
+    /// For example `https://auth.lever.co/authorize`.
+    pub authorize: String,
+    /// For example `https://auth.lever.co/oauth/token`.
+    pub token: String,
+}
+
+/// Connects with an API key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectApiKey {
+    /// Environment id.
+    pub environment: String,
+    /// The key.
+    pub api_key: String,
+    /// For `custom`: the API base.
+    pub api_base: Option<String>,
+}
+
+/// Forgets the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Disconnect {
+    /// Delete the candidates' data on this computer too.
+    pub delete_local_data: bool,
+}
+
+/// Says which Lever user the person is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChooseUser {
+    /// Lever user id.
+    pub user_id: String,
+}
+
+/// Pairs a deployed interview service, or goes back to the one on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PairInterview {
+    /// Public address of the service; none for the one on this computer.
+    pub url: Option<String>,
+    /// Its pairing token.
+    pub token: Option<String>,
+}
+
+/// SMTP settings; the password goes to the keychain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SaveMail {
+    /// Server name.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// `none`, `starttls` or `tls`.
+    pub security: String,
+    /// User name, if the server wants one.
+    pub username: Option<String>,
+    /// Password; none keeps the stored one.
+    pub password: Option<String>,
+    /// Sender's name.
+    pub from_name: String,
+    /// Sender's address.
+    pub from_address: String,
+}
+
+/// Sends a test mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TestMail {
+    /// Where to.
+    pub to: String,
+}

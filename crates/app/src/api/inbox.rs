@@ -1,0 +1,92 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AttentionAction, CandidateRow, Millis, ScreeningState};
+
+/// What needs a person, in order of urgency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxView {
+    /// Attention.
+    pub attention: Vec<InboxAttention>,
+    /// Arrivals that wait for a yes: many at once, or old ones.
+    pub waiting: Vec<WaitingBatch>,
+    /// Completed, not reviewed.
+    pub to_review: Vec<CandidateRow>,
+    /// Held or leaving.
+    pub going_out: Vec<CandidateRow>,
+    /// Reviewed since yesterday.
+    pub finished: Vec<CandidateRow>,
+}
+
+/// Attention as a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxAttention {
+    /// Attention id.
+    pub id: String,
+    /// Since when.
+    pub at: Millis,
+    /// Candidate's name, or what it is about.
+    pub title: String,
+    /// Posting's title.
+    pub subtitle: Option<String>,
+    /// One sentence.
+    pub reason: String,
+    /// At least one; the first is the recommended one.
+    pub actions: Vec<AttentionAction>,
+    /// The screening, if there is one.
+    pub screening_id: Option<String>,
+    /// The Lever opportunity it is about.
+    pub opportunity_id: Option<String>,
+    /// The state of that screening.
+    pub state: Option<ScreeningState>,
+    /// The candidate's page in Lever.
+    pub lever_url: Option<String>,
+}
+
+/// Arrivals that wait for a yes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingBatch {
+    /// Playbook id.
+    pub playbook_id: String,
+    /// Why they wait, one sentence.
+    pub reason: String,
+    /// Who.
+    pub people: Vec<PreviewPerson>,
+}
+
+/// Somebody in a preview.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewPerson {
+    /// Lever opportunity id.
+    pub opportunity_id: String,
+    /// Decision id, when one is stored.
+    pub decision_id: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Address.
+    pub email: Option<String>,
+    /// Posting's title.
+    pub posting: Option<String>,
+    /// When the stage was entered.
+    pub entered_at: Option<Millis>,
+    /// `invite`, `skip` or `ask`.
+    pub verdict: String,
+    /// Assessment's name, if invited.
+    pub assessment: Option<String>,
+    /// One sentence, if not.
+    pub reason: Option<String>,
+}
+
+/// Answers a waiting batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DecideWaiting {
+    /// Decisions to invite.
+    pub invite: Vec<String>,
+    /// Decisions to leave out.
+    pub dismiss: Vec<String>,
+}

@@ -1,0 +1,65 @@
+//! The contract between the application layer and any front end: requests, view models, change
+//! events and errors. Everything here is data; TypeScript is generated from it into
+//! `ui/src/generated`.
+//!
+//! Times are Unix milliseconds (`number` in TypeScript); ids are strings.
+
+mod assessments;
+mod candidates;
+mod connection;
+mod errors;
+mod inbox;
+mod playbooks;
+mod sending;
+mod settings;
+mod status;
+
+pub use assessments::*;
+pub use candidates::*;
+pub use connection::*;
+pub use errors::*;
+pub use inbox::*;
+pub use playbooks::*;
+pub use sending::*;
+pub use settings::*;
+pub use status::*;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Unix time in milliseconds.
+pub type Millis = f64;
+
+/// The empty request and the empty answer.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// What changed. Views refetch what they show; the event carries no data of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeEvent {
+    /// The kind of thing that changed.
+    pub kind: ChangeKind,
+    /// Its id, where one thing changed.
+    pub id: Option<String>,
+}
+
+/// The kinds of things that change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Connection, sync, queue, counts, set-up: everything in `Status`.
+    Status,
+    /// One screening (id) or several (no id).
+    Screening,
+    /// Inbox items.
+    Inbox,
+    /// Playbooks and triggers.
+    Playbooks,
+    /// Assessments.
+    Assessments,
+    /// Settings.
+    Settings,
+    /// The window should show a route; the id is the route (for example `/candidates/…`).
+    Navigate,
+}

@@ -1,0 +1,150 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Millis, PreviewPerson};
+
+/// A stage of the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageView {
+    /// Lever's id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A playbook with its triggers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaybookView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Whether any trigger is on.
+    pub on: bool,
+    /// Stages whose entry starts a screening.
+    pub triggers: Vec<TriggerView>,
+    /// The assessment sent unless something more specific says otherwise.
+    pub assessment_id: Option<String>,
+    /// Its name.
+    pub assessment: Option<String>,
+    /// Tags written to Lever, as templates.
+    pub tags: TagVocabulary,
+    /// Subject of the invitation, a template.
+    pub mail_subject: String,
+    /// Text of the invitation, a template.
+    pub mail_text: String,
+    /// Days until the link runs out.
+    pub expires_in_days: u32,
+    /// Days within which the same person is not sent the same assessment again.
+    pub rescreen_after_days: u32,
+    /// Invitations per hour at most.
+    pub hourly_cap: u32,
+    /// Whether a link that only this computer opens is fine.
+    pub at_this_desk: bool,
+    /// Why it cannot be switched on now, if so.
+    pub blocked: Option<String>,
+}
+
+/// A trigger stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TriggerView {
+    /// Lever stage id.
+    pub stage_id: String,
+    /// Its text.
+    pub stage: String,
+    /// Since when, in Lever's time.
+    pub on_since: Option<Millis>,
+}
+
+/// The tags of a playbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TagVocabulary {
+    /// When the invitation is out.
+    pub invited: String,
+    /// When the candidate has finished.
+    pub completed: String,
+    /// When a person has scored; `{{ score }}` is 1-4.
+    pub score: String,
+}
+
+/// Changes a playbook; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SavePlaybook {
+    /// Id.
+    pub id: String,
+    /// New default assessment.
+    pub assessment_id: Option<String>,
+    /// New subject.
+    pub mail_subject: Option<String>,
+    /// New text.
+    pub mail_text: Option<String>,
+    /// New expiry.
+    pub expires_in_days: Option<u32>,
+    /// New window.
+    pub rescreen_after_days: Option<u32>,
+    /// New cap.
+    pub hourly_cap: Option<u32>,
+    /// New desk rule.
+    pub at_this_desk: Option<bool>,
+}
+
+/// Asks who would be invited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewTrigger {
+    /// Playbook id.
+    pub playbook_id: String,
+    /// Stages, switched on or not.
+    pub stage_ids: Vec<String>,
+    /// Try this default assessment instead of the saved one.
+    pub assessment_id: Option<String>,
+}
+
+/// Who is in the stages now and what would happen with each.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TriggerPreview {
+    /// Everybody, those to invite first.
+    pub people: Vec<PreviewPerson>,
+    /// How many would be invited.
+    pub would_invite: u32,
+    /// How many would not, by reason.
+    pub reasons: Vec<ReasonCount>,
+    /// Why it cannot be switched on now, if so.
+    pub blocked: Option<String>,
+}
+
+/// A reason with its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonCount {
+    /// For example "no e-mail address in Lever".
+    pub reason: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// Switches trigger stages on. Who is there already is not invited unless named in `invite_now`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SwitchOn {
+    /// Playbook id.
+    pub playbook_id: String,
+    /// All stages that shall be on.
+    pub stage_ids: Vec<String>,
+    /// Opportunities of the preview to invite now (the back-fill).
+    pub invite_now: Vec<String>,
+}
+
+/// Names one playbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PlaybookRef {
+    /// Playbook id.
+    pub playbook_id: String,
+}

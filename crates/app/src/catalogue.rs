@@ -1,0 +1,151 @@
+//! The one list of commands. A command without a handler does not compile, and the TypeScript
+//! map of names to requests and answers is generated from the same list.
+
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::api::*;
+
+/// Declares every command once: its name, its request, its answer.
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $answer:ty;)*) => {
+        /// What a front end can ask for. Implemented once, by [`crate::App`].
+        #[async_trait::async_trait]
+        pub trait Commands: Send + Sync {
+            $($(#[doc = $doc])* async fn $name(&self, request: $request) -> Result<$answer, AppError>;)*
+        }
+
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        /// Runs the command called `name`.
+        ///
+        /// # Errors
+        /// `invalid_input` for an unknown name or a request of the wrong shape; otherwise what the
+        /// command answers.
+        pub async fn dispatch(target: &dyn Commands, name: &str, request: Value) -> Result<Value, AppError> {
+            match name {
+                $(stringify!($name) => {
+                    let request: $request = serde_json::from_value(request)
+                        .map_err(|error| AppError::invalid(format!("The request is not understood: {error}")))?;
+                    let answer = target.$name(request).await?;
+                    serde_json::to_value(answer).map_err(|error| AppError::internal(&error))
+                })*
+                _ => Err(AppError::invalid(format!("There is no command called {name}."))),
+            }
+        }
+
+        /// TypeScript for the map from command names to requests and answers.
+        #[must_use]
+        pub fn command_map(config: &ts_rs::Config) -> String {
+            let mut out = String::from("export interface Commands {\n");
+            $(
+                for line in [$($doc),*] { let line: &str = line; out.push_str(&format!("  /**{line} */\n")); }
+                out.push_str(&format!(
+                    "  {}: {{ request: {}; answer: {} }};\n",
+                    stringify!($name),
+                    <$request as TS>::name(config),
+                    <$answer as TS>::name(config),
+                ));
+            )*
+            out.push_str("}\n");
+            out
+        }
+
+        /// Every type that the commands mention, with what they mention in turn.
+        pub(crate) fn declarations(config: &ts_rs::Config) -> std::collections::BTreeMap<String, String> {
+            let mut out = crate::typescript::Collected::new(config);
+            $(out.add::<$request>(); out.add::<$answer>();)*
+            out.add::<ChangeEvent>();
+            out.add::<AppError>();
+            out.finish()
+        }
+    };
+}
+
+commands! {
+    /// Everything the status bar, the tray and onboarding show.
+    status: Nothing => Status;
+    /// Environments and permissions for the connect page.
+    connect_options: Nothing => ConnectOptions;
+    /// Starts sign-in in the browser; the state becomes `waiting_for_browser`.
+    connect_oauth: ConnectOauth => Nothing;
+    /// Keeps secrets for this run only, because there is no keychain.
+    keep_secrets_for_this_run: Nothing => Nothing;
+    /// Gives up waiting for the browser.
+    cancel_sign_in: Nothing => Nothing;
+    /// Connects with an API key.
+    connect_api_key: ConnectApiKey => Nothing;
+    /// Forgets tokens and keys.
+    disconnect: Disconnect => Nothing;
+    /// Active users of the account, by name.
+    lever_users: Nothing => Vec<UserView>;
+    /// Says which Lever user the person is.
+    choose_user: ChooseUser => Nothing;
+    /// Marks onboarding as finished.
+    finish_setup: Nothing => Nothing;
+    /// Pairs an interview service.
+    pair_interview: PairInterview => Nothing;
+    /// Stages in pipeline order.
+    stages: Nothing => Vec<StageView>;
+    /// Assessments of the provider.
+    assessments: Nothing => Vec<AssessmentView>;
+    /// Playbooks in order.
+    playbooks: Nothing => Vec<PlaybookView>;
+    /// Changes a playbook.
+    save_playbook: SavePlaybook => PlaybookView;
+    /// Who would be invited.
+    preview_trigger: PreviewTrigger => TriggerPreview;
+    /// Switches trigger stages on.
+    switch_on: SwitchOn => PlaybookView;
+    /// Switches a playbook off.
+    switch_off: PlaybookRef => PlaybookView;
+    /// What needs a person.
+    inbox: Nothing => InboxView;
+    /// Invites or dismisses waiting arrivals.
+    decide_waiting: DecideWaiting => Nothing;
+    /// A page of screenings.
+    candidates: CandidatesQuery => CandidatesPage;
+    /// Everything about one screening.
+    candidate: ScreeningRef => CandidateView;
+    /// Hands in a review.
+    submit_review: SubmitReview => CandidateView;
+    /// Calls a held invitation back.
+    undo: ScreeningRef => Nothing;
+    /// Sends a held invitation at once.
+    release: ScreeningRef => Nothing;
+    /// Calls a screening off.
+    cancel_screening: ScreeningRef => Nothing;
+    /// Sends the invitation's mail once more.
+    send_again: ScreeningRef => Nothing;
+    /// The candidate's link, for the clipboard; recorded in the timeline.
+    candidate_link: ScreeningRef => LinkView;
+    /// Settles attention.
+    settle_attention: SettleAttention => Nothing;
+    /// Retries or skips a stuck write.
+    settle_write: SettleWrite => Nothing;
+    /// Looks for somebody to screen.
+    find_people: FindPeople => FoundPeople;
+    /// What would happen on "Send screening now".
+    preview_send: PreviewSend => SendPreview;
+    /// Sends a screening by hand.
+    send_now: SendNow => SentScreening;
+    /// Why somebody was or was not invited.
+    why: WhyQuery => WhyView;
+    /// A page of Activity.
+    activity: ActivityQuery => ActivityPage;
+    /// Looks at Lever now.
+    sync_now: Nothing => Nothing;
+    /// Holds everything back, or goes on.
+    pause: Pause => Nothing;
+    /// Settings of this computer.
+    settings: Nothing => Settings;
+    /// Saves settings (mail is saved with `save_mail`).
+    save_settings: Settings => Settings;
+    /// Saves mail settings.
+    save_mail: SaveMail => Settings;
+    /// Sends a test mail.
+    test_mail: TestMail => Nothing;
+    /// Opens something in the browser or the mail program.
+    open_link: OpenLink => Nothing;
+}

@@ -1,0 +1,221 @@
+//! Inbox, candidates, one candidate, Activity, and why somebody was or was not invited.
+
+use std::collections::BTreeSet;
+
+use fulcrum_core::screening::State;
+use fulcrum_core::time::{DAY, before};
+use fulcrum_core::{AccountId, OpportunityId, ScreeningId};
+use fulcrum_store::{EventFilter, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
+
+use crate::App;
+use crate::api::*;
+use crate::views;
+
+const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
+const GOING_OUT: &[State] = &[State::Held, State::Inviting];
+const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
+const ENDED: &[State] = &[State::Cancelled, State::Declined, State::Expired, State::Failed];
+/// Rows of one group of the Inbox.
+const GROUP: u32 = 100;
+
+fn not_found() -> AppError {
+    AppError::new(ErrorCode::NotFound, "This screening does not exist any more.")
+}
+
+/// Screenings with open attention.
+fn with_attention(tx: &Tx<'_>, account: &AccountId) -> Result<BTreeSet<String>, StoreError> {
+    let open = tx.open_attention(account)?;
+    Ok(open.into_iter().filter_map(|row| row.screening).map(|id| id.to_string()).collect())
+}
+
+impl App {
+    pub(super) async fn whole_inbox(&self) -> Result<InboxView, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let yesterday = before(Timestamp::now(), DAY);
+        let read = self.shared.store.read(move |tx| {
+            let attention = with_attention(tx, &account)?;
+            let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {
+                Ok(tx.screenings(&account, ScreeningFilter::States(states), "", None, GROUP)?.rows)
+            };
+            let rows = |states: &'static [State]| -> Result<Vec<CandidateRow>, StoreError> {
+                Ok(group(states)?.iter().map(|row| views::candidate_row(row, &attention)).collect())
+            };
+            let mut open = Vec::new();
+            for row in tx.open_attention(&account)? {
+                let screening = match &row.screening {
+                    Some(id) => tx.screening(id)?,
+                    None => None,
+                };
+                open.push(views::inbox_attention(&row, screening.as_ref()));
+            }
+            let mut waiting: Vec<WaitingBatch> = Vec::new();
+            for row in tx.waiting_decisions(&account)? {
+                let reason = row.waits_because.clone().unwrap_or_default();
+                let playbook_id = row.playbook.to_string();
+                let person = views::waiting_person(row);
+                match waiting
+                    .iter_mut()
+                    .find(|batch| batch.reason == reason && batch.playbook_id == playbook_id)
+                {
+                    Some(batch) => batch.people.push(person),
+                    None => waiting.push(WaitingBatch { playbook_id, reason, people: vec![person] }),
+                }
+            }
+            let finished = group(&[State::Reviewed])?
+                .iter()
+                .filter(|row| row.reviewed_at.is_some_and(|at| at > yesterday))
+                .map(|row| views::candidate_row(row, &attention))
+                .collect();
+            Ok::<_, StoreError>(InboxView {
+                attention: open,
+                waiting,
+                to_review: rows(TO_REVIEW)?,
+                going_out: rows(GOING_OUT)?,
+                finished,
+            })
+        });
+        Ok(read.await?)
+    }
+
+    pub(super) async fn page_of_candidates(
+        &self,
+        request: CandidatesQuery,
+    ) -> Result<CandidatesPage, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let after = request.after.as_deref().map(parse_key).transpose()?;
+        let limit = request.limit.unwrap_or(100).clamp(1, 200);
+        let read = self.shared.store.read(move |tx| {
+            let filter = match request.filter {
+                CandidateFilter::All => ScreeningFilter::All,
+                CandidateFilter::Open => ScreeningFilter::States(OPEN),
+                CandidateFilter::Invited => ScreeningFilter::States(&[State::Invited]),
+                CandidateFilter::ToReview => ScreeningFilter::States(TO_REVIEW),
+                CandidateFilter::Attention => ScreeningFilter::Attention,
+                CandidateFilter::Reviewed => ScreeningFilter::States(&[State::Reviewed]),
+                CandidateFilter::Ended => ScreeningFilter::States(ENDED),
+            };
+            let page = tx.screenings(&account, filter, &request.search, after, limit)?;
+            let attention = with_attention(tx, &account)?;
+            let states = tx.count_by_state(&account)?;
+            let count = |wanted: &[State]| -> u32 {
+                states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
+            };
+            let counts = [
+                (CandidateFilter::All, count(&State::ALL)),
+                (CandidateFilter::Open, count(OPEN)),
+                (CandidateFilter::Invited, count(&[State::Invited])),
+                (CandidateFilter::ToReview, count(TO_REVIEW)),
+                (CandidateFilter::Attention, u32::try_from(attention.len()).unwrap_or(u32::MAX)),
+                (CandidateFilter::Reviewed, count(&[State::Reviewed])),
+                (CandidateFilter::Ended, count(ENDED)),
+            ];
+            Ok::<_, StoreError>(CandidatesPage {
+                rows: page.rows.iter().map(|row| views::candidate_row(row, &attention)).collect(),
+                next: page.next.map(|(at, number)| format!("{}.{number}", at.as_millisecond())),
+                counts: counts.map(|(filter, count)| FilterCount { filter, count }).into(),
+            })
+        });
+        Ok(read.await?)
+    }
+
+    pub(super) async fn one_candidate(&self, id: &ScreeningId) -> Result<CandidateView, AppError> {
+        let engine = self.engine()?;
+        let (account, wanted) = (engine.account().id.clone(), id.clone());
+        let (row, mut view) = self
+            .shared
+            .store
+            .read(move |tx| {
+                let row = tx.screening(&wanted)?.ok_or_else(not_found)?;
+                let view = candidate_view(tx, &account, &row)?;
+                Ok::<_, AppError>((row, view))
+            })
+            .await?;
+        if matches!(row.state, State::Submitted | State::Evaluated | State::Reviewed) {
+            match engine.answers(id).await {
+                Ok(answers) => view.answers = Some(views::answers_view(&answers, &row)),
+                // The page is shown without them; the status says that the service is away.
+                Err(error) => tracing::warn!(%error, "the answers could not be read"),
+            }
+        }
+        Ok(view)
+    }
+
+    pub(super) async fn page_of_activity(&self, request: ActivityQuery) -> Result<ActivityPage, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let filter = match request.filter.as_deref() {
+            None | Some("all") => EventFilter::All,
+            Some("decisions") => EventFilter::Decisions,
+            Some("writes") => EventFilter::Writes,
+            Some("attention") => EventFilter::Attention,
+            Some(_) => return Err(AppError::invalid("There is no such filter.")),
+        };
+        let wrong = |_| AppError::invalid("This page does not exist.");
+        let before = request.after.map(|after| after.parse::<i64>().map_err(wrong)).transpose()?;
+        let limit = request.limit.unwrap_or(100).clamp(1, 200);
+        let rows = self.shared.store.read(move |tx| tx.events(&account, filter, before, limit)).await?;
+        let full = u32::try_from(rows.len()).is_ok_and(|count| count == limit);
+        let next = rows.last().filter(|_| full).map(|row| row.id.to_string());
+        Ok(ActivityPage { rows: rows.into_iter().map(views::timeline_view).collect(), next })
+    }
+
+    pub(super) async fn why_or_why_not(&self, request: WhyQuery) -> Result<WhyView, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let id = OpportunityId::new(request.opportunity_id);
+        let rows = self.shared.store.read(move |tx| tx.decisions_about(&account, &id)).await?;
+        let name = rows.first().map_or_else(|| "This candidate".to_owned(), |row| row.name.clone());
+        Ok(WhyView { name, decisions: rows.into_iter().map(views::decision_view).collect() })
+    }
+}
+
+/// Everything that the store knows about one screening.
+fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Result<CandidateView, StoreError> {
+    let attention = with_attention(tx, account)?;
+    let open = tx.open_attention(account)?;
+    let users = tx.users(account)?;
+    let refs = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    let others = tx.screenings_of_person(account, &row.contact, row.email.as_deref())?;
+    Ok(CandidateView {
+        row: views::candidate_row(row, &attention),
+        opportunity_id: row.opportunity.to_string(),
+        lever_url: row.lever_url.clone(),
+        owner: row
+            .owner
+            .as_ref()
+            .and_then(|id| users.into_iter().find(|user| user.id == *id))
+            .map(|user| user.name),
+        reference: row.reference.clone(),
+        link: row.link.clone(),
+        report_url: row.report_url.clone(),
+        expires_at: row.expires_at.map(views::millis),
+        mail_state: row.mail_state.clone(),
+        timeline: tx.timeline(&row.id)?.into_iter().map(views::timeline_view).collect(),
+        writes: tx.effects_of(&row.id)?.into_iter().map(views::write_view).collect(),
+        decision: tx.decision_of(account, &refs)?.map(views::decision_view),
+        attention: open
+            .iter()
+            .filter(|open| open.screening.as_ref() == Some(&row.id))
+            .map(views::attention_view)
+            .collect(),
+        answers: None,
+        review: row.review.as_ref().map(|review| ReviewView {
+            score: review.score.get(),
+            comment: review.comment.clone(),
+            reviewer: review.reviewer.clone(),
+            at: views::millis(review.at),
+        }),
+        others: others
+            .iter()
+            .filter(|other| other.id != row.id)
+            .map(|other| views::candidate_row(other, &attention))
+            .collect(),
+        can: views::can(row),
+    })
+}
+
+fn parse_key(text: &str) -> Result<(Timestamp, i64), AppError> {
+    let wrong = || AppError::invalid("This page does not exist.");
+    let (at, number) = text.split_once('.').ok_or_else(wrong)?;
+    let at = at.parse::<i64>().ok().and_then(|at| Timestamp::from_millisecond(at).ok()).ok_or_else(wrong)?;
+    Ok((at, number.parse().map_err(|_| wrong())?))
+}

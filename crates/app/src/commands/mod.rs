@@ -1,0 +1,286 @@
+//! The commands. Short ones are here; longer ones are beside, by what they are about.
+
+mod following;
+mod links;
+mod playbooks;
+mod sending;
+mod settings;
+
+use async_trait::async_trait;
+use fulcrum_core::assessment::Score;
+use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, UserId};
+
+use crate::App;
+use crate::api::*;
+use crate::catalogue::Commands;
+use crate::environments;
+use crate::profile::{self, name};
+use crate::session::Session;
+use crate::views::{assessment_view, user_view};
+
+type Answer<T> = Result<T, AppError>;
+
+fn screening(request: &ScreeningRef) -> ScreeningId {
+    ScreeningId::new(request.screening_id.clone())
+}
+
+#[async_trait]
+impl Commands for App {
+    async fn status(&self, _: Nothing) -> Answer<Status> {
+        self.current_status().await
+    }
+
+    async fn connect_options(&self, _: Nothing) -> Answer<ConnectOptions> {
+        let settings = profile::settings(&self.shared.store).await?;
+        let mut known = Vec::new();
+        for environment in [environments::PRODUCTION, environments::LEVER_SANDBOX] {
+            let setting = format!("client_id:{environment}");
+            if self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?.is_some() {
+                known.push(environment.to_owned());
+            }
+        }
+        Ok(environments::options(settings.redirect_port, self.shared.options.demo, &known))
+    }
+
+    async fn connect_oauth(&self, request: ConnectOauth) -> Answer<Nothing> {
+        self.connect_with_oauth(request).await?;
+        Ok(Nothing {})
+    }
+
+    async fn keep_secrets_for_this_run(&self, _: Nothing) -> Answer<Nothing> {
+        self.shared.secrets.keep_for_this_run();
+        self.tell(ChangeKind::Status, None);
+        Ok(Nothing {})
+    }
+
+    async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
+        let waiting = matches!(&*self.session(), Session::Waiting { .. });
+        if waiting {
+            self.stop_engine().await;
+            self.restart_engine().await?;
+            self.tell(ChangeKind::Status, None);
+        }
+        Ok(Nothing {})
+    }
+
+    async fn connect_api_key(&self, request: ConnectApiKey) -> Answer<Nothing> {
+        self.connect_with_key(request).await?;
+        Ok(Nothing {})
+    }
+
+    async fn disconnect(&self, request: Disconnect) -> Answer<Nothing> {
+        self.let_go(request.delete_local_data).await?;
+        Ok(Nothing {})
+    }
+
+    async fn lever_users(&self, _: Nothing) -> Answer<Vec<UserView>> {
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
+        let mut users = self.shared.store.read(move |tx| tx.users(&account)).await?;
+        if users.is_empty() {
+            engine.refresh_cache().await?;
+            let account = engine.account().id.clone();
+            users = self.shared.store.read(move |tx| tx.users(&account)).await?;
+        }
+        Ok(users.into_iter().filter(|user| user.active).map(user_view).collect())
+    }
+
+    async fn choose_user(&self, request: ChooseUser) -> Answer<Nothing> {
+        let account = self.engine()?.account().id.clone();
+        let user = UserId::new(request.user_id);
+        self.shared
+            .store
+            .write(move |tx| {
+                if !tx.users(&account)?.iter().any(|row| row.id == user && row.active) {
+                    return Err(AppError::new(ErrorCode::NotFound, "Lever has no active user of this id."));
+                }
+                Ok(tx.set_account_user(&account, &user)?)
+            })
+            .await?;
+        self.restart_engine().await?;
+        Ok(Nothing {})
+    }
+
+    async fn finish_setup(&self, _: Nothing) -> Answer<Nothing> {
+        self.shared.store.write(|tx| tx.set_setting(name::SETUP_FINISHED, &true)).await?;
+        self.tell(ChangeKind::Status, None);
+        Ok(Nothing {})
+    }
+
+    async fn pair_interview(&self, request: PairInterview) -> Answer<Nothing> {
+        self.pair(request.url, request.token).await?;
+        Ok(Nothing {})
+    }
+
+    async fn stages(&self, _: Nothing) -> Answer<Vec<StageView>> {
+        self.live_stages().await
+    }
+
+    async fn assessments(&self, _: Nothing) -> Answer<Vec<AssessmentView>> {
+        let provider = self.shared.service.lock().await.provider()?;
+        let assessments = fulcrum_providers::Provider::assessments(&provider).await?;
+        Ok(assessments.iter().map(assessment_view).collect())
+    }
+
+    async fn playbooks(&self, _: Nothing) -> Answer<Vec<PlaybookView>> {
+        self.all_playbooks().await
+    }
+
+    async fn save_playbook(&self, request: SavePlaybook) -> Answer<PlaybookView> {
+        self.change_playbook(request).await
+    }
+
+    async fn preview_trigger(&self, request: PreviewTrigger) -> Answer<TriggerPreview> {
+        self.who_would_be_invited(request).await
+    }
+
+    async fn switch_on(&self, request: SwitchOn) -> Answer<PlaybookView> {
+        self.switch_triggers_on(request).await
+    }
+
+    async fn switch_off(&self, request: PlaybookRef) -> Answer<PlaybookView> {
+        let id = fulcrum_core::PlaybookId::new(request.playbook_id);
+        self.engine()?.switch_off(&id).await?;
+        self.one_playbook(&id).await
+    }
+
+    async fn inbox(&self, _: Nothing) -> Answer<InboxView> {
+        self.whole_inbox().await
+    }
+
+    async fn decide_waiting(&self, request: DecideWaiting) -> Answer<Nothing> {
+        let ids = |ids: Vec<String>| ids.into_iter().map(DecisionId::new).collect::<Vec<_>>();
+        self.engine()?.decide_waiting(&ids(request.invite), &ids(request.dismiss)).await?;
+        Ok(Nothing {})
+    }
+
+    async fn candidates(&self, request: CandidatesQuery) -> Answer<CandidatesPage> {
+        self.page_of_candidates(request).await
+    }
+
+    async fn candidate(&self, request: ScreeningRef) -> Answer<CandidateView> {
+        self.one_candidate(&screening(&request)).await
+    }
+
+    async fn submit_review(&self, request: SubmitReview) -> Answer<CandidateView> {
+        let valid =
+            |score: u8| Score::new(score).ok_or_else(|| AppError::invalid("A score is 1, 2, 3 or 4."));
+        let scores = request
+            .scores
+            .iter()
+            .map(|one| Ok((one.question_id.clone(), valid(one.score)?)))
+            .collect::<Answer<Vec<_>>>()?;
+        if request.comment.chars().count() > 4000 {
+            return Err(AppError::invalid("The comment may have at most 4,000 characters."));
+        }
+        let id = ScreeningId::new(request.screening_id);
+        let comment = request.comment.trim().to_owned();
+        self.engine()?.review(&id, valid(request.score)?, scores, comment).await?;
+        self.one_candidate(&id).await
+    }
+
+    async fn undo(&self, request: ScreeningRef) -> Answer<Nothing> {
+        self.engine()?.undo(&screening(&request)).await?;
+        Ok(Nothing {})
+    }
+
+    async fn release(&self, request: ScreeningRef) -> Answer<Nothing> {
+        self.engine()?.release(&screening(&request)).await?;
+        Ok(Nothing {})
+    }
+
+    async fn cancel_screening(&self, request: ScreeningRef) -> Answer<Nothing> {
+        self.engine()?.cancel(&screening(&request)).await?;
+        Ok(Nothing {})
+    }
+
+    async fn send_again(&self, request: ScreeningRef) -> Answer<Nothing> {
+        self.engine()?.send_again(&screening(&request)).await?;
+        Ok(Nothing {})
+    }
+
+    async fn candidate_link(&self, request: ScreeningRef) -> Answer<LinkView> {
+        let row = self.engine()?.hand_over(&screening(&request), "The link was copied").await?;
+        row.link
+            .map(|url| LinkView { url })
+            .ok_or_else(|| AppError::new(ErrorCode::TooLate, "There is no link yet."))
+    }
+
+    async fn settle_attention(&self, request: SettleAttention) -> Answer<Nothing> {
+        let id = AttentionId::new(request.attention_id);
+        self.engine()?.settle_attention(&id, &request.action).await?;
+        Ok(Nothing {})
+    }
+
+    async fn settle_write(&self, request: SettleWrite) -> Answer<Nothing> {
+        let retry = match request.action.as_str() {
+            "retry" => true,
+            "skip" => false,
+            _ => return Err(AppError::invalid("A stuck write can be retried or skipped.")),
+        };
+        self.engine()?.settle_write(&EffectId::new(request.write_id), retry).await?;
+        Ok(Nothing {})
+    }
+
+    async fn find_people(&self, request: FindPeople) -> Answer<FoundPeople> {
+        self.look_for_people(request.text.trim()).await
+    }
+
+    async fn preview_send(&self, request: PreviewSend) -> Answer<SendPreview> {
+        self.what_would_be_sent(request).await
+    }
+
+    async fn send_now(&self, request: SendNow) -> Answer<SentScreening> {
+        let opportunity = fulcrum_core::OpportunityId::new(request.opportunity_id);
+        let assessment = fulcrum_core::AssessmentId::new(request.assessment_id);
+        let engine = self.engine()?;
+        self.check_links(&engine).await?;
+        let id = engine.send_by_hand(&opportunity, assessment).await?;
+        let wanted = id.clone();
+        let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
+        let hold_until = row.and_then(|row| row.hold_until).map(crate::views::millis);
+        Ok(SentScreening { screening_id: id.to_string(), hold_until })
+    }
+
+    async fn why(&self, request: WhyQuery) -> Answer<WhyView> {
+        self.why_or_why_not(request).await
+    }
+
+    async fn activity(&self, request: ActivityQuery) -> Answer<ActivityPage> {
+        self.page_of_activity(request).await
+    }
+
+    async fn sync_now(&self, _: Nothing) -> Answer<Nothing> {
+        self.engine()?.sync_now();
+        Ok(Nothing {})
+    }
+
+    async fn pause(&self, request: Pause) -> Answer<Nothing> {
+        let engine = self.engine()?;
+        self.shared.store.write(move |tx| tx.set_setting(name::PAUSED, &request.on)).await?;
+        engine.set_paused(request.on);
+        Ok(Nothing {})
+    }
+
+    async fn settings(&self, _: Nothing) -> Answer<Settings> {
+        profile::settings(&self.shared.store).await
+    }
+
+    async fn save_settings(&self, request: Settings) -> Answer<Settings> {
+        self.change_settings(request).await
+    }
+
+    async fn save_mail(&self, request: SaveMail) -> Answer<Settings> {
+        self.change_mail(request).await
+    }
+
+    async fn test_mail(&self, request: TestMail) -> Answer<Nothing> {
+        self.send_test_mail(request).await?;
+        Ok(Nothing {})
+    }
+
+    async fn open_link(&self, request: OpenLink) -> Answer<Nothing> {
+        self.open(request).await?;
+        Ok(Nothing {})
+    }
+}

@@ -1,0 +1,150 @@
+//! Playbooks, trigger stages, previews.
+
+use std::collections::BTreeMap;
+
+use fulcrum_core::planner::Verdict;
+use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_store::StoreError;
+
+use crate::App;
+use crate::api::*;
+use crate::views::{playbook_view, preview_person, reason};
+
+impl App {
+    /// Stages as Lever has them now; the cached ones while it cannot be reached.
+    pub(super) async fn live_stages(&self) -> Result<Vec<StageView>, AppError> {
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
+        if let Err(error) = engine.refresh_cache().await {
+            tracing::warn!(%error, "stages could not be read anew");
+        }
+        let stages = self.shared.store.read(move |tx| tx.stages(&account)).await?;
+        Ok(stages.into_iter().map(|stage| StageView { id: stage.id.to_string(), text: stage.text }).collect())
+    }
+
+    pub(super) async fn all_playbooks(&self) -> Result<Vec<PlaybookView>, AppError> {
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
+        let (playbooks, triggers, stages) = self
+            .shared
+            .store
+            .read(move |tx| {
+                Ok::<_, StoreError>((tx.playbooks(&account)?, tx.triggers(&account)?, tx.stages(&account)?))
+            })
+            .await?;
+        // Without the service, playbooks are shown without the names of their assessments.
+        let assessments = engine.provider().assessments().await.unwrap_or_default();
+        let mut views = Vec::new();
+        for playbook in &playbooks {
+            let blocked = engine.blocked(&playbook.id).await.unwrap_or(None);
+            views.push(playbook_view(playbook, &triggers, &stages, &assessments, blocked));
+        }
+        Ok(views)
+    }
+
+    pub(super) async fn one_playbook(&self, id: &PlaybookId) -> Result<PlaybookView, AppError> {
+        let all = self.all_playbooks().await?;
+        all.into_iter()
+            .find(|playbook| playbook.id == id.as_str())
+            .ok_or_else(|| AppError::new(ErrorCode::NotFound, "The playbook does not exist any more."))
+    }
+
+    pub(super) async fn change_playbook(&self, request: SavePlaybook) -> Result<PlaybookView, AppError> {
+        let engine = self.engine()?;
+        let id = PlaybookId::new(request.id.clone());
+        if let Some(wanted) = &request.assessment_id {
+            let known = engine.provider().assessments().await?;
+            if !known.iter().any(|assessment| assessment.id.as_str() == wanted) {
+                return Err(AppError::new(ErrorCode::NotFound, "This assessment does not exist any more."));
+            }
+        }
+        let (account, wanted) = (engine.account().id.clone(), id.clone());
+        self.shared
+            .store
+            .write(move |tx| {
+                let playbooks = tx.playbooks(&account)?;
+                let mut playbook =
+                    playbooks.into_iter().find(|playbook| playbook.id == wanted).ok_or_else(|| {
+                        AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.")
+                    })?;
+                if let Some(assessment) = request.assessment_id {
+                    playbook.assessment = Some(AssessmentId::new(assessment));
+                }
+                let set = |slot: &mut String, new: Option<String>| {
+                    if let Some(new) = new {
+                        *slot = new;
+                    }
+                };
+                set(&mut playbook.mail_subject, request.mail_subject);
+                set(&mut playbook.mail_text, request.mail_text);
+                playbook.expires_in_days = request.expires_in_days.unwrap_or(playbook.expires_in_days);
+                playbook.rescreen_after_days =
+                    request.rescreen_after_days.unwrap_or(playbook.rescreen_after_days);
+                playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
+                playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
+                playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
+                Ok::<_, AppError>(tx.save_playbook(&account, &playbook)?)
+            })
+            .await?;
+        self.tell(ChangeKind::Playbooks, None);
+        self.one_playbook(&id).await
+    }
+
+    pub(super) async fn who_would_be_invited(
+        &self,
+        request: PreviewTrigger,
+    ) -> Result<TriggerPreview, AppError> {
+        let engine = self.engine()?;
+        let id = PlaybookId::new(request.playbook_id);
+        let stages: Vec<_> = request.stage_ids.into_iter().map(StageId::new).collect();
+        let preview = engine.preview(&id, &stages, request.assessment_id.map(AssessmentId::new)).await?;
+        let blocked = engine.blocked(&id).await?;
+        let mut reasons: BTreeMap<String, u32> = BTreeMap::new();
+        let mut would_invite = 0;
+        let mut people = Vec::with_capacity(preview.people.len());
+        for person in preview.people {
+            if person.decision.verdict == Verdict::Invite {
+                would_invite += 1;
+            } else {
+                *reasons.entry(reason(&person.decision)).or_default() += 1;
+            }
+            people.push(preview_person(
+                &person.candidate,
+                person.posting,
+                person.entered_at,
+                &person.decision,
+            ));
+        }
+        people.sort_by(|a, b| (a.verdict != "invite", &a.name).cmp(&(b.verdict != "invite", &b.name)));
+        let mut reasons: Vec<_> =
+            reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
+        Ok(TriggerPreview { people, would_invite, reasons, blocked })
+    }
+
+    pub(super) async fn switch_triggers_on(&self, request: SwitchOn) -> Result<PlaybookView, AppError> {
+        let engine = self.engine()?;
+        let id = PlaybookId::new(request.playbook_id);
+        if request.stage_ids.is_empty() {
+            return Err(AppError::invalid("Choose at least one stage."));
+        }
+        if engine.account().user.is_none() {
+            return Err(AppError::invalid("Say first who you are in Lever."));
+        }
+        if self.one_playbook(&id).await?.assessment.is_none() {
+            return Err(AppError::invalid("Choose an assessment first."));
+        }
+        let known = self.live_stages().await?;
+        if let Some(unknown) = request.stage_ids.iter().find(|id| !known.iter().any(|stage| stage.id == **id))
+        {
+            return Err(AppError::new(
+                ErrorCode::NotFound,
+                format!("Lever has no stage with the id {unknown}."),
+            ));
+        }
+        let stages: Vec<_> = request.stage_ids.into_iter().map(StageId::new).collect();
+        let invite_now: Vec<_> = request.invite_now.into_iter().map(OpportunityId::new).collect();
+        engine.switch_on(&id, &stages, &invite_now).await?;
+        self.one_playbook(&id).await
+    }
+}

@@ -1,0 +1,155 @@
+//! "Send screening now": finding somebody, the preview, the rule about links.
+
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::planner::Verdict;
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, address};
+use fulcrum_engine::Engine;
+use fulcrum_lever::{Kind, Opportunity, OpportunityFilter};
+use fulcrum_store::{PersonRow, StoreError, Tx};
+
+use crate::App;
+use crate::api::*;
+use crate::views::checks;
+
+impl App {
+    pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
+        let engine = self.engine()?;
+        let found = if let Some(id) = opportunity_in(text) {
+            match engine.lever().opportunity(&id).await {
+                Ok(opportunity) => vec![person_row(&opportunity.candidate())],
+                Err(error) if error.kind == Kind::NotFound => Vec::new(),
+                Err(error) => return Err(error.into()),
+            }
+        } else if let Some(email) = address::valid(text) {
+            let filter = OpportunityFilter {
+                email: Some(email.to_owned()),
+                archived: Some(false),
+                confidential_too: engine.account().confidential,
+                ..OpportunityFilter::default()
+            };
+            let page = engine.lever().opportunities(&filter).await?;
+            page.rows
+                .iter()
+                .map(Opportunity::candidate)
+                .map(|candidate| person_row(&candidate))
+                .take(20)
+                .collect()
+        } else {
+            let (account, typed) = (engine.account().id.clone(), text.to_owned());
+            self.shared.store.read(move |tx| tx.find_people(&account, &typed)).await?
+        };
+        let account = engine.account().id.clone();
+        let (people, known) = self
+            .shared
+            .store
+            .read(move |tx| {
+                let people = found
+                    .into_iter()
+                    .map(|person| person_hit(tx, &account, &person))
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok::<_, StoreError>((people, tx.count_people(&account)?))
+            })
+            .await?;
+        let note = (!engine.policy().directory)
+            .then(|| "The search by name is switched off in Settings; type an e-mail address or paste a Lever link.".to_owned())
+            .or_else(|| {
+                (!engine.directory_is_full())
+                    .then(|| format!("The directory is still being filled: {known} people so far."))
+            });
+        Ok(FoundPeople { people, note })
+    }
+
+    pub(super) async fn what_would_be_sent(&self, request: PreviewSend) -> Result<SendPreview, AppError> {
+        let engine = self.engine()?;
+        let id = OpportunityId::new(request.opportunity_id);
+        let plan = engine.plan_send(&id, request.assessment_id.map(AssessmentId::new)).await?;
+        let blocked = self.check_links(&engine).await.err().map(|error| error.message);
+        let refusal =
+            (plan.decision.verdict != Verdict::Invite).then(|| plan.decision.summary.clone()).or(blocked);
+        let mail_ready = engine.provider().health().await.is_ok_and(|health| health.mail.configured);
+        Ok(SendPreview {
+            person: PersonHit {
+                opportunity_id: id.to_string(),
+                name: plan.candidate.display_name().to_owned(),
+                email: plan.candidate.address().map(str::to_owned),
+                posting: plan.posting,
+                stage: plan.stage,
+                obstacle: None,
+            },
+            assessment_id: plan.decision.assessment.as_ref().map(|assessment| assessment.id.to_string()),
+            assessment: plan.decision.assessment.as_ref().map(|assessment| assessment.name.clone()),
+            chosen_by: plan.decision.chosen_by.clone().unwrap_or_default(),
+            mail_subject: plan.mail_subject,
+            mail_text: plan.mail_text,
+            mail_will_be_sent: mail_ready,
+            tags: plan.tags,
+            refusal,
+            checks: checks(&plan.decision),
+        })
+    }
+
+    /// Candidates of a real account never get a link that only this computer opens, unless the
+    /// playbook is for interviews at this desk.
+    pub(super) async fn check_links(&self, engine: &Engine) -> Result<(), AppError> {
+        let account = engine.account().id.clone();
+        let playbooks = self.shared.store.read(move |tx| tx.playbooks(&account)).await?;
+        let Some(first) = playbooks.first() else { return Ok(()) };
+        match engine.blocked(&first.id).await? {
+            Some(reason) => Err(AppError::new(ErrorCode::LoopbackLinks, reason)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn person_row(candidate: &Candidate) -> PersonRow {
+    PersonRow {
+        opportunity: candidate.opportunity.clone(),
+        name: candidate.name.clone(),
+        emails: candidate.address().unwrap_or_default().to_owned(),
+        posting: candidate.posting.clone(),
+        stage: candidate.stage.clone(),
+    }
+}
+
+fn person_hit(tx: &Tx<'_>, account: &AccountId, person: &PersonRow) -> Result<PersonHit, StoreError> {
+    let postings = tx.postings(account)?;
+    let stages = tx.stages(account)?;
+    let email = person.emails.split(' ').find(|email| !email.is_empty()).map(str::to_owned);
+    let obstacle = match &email {
+        None => Some("No e-mail".to_owned()),
+        Some(email) => address::valid(email).is_none().then(|| "E-mail not valid".to_owned()),
+    };
+    Ok(PersonHit {
+        opportunity_id: person.opportunity.to_string(),
+        name: if person.name.trim().is_empty() { "Unnamed candidate".into() } else { person.name.clone() },
+        email,
+        posting: postings
+            .into_iter()
+            .find(|row| Some(&row.id) == person.posting.as_ref())
+            .map(|row| row.text),
+        stage: stages.into_iter().find(|row| row.id == person.stage).map(|row| row.text),
+        obstacle,
+    })
+}
+
+/// The opportunity in a pasted Lever address: `…/candidates/{id}`.
+fn opportunity_in(text: &str) -> Option<OpportunityId> {
+    let url = url::Url::parse(text).ok()?;
+    let mut segments = url.path_segments()?;
+    segments.by_ref().find(|segment| *segment == "candidates")?;
+    let id = segments.next().filter(|id| !id.is_empty())?;
+    Some(OpportunityId::new(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_lever_address_names_its_opportunity() {
+        let id = |text| opportunity_in(text).map(|id| id.to_string());
+        assert_eq!(id("https://hire.lever.co/candidates/abc-1?x=1"), Some("abc-1".into()));
+        assert_eq!(id("https://hire.lever.co/candidates"), None);
+        assert_eq!(id("Aiko Tanaka"), None);
+    }
+}

@@ -1,0 +1,36 @@
+//! What the application layer needs from the program around it. The desktop shell implements it
+//! with Tauri, `webhost` with HTTP, tests with a recorder.
+
+use crate::api::ChangeEvent;
+
+/// A desktop notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The screening it is about; a click opens `/candidates/{screening_id}`.
+    pub screening_id: Option<String>,
+    /// First line.
+    pub title: String,
+    /// Second line.
+    pub body: String,
+}
+
+/// The program around the application layer.
+pub trait Host: Send + Sync + 'static {
+    /// Opens an `https:`, `http:` or `mailto:` address in the person's own program.
+    ///
+    /// # Errors
+    /// A sentence for people if nothing could be opened.
+    fn open_url(&self, url: &str) -> Result<(), String>;
+
+    /// Tells front ends that something changed.
+    fn changed(&self, event: &ChangeEvent);
+
+    /// Shows a desktop notification.
+    fn notify(&self, notice: &Notice);
+
+    /// Starts with the computer, or no longer.
+    ///
+    /// # Errors
+    /// A sentence for people if the system refused.
+    fn set_autostart(&self, on: bool) -> Result<(), String>;
+}

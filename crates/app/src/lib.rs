@@ -1,0 +1,134 @@
+//! The application layer: commands, view models and error codes, without a desktop.
+//!
+//! A front end calls [`catalogue::dispatch`] and listens to change events through its [`Host`];
+//! it holds no rule of its own. This crate holds none either: it opens the profile, starts the
+//! interview service and, for the sample company, the simulated Lever, connects an engine to an
+//! account, and turns what the store knows into view models.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod api;
+pub mod catalogue;
+mod commands;
+mod connecting;
+mod environments;
+mod errors;
+mod host;
+mod notices;
+mod profile;
+mod sample;
+mod screening_service;
+mod session;
+mod status;
+mod switchable;
+mod typescript;
+mod views;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use api::{AppError, ChangeEvent, ChangeKind, ErrorCode};
+use fulcrum_engine::Engine;
+use fulcrum_store::Store;
+use tokio::sync::{Mutex as AsyncMutex, broadcast};
+use tokio_util::sync::CancellationToken;
+
+pub use host::{Host, Notice};
+pub use typescript::module as typescript_module;
+
+use screening_service::ScreeningService;
+use session::Session;
+use switchable::SwitchableSecrets;
+
+/// How to start.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folder of this profile: database, sample company, interview data.
+    pub profile_dir: PathBuf,
+    /// Offer the sample company first (the demo).
+    pub demo: bool,
+    /// Number of opportunities of the sample company.
+    pub sample_size: usize,
+}
+
+/// The running application layer. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    options: Options,
+    host: Arc<dyn Host>,
+    store: Store,
+    secrets: Arc<SwitchableSecrets>,
+    installation: String,
+    service: AsyncMutex<ScreeningService>,
+    sample: AsyncMutex<Option<fulcrum_sandbox::Sandbox>>,
+    session: Mutex<Session>,
+    connecting: AsyncMutex<()>,
+    interview: Mutex<api::InterviewView>,
+    changes: broadcast::Sender<fulcrum_engine::Change>,
+    stop: CancellationToken,
+}
+
+impl App {
+    /// Opens the profile, starts the interview service on loopback and, if an account is connected,
+    /// its engine.
+    ///
+    /// # Errors
+    /// `newer_database` or `internal`.
+    pub async fn start(options: Options, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
+        let profile = profile::open(&options.profile_dir).await?;
+        let secrets = Arc::new(SwitchableSecrets::new());
+        let service = ScreeningService::start(&options.profile_dir, &profile, Arc::clone(&secrets)).await?;
+        let (changes, _) = broadcast::channel(1024);
+        let shared = Shared {
+            interview: Mutex::new(service.unknown_view()),
+            options,
+            host,
+            store: profile.store,
+            secrets,
+            installation: profile.installation,
+            service: AsyncMutex::new(service),
+            sample: AsyncMutex::new(None),
+            session: Mutex::new(Session::SignedOut { problem: None }),
+            connecting: AsyncMutex::new(()),
+            changes,
+            stop: CancellationToken::new(),
+        };
+        let app = Arc::new(Self { shared: Arc::new(shared) });
+        tokio::spawn(notices::pump(Self::clone(&app)));
+        app.resume().await?;
+        tokio::spawn(screening_service::watch(Self::clone(&app)));
+        Ok(app)
+    }
+
+    /// Stops everything and waits for it.
+    pub async fn shutdown(&self) {
+        self.shared.stop.cancel();
+        self.stop_engine().await;
+        if let Some(sample) = self.shared.sample.lock().await.take() {
+            sample.shutdown().await;
+        }
+        self.shared.service.lock().await.stop().await;
+    }
+
+    fn tell(&self, kind: ChangeKind, id: Option<String>) {
+        self.shared.host.changed(&ChangeEvent { kind, id });
+    }
+
+    fn session(&self) -> std::sync::MutexGuard<'_, Session> {
+        self.shared.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The engine of the connected account.
+    fn engine(&self) -> Result<Engine, AppError> {
+        match &*self.session() {
+            Session::Connected(connected) => Ok(connected.engine.clone()),
+            Session::SignedOut { .. } | Session::Waiting { .. } => {
+                Err(AppError::new(ErrorCode::SignedOut, "Connect to Lever first."))
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What a profile folder holds besides secrets.
+
+use std::path::Path;
+
+use fulcrum_store::{Store, StoreError};
+
+use crate::api::{AppError, Settings};
+
+/// Names of settings in the store.
+pub(crate) mod name {
+    /// Which computer this is.
+    pub const INSTALLATION: &str = "installation";
+    /// The person's settings.
+    pub const SETTINGS: &str = "settings";
+    /// Everything is held back.
+    pub const PAUSED: &str = "paused";
+    /// Onboarding was finished.
+    pub const SETUP_FINISHED: &str = "setup_finished";
+    /// The account was disconnected and its local data kept.
+    pub const LET_GO: &str = "let_go";
+    /// Address of a paired interview service.
+    pub const PAIRED: &str = "paired_interview";
+    /// The port of the interview service on this computer, so that links survive a restart.
+    pub const INTERVIEW_PORT: &str = "interview_port";
+    /// The port of the sample company.
+    pub const SAMPLE_PORT: &str = "sample_port";
+}
+
+/// An open profile.
+pub(crate) struct Profile {
+    pub store: Store,
+    pub installation: String,
+}
+
+/// Opens or creates the folder and its database.
+pub(crate) async fn open(folder: &Path) -> Result<Profile, AppError> {
+    tokio::fs::create_dir_all(folder).await.map_err(|error| AppError::internal(&error))?;
+    let path = folder.join("fulcrum.sqlite");
+    let store = tokio::task::spawn_blocking(move || Store::open(&path))
+        .await
+        .map_err(|error| AppError::internal(&error))??;
+    let installation = store
+        .write(|tx| {
+            if let Some(known) = tx.setting::<String>(name::INSTALLATION)? {
+                return Ok(known);
+            }
+            let fresh = uuid::Uuid::new_v4().to_string();
+            tx.set_setting(name::INSTALLATION, &fresh)?;
+            Ok::<_, StoreError>(fresh)
+        })
+        .await?;
+    Ok(Profile { store, installation })
+}
+
+/// The person's settings, or the defaults.
+pub(crate) async fn settings(store: &Store) -> Result<Settings, AppError> {
+    let stored = store.read(|tx| tx.setting::<Settings>(name::SETTINGS)).await?;
+    Ok(stored.unwrap_or_default())
+}

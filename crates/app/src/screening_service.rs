@@ -1,0 +1,273 @@
+//! The interview service: the one on this computer, or a deployed one that is paired.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use fulcrum_credentials::{SecretName, SecretStore as _};
+use fulcrum_interview::{Clock, Config, Service, mint_pairing_token};
+use fulcrum_providers::{InterviewProvider, MailSecurity, MailSettings, Provider};
+use fulcrum_store::{AccountRow, Store};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::App;
+use crate::api::{AppError, ChangeKind, InterviewView, MailView};
+use crate::environments::SAMPLE;
+use crate::profile::{self, Profile, name};
+use crate::switchable::SwitchableSecrets;
+
+/// How often the service is asked how it is.
+const CHECK: Duration = Duration::from_secs(30);
+
+/// The interview service in use.
+pub(crate) struct ScreeningService {
+    local: Option<Service>,
+    local_url: Url,
+    local_token: SecretString,
+    paired: Option<(Url, SecretString)>,
+    folder: PathBuf,
+    store: Store,
+    secrets: Arc<SwitchableSecrets>,
+    installation: String,
+}
+
+impl ScreeningService {
+    /// Starts the service on this computer and reads the pairing.
+    pub(crate) async fn start(
+        folder: &Path,
+        profile: &Profile,
+        secrets: Arc<SwitchableSecrets>,
+    ) -> Result<Self, AppError> {
+        let token = mint_pairing_token().map_err(|error| AppError::internal(&error))?;
+        let token = SecretString::from(token);
+        let folder = folder.join("interview");
+        let port: u16 = profile.store.read(|tx| tx.setting(name::INTERVIEW_PORT)).await?.unwrap_or(0);
+        let service = match listen(&folder, port, &token).await {
+            Ok(service) => service,
+            Err(_) if port != 0 => listen(&folder, 0, &token).await?,
+            Err(error) => return Err(error),
+        };
+        let url = Url::parse(service.url()).map_err(|error| AppError::internal(&error))?;
+        if let Some(port) = url.port() {
+            profile.store.write(move |tx| tx.set_setting(name::INTERVIEW_PORT, &port)).await?;
+        }
+        let mut this = Self {
+            local: Some(service),
+            local_url: url,
+            local_token: token,
+            paired: None,
+            folder,
+            store: profile.store.clone(),
+            secrets,
+            installation: profile.installation.clone(),
+        };
+        if let Some(url) = this.store.read(|tx| tx.setting::<Url>(name::PAIRED)).await? {
+            let token = this.secrets.get(&this.token_name()).await.unwrap_or_default();
+            this.paired = Some((url, token.unwrap_or_else(|| SecretString::from(""))));
+        }
+        tracing::debug!(folder = %this.folder.display(), "the interview service is up");
+        Ok(this)
+    }
+
+    fn token_name(&self) -> SecretName {
+        SecretName::new(&self.installation, "interview-token")
+    }
+
+    /// What is shown before it was asked.
+    pub(crate) fn unknown_view(&self) -> InterviewView {
+        InterviewView {
+            reachable: true,
+            public_url: self.base().to_string(),
+            loopback: self.paired.is_none(),
+            deployed: self.paired.is_some(),
+            mail_ready: false,
+            mail_from: None,
+            problem: None,
+        }
+    }
+
+    fn base(&self) -> &Url {
+        self.paired.as_ref().map_or(&self.local_url, |(url, _)| url)
+    }
+
+    /// A client of it.
+    pub(crate) fn provider(&self) -> Result<InterviewProvider, AppError> {
+        let (url, token) = match &self.paired {
+            Some((url, token)) => (url.clone(), token.clone()),
+            None => (self.local_url.clone(), self.local_token.clone()),
+        };
+        Ok(InterviewProvider::new(url, token)?)
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        if let Some(service) = self.local.take() {
+            service.shutdown().await;
+        }
+    }
+}
+
+async fn listen(folder: &Path, port: u16, token: &SecretString) -> Result<Service, AppError> {
+    let config = Config {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        public_url: None,
+        data_dir: folder.to_owned(),
+        token: token.clone(),
+        mail: None,
+        clock: Clock::system(),
+    };
+    Service::start(config).await.map_err(|error| AppError::internal(&error))
+}
+
+impl App {
+    /// The provider for an account, with its mail server told.
+    pub(crate) async fn provider_for(&self, account: &AccountRow) -> Result<Arc<dyn Provider>, AppError> {
+        let provider = self.shared.service.lock().await.provider()?;
+        if let Err(error) = self.tell_mail_server(&provider, &account.environment).await {
+            // Shown by the status; invitations then wait or are handed over.
+            tracing::warn!(%error, "the mail settings could not be handed to the interview service");
+        }
+        Ok(Arc::new(provider))
+    }
+
+    /// The sample company's people get their mail in its own mailbox, never anywhere else.
+    async fn tell_mail_server(
+        &self,
+        provider: &InterviewProvider,
+        environment: &str,
+    ) -> Result<(), AppError> {
+        if environment == SAMPLE {
+            let ready = self.sample().await?;
+            let settings = MailSettings {
+                host: ready.smtp_host,
+                port: ready.smtp_port,
+                security: MailSecurity::None,
+                username: None,
+                password: None,
+                from_name: format!("{} recruiting", ready.company),
+                from_address: "recruiting@northwind-robotics.example".into(),
+            };
+            return Ok(provider.set_mail(&settings).await?);
+        }
+        let Some(mail) = profile::settings(&self.shared.store).await?.mail else { return Ok(()) };
+        let password = self.shared.secrets.get(&self.mail_password_name()).await?;
+        Ok(provider.set_mail(&mail_settings(&mail, password)?).await?)
+    }
+
+    pub(crate) fn mail_password_name(&self) -> SecretName {
+        SecretName::new(&self.shared.installation, "mail-password")
+    }
+
+    /// Pairs a deployed service after a look at it, or goes back to the one on this computer.
+    pub(crate) async fn pair(&self, url: Option<String>, token: Option<String>) -> Result<(), AppError> {
+        {
+            let mut service = self.shared.service.lock().await;
+            let token_name = service.token_name();
+            match url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()) {
+                None => {
+                    service.secrets.forget(&token_name).await?;
+                    self.shared.store.write(|tx| tx.set_setting(name::PAIRED, &None::<Url>)).await?;
+                    service.paired = None;
+                }
+                Some(text) => {
+                    let url = Url::parse(&text)
+                        .map_err(|_| AppError::invalid(format!("{text} is not a web address.")))?;
+                    let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+                    if url.scheme() != "https" && !local {
+                        return Err(AppError::invalid(
+                            "The address of the interview service must begin with https://.",
+                        ));
+                    }
+                    let token = SecretString::from(token.unwrap_or_default().trim().to_owned());
+                    InterviewProvider::new(url.clone(), token.clone())?.health().await?;
+                    service.secrets.set(&token_name, &token).await?;
+                    let stored = url.clone();
+                    self.shared
+                        .store
+                        .write(move |tx| tx.set_setting(name::PAIRED, &Some(stored)))
+                        .await?;
+                    service.paired = Some((url, token));
+                }
+            }
+        }
+        self.restart_engine().await?;
+        self.refresh_interview().await;
+        self.tell(ChangeKind::Settings, None);
+        Ok(())
+    }
+
+    /// Asks the service how it is, for the status.
+    pub(crate) async fn refresh_interview(&self) {
+        let (provider, mut view) = {
+            let service = self.shared.service.lock().await;
+            (service.provider(), service.unknown_view())
+        };
+        let health = match provider {
+            Ok(provider) => provider.health().await.map_err(AppError::from),
+            Err(error) => Err(error),
+        };
+        match health {
+            Ok(health) => {
+                view.public_url = health.public_url;
+                view.loopback = health.loopback;
+                view.mail_ready = health.mail.configured;
+                view.mail_from = health.mail.from;
+            }
+            Err(error) => {
+                view.reachable = false;
+                view.problem = Some(error.message);
+            }
+        }
+        let changed = {
+            let mut slot = self.shared.interview.lock().unwrap_or_else(PoisonError::into_inner);
+            let changed = *slot != view;
+            *slot = view;
+            changed
+        };
+        if changed {
+            self.tell(ChangeKind::Status, None);
+        }
+    }
+}
+
+/// Mail settings as the service takes them.
+pub(crate) fn mail_settings(
+    mail: &MailView,
+    password: Option<SecretString>,
+) -> Result<MailSettings, AppError> {
+    Ok(MailSettings {
+        host: mail.host.clone(),
+        port: mail.port,
+        security: match mail.security.as_str() {
+            "none" => MailSecurity::None,
+            "starttls" => MailSecurity::Starttls,
+            "tls" => MailSecurity::Tls,
+            _ => return Err(AppError::invalid("Choose how the connection to the mail server is protected.")),
+        },
+        username: mail.username.clone(),
+        password,
+        from_name: mail.from_name.clone(),
+        from_address: mail.from_address.clone(),
+    })
+}
+
+/// Keeps the status of the service fresh, and old data away.
+pub(crate) async fn watch(app: App) {
+    let stop = app.shared.stop.clone();
+    let mut checks: u64 = 0;
+    loop {
+        app.refresh_interview().await;
+        // Once a day, beginning at launch.
+        if checks.is_multiple_of(24 * 60 * 60 / CHECK.as_secs())
+            && let Err(error) = app.purge().await
+        {
+            tracing::error!(%error, "old data could not be purged");
+        }
+        checks += 1;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(CHECK) => {}
+        }
+    }
+}

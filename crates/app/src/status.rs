@@ -1,0 +1,176 @@
+//! The one value that says whether it is working.
+
+use std::sync::PoisonError;
+
+use fulcrum_core::screening::State;
+use fulcrum_engine::Phase;
+use fulcrum_store::{ScreeningFilter, StoreError};
+
+use crate::App;
+use crate::api::{
+    AppError, CompletionView, ConnectionView, CountsView, QueueView, SetupView, SignInState, Status,
+    SyncState, SyncView,
+};
+use crate::environments::SAMPLE;
+use crate::profile::name;
+use crate::session::Session;
+use crate::switchable::KeychainState;
+use crate::views::{millis, user_view};
+
+impl App {
+    pub(crate) async fn current_status(&self) -> Result<Status, AppError> {
+        let (account, engine, mut connection) = match &*self.session() {
+            Session::SignedOut { problem } => {
+                (None, None, self.connection(SignInState::SignedOut, None, problem.clone()))
+            }
+            Session::Waiting { environment, .. } => {
+                (None, None, self.connection(SignInState::WaitingForBrowser, Some(environment.clone()), None))
+            }
+            Session::Connected(connected) => {
+                let health = connected.engine.health();
+                let state = match (health.phase, self.shared.secrets.state()) {
+                    (Phase::SignInAgain, KeychainState::Locked) => SignInState::KeychainLocked,
+                    (Phase::SignInAgain, KeychainState::Missing) => SignInState::KeychainMissing,
+                    (Phase::SignInAgain, KeychainState::Good) => SignInState::SignInAgain,
+                    (Phase::Idle | Phase::Syncing | Phase::Offline | Phase::Troubled, _) => {
+                        SignInState::SignedIn
+                    }
+                };
+                let account = connected.account.clone();
+                let connection = self.connection(state, Some(account.environment.clone()), None);
+                (Some(account), Some(connected.engine.clone()), connection)
+            }
+        };
+        if account.is_none() && connection.state == SignInState::SignedOut {
+            connection.state = match self.shared.secrets.state() {
+                KeychainState::Good => SignInState::SignedOut,
+                KeychainState::Locked => SignInState::KeychainLocked,
+                KeychainState::Missing => SignInState::KeychainMissing,
+            };
+        }
+        let kept = account.clone();
+        let (finished, stored) = self
+            .shared
+            .store
+            .read(move |tx| {
+                let finished = tx.setting::<bool>(name::SETUP_FINISHED)?.unwrap_or(false);
+                let Some(account) = kept else { return Ok((finished, None)) };
+                let user = match &account.user {
+                    Some(user) => tx.users(&account.id)?.into_iter().find(|row| row.id == *user),
+                    None => None,
+                };
+                let to_review = &[State::Submitted, State::Evaluated];
+                let recent = tx.screenings(&account.id, ScreeningFilter::States(to_review), "", None, 5)?;
+                Ok::<_, StoreError>((
+                    finished,
+                    Some(Stored {
+                        user,
+                        trigger_on: !tx.triggers(&account.id)?.is_empty(),
+                        queue: tx.queue_counts(&account.id)?,
+                        states: tx.count_by_state(&account.id)?,
+                        attention: tx.count_attention(&account.id)?,
+                        waiting: tx.waiting_decisions(&account.id)?.len(),
+                        recent: recent.rows,
+                    }),
+                ))
+            })
+            .await?;
+        let connected = account.is_some();
+        if let Some(account) = &account {
+            connection.account_name.clone_from(&account.company);
+            connection.user = stored.as_ref().and_then(|stored| stored.user.clone()).map(user_view);
+        }
+        let trigger_on = stored.as_ref().is_some_and(|stored| stored.trigger_on);
+        Ok(Status {
+            connection,
+            sync: sync_view(engine.as_ref()),
+            queue: stored.as_ref().map_or(QueueView { waiting: 0, unclear: 0, stuck: 0 }, |stored| {
+                QueueView {
+                    waiting: stored.queue.waiting,
+                    unclear: stored.queue.unknown,
+                    stuck: stored.queue.wedged,
+                }
+            }),
+            counts: stored.as_ref().map(counts).unwrap_or_default(),
+            setup: SetupView {
+                connected,
+                user_chosen: account.is_some_and(|account| account.user.is_some()),
+                trigger_on,
+                finished: finished && connected,
+            },
+            interview: self.shared.interview.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            version: env!("CARGO_PKG_VERSION").into(),
+        })
+    }
+
+    fn connection(
+        &self,
+        state: SignInState,
+        environment: Option<String>,
+        problem: Option<String>,
+    ) -> ConnectionView {
+        ConnectionView {
+            state,
+            account_name: None,
+            user: None,
+            is_sample: environment.as_deref() == Some(SAMPLE),
+            environment,
+            this_run_only: self.shared.secrets.is_this_run_only(),
+            problem,
+        }
+    }
+}
+
+struct Stored {
+    user: Option<fulcrum_store::UserRow>,
+    trigger_on: bool,
+    queue: fulcrum_store::QueueCounts,
+    states: Vec<(State, u32)>,
+    attention: u32,
+    waiting: usize,
+    recent: Vec<fulcrum_store::ScreeningRow>,
+}
+
+fn sync_view(engine: Option<&fulcrum_engine::Engine>) -> SyncView {
+    let Some(engine) = engine else {
+        return SyncView { state: SyncState::Off, last_at: None, next_at: None, problem: None };
+    };
+    let health = engine.health();
+    let state = match health.phase {
+        _ if engine.is_paused() => SyncState::Paused,
+        Phase::Idle => SyncState::Idle,
+        Phase::Syncing => SyncState::Syncing,
+        Phase::Offline => SyncState::Offline,
+        Phase::Troubled | Phase::SignInAgain => SyncState::Troubled,
+    };
+    SyncView {
+        state,
+        last_at: health.last_at.map(millis),
+        next_at: health.next_at.map(millis),
+        problem: health.problem,
+    }
+}
+
+fn counts(stored: &Stored) -> CountsView {
+    let count = |wanted: &dyn Fn(State) -> bool| -> u32 {
+        stored.states.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum()
+    };
+    let to_review = count(&|state| matches!(state, State::Submitted | State::Evaluated));
+    let waiting = u32::try_from(stored.waiting).unwrap_or(u32::MAX);
+    CountsView {
+        inbox: stored.attention + to_review + waiting,
+        attention: stored.attention,
+        to_review,
+        open: count(&State::is_open),
+        screenings: count(&|_| true),
+        recent_completions: stored
+            .recent
+            .iter()
+            .map(|row| CompletionView {
+                screening_id: row.id.to_string(),
+                name: row.name.clone(),
+                assessment: row.assessment.clone(),
+            })
+            .collect(),
+    }
+}

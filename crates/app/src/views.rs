@@ -1,0 +1,325 @@
+//! From rows of the store to view models.
+
+use std::collections::BTreeSet;
+
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::eligibility::{Check, Outcome, obstacle};
+use fulcrum_core::planner::{Decision, Verdict};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::screening::State;
+use fulcrum_providers::{Answers, Assessment, Question};
+use fulcrum_store::{
+    AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StageRow, TriggerRow, UserRow,
+};
+use jiff::Timestamp;
+
+use crate::api::*;
+
+/// A time as it crosses.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds stay exact for 285,000 years")]
+pub(crate) fn millis(at: Timestamp) -> Millis {
+    at.as_millisecond() as f64
+}
+
+pub(crate) fn user_view(row: UserRow) -> UserView {
+    UserView { id: row.id.to_string(), name: row.name, email: row.email, role: row.role }
+}
+
+pub(crate) fn state_view(state: State) -> ScreeningState {
+    match state {
+        State::Held => ScreeningState::Held,
+        State::Inviting => ScreeningState::Inviting,
+        State::Invited => ScreeningState::Invited,
+        State::Started => ScreeningState::Started,
+        State::Submitted => ScreeningState::Submitted,
+        State::Evaluated => ScreeningState::Evaluated,
+        State::Reviewed => ScreeningState::Reviewed,
+        State::Cancelled => ScreeningState::Cancelled,
+        State::Declined => ScreeningState::Declined,
+        State::Expired => ScreeningState::Expired,
+        State::Failed => ScreeningState::Failed,
+    }
+}
+
+fn state_text(row: &ScreeningRow) -> String {
+    match row.state {
+        State::Held => "Sending soon".into(),
+        State::Inviting => "Sending".into(),
+        State::Invited => "Invited".into(),
+        State::Started if row.questions > 0 => {
+            format!("Question {} of {}", (row.answered + 1).min(row.questions), row.questions)
+        }
+        State::Started => "Started".into(),
+        State::Submitted | State::Evaluated => "Ready to review".into(),
+        State::Reviewed => "Reviewed".into(),
+        State::Cancelled => "Cancelled".into(),
+        State::Declined => "Declined".into(),
+        State::Expired => "Expired".into(),
+        State::Failed => "Not delivered".into(),
+    }
+}
+
+pub(crate) fn candidate_row(row: &ScreeningRow, attention: &BTreeSet<String>) -> CandidateRow {
+    CandidateRow {
+        id: row.id.to_string(),
+        name: row.name.clone(),
+        email: row.email.clone(),
+        posting: row.posting.clone(),
+        stage: row.stage.clone(),
+        assessment: row.assessment.clone(),
+        assessment_id: row.assessment_id.to_string(),
+        state: state_view(row.state),
+        state_text: state_text(row),
+        attention: attention.contains(row.id.as_str()),
+        score: row.score.map(fulcrum_core::assessment::Score::get),
+        hold_until: row.hold_until.filter(|_| row.state == State::Held).map(millis),
+        answered: row.answered,
+        questions: row.questions,
+        started_at: row.started_at.map(millis),
+        submitted_at: row.submitted_at.map(millis),
+        changed_at: millis(row.changed_at),
+    }
+}
+
+/// What can be done with a screening now; the first is the likeliest.
+pub(crate) fn can(row: &ScreeningRow) -> Vec<ScreeningAction> {
+    use ScreeningAction::{Cancel, CopyLink, MailProgram, Review, SendAgain, SendNow, Undo};
+    let mut can = match row.state {
+        State::Held => vec![Undo, SendNow],
+        State::Inviting => vec![Cancel],
+        State::Invited | State::Started => vec![SendAgain, CopyLink, MailProgram, Cancel],
+        State::Submitted | State::Evaluated | State::Reviewed => vec![Review],
+        State::Cancelled | State::Declined | State::Expired | State::Failed => Vec::new(),
+    };
+    if row.link.is_none() {
+        can.retain(|action| !matches!(action, CopyLink | MailProgram | SendAgain));
+    }
+    if row.email.is_none() {
+        can.retain(|action| !matches!(action, SendAgain));
+    }
+    can
+}
+
+pub(crate) fn timeline_view(row: EventRow) -> TimelineView {
+    TimelineView {
+        id: row.id.to_string(),
+        at: millis(row.at),
+        kind: row.kind,
+        text: row.text,
+        actor: row.actor,
+        detail: row.detail,
+        screening_id: row.screening.map(|id| id.to_string()),
+        name: row.name,
+    }
+}
+
+pub(crate) fn write_view(row: EffectRow) -> WriteView {
+    let state = match row.state {
+        EffectState::Waiting => WriteState::Waiting,
+        EffectState::Started => WriteState::Started,
+        EffectState::Done => WriteState::Done,
+        EffectState::Unknown => WriteState::Unclear,
+        EffectState::Wedged => WriteState::Stuck,
+        EffectState::Skipped => WriteState::Skipped,
+    };
+    WriteView {
+        id: row.id.to_string(),
+        what: row.effect.describe(),
+        state,
+        reason: row.reason,
+        attempts: row.attempts,
+        at: row.finished_at.or(row.started_at).map(millis),
+        can_retry: matches!(state, WriteState::Stuck)
+            || (row.attempts > 0 && matches!(state, WriteState::Waiting | WriteState::Unclear)),
+        can_skip: matches!(state, WriteState::Stuck | WriteState::Unclear),
+    }
+}
+
+fn check_view(check: &Check) -> CheckView {
+    CheckView {
+        label: check.subject.label().into(),
+        outcome: match check.outcome {
+            Outcome::Passed => "passed",
+            Outcome::Failed => "failed",
+            Outcome::Ask => "warning",
+        }
+        .into(),
+        found: Some(check.found.clone()),
+    }
+}
+
+pub(crate) fn checks(decision: &Decision) -> Vec<CheckView> {
+    decision.checks.iter().map(check_view).collect()
+}
+
+pub(crate) fn decision_view(row: DecisionRow) -> DecisionView {
+    DecisionView {
+        id: row.id.to_string(),
+        at: millis(row.at),
+        verdict: row.decision.verdict.as_str().into(),
+        summary: row.waits_because.map_or_else(
+            || row.decision.summary.clone(),
+            |because| format!("{because}; waits for your yes in the Inbox."),
+        ),
+        chosen_by: row.decision.chosen_by.clone(),
+        checks: checks(&row.decision),
+    }
+}
+
+pub(crate) fn attention_view(row: &AttentionRow) -> AttentionView {
+    AttentionView {
+        id: row.id.to_string(),
+        at: millis(row.at),
+        reason: row.reason.clone(),
+        actions: actions(row),
+    }
+}
+
+fn actions(row: &AttentionRow) -> Vec<AttentionAction> {
+    let action = |action: &fulcrum_store::Action| AttentionAction {
+        id: action.id.clone(),
+        label: action.label.clone(),
+    };
+    row.actions.iter().map(action).collect()
+}
+
+pub(crate) fn inbox_attention(row: &AttentionRow, screening: Option<&ScreeningRow>) -> InboxAttention {
+    InboxAttention {
+        id: row.id.to_string(),
+        at: millis(row.at),
+        title: row.title.clone(),
+        subtitle: row.subtitle.clone(),
+        reason: row.reason.clone(),
+        actions: actions(row),
+        screening_id: row.screening.as_ref().map(ToString::to_string),
+        opportunity_id: row.opportunity.as_ref().map(ToString::to_string),
+        state: screening.map(|row| state_view(row.state)),
+        lever_url: row.lever_url.clone(),
+    }
+}
+
+pub(crate) fn preview_person(
+    candidate: &Candidate,
+    posting: Option<String>,
+    entered_at: Option<Timestamp>,
+    decision: &Decision,
+) -> PreviewPerson {
+    PreviewPerson {
+        opportunity_id: candidate.opportunity.to_string(),
+        decision_id: None,
+        name: candidate.display_name().to_owned(),
+        email: candidate.address().map(str::to_owned),
+        posting,
+        entered_at: entered_at.map(millis),
+        verdict: decision.verdict.as_str().into(),
+        assessment: decision.assessment.as_ref().map(|assessment| assessment.name.clone()),
+        reason: (decision.verdict != Verdict::Invite).then(|| reason(decision)),
+    }
+}
+
+/// The reason of a decision without the sentence around it.
+pub(crate) fn reason(decision: &Decision) -> String {
+    obstacle(&decision.checks).map_or_else(|| decision.summary.clone(), |check| check.found.clone())
+}
+
+pub(crate) fn waiting_person(row: DecisionRow) -> PreviewPerson {
+    PreviewPerson {
+        opportunity_id: row.opportunity.to_string(),
+        decision_id: Some(row.id.to_string()),
+        name: row.name,
+        email: row.email,
+        posting: row.posting,
+        entered_at: row.entered_at.map(millis),
+        verdict: row.decision.verdict.as_str().into(),
+        assessment: row.decision.assessment.map(|assessment| assessment.name),
+        reason: None,
+    }
+}
+
+fn question_view(question: &Question) -> QuestionView {
+    QuestionView {
+        id: question.id.as_str().to_owned(),
+        text: question.text.clone(),
+        hint: question.hint.clone(),
+        anchors: question.anchors.clone().map(Vec::from).unwrap_or_default(),
+    }
+}
+
+pub(crate) fn assessment_view(assessment: &Assessment) -> AssessmentView {
+    AssessmentView {
+        id: assessment.id.as_str().to_owned(),
+        name: assessment.name.clone(),
+        description: assessment.description.clone(),
+        minutes: assessment.minutes.unwrap_or(15),
+        revision: assessment.revision,
+        questions: assessment.questions.iter().map(question_view).collect(),
+    }
+}
+
+pub(crate) fn answers_view(answers: &Answers, row: &ScreeningRow) -> AnswersView {
+    let scores = row.review.as_ref().map(|review| review.scores.as_slice()).unwrap_or_default();
+    AnswersView {
+        questions: answers
+            .assessment
+            .questions
+            .iter()
+            .map(|question| AnsweredQuestion {
+                question: question_view(question),
+                answer: answers
+                    .answers
+                    .iter()
+                    .find(|answer| answer.question_id == question.id)
+                    .map(|answer| answer.text.clone())
+                    .unwrap_or_default(),
+                score: scores.iter().find(|(id, _)| id == question.id.as_str()).map(|(_, score)| score.get()),
+            })
+            .collect(),
+        consent_at: answers.consent_at.map(millis),
+        submitted_at: answers.submitted_at.map(millis),
+    }
+}
+
+pub(crate) fn playbook_view(
+    playbook: &Playbook,
+    triggers: &[TriggerRow],
+    stages: &[StageRow],
+    assessments: &[Assessment],
+    blocked: Option<String>,
+) -> PlaybookView {
+    let triggers: Vec<TriggerView> = triggers
+        .iter()
+        .filter(|trigger| trigger.playbook == playbook.id)
+        .map(|trigger| TriggerView {
+            stage_id: trigger.stage.to_string(),
+            stage: stages
+                .iter()
+                .find(|stage| stage.id == trigger.stage)
+                .map_or_else(|| "a stage that no longer exists".to_owned(), |stage| stage.text.clone()),
+            on_since: Some(millis(trigger.on_since)),
+        })
+        .collect();
+    let id = playbook.assessment.as_ref().map(ToString::to_string);
+    PlaybookView {
+        id: playbook.id.to_string(),
+        name: playbook.name.clone(),
+        on: !triggers.is_empty(),
+        triggers,
+        assessment: assessments
+            .iter()
+            .find(|assessment| Some(assessment.id.as_str()) == id.as_deref())
+            .map(|assessment| assessment.name.clone()),
+        assessment_id: id,
+        tags: TagVocabulary {
+            invited: playbook.tags.invited.clone(),
+            completed: playbook.tags.completed.clone(),
+            score: playbook.tags.score.clone(),
+        },
+        mail_subject: playbook.mail_subject.clone(),
+        mail_text: playbook.mail_text.clone(),
+        expires_in_days: playbook.expires_in_days,
+        rescreen_after_days: playbook.rescreen_after_days,
+        hourly_cap: playbook.hourly_cap,
+        at_this_desk: playbook.at_this_desk,
+        blocked,
+    }
+}

@@ -1,0 +1,263 @@
+//! Who may be invited. Every test is kept with its outcome, so that the app can always say why
+//! somebody was or was not invited.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::candidate::Candidate;
+use crate::playbook::Playbook;
+use crate::screening::State;
+use crate::time::{DAY, after};
+use crate::{AssessmentId, address, reference};
+
+/// What is known besides the candidate.
+#[derive(Debug, Clone)]
+pub struct Circumstances<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The connection may see confidential data.
+    pub may_see_confidential: bool,
+    /// Screenings of the same person (same contact or same canonical address) in this account.
+    pub past: &'a [PastScreening],
+    /// References found in the opportunity's notes; empty where notes were not read.
+    pub note_references: &'a [String],
+}
+
+/// A screening of the same person, as far as eligibility needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastScreening {
+    /// Which assessment.
+    pub assessment: AssessmentId,
+    /// Its name.
+    pub assessment_name: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// The reference in its notes.
+    pub reference: String,
+    /// True if it is about the same opportunity.
+    pub same_opportunity: bool,
+}
+
+/// What was tested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// Not archived in Lever.
+    Active,
+    /// Not anonymised in Lever.
+    NotAnonymised,
+    /// Data protection allows contact.
+    MayContact,
+    /// An address that mail can be sent to.
+    Address,
+    /// Not snoozed.
+    Awake,
+    /// Not confidential, or the connection may see it.
+    Visible,
+    /// Not screened by the same assessment within the window.
+    NotScreenedRecently,
+    /// No trace of another computer's work.
+    NoForeignTrace,
+    /// Still in the trigger stage.
+    StillInStage,
+}
+
+impl Subject {
+    /// The label for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Active => "Active in Lever",
+            Self::NotAnonymised => "Personal data present",
+            Self::MayContact => "May be contacted",
+            Self::Address => "E-mail address",
+            Self::Awake => "Not snoozed",
+            Self::Visible => "Not confidential",
+            Self::NotScreenedRecently => "Not screened before",
+            Self::NoForeignTrace => "Not handled by another computer",
+            Self::StillInStage => "Still in the trigger stage",
+        }
+    }
+}
+
+/// How a test ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// In order.
+    Passed,
+    /// Not to be invited.
+    Failed,
+    /// A person must say.
+    Ask,
+}
+
+/// One test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// What was tested.
+    pub subject: Subject,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What was found, as a sentence or a value.
+    pub found: String,
+}
+
+impl Check {
+    /// A test that is in order.
+    #[must_use]
+    pub fn passed(subject: Subject, found: impl Into<String>) -> Self {
+        Self { subject, outcome: Outcome::Passed, found: found.into() }
+    }
+
+    /// A test that forbids the invitation.
+    #[must_use]
+    pub fn failed(subject: Subject, found: impl Into<String>) -> Self {
+        Self { subject, outcome: Outcome::Failed, found: found.into() }
+    }
+
+    fn ask(subject: Subject, found: impl Into<String>) -> Self {
+        Self { subject, outcome: Outcome::Ask, found: found.into() }
+    }
+}
+
+/// Runs every test for one candidate and one assessment.
+#[must_use]
+pub fn check(
+    candidate: &Candidate,
+    playbook: &Playbook,
+    assessment: &AssessmentId,
+    circumstances: &Circumstances<'_>,
+) -> Vec<Check> {
+    vec![
+        active(candidate),
+        not_anonymised(candidate),
+        may_contact(candidate, circumstances.now),
+        has_address(candidate),
+        awake(candidate, playbook, circumstances.now),
+        visible(candidate, circumstances.may_see_confidential),
+        not_screened_recently(playbook, assessment, circumstances),
+        no_foreign_trace(candidate, playbook, circumstances),
+    ]
+}
+
+/// The first test that forbids, else the first that asks.
+#[must_use]
+pub fn obstacle(checks: &[Check]) -> Option<&Check> {
+    let first = |outcome| checks.iter().find(move |check| check.outcome == outcome);
+    first(Outcome::Failed).or_else(|| first(Outcome::Ask))
+}
+
+fn active(candidate: &Candidate) -> Check {
+    if candidate.archived {
+        Check::failed(Subject::Active, "Archived in Lever")
+    } else {
+        Check::passed(Subject::Active, "Active")
+    }
+}
+
+fn not_anonymised(candidate: &Candidate) -> Check {
+    if candidate.anonymized {
+        Check::failed(Subject::NotAnonymised, "The person's data was removed in Lever")
+    } else {
+        Check::passed(Subject::NotAnonymised, "Present")
+    }
+}
+
+fn may_contact(candidate: &Candidate, now: Timestamp) -> Check {
+    if candidate.contact_permission.holds(now) {
+        Check::passed(Subject::MayContact, "Allowed")
+    } else {
+        Check::failed(Subject::MayContact, "Data protection settings in Lever do not allow contact")
+    }
+}
+
+fn has_address(candidate: &Candidate) -> Check {
+    match candidate.address() {
+        None => Check::failed(Subject::Address, "No e-mail address in Lever"),
+        Some(text) => match address::valid(text) {
+            Some(valid) => Check::passed(Subject::Address, valid),
+            None => {
+                Check::failed(Subject::Address, format!("The e-mail address in Lever is not valid: {text}"))
+            }
+        },
+    }
+}
+
+fn awake(candidate: &Candidate, playbook: &Playbook, now: Timestamp) -> Check {
+    match candidate.snoozed_until {
+        Some(until) if until > now && playbook.skip_snoozed => {
+            Check::failed(Subject::Awake, "Snoozed in Lever")
+        }
+        Some(until) if until > now => Check::passed(Subject::Awake, "Snoozed, which the playbook allows"),
+        _ => Check::passed(Subject::Awake, "Not snoozed"),
+    }
+}
+
+fn visible(candidate: &Candidate, may_see_confidential: bool) -> Check {
+    match (candidate.confidential, may_see_confidential) {
+        (false, _) => Check::passed(Subject::Visible, "Not confidential"),
+        (true, true) => Check::passed(Subject::Visible, "Confidential, which this connection may see"),
+        (true, false) => {
+            Check::failed(Subject::Visible, "Confidential, and this connection may not see confidential data")
+        }
+    }
+}
+
+fn not_screened_recently(
+    playbook: &Playbook,
+    assessment: &AssessmentId,
+    circumstances: &Circumstances<'_>,
+) -> Check {
+    let window = DAY * playbook.rescreen_after_days;
+    let hit = circumstances.past.iter().find(|past| {
+        past.assessment == *assessment
+            && past.state.counts_as_screened()
+            && (past.state.is_open() || after(past.created_at, window) > circumstances.now)
+    });
+    match hit {
+        None => Check::passed(Subject::NotScreenedRecently, "Not screened before with this assessment"),
+        Some(past) if past.state.is_open() => Check::failed(
+            Subject::NotScreenedRecently,
+            format!("An invitation to {} is already open", past.assessment_name),
+        ),
+        Some(past) => Check::failed(
+            Subject::NotScreenedRecently,
+            format!(
+                "Already screened with {} within the last {} days",
+                past.assessment_name, playbook.rescreen_after_days
+            ),
+        ),
+    }
+}
+
+/// An *invited* tag or a reference of ours that this computer's store does not know was written by
+/// somebody else's: asking is right, sending is not.
+fn no_foreign_trace(candidate: &Candidate, playbook: &Playbook, circumstances: &Circumstances<'_>) -> Check {
+    let own_here = circumstances.past.iter().any(|past| past.same_opportunity);
+    if !own_here && candidate.tags.contains(&playbook.tags.invited) {
+        return Check::ask(
+            Subject::NoForeignTrace,
+            format!("Lever already has the tag {}, but not from this computer", playbook.tags.invited),
+        );
+    }
+    let known = |text: &String| {
+        let base: String = text.chars().take(8).collect();
+        circumstances.past.iter().any(|past| past.reference == base)
+    };
+    match circumstances.note_references.iter().find(|text| !known(text)) {
+        Some(text) => Check::ask(
+            Subject::NoForeignTrace,
+            format!("A note in Lever carries the reference {text}, which another computer wrote"),
+        ),
+        None => Check::passed(Subject::NoForeignTrace, "No trace of another computer"),
+    }
+}
+
+/// The references in notes' texts.
+#[must_use]
+pub fn references_in<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    texts.into_iter().flat_map(reference::find_all).map(str::to_owned).collect()
+}

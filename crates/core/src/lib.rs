@@ -1,0 +1,23 @@
+//! The domain of Fulcrum: candidates as they are observed, playbooks, eligibility, the screening
+//! state machine, the planner and templates.
+//!
+//! Nothing here does I/O, reads a clock or starts a task: every function gets what it needs and
+//! answers with a value, so that tables and properties test it.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod address;
+pub mod assessment;
+pub mod call;
+pub mod candidate;
+pub mod effect;
+pub mod eligibility;
+mod ids;
+pub mod planner;
+pub mod playbook;
+pub mod reference;
+pub mod screening;
+pub mod template;
+pub mod time;
+
+pub use ids::*;

@@ -1,0 +1,263 @@
+//! What to do about an observation. Pure: the same observation, playbooks and known screenings
+//! always give the same decision.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::{AssessmentName, Score};
+use crate::candidate::Candidate;
+use crate::effect::{Effect, EffectDraft};
+use crate::eligibility::{self, Check, Circumstances, Outcome, Subject};
+use crate::playbook::Playbook;
+use crate::template::{self, TemplateError, Words};
+use crate::{AssessmentId, ScreeningId, StageId};
+
+/// What was decided about one candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// One sentence.
+    pub summary: String,
+    /// The assessment, where one was chosen.
+    pub assessment: Option<AssessmentName>,
+    /// How it was chosen.
+    pub chosen_by: Option<String>,
+    /// Every test.
+    pub checks: Vec<Check>,
+}
+
+/// The verdict of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Screen this candidate.
+    Invite,
+    /// Do not.
+    Skip,
+    /// A person must say.
+    Ask,
+}
+
+impl Verdict {
+    /// The name in the database and in view models.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invite => "invite",
+            Self::Skip => "skip",
+            Self::Ask => "ask",
+        }
+    }
+
+    /// The verdict of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Invite, Self::Skip, Self::Ask].into_iter().find(|verdict| verdict.as_str() == text)
+    }
+}
+
+/// Why a candidate is being looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occasion {
+    /// Entered a trigger stage.
+    Entered {
+        /// The stage.
+        stage: StageId,
+        /// When, in Lever's clock.
+        at: Timestamp,
+    },
+    /// In a trigger stage, chosen by a person from a preview.
+    BackFill {
+        /// The stage.
+        stage: StageId,
+    },
+    /// A person pressed "Send screening now".
+    ByHand {
+        /// The assessment the person chose, if not the default.
+        assessment: Option<AssessmentId>,
+    },
+}
+
+/// Decides about one candidate and one playbook.
+#[must_use]
+pub fn decide(
+    candidate: &Candidate,
+    occasion: &Occasion,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+    circumstances: &Circumstances<'_>,
+) -> Decision {
+    let (assessment, chosen_by) = match choose(candidate, occasion, playbook, assessments) {
+        Choice::One(assessment, chosen_by) => (assessment, chosen_by),
+        Choice::Several(names) => {
+            return Decision {
+                verdict: Verdict::Ask,
+                summary: format!("Tags name several assessments ({}); which one?", names.join(", ")),
+                assessment: None,
+                chosen_by: None,
+                checks: Vec::new(),
+            };
+        }
+        Choice::None => {
+            return Decision {
+                verdict: Verdict::Ask,
+                summary: "The playbook names no assessment that exists; choose one under Playbooks.".into(),
+                assessment: None,
+                chosen_by: None,
+                checks: Vec::new(),
+            };
+        }
+    };
+    let mut checks = eligibility::check(candidate, playbook, &assessment.id, circumstances);
+    if let Occasion::Entered { stage, .. } | Occasion::BackFill { stage } = occasion {
+        checks.push(if candidate.stage == *stage {
+            Check::passed(Subject::StillInStage, "Yes")
+        } else {
+            Check::failed(Subject::StillInStage, "Left the trigger stage before the invitation went out")
+        });
+    }
+    let (verdict, summary) = match eligibility::obstacle(&checks) {
+        None => (Verdict::Invite, format!("All {} checks passed; {chosen_by}.", checks.len())),
+        Some(check) if check.outcome == Outcome::Ask => (Verdict::Ask, format!("{}.", check.found)),
+        Some(check) => (Verdict::Skip, format!("{}, so no invitation was sent.", check.found)),
+    };
+    Decision { verdict, summary, assessment: Some(assessment), chosen_by: Some(chosen_by), checks }
+}
+
+enum Choice {
+    One(AssessmentName, String),
+    Several(Vec<String>),
+    None,
+}
+
+/// Which assessment; the first hit wins: the person's choice, an override tag, the stage's default,
+/// the playbook's default.
+fn choose(
+    candidate: &Candidate,
+    occasion: &Occasion,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+) -> Choice {
+    let by_id = |id: &AssessmentId| assessments.iter().find(|assessment| assessment.id == *id).cloned();
+    if let Occasion::ByHand { assessment: Some(id) } = occasion {
+        return by_id(id).map_or(Choice::None, |hit| Choice::One(hit, "chosen by hand".into()));
+    }
+    let tagged: Vec<&AssessmentName> =
+        assessments.iter().filter(|assessment| candidate.tags.contains(&assessment.name)).collect();
+    match tagged.as_slice() {
+        [] => {}
+        [one] => return Choice::One((*one).clone(), format!("chosen by the tag {}", one.name)),
+        several => return Choice::Several(several.iter().map(|one| one.name.clone()).collect()),
+    }
+    let stage = match occasion {
+        Occasion::Entered { stage, .. } | Occasion::BackFill { stage } => stage,
+        Occasion::ByHand { .. } => &candidate.stage,
+    };
+    let of_stage = playbook.stage_assessments.iter().find(|entry| entry.stage == *stage);
+    if let Some(hit) = of_stage.and_then(|entry| by_id(&entry.assessment)) {
+        return Choice::One(hit, format!("stage default of {}", playbook.name));
+    }
+    match playbook.assessment.as_ref().and_then(by_id) {
+        Some(hit) => Choice::One(hit, format!("default of {}", playbook.name)),
+        None => Choice::None,
+    }
+}
+
+/// What is written to Lever once the candidate has the invitation.
+///
+/// # Errors
+/// A template of the playbook cannot be filled.
+pub fn on_invited(
+    screening: &ScreeningId,
+    playbook: &Playbook,
+    words: &Words,
+) -> Result<Vec<EffectDraft>, TemplateError> {
+    let tag = template::render(&playbook.tags.invited, words)?;
+    Ok(vec![EffectDraft::of(screening, "invited", 1, Effect::AddTags { tags: vec![tag] })])
+}
+
+/// What is written to Lever once the candidate has finished. The link belongs to the person and
+/// would show on all of the person's opportunities, so a confidential one gets none.
+///
+/// # Errors
+/// A template of the playbook cannot be filled.
+pub fn on_submitted(
+    screening: &ScreeningId,
+    playbook: &Playbook,
+    words: &Words,
+    confidential: bool,
+) -> Result<Vec<EffectDraft>, TemplateError> {
+    let tag = template::render(&playbook.tags.completed, words)?;
+    let mut drafts = vec![EffectDraft::of(screening, "completed", 1, Effect::AddTags { tags: vec![tag] })];
+    if !confidential && !words.report.is_empty() {
+        let links = vec![words.report.clone()];
+        drafts.push(EffectDraft::of(screening, "report", 1, Effect::AddLinks { links }));
+    }
+    Ok(drafts)
+}
+
+/// A person's review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Overall.
+    pub score: Score,
+    /// By question id.
+    pub scores: Vec<(String, Score)>,
+    /// Words for colleagues.
+    pub comment: String,
+    /// The reviewer's name.
+    pub reviewer: String,
+    /// 1 for the first review of a screening.
+    pub revision: u32,
+}
+
+/// What is written once a person has reviewed. A later review replaces our score tag and comments
+/// under our note.
+///
+/// # Errors
+/// A template of the playbook cannot be filled.
+pub fn on_reviewed(
+    screening: &ScreeningId,
+    playbook: &Playbook,
+    words: &Words,
+    reference: &str,
+    review: &Review,
+    previous: Option<Score>,
+) -> Result<Vec<EffectDraft>, TemplateError> {
+    let words = Words {
+        score: review.score.get().to_string(),
+        verdict: review.score.words().into(),
+        reviewer: review.reviewer.clone(),
+        comment: template::neutralise_mentions(&review.comment),
+        name: template::neutralise_mentions(&words.name),
+        ..words.clone()
+    };
+    let draft = |slot: &str, effect| EffectDraft::of(screening, slot, review.revision, effect);
+    let mut drafts = vec![draft(
+        "review",
+        Effect::Evaluate {
+            score: review.score,
+            scores: review.scores.clone(),
+            comment: review.comment.clone(),
+            reviewer: review.reviewer.clone(),
+        },
+    )];
+    if let Some(previous) = previous.filter(|previous| *previous != review.score) {
+        let before = Words { score: previous.get().to_string(), ..words.clone() };
+        let old = template::render(&playbook.tags.score, &before)?;
+        drafts.push(draft("score-before", Effect::RemoveTags { tags: vec![old] }));
+    }
+    let tag = template::render(&playbook.tags.score, &words)?;
+    drafts.push(draft("score", Effect::AddTags { tags: vec![tag] }));
+    let score = Some(review.score);
+    drafts.push(if review.revision == 1 {
+        let text = format!("{}\n\nRef {reference}", template::render(&playbook.note, &words)?);
+        draft("note", Effect::AddNote { text, score, reference: reference.into() })
+    } else {
+        let reference = format!("{reference}/{}", review.revision);
+        let text = format!("{}\n\nRef {reference}", template::render(&playbook.note_changed, &words)?);
+        draft("note", Effect::Comment { text, score, reference })
+    });
+    Ok(drafts)
+}

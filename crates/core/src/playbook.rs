@@ -1,0 +1,213 @@
+//! How one account uses one provider: triggers, which assessment, vocabulary, limits. Data, never
+//! code; stored as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use crate::template::{self, TemplateError};
+use crate::{AssessmentId, PlaybookId, StageId};
+
+/// A playbook. Triggers are switched on and off apart from it (they carry a baseline).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Playbook {
+    /// Id, stable over renames.
+    pub id: PlaybookId,
+    /// Name.
+    pub name: String,
+    /// The provider, for example `interview`.
+    pub provider: String,
+    /// Sent unless something more specific says otherwise.
+    pub assessment: Option<AssessmentId>,
+    /// Stage → assessment.
+    pub stage_assessments: Vec<StageAssessment>,
+    /// Tags in Lever.
+    pub tags: Tags,
+    /// The note after a review.
+    pub note: String,
+    /// The comment when a later review changes the score.
+    pub note_changed: String,
+    /// Subject of the invitation.
+    pub mail_subject: String,
+    /// Text of the invitation; must contain the link.
+    pub mail_text: String,
+    /// Days until the link runs out.
+    pub expires_in_days: u32,
+    /// Days within which the same person is not sent the same assessment again.
+    pub rescreen_after_days: u32,
+    /// Invitations per hour at most.
+    pub hourly_cap: u32,
+    /// Whether snoozed candidates are left alone.
+    pub skip_snoozed: bool,
+    /// Interviews are held at this desk: a link that only this computer opens is fine.
+    pub at_this_desk: bool,
+    /// What happens when a candidate leaves while the invitation is open.
+    pub on_leaving: Leaving,
+}
+
+/// A trigger stage's own assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageAssessment {
+    /// The stage.
+    pub stage: StageId,
+    /// Its default.
+    pub assessment: AssessmentId,
+}
+
+/// Tags in Lever, as templates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tags {
+    /// When the invitation is out.
+    pub invited: String,
+    /// When the candidate has finished.
+    pub completed: String,
+    /// When a person has scored.
+    pub score: String,
+}
+
+/// What happens to an open invitation when the candidate is archived, anonymised or leaves the
+/// stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaving {
+    /// The link stays open.
+    Keep,
+    /// Archived or anonymised: cancelled. Moved on: kept.
+    CancelWhenArchived,
+}
+
+impl Default for Playbook {
+    fn default() -> Self {
+        Self::preset()
+    }
+}
+
+impl Playbook {
+    /// Fulcrum's own preset. Nothing in it says AI: no model scores.
+    #[must_use]
+    pub fn preset() -> Self {
+        Self {
+            id: PlaybookId::new("fulcrum-screening"),
+            name: "Fulcrum screening".into(),
+            provider: "interview".into(),
+            assessment: None,
+            stage_assessments: Vec::new(),
+            tags: Tags {
+                invited: "Fulcrum-Screening-Invited".into(),
+                completed: "Fulcrum-Screening-Completed".into(),
+                score: "Fulcrum-Screening-Score:{{ score }}".into(),
+            },
+            note: "Screening \"{{ assessment }}\"{% if posting %} for {{ posting }}{% endif %}, \
+                   reviewed by {{ reviewer }} on {{ date }}: {{ score }} ({{ verdict }}).\
+                   {% if comment %}\n\n{{ comment }}{% endif %}\n\nAnswers: {{ report }}"
+                .into(),
+            note_changed: "Score changed to {{ score }} ({{ verdict }}) by {{ reviewer }} on {{ date }}.\
+                           {% if comment %}\n\n{{ comment }}{% endif %}"
+                .into(),
+            mail_subject: "{{ company }}: a short interview for {{ posting or 'your application' }}".into(),
+            mail_text: "Hello {{ first_name }},\n\n\
+                        thank you for your interest in {{ company }}. As the next step we would like to ask \
+                        you a few questions in writing ({{ assessment }}, about {{ minutes }} minutes). You can \
+                        answer whenever it suits you, until {{ expires }}, and pause in between.\n\n\
+                        {{ link }}\n\n\
+                        Your answers are read by a person.\n\n\
+                        Kind regards\n{{ sender }}"
+                .into(),
+            expires_in_days: 14,
+            rescreen_after_days: 90,
+            hourly_cap: 60,
+            skip_snoozed: true,
+            at_this_desk: false,
+            on_leaving: Leaving::CancelWhenArchived,
+        }
+    }
+
+    /// Checks everything that a person can write into it.
+    ///
+    /// # Errors
+    /// The first field that cannot be used, with its error.
+    pub fn check(&self) -> Result<(), PlaybookError> {
+        let fields = [
+            ("invited tag", &self.tags.invited),
+            ("completed tag", &self.tags.completed),
+            ("score tag", &self.tags.score),
+            ("note", &self.note),
+            ("comment", &self.note_changed),
+            ("subject", &self.mail_subject),
+            ("mail text", &self.mail_text),
+        ];
+        for (field, text) in fields {
+            template::check(text).map_err(|source| PlaybookError::Template { field, source })?;
+        }
+        let mut words = template::Words::example();
+        words.link = "\u{1}".into();
+        let text = template::render(&self.mail_text, &words)
+            .map_err(|source| PlaybookError::Template { field: "mail text", source })?;
+        if !text.contains('\u{1}') {
+            return Err(PlaybookError::NoLink);
+        }
+        if !(1..=90).contains(&self.expires_in_days) {
+            return Err(PlaybookError::Range { field: "days until the link runs out", from: 1, to: 90 });
+        }
+        if self.rescreen_after_days > 3650 {
+            return Err(PlaybookError::Range { field: "days before screening again", from: 0, to: 3650 });
+        }
+        if !(1..=1000).contains(&self.hourly_cap) {
+            return Err(PlaybookError::Range { field: "invitations per hour", from: 1, to: 1000 });
+        }
+        Ok(())
+    }
+}
+
+/// Why a playbook cannot be saved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlaybookError {
+    /// A template is wrong.
+    #[error("The {field} cannot be used: {source}")]
+    Template {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong.
+        source: TemplateError,
+    },
+    /// The mail would not carry the link.
+    #[error("The mail text must contain {{{{ link }}}}, or nobody could answer.")]
+    NoLink,
+    /// A number is out of its range.
+    #[error("The number of {field} must be between {from} and {to}.")]
+    Range {
+        /// Which field.
+        field: &'static str,
+        /// Smallest.
+        from: u32,
+        /// Largest.
+        to: u32,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_preset_is_valid_and_does_not_say_ai() {
+        let preset = Playbook::preset();
+        preset.check().unwrap();
+        for tag in [&preset.tags.invited, &preset.tags.completed, &preset.tags.score] {
+            assert!(!tag.contains("AI"), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_mail_without_the_link_is_refused() {
+        let playbook = Playbook { mail_text: "Hello {{ first_name }}".into(), ..Playbook::preset() };
+        assert_eq!(playbook.check(), Err(PlaybookError::NoLink));
+    }
+
+    #[test]
+    fn unknown_fields_of_a_newer_version_do_no_harm() {
+        let mut json = serde_json::to_value(Playbook::preset()).unwrap();
+        json["colour"] = "blue".into();
+        let back: Playbook = serde_json::from_value(json).unwrap();
+        assert_eq!(back, Playbook::preset());
+    }
+}

@@ -1,0 +1,139 @@
+//! Text in playbooks (tags, notes, mail) is a `minijinja` template in strict mode, checked when
+//! the playbook is saved: a misspelt variable is an error, never an empty hole.
+
+use minijinja::{Environment, UndefinedBehavior};
+use serde::{Deserialize, Serialize};
+
+/// What a template may use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The candidate's full name.
+    pub name: String,
+    /// The first word of it.
+    pub first_name: String,
+    /// The company.
+    pub company: String,
+    /// The posting's title; empty if there is none.
+    pub posting: String,
+    /// The assessment's name.
+    pub assessment: String,
+    /// About how many minutes it takes.
+    pub minutes: u32,
+    /// Until when the link works, as a date.
+    pub expires: String,
+    /// The recruiter's name.
+    pub sender: String,
+    /// The candidate's link (or `{{ link }}` itself where the provider fills it in).
+    pub link: String,
+    /// The page for colleagues.
+    pub report: String,
+    /// The score, 1-4; empty before there is one.
+    pub score: String,
+    /// The score in words.
+    pub verdict: String,
+    /// Who reviewed.
+    pub reviewer: String,
+    /// The reviewer's comment, mentions neutralised.
+    pub comment: String,
+    /// The date of what is written about.
+    pub date: String,
+}
+
+/// Why a template cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}{}", line.map(|line| format!(" (line {line})")).unwrap_or_default())]
+pub struct TemplateError {
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub line: Option<usize>,
+}
+
+/// Fills a template.
+///
+/// # Errors
+/// A syntax error or a variable that does not exist, with its line.
+pub fn render(template: &str, words: &Words) -> Result<String, TemplateError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.render_str(template, words).map_err(|error| TemplateError {
+        message: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+        line: error.line(),
+    })
+}
+
+/// Checks a template as it would be used.
+///
+/// # Errors
+/// As [`render`].
+pub fn check(template: &str) -> Result<(), TemplateError> {
+    render(template, &Words::example()).map(drop)
+}
+
+impl Words {
+    /// Believable values, for checking and for previews without a candidate.
+    #[must_use]
+    pub fn example() -> Self {
+        Self {
+            name: "Aiko Tanaka".into(),
+            first_name: "Aiko".into(),
+            company: "Northwind Robotics".into(),
+            posting: "Backend Engineer".into(),
+            assessment: "Backend basics".into(),
+            minutes: 20,
+            expires: "5 December 2026".into(),
+            sender: "Mara Lindqvist".into(),
+            link: "https://interview.example.com/i/…".into(),
+            report: "https://interview.example.com/report/…".into(),
+            score: "3".into(),
+            verdict: "Yes".into(),
+            reviewer: "Mara Lindqvist".into(),
+            comment: "Clear and specific.".into(),
+            date: "21 November 2026".into(),
+        }
+    }
+}
+
+/// Takes the power out of `@name` in outside text: in a Lever note a mention sends mail.
+/// A zero-width space after the sign keeps the text readable.
+#[must_use]
+pub fn neutralise_mentions(text: &str) -> String {
+    text.replace('@', "@\u{200b}")
+}
+
+/// The first word of a name, as a greeting uses it.
+#[must_use]
+pub fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or("there").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_variable_is_an_error_with_its_line() {
+        let error = check("Hello\n{{ frist_name }}").unwrap_err();
+        assert_eq!(error.line, Some(2));
+    }
+
+    #[test]
+    fn text_is_not_html() {
+        let mut words = Words::example();
+        words.name = "<b>O'Brien</b>".into();
+        assert_eq!(render("{{ name }}", &words).unwrap(), "<b>O'Brien</b>");
+    }
+
+    #[test]
+    fn candidate_text_is_data_not_template() {
+        let mut words = Words::example();
+        words.name = "{{ score }}{% for x in range(9) %}".into();
+        assert_eq!(render("{{ name }}", &words).unwrap(), words.name);
+    }
+
+    #[test]
+    fn mentions_lose_their_power() {
+        assert!(!neutralise_mentions("ask @mara").contains("@m"));
+    }
+}

@@ -1,0 +1,196 @@
+//! Tables of decisions: who is invited, who is not, and why.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use fulcrum_core::assessment::{AssessmentName, Score};
+use fulcrum_core::candidate::{Candidate, ContactPermission};
+use fulcrum_core::effect::Effect;
+use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
+use fulcrum_core::planner::{self, Decision, Occasion, Review, Verdict};
+use fulcrum_core::playbook::{Playbook, StageAssessment};
+use fulcrum_core::screening::State;
+use fulcrum_core::template::Words;
+use fulcrum_core::{AssessmentId, ContactId, OpportunityId, ScreeningId, StageId};
+use jiff::Timestamp;
+use rstest::rstest;
+
+fn now() -> Timestamp {
+    "2026-11-21T10:00:00Z".parse().unwrap()
+}
+
+fn candidate() -> Candidate {
+    Candidate {
+        opportunity: OpportunityId::new("o"),
+        contact: ContactId::new("c"),
+        name: "Aiko Tanaka".into(),
+        emails: vec!["aiko@example.com".into()],
+        application_email: None,
+        stage: StageId::new("screen"),
+        posting: None,
+        tags: vec![],
+        archived: false,
+        anonymized: false,
+        confidential: false,
+        contact_permission: ContactPermission::Unregulated,
+        snoozed_until: None,
+        owner: None,
+        followers: vec![],
+        entries: vec![],
+        url: None,
+    }
+}
+
+fn assessments() -> Vec<AssessmentName> {
+    ["Backend basics", "Customer empathy"]
+        .map(|name| AssessmentName { id: AssessmentId::new(name.to_lowercase()), name: name.into() })
+        .to_vec()
+}
+
+fn playbook() -> Playbook {
+    Playbook { assessment: Some(AssessmentId::new("backend basics")), ..Playbook::preset() }
+}
+
+fn decide_with(
+    candidate: &Candidate,
+    playbook: &Playbook,
+    past: &[PastScreening],
+    notes: &[String],
+) -> Decision {
+    let occasion = Occasion::Entered { stage: StageId::new("screen"), at: now() };
+    let circumstances =
+        Circumstances { now: now(), may_see_confidential: false, past, note_references: notes };
+    planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
+}
+
+fn past(days_ago: i64, state: State) -> PastScreening {
+    PastScreening {
+        assessment: AssessmentId::new("backend basics"),
+        assessment_name: "Backend basics".into(),
+        state,
+        created_at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
+        reference: "F-AAAAAA".into(),
+        same_opportunity: true,
+    }
+}
+
+#[test]
+fn an_ordinary_arrival_is_invited_with_all_checks_kept() {
+    let decision = decide_with(&candidate(), &playbook(), &[], &[]);
+    assert_eq!(decision.verdict, Verdict::Invite);
+    assert_eq!(decision.checks.len(), 9);
+    assert_eq!(decision.chosen_by.as_deref(), Some("default of Fulcrum screening"));
+}
+
+#[rstest]
+#[case::archived(Candidate { archived: true, ..candidate() }, Subject::Active)]
+#[case::anonymised(Candidate { anonymized: true, ..candidate() }, Subject::NotAnonymised)]
+#[case::refused(Candidate { contact_permission: ContactPermission::Refused, ..candidate() }, Subject::MayContact)]
+#[case::ran_out(Candidate { contact_permission: ContactPermission::Allowed(Some(now())), ..candidate() }, Subject::MayContact)]
+#[case::no_address(Candidate { emails: vec![], ..candidate() }, Subject::Address)]
+#[case::blank_address(Candidate { emails: vec![" ".into()], ..candidate() }, Subject::Address)]
+#[case::bad_address(Candidate { emails: vec!["aiko".into()], ..candidate() }, Subject::Address)]
+#[case::snoozed(Candidate { snoozed_until: Some(now() + jiff::SignedDuration::from_hours(1)), ..candidate() }, Subject::Awake)]
+#[case::confidential(Candidate { confidential: true, ..candidate() }, Subject::Visible)]
+#[case::left(Candidate { stage: StageId::new("offer"), ..candidate() }, Subject::StillInStage)]
+fn each_failed_test_is_the_stored_reason(#[case] candidate: Candidate, #[case] subject: Subject) {
+    let decision = decide_with(&candidate, &playbook(), &[], &[]);
+    assert_eq!(decision.verdict, Verdict::Skip);
+    assert_eq!(obstacle(&decision.checks).map(|check| check.subject), Some(subject));
+    assert!(decision.summary.ends_with("so no invitation was sent."), "{}", decision.summary);
+}
+
+#[rstest]
+#[case::inside_the_window(past(89, State::Reviewed), Verdict::Skip)]
+#[case::outside_the_window(past(91, State::Reviewed), Verdict::Invite)]
+#[case::open_whatever_its_age(past(200, State::Invited), Verdict::Skip)]
+#[case::cancelled_does_not_count(past(1, State::Cancelled), Verdict::Invite)]
+#[case::failed_does_not_count(past(1, State::Failed), Verdict::Invite)]
+fn the_rescreening_window(#[case] past: PastScreening, #[case] verdict: Verdict) {
+    assert_eq!(decide_with(&candidate(), &playbook(), &[past], &[]).verdict, verdict);
+}
+
+#[test]
+fn traces_of_another_computer_ask() {
+    let tagged = Candidate { tags: vec!["Fulcrum-Screening-Invited".into()], ..candidate() };
+    assert_eq!(decide_with(&tagged, &playbook(), &[], &[]).verdict, Verdict::Ask);
+    let ours = [past(200, State::Reviewed)];
+    assert_eq!(decide_with(&tagged, &playbook(), &ours, &[]).verdict, Verdict::Invite);
+    let known = ["F-AAAAAA".to_owned()];
+    assert_eq!(decide_with(&candidate(), &playbook(), &ours, &known).verdict, Verdict::Invite);
+    let foreign = ["F-BBBBBB".to_owned()];
+    assert_eq!(decide_with(&candidate(), &playbook(), &ours, &foreign).verdict, Verdict::Ask);
+}
+
+#[test]
+fn a_tag_that_names_an_assessment_wins_and_two_ask() {
+    let one = Candidate { tags: vec!["Customer empathy".into()], ..candidate() };
+    let decision = decide_with(&one, &playbook(), &[], &[]);
+    assert_eq!(decision.assessment.unwrap().name, "Customer empathy");
+    let two = Candidate { tags: vec!["Customer empathy".into(), "Backend basics".into()], ..candidate() };
+    assert_eq!(decide_with(&two, &playbook(), &[], &[]).verdict, Verdict::Ask);
+}
+
+#[test]
+fn a_stage_default_wins_over_the_playbooks() {
+    let stage =
+        StageAssessment { stage: StageId::new("screen"), assessment: AssessmentId::new("customer empathy") };
+    let playbook = Playbook { stage_assessments: vec![stage], ..playbook() };
+    let decision = decide_with(&candidate(), &playbook, &[], &[]);
+    assert_eq!(decision.assessment.unwrap().name, "Customer empathy");
+}
+
+#[test]
+fn without_an_assessment_a_person_is_asked() {
+    let playbook = Playbook { assessment: None, ..playbook() };
+    assert_eq!(decide_with(&candidate(), &playbook, &[], &[]).verdict, Verdict::Ask);
+}
+
+fn review(score: u8, revision: u32) -> Review {
+    Review {
+        score: Score::new(score).unwrap(),
+        scores: vec![],
+        comment: "ask @mara".into(),
+        reviewer: "Mara Lindqvist".into(),
+        revision,
+    }
+}
+
+#[test]
+fn a_review_writes_tag_and_note_with_reference() {
+    let id = ScreeningId::new("s");
+    let drafts =
+        planner::on_reviewed(&id, &playbook(), &Words::example(), "F-7K3Q9M", &review(3, 1), None).unwrap();
+    let tags: Vec<_> = drafts
+        .iter()
+        .filter_map(|draft| match &draft.effect {
+            Effect::AddTags { tags } => Some(tags.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tags, [["Fulcrum-Screening-Score:3"]]);
+    let note = drafts.iter().find_map(|draft| match &draft.effect {
+        Effect::AddNote { text, score, .. } => Some((text.clone(), *score)),
+        _ => None,
+    });
+    let (text, score) = note.unwrap();
+    assert!(text.ends_with("Ref F-7K3Q9M"), "{text}");
+    assert!(!text.contains("@mara"), "a mention would send mail: {text}");
+    assert_eq!(score, Score::new(3));
+}
+
+#[test]
+fn a_changed_score_replaces_the_tag_and_comments() {
+    let id = ScreeningId::new("s");
+    let before = Score::new(3);
+    let drafts =
+        planner::on_reviewed(&id, &playbook(), &Words::example(), "F-7K3Q9M", &review(4, 2), before).unwrap();
+    let kinds: Vec<_> = drafts.iter().map(|draft| draft.effect.kind()).collect();
+    assert_eq!(kinds, ["evaluate", "remove_tags", "add_tags", "comment"]);
+}
+
+#[test]
+fn a_confidential_candidate_gets_no_link() {
+    let id = ScreeningId::new("s");
+    let open = planner::on_submitted(&id, &playbook(), &Words::example(), false).unwrap();
+    let closed = planner::on_submitted(&id, &playbook(), &Words::example(), true).unwrap();
+    assert_eq!((open.len(), closed.len()), (2, 1));
+}

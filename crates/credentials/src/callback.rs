@@ -1,0 +1,109 @@
+//! The loopback listener of the redirect: `http://localhost:PORT/callback`, on 127.0.0.1 and ::1,
+//! because Lever compares redirect URIs exactly and browsers resolve `localhost` to either.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use url::Url;
+
+use crate::SignInError;
+
+/// What the browser brought.
+pub(crate) struct Arrival {
+    pub code: Option<String>,
+    pub state: Option<String>,
+    pub error: Option<String>,
+    stream: TcpStream,
+}
+
+/// The open port.
+pub(crate) struct Callback {
+    v4: TcpListener,
+    v6: Option<TcpListener>,
+}
+
+impl Callback {
+    pub(crate) async fn bind(port: u16) -> Result<Self, SignInError> {
+        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => SignInError::PortTaken(port),
+            _ => SignInError::Unreachable(error.to_string()),
+        })?;
+        // Not every computer has IPv6.
+        let v6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
+        Ok(Self { v4, v6 })
+    }
+
+    /// The next request for the callback's path; anything else is answered 404 and not counted.
+    pub(crate) async fn arrival(&self) -> io::Result<Arrival> {
+        loop {
+            let stream = match &self.v6 {
+                Some(v6) => tokio::select! {
+                    accepted = self.v4.accept() => accepted?.0,
+                    accepted = v6.accept() => accepted?.0,
+                },
+                None => self.v4.accept().await?.0,
+            };
+            if let Ok(Some(arrival)) = read(stream).await {
+                return Ok(arrival);
+            }
+        }
+    }
+}
+
+async fn read(mut stream: TcpStream) -> io::Result<Option<Arrival>> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0_u8; 2048];
+    while !bytes.windows(4).any(|window| window == b"\r\n\r\n") && bytes.len() < 16 * 1024 {
+        let count = tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut chunk)).await??;
+        if count == 0 {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&chunk[..count]);
+    }
+    let head = String::from_utf8_lossy(&bytes);
+    let mut words = head.split_whitespace();
+    let target = match (words.next(), words.next()) {
+        (Some("GET"), Some(target)) if target.split('?').next() == Some("/callback") => target.to_owned(),
+        _ => {
+            respond(&mut stream, "404 Not Found", "Not found").await?;
+            return Ok(None);
+        }
+    };
+    let Ok(url) = Url::parse(&format!("http://localhost{target}")) else { return Ok(None) };
+    let find = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let (code, state, error) = (find("code"), find("state"), find("error"));
+    Ok(Some(Arrival { code, state, error, stream }))
+}
+
+impl Arrival {
+    /// Tells the person in the browser how it went.
+    pub(crate) async fn answer(mut self, good: bool) {
+        let text = if good {
+            "You are signed in. You can close this page and go back to Fulcrum."
+        } else {
+            "The sign-in did not work. Fulcrum says why; you can close this page."
+        };
+        // The browser may be gone already; nothing depends on it.
+        let _ = respond(&mut self.stream, "200 OK", text).await;
+    }
+}
+
+async fn respond(stream: &mut TcpStream, status: &str, text: &str) -> io::Result<()> {
+    let body = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Fulcrum</title>\
+         <meta name=\"viewport\" content=\"width=device-width\">\
+         <style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui,sans-serif;display:grid;\
+         place-items:center;min-height:90vh;margin:0 2rem}}</style><main><h1>Fulcrum</h1><p>{text}</p></main></html>"
+    );
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: text/html; charset=utf-8\r\ncontent-length: {}\r\n\
+         cache-control: no-store\r\nreferrer-policy: no-referrer\r\n\
+         content-security-policy: default-src 'none'; style-src 'unsafe-inline'\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await?;
+    stream.write_all(body.as_bytes()).await?;
+    stream.shutdown().await
+}

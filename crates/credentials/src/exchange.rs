@@ -1,0 +1,140 @@
+//! The token endpoint: codes and refresh tokens for tokens.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use oauth2::basic::{BasicClient, BasicTokenResponse};
+use oauth2::{
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError,
+    HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse as _,
+    TokenUrl,
+};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use crate::{SignInError, TokenSet};
+
+/// Where to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoints {
+    /// The authorize page.
+    pub authorize: Url,
+    /// The token endpoint.
+    pub token: Url,
+    /// The API base **with a trailing slash** (Lever's `audience`).
+    pub audience: String,
+}
+
+/// The company's registration with Lever. Lever needs the secret, also from a desktop app.
+#[derive(Debug, Clone)]
+pub struct OauthClient {
+    /// Client id.
+    pub id: String,
+    /// Client secret.
+    pub secret: SecretString,
+}
+
+/// The OAuth client with both endpoints.
+pub(crate) type Oauth = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+
+pub(crate) fn oauth(endpoints: &Endpoints, client: &OauthClient) -> Oauth {
+    BasicClient::new(ClientId::new(client.id.clone()))
+        .set_client_secret(ClientSecret::new(client.secret.expose_secret().to_owned()))
+        .set_auth_type(AuthType::RequestBody)
+        .set_auth_uri(AuthUrl::from_url(endpoints.authorize.clone()))
+        .set_token_uri(TokenUrl::from_url(endpoints.token.clone()))
+}
+
+/// The HTTP client of the token endpoint.
+pub(crate) fn http() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .timeout(Duration::from_secs(30))
+        .connect_timeout(Duration::from_secs(10))
+        // A redirect would hand the secret to somebody else.
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+}
+
+async fn send(
+    client: reqwest::Client,
+    request: HttpRequest,
+) -> Result<HttpResponse, HttpClientError<reqwest::Error>> {
+    let request = reqwest::Request::try_from(request).map_err(Box::new)?;
+    let answer = client.execute(request).await.map_err(Box::new)?;
+    let mut response = http::Response::builder().status(answer.status());
+    for (name, value) in answer.headers() {
+        response = response.header(name, value);
+    }
+    let body = answer.bytes().await.map_err(Box::new)?.to_vec();
+    response.body(body).map_err(HttpClientError::Http)
+}
+
+type ExchangeError =
+    RequestTokenError<HttpClientError<reqwest::Error>, oauth2::basic::BasicErrorResponse>;
+
+pub(crate) async fn code_for_tokens(
+    oauth: &Oauth,
+    http: &reqwest::Client,
+    redirect: &RedirectUrl,
+    code: String,
+    verifier: PkceCodeVerifier,
+    now: Timestamp,
+) -> Result<TokenSet, SignInError> {
+    let answer = oauth
+        .exchange_code(AuthorizationCode::new(code))
+        .set_redirect_uri(std::borrow::Cow::Borrowed(redirect))
+        .set_pkce_verifier(verifier)
+        .request_async(&|request| send(http.clone(), request))
+        .await
+        .map_err(|error| classify(&error))?;
+    tokens(&answer, now)
+}
+
+pub(crate) async fn refresh(
+    oauth: &Oauth,
+    http: &reqwest::Client,
+    refresh_token: &SecretString,
+    now: Timestamp,
+) -> Result<TokenSet, SignInError> {
+    let answer = oauth
+        .exchange_refresh_token(&RefreshToken::new(refresh_token.expose_secret().to_owned()))
+        .request_async(&|request| send(http.clone(), request))
+        .await
+        .map_err(|error| classify(&error))?;
+    tokens(&answer, now)
+}
+
+fn tokens(answer: &BasicTokenResponse, now: Timestamp) -> Result<TokenSet, SignInError> {
+    let Some(refresh) = answer.refresh_token() else { return Err(SignInError::NoRefreshToken) };
+    let lifetime = answer.expires_in().unwrap_or(Duration::from_secs(3600));
+    Ok(TokenSet {
+        access: SecretString::from(answer.access_token().secret().as_str()),
+        refresh: SecretString::from(refresh.secret().as_str()),
+        expires_at: now.checked_add(lifetime).unwrap_or(now),
+        scopes: answer
+            .scopes()
+            .map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect())
+            .unwrap_or_default(),
+    })
+}
+
+fn classify(error: &ExchangeError) -> SignInError {
+    match error {
+        RequestTokenError::ServerResponse(answer) => {
+            let code = answer.error().to_string();
+            let text = answer.error_description().cloned().unwrap_or_default();
+            SignInError::Refused { code, text }
+        }
+        RequestTokenError::Request(_) => SignInError::Unreachable("no answer from the sign-in server".into()),
+        RequestTokenError::Parse(_, body) if looks_refused(body) => {
+            SignInError::Refused { code: "invalid_grant".into(), text: String::new() }
+        }
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            SignInError::Unreachable("the sign-in server gave an answer that cannot be read".into())
+        }
+    }
+}
+
+fn looks_refused(body: &[u8]) -> bool {
+    String::from_utf8_lossy(body).contains("invalid_grant")
+}

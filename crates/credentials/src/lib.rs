@@ -1,0 +1,22 @@
+//! Sign-in to Lever and the secrets in the operating system's keychain.
+//!
+//! Invariants: a secret is only ever in memory and in the keychain, each in an entry of its own;
+//! one owner refreshes a token, however many ask; the rotated refresh token is stored **before**
+//! anyone uses the new access token, because Lever kills the family when an old one is used again.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod callback;
+mod exchange;
+mod keychain;
+mod scopes;
+mod secrets;
+mod sign_in;
+mod tokens;
+
+pub use exchange::{Endpoints, OauthClient};
+pub use keychain::Keychain;
+pub use scopes::{CONFIDENTIAL, Permission, permissions};
+pub use secrets::{MemorySecrets, SecretError, SecretName, SecretStore};
+pub use sign_in::{PendingSignIn, SignInError, begin, redirect_uri};
+pub use tokens::{ApiKey, TokenOwner, TokenSet};

@@ -1,0 +1,48 @@
+//! Stages, postings and users, refreshed hourly and on demand.
+
+use fulcrum_store::{PostingRow, StageRow, UserRow};
+
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// Reads stages, postings and users anew.
+    ///
+    /// # Errors
+    /// [`EngineError`]; what was cached stays.
+    pub async fn refresh_cache(&self) -> Result<(), EngineError> {
+        let lever = self.lever();
+        let stages = lever.stages().await?;
+        let postings = lever.postings().await?;
+        let users = lever.users(true).await?;
+        let account = self.account().id.clone();
+        let stages: Vec<_> =
+            stages.into_iter().map(|stage| StageRow { id: stage.id, text: stage.text }).collect();
+        let postings: Vec<_> = postings
+            .into_iter()
+            .map(|posting| PostingRow {
+                id: posting.id,
+                text: posting.text,
+                owner: posting.owner,
+                followers: posting.followers,
+            })
+            .collect();
+        let users: Vec<_> = users
+            .into_iter()
+            .map(|user| UserRow {
+                id: user.id,
+                name: user.name,
+                email: user.email,
+                role: user.access_role,
+                active: user.deactivated_at.is_none(),
+            })
+            .collect();
+        self.store()
+            .write(move |tx| {
+                tx.replace_stages(&account, &stages)?;
+                tx.replace_postings(&account, &postings)?;
+                tx.replace_users(&account, &users)
+            })
+            .await?;
+        Ok(())
+    }
+}

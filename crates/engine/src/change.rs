@@ -1,0 +1,16 @@
+use fulcrum_core::ScreeningId;
+
+/// What changed. Published after the commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Sync, queue, counts.
+    Status,
+    /// A screening.
+    Screening(ScreeningId),
+    /// Inbox items.
+    Inbox,
+    /// Playbooks and triggers.
+    Playbooks,
+    /// A candidate has finished.
+    Completed(ScreeningId),
+}

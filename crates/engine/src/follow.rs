@@ -1,0 +1,173 @@
+//! Asking the provider about open screenings.
+
+use std::collections::BTreeMap;
+
+use fulcrum_core::planner;
+use fulcrum_core::screening::{Event, State};
+use fulcrum_providers::{Progress, ProviderRef, State as ProviderState};
+use fulcrum_store::{AccountRow, NewEvent, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
+
+use crate::intake::enqueue;
+use crate::words::words_for;
+use crate::{Change, Engine, EngineError};
+
+/// References per question to the provider.
+const AT_ONCE: usize = 100;
+
+/// States that the provider has news of. What a candidate handed in at the moment of a cancellation
+/// is learned when the provider refuses to close the link.
+const FOLLOWED: &[State] = &[State::Invited, State::Started];
+
+impl Engine {
+    /// Asks once about all open screenings. Answers how many had news.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn follow(&self) -> Result<usize, EngineError> {
+        let account = self.account().id.clone();
+        let mut after = None;
+        let mut news = 0;
+        loop {
+            let key = account.clone();
+            let page = self
+                .store()
+                .read(move |tx| {
+                    tx.screenings(&key, ScreeningFilter::States(FOLLOWED), "", after, AT_ONCE as u32)
+                })
+                .await?;
+            let refs: Vec<_> =
+                page.rows.iter().filter_map(|row| row.provider_ref.clone()).map(ProviderRef::new).collect();
+            if !refs.is_empty() {
+                let progress = self.provider().progress(&refs).await?;
+                news += self.take_news(progress, page.rows).await?;
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(news),
+            }
+        }
+    }
+
+    /// Commits what the provider told about these screenings.
+    pub(crate) async fn take_news(
+        &self,
+        progress: Vec<Progress>,
+        rows: Vec<ScreeningRow>,
+    ) -> Result<usize, EngineError> {
+        let by_ref: BTreeMap<String, Progress> =
+            progress.into_iter().map(|one| (one.reference.as_str().to_owned(), one)).collect();
+        let fresh: Vec<_> = rows
+            .into_iter()
+            .filter_map(|row| {
+                let progress = by_ref.get(row.provider_ref.as_deref()?)?.clone();
+                is_news(&row, &progress).then_some((row.id, progress))
+            })
+            .collect();
+        if fresh.is_empty() {
+            return Ok(0);
+        }
+        let (account, now) = (self.account().clone(), self.now());
+        let count = fresh.len();
+        let changed = self
+            .store()
+            .write(move |tx| {
+                let mut changed = Vec::new();
+                for (id, progress) in fresh {
+                    // Read again inside the transaction: a person may have acted meanwhile.
+                    if let Some(row) = tx.screening(&id)? {
+                        changed.push((id, apply(tx, &account, row, &progress, now)?));
+                    }
+                }
+                Ok::<_, StoreError>(changed)
+            })
+            .await?;
+        for (id, completed) in changed {
+            self.publish(Change::Screening(id.clone()));
+            if completed {
+                self.publish(Change::Completed(id));
+            }
+        }
+        self.publish(Change::Inbox);
+        self.publish(Change::Status);
+        self.shared.deliver_now.notify_one();
+        Ok(count)
+    }
+}
+
+fn event_of(state: &ProviderState) -> Option<Event> {
+    match state {
+        ProviderState::Started => Some(Event::Started),
+        ProviderState::Submitted | ProviderState::Evaluated => Some(Event::Submitted),
+        ProviderState::Declined => Some(Event::Declined),
+        ProviderState::Expired => Some(Event::Expired),
+        ProviderState::Cancelled => Some(Event::Cancel),
+        ProviderState::Invited | ProviderState::Erased | ProviderState::Other(_) => None,
+    }
+}
+
+fn is_news(row: &ScreeningRow, progress: &Progress) -> bool {
+    let moved = event_of(&progress.state)
+        .is_some_and(|event| row.state.after(event).is_ok_and(|next| next != row.state));
+    moved || progress.answered != row.answered
+}
+
+/// Applies news to a screening. True if it is completed by them.
+fn apply(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    mut row: ScreeningRow,
+    progress: &Progress,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let before = row.state;
+    let next = event_of(&progress.state).and_then(|event| row.state.after(event).ok()).unwrap_or(before);
+    row.state = next;
+    row.answered = progress.answered;
+    if progress.total > 0 {
+        row.questions = progress.total;
+    }
+    row.started_at = row.started_at.or(progress.started_at);
+    row.changed_at = now;
+    let completed = next == State::Submitted && before != next;
+    if completed {
+        row.submitted_at = Some(progress.submitted_at.unwrap_or(now));
+        // Whatever had ended it before: what was handed in wins.
+        row.reason = None;
+    }
+    tx.save_screening(&row)?;
+    if next != before {
+        let (kind, text, at) = match next {
+            State::Started => ("started", "Started to answer".to_owned(), progress.started_at),
+            State::Submitted => (
+                "submitted",
+                format!("Finished, {} of {} answered", row.answered, row.questions),
+                progress.submitted_at,
+            ),
+            State::Declined => ("cancelled", "Declined the interview".to_owned(), None),
+            State::Expired => ("cancelled", "The link ran out".to_owned(), None),
+            _ => ("cancelled", "The invitation was closed".to_owned(), None),
+        };
+        let event = NewEvent {
+            kind,
+            text,
+            actor: Some("the candidate".into()),
+            screening: Some(row.id.clone()),
+            opportunity: Some(row.opportunity.clone()),
+            name: Some(row.name.clone()),
+            ..NewEvent::default()
+        };
+        tx.add_event(&account.id, at.unwrap_or(now), &event)?;
+    }
+    if completed {
+        let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
+        if let Some(playbook) = playbook {
+            let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
+            let drafts = planner::on_submitted(&row.id, &playbook, &words, row.confidential)
+                .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+            enqueue(tx, account, &about, &drafts, now)?;
+        }
+    }
+    Ok(completed)
+}

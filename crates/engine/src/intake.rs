@@ -1,0 +1,306 @@
+//! From an observed stage entry to a stored decision, and to a screening if there is something to
+//! send. Runs inside the transaction of the pass, so that nothing is decided twice.
+
+use fulcrum_core::assessment::AssessmentName;
+use fulcrum_core::candidate::{Candidate, StageEntry};
+use fulcrum_core::effect::{self, Effect, EffectDraft};
+use fulcrum_core::eligibility::{Circumstances, Outcome, Subject, obstacle};
+use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::time::{DAY, after};
+use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, reference};
+use fulcrum_providers::Assessment;
+use fulcrum_store::{
+    AccountRow, Action, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs, StoreError, Tx,
+};
+use jiff::Timestamp;
+
+use crate::words::user_name;
+
+/// More arrivals than this at once wait for a person's yes.
+pub(crate) const MANY: usize = 20;
+
+/// What intake needs besides the candidate.
+pub(crate) struct Desk {
+    pub account: AccountRow,
+    pub assessments: Vec<Assessment>,
+    pub hold: std::time::Duration,
+    /// Whether the directory is kept up.
+    pub directory: bool,
+    pub now: Timestamp,
+}
+
+/// How one observation ended.
+pub(crate) enum Taken {
+    /// A screening was created.
+    Screening(ScreeningId),
+    /// A decision was stored, nothing is sent.
+    Decided,
+}
+
+impl Desk {
+    pub(crate) fn names(&self) -> Vec<AssessmentName> {
+        let name = |assessment: &Assessment| AssessmentName {
+            id: fulcrum_core::AssessmentId::new(assessment.id.as_str()),
+            name: assessment.name.clone(),
+        };
+        self.assessments.iter().map(name).collect()
+    }
+
+    /// Decides, without storing anything.
+    pub(crate) fn decide(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        occasion: &Occasion,
+        playbook: &Playbook,
+    ) -> Result<Decision, StoreError> {
+        let past = tx.past_screenings(
+            &self.account.id,
+            &candidate.contact,
+            candidate.address(),
+            &candidate.opportunity,
+        )?;
+        let circumstances = Circumstances {
+            now: self.now,
+            may_see_confidential: self.account.confidential,
+            past: &past,
+            note_references: &[],
+        };
+        Ok(planner::decide(candidate, occasion, playbook, &self.names(), &circumstances))
+    }
+
+    /// Handles one stage entry. `crowd` says that it came with many others.
+    pub(crate) fn entered(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        entry: &StageEntry,
+        playbook: &Playbook,
+        crowd: bool,
+        earlier: Option<&DecisionId>,
+    ) -> Result<Taken, StoreError> {
+        let occasion = Occasion::Entered { stage: entry.stage.clone(), at: entry.at };
+        let decision = self.decide(tx, candidate, &occasion, playbook)?;
+        let old = after(entry.at, DAY) < self.now;
+        let waits_because = match (decision.verdict, old, crowd) {
+            (Verdict::Invite, true, _) => {
+                Some("Entered the stage more than a day ago, while Fulcrum was away")
+            }
+            (Verdict::Invite, false, true) => Some("Many candidates entered the stage at once"),
+            _ => None,
+        };
+        self.store(tx, candidate, Some(entry), playbook, decision, waits_because, "stage", earlier)
+    }
+
+    /// Stores a decision and, if it is a yes that need not wait, the screening.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site per occasion; a struct would only rename them"
+    )]
+    pub(crate) fn store(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        entry: Option<&StageEntry>,
+        playbook: &Playbook,
+        decision: Decision,
+        waits_because: Option<&str>,
+        origin: &'static str,
+        earlier: Option<&DecisionId>,
+    ) -> Result<Taken, StoreError> {
+        let id = DecisionId::new(uuid::Uuid::now_v7().to_string());
+        if let Some(earlier) = earlier {
+            tx.supersede_decision(earlier, &id)?;
+        }
+        let invite = decision.verdict == Verdict::Invite && waits_because.is_none();
+        let screening = invite.then(|| ScreeningId::new(uuid::Uuid::now_v7().to_string()));
+        let posting = self.posting(tx, candidate)?;
+        let stored = tx.add_decision(
+            &self.account.id,
+            self.now,
+            &NewDecision {
+                id: id.clone(),
+                playbook: playbook.id.clone(),
+                opportunity: candidate.opportunity.clone(),
+                stage: entry.map(|entry| entry.stage.clone()),
+                entered_at: entry.map(|entry| entry.at),
+                name: candidate.display_name().to_owned(),
+                email: candidate.address().map(str::to_owned),
+                posting: posting.clone(),
+                lever_url: candidate.url.clone(),
+                decision: decision.clone(),
+                waits_because: waits_because.map(str::to_owned),
+                screening: screening.clone(),
+            },
+        )?;
+        if !stored {
+            return Ok(Taken::Decided);
+        }
+        let event = |kind, text: String, detail: Option<String>, actor: Option<String>| NewEvent {
+            kind,
+            text,
+            detail,
+            actor,
+            screening: screening.clone(),
+            opportunity: Some(candidate.opportunity.clone()),
+            name: Some(candidate.display_name().to_owned()),
+        };
+        if let (Some(entry), true) = (entry, invite) {
+            let stage = self.stage(tx, candidate)?.unwrap_or_else(|| "the trigger stage".into());
+            let actor = user_name(tx, &self.account.id, entry.by.as_ref())?;
+            let entered = event("entered", format!("Entered {stage}"), None, actor);
+            tx.add_event(&self.account.id, entry.at, &entered)?;
+        }
+        let text = match (&decision.assessment, decision.verdict, waits_because) {
+            (_, _, Some(_)) => "Waits for your yes".to_owned(),
+            (Some(assessment), Verdict::Invite, None) => format!("Will be invited to {}", assessment.name),
+            (None, Verdict::Invite, None) => "Will be invited".to_owned(),
+            (_, Verdict::Skip, None) => "Not invited".to_owned(),
+            (_, Verdict::Ask, None) => "A person must decide".to_owned(),
+        };
+        let detail = waits_because.map_or_else(|| decision.summary.clone(), str::to_owned);
+        tx.add_event(
+            &self.account.id,
+            self.now,
+            &event("decided", text, Some(detail), Some("Fulcrum".into())),
+        )?;
+        self.raise_if_needed(tx, candidate, &id, &decision, posting.as_deref())?;
+        let Some(screening) = screening else { return Ok(Taken::Decided) };
+        self.create_screening(tx, candidate, playbook, &decision, &screening, origin)?;
+        Ok(Taken::Screening(screening))
+    }
+
+    /// A missing address is something that a person can mend; a question needs an answer. Other
+    /// reasons are kept for whoever asks why.
+    fn raise_if_needed(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        id: &DecisionId,
+        decision: &Decision,
+        posting: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let action = |id: &str, label: &str| Action { id: id.into(), label: label.into() };
+        let no_address = obstacle(&decision.checks)
+            .is_some_and(|check| check.subject == Subject::Address && check.outcome == Outcome::Failed);
+        let (kind, actions) = match decision.verdict {
+            Verdict::Skip if no_address => {
+                let actions = vec![
+                    action("open_lever", "Open in Lever"),
+                    action("check_again", "Check again"),
+                    action("dismiss", "Dismiss"),
+                ];
+                ("no_address", actions)
+            }
+            Verdict::Ask => {
+                let mut actions =
+                    vec![action("open_lever", "Open in Lever"), action("dismiss", "Do not invite")];
+                if decision.assessment.is_some() {
+                    actions.insert(0, action("invite", "Invite anyway"));
+                }
+                ("ask", actions)
+            }
+            Verdict::Skip | Verdict::Invite => return Ok(()),
+        };
+        let raised = NewAttention {
+            id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
+            kind,
+            subject: id.to_string(),
+            title: candidate.display_name().to_owned(),
+            subtitle: posting.map(str::to_owned),
+            reason: decision.summary.clone(),
+            actions,
+            screening: None,
+            opportunity: Some(candidate.opportunity.clone()),
+            lever_url: candidate.url.clone(),
+        };
+        tx.raise(&self.account.id, self.now, &raised)?;
+        Ok(())
+    }
+
+    fn create_screening(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        playbook: &Playbook,
+        decision: &Decision,
+        id: &ScreeningId,
+        origin: &'static str,
+    ) -> Result<(), StoreError> {
+        let Some(chosen) = &decision.assessment else { return Ok(()) };
+        let assessment = self.assessments.iter().find(|known| known.id.as_str() == chosen.id.as_str());
+        let hold_until = after(self.now, self.hold);
+        let round = tx.add_screening(
+            &self.account.id,
+            &NewScreening {
+                id: id.clone(),
+                playbook: playbook.id.clone(),
+                opportunity: candidate.opportunity.clone(),
+                contact: candidate.contact.clone(),
+                name: candidate.display_name().to_owned(),
+                email: candidate.valid_address().map(str::to_owned),
+                posting_id: candidate.posting.clone(),
+                posting: self.posting(tx, candidate)?,
+                stage_id: Some(candidate.stage.clone()),
+                stage: self.stage(tx, candidate)?,
+                owner: candidate.owner.clone(),
+                followers: candidate.followers.clone(),
+                lever_url: candidate.url.clone(),
+                confidential: candidate.confidential,
+                provider: playbook.provider.clone(),
+                assessment_id: chosen.id.clone(),
+                assessment: chosen.name.clone(),
+                minutes: assessment.and_then(|known| known.minutes).unwrap_or(15),
+                questions: assessment.map_or(0, |known| u32::try_from(known.questions.len()).unwrap_or(0)),
+                origin,
+                reference: reference::from_random(random_bits()),
+                hold_until: Some(hold_until),
+            },
+            self.now,
+        )?;
+        let key = effect::invitation_key(
+            &self.account.id,
+            &candidate.contact,
+            &playbook.provider,
+            &chosen.id,
+            round,
+        );
+        let draft = EffectDraft { dedupe_key: key, effect: Effect::Invite };
+        let about = ScreeningRefs { screening: id, opportunity: &candidate.opportunity };
+        let effect = EffectId::new(uuid::Uuid::now_v7().to_string());
+        tx.add_effect(&self.account.id, &about, &effect, &draft, hold_until, self.now)?;
+        Ok(())
+    }
+
+    pub(crate) fn posting(&self, tx: &Tx<'_>, candidate: &Candidate) -> Result<Option<String>, StoreError> {
+        let Some(id) = &candidate.posting else { return Ok(None) };
+        let postings = tx.postings(&self.account.id)?;
+        Ok(postings.into_iter().find(|row| row.id == *id).map(|row| row.text))
+    }
+
+    fn stage(&self, tx: &Tx<'_>, candidate: &Candidate) -> Result<Option<String>, StoreError> {
+        let stages = tx.stages(&self.account.id)?;
+        Ok(stages.into_iter().find(|row| row.id == candidate.stage).map(|row| row.text))
+    }
+}
+
+/// Bits for a reference. References need to be different, not secret.
+fn random_bits() -> u32 {
+    getrandom::u32().unwrap_or_else(|_| uuid::Uuid::now_v7().as_fields().0)
+}
+
+/// Puts drafts of a screening into the outbox, due now.
+pub(crate) fn enqueue(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    about: &ScreeningRefs<'_>,
+    drafts: &[EffectDraft],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for draft in drafts {
+        let id = EffectId::new(uuid::Uuid::now_v7().to_string());
+        tx.add_effect(&account.id, about, &id, draft, now, now)?;
+    }
+    Ok(())
+}

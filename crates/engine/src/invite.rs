@@ -1,0 +1,497 @@
+//! The invitation: a last look at Lever, the cap, the claim at the provider, and its mail.
+
+use std::time::Duration;
+
+use fulcrum_core::assessment::AssessmentName;
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::eligibility::{self, Circumstances, Outcome, obstacle};
+use fulcrum_core::planner::{self, Occasion, Verdict};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::screening::{Event, State};
+use fulcrum_core::time::{after, before};
+use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::{AccountId, ScreeningId, StageId};
+use fulcrum_lever::Kind;
+use fulcrum_providers::{
+    AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, MailPhase, MailState, Sender,
+};
+use fulcrum_store::{
+    AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
+use jiff::Timestamp;
+use serde_json::json;
+
+use crate::deliver::{Failure, Step, attention};
+use crate::intake::enqueue;
+use crate::perform::QUIET;
+use crate::words::{user_name, words_for};
+use crate::{Change, Engine, EngineError};
+
+/// The window of the cap.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// What the last look says.
+enum Look {
+    /// Send it.
+    Go,
+    /// The cap is reached.
+    Later,
+    /// Do not send it, and say why.
+    No(String),
+    /// A person must say.
+    Ask(String),
+}
+
+impl Engine {
+    /// Right before it leaves, the opportunity is read again and eligibility runs again.
+    pub(crate) async fn invite(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+    ) -> Result<Step, EngineError> {
+        let candidate = match self.lever().opportunity(&screening.opportunity).await {
+            Ok(opportunity) => {
+                self.note_good();
+                opportunity.candidate()
+            }
+            Err(error) if error.kind == Kind::NotFound => {
+                let reason = "Deleted in Lever, so no invitation was sent.".to_owned();
+                return self.call_off(effect, screening, reason).await;
+            }
+            Err(error) => {
+                self.note_trouble(&error);
+                return self.failed(effect, screening, Failure::from(&error), false).await;
+            }
+        };
+        let notes = match self.lever().notes(&screening.opportunity).await {
+            Ok(notes) => notes,
+            Err(error) => {
+                self.note_trouble(&error);
+                return self.failed(effect, screening, Failure::from(&error), false).await;
+            }
+        };
+        let texts = notes.iter().filter(|note| note.deleted_at.is_none()).flat_map(|note| &note.fields);
+        let references = eligibility::references_in(texts.map(|field| field.value.as_str()));
+        match self.last_look(screening, candidate, references, effect.looks > 0).await? {
+            Look::Go => self.ask_provider_to_invite(effect, screening).await,
+            Look::No(reason) => self.call_off(effect, screening, reason).await,
+            Look::Later => self.wait_for_the_cap(effect).await,
+            Look::Ask(reason) => {
+                let (account, row, id, now) =
+                    (self.account().id.clone(), screening.clone(), effect.id.clone(), self.now());
+                self.store()
+                    .write(move |tx| {
+                        tx.postpone_effect(&id, EffectState::Wedged, &reason, now, true)?;
+                        let actions = [
+                            ("retry", "Invite anyway"),
+                            ("cancel", "Do not invite"),
+                            ("open_lever", "Open in Lever"),
+                        ];
+                        tx.raise(&account, now, &attention(&row, "write", id.as_str(), reason, &actions))?;
+                        Ok::<_, StoreError>(())
+                    })
+                    .await?;
+                self.publish(Change::Inbox);
+                Ok(Step::Settled)
+            }
+        }
+    }
+
+    /// `confirmed` says that a person has answered a question about this invitation with yes.
+    async fn last_look(
+        &self,
+        screening: &ScreeningRow,
+        candidate: Candidate,
+        references: Vec<String>,
+        confirmed: bool,
+    ) -> Result<Look, EngineError> {
+        let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
+        let look = self
+            .store()
+            .read(move |tx| {
+                let playbooks = tx.playbooks(&account.id)?;
+                let Some(playbook) = playbooks.into_iter().find(|playbook| playbook.id == row.playbook)
+                else {
+                    return Ok(Look::No("The playbook was deleted, so no invitation was sent.".into()));
+                };
+                if cap_is_reached(tx, &account.id, &row, now)? {
+                    return Ok(Look::Later);
+                }
+                let mut past =
+                    tx.past_screenings(&account.id, &row.contact, candidate.address(), &row.opportunity)?;
+                past.retain(|past| past.reference != row.reference);
+                let circumstances = Circumstances {
+                    now,
+                    may_see_confidential: account.confidential,
+                    past: &past,
+                    note_references: &references,
+                };
+                let assessment =
+                    AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
+                let occasion = occasion(&row);
+                let fixed = Playbook {
+                    assessment: Some(assessment.id.clone()),
+                    stage_assessments: Vec::new(),
+                    ..playbook
+                };
+                let names = [assessment];
+                let decision = planner::decide(&candidate, &occasion, &fixed, &names, &circumstances);
+                let forbidden =
+                    obstacle(&decision.checks).is_some_and(|check| check.outcome == Outcome::Failed);
+                Ok::<_, StoreError>(match decision.verdict {
+                    Verdict::Invite => Look::Go,
+                    Verdict::Ask if confirmed && !forbidden => Look::Go,
+                    Verdict::Ask => Look::Ask(decision.summary),
+                    Verdict::Skip => Look::No(decision.summary),
+                })
+            })
+            .await?;
+        Ok(look)
+    }
+
+    async fn call_off(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+        reason: String,
+    ) -> Result<Step, EngineError> {
+        let (account, id, now) = (self.account().id.clone(), effect.id.clone(), self.now());
+        let screening_id = screening.id.clone();
+        self.store()
+            .write(move |tx| {
+                tx.finish_effect(&id, EffectState::Skipped, None, Some(&reason), now)?;
+                if let Some(row) = tx.screening(&screening_id)? {
+                    cancel_row(tx, &account, row, &reason, "Fulcrum", now)?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .await?;
+        self.publish(Change::Inbox);
+        Ok(Step::Settled)
+    }
+
+    /// The claim. The provider is idempotent on the key, so this also settles an unclear end.
+    pub(crate) async fn ask_provider_to_invite(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+    ) -> Result<Step, EngineError> {
+        let request = self.invite_request(screening).await?;
+        let (account, id, screening_id, now) =
+            (self.account().id.clone(), effect.id.clone(), screening.id.clone(), self.now());
+        let first_time = effect.started_at.is_none();
+        let leaving = self
+            .store()
+            .write(move |tx| {
+                // Undo may have come between: then nothing leaves.
+                let Some(mut row) = tx.screening(&screening_id)? else { return Ok(Leaving::CalledOff) };
+                let Ok(state) = row.state.after(Event::Leave) else {
+                    return Ok(if row.state.is_followed() { Leaving::Yes } else { Leaving::CalledOff });
+                };
+                // Several leave at once; only here, where each is counted, does the cap hold.
+                if first_time && cap_is_reached(tx, &account, &row, now)? {
+                    return Ok(Leaving::Capped);
+                }
+                row.state = state;
+                row.changed_at = now;
+                tx.save_screening(&row)?;
+                tx.start_effect(&id, now)?;
+                Ok::<_, StoreError>(Leaving::Yes)
+            })
+            .await?;
+        match leaving {
+            Leaving::Yes => {}
+            Leaving::Capped => return self.wait_for_the_cap(effect).await,
+            Leaving::CalledOff if first_time => return self.finish(effect, EffectState::Skipped, None).await,
+            Leaving::CalledOff => return self.close_what_may_exist(effect, screening).await,
+        }
+        let key = IdempotencyKey::new(effect.dedupe_key.clone());
+        match self.provider().invite(&request, &key).await {
+            Ok(invitation) => self.invited(effect, screening, invitation).await,
+            Err(error) => self.failed(effect, screening, Failure::from(&error), false).await,
+        }
+    }
+
+    /// Called off while it was not known whether the invitation had arrived: if it has, its link is
+    /// closed; that it has not is believed only after the quiet period.
+    async fn close_what_may_exist(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+    ) -> Result<Step, EngineError> {
+        match self.provider().find(&IdempotencyKey::new(effect.dedupe_key.clone())).await {
+            Err(error) => self.failed(effect, screening, Failure::from(&error), true).await,
+            Ok(Some(invitation)) => self.invited(effect, screening, invitation).await,
+            Ok(None) => {
+                let believed_from = effect.started_at.map_or(effect.not_before, |at| after(at, QUIET));
+                if self.now() >= believed_from {
+                    return self.finish(effect, EffectState::Skipped, None).await;
+                }
+                let id = effect.id.clone();
+                self.store()
+                    .write(move |tx| {
+                        let reason = "Called off; looking whether it had left";
+                        tx.postpone_effect(&id, EffectState::Unknown, reason, believed_from, true)
+                    })
+                    .await?;
+                Ok(Step::Later)
+            }
+        }
+    }
+
+    async fn wait_for_the_cap(&self, effect: &EffectRow) -> Result<Step, EngineError> {
+        let (id, at) = (effect.id.clone(), after(self.now(), Duration::from_secs(60)));
+        self.store()
+            .write(move |tx| {
+                let reason = "Waits: the hourly number of invitations is reached";
+                tx.postpone_effect(&id, EffectState::Waiting, reason, at, false)
+            })
+            .await?;
+        Ok(Step::Later)
+    }
+
+    async fn invite_request(&self, screening: &ScreeningRow) -> Result<InviteRequest, EngineError> {
+        let mail = self.mail(screening).await?;
+        let (account, id) = (self.account().clone(), screening.playbook.clone());
+        let (sender, expires_in_days) = self
+            .store()
+            .read(move |tx| {
+                let playbooks = tx.playbooks(&account.id)?;
+                let playbook = playbooks.into_iter().find(|playbook| playbook.id == id).unwrap_or_default();
+                let sender = user_name(tx, &account.id, account.user.as_ref())?;
+                Ok::<_, StoreError>((sender, playbook.expires_in_days))
+            })
+            .await?;
+        let account = self.account();
+        Ok(InviteRequest {
+            assessment: AssessmentId::new(screening.assessment_id.as_str()),
+            installation: self.shared.parts.installation.clone(),
+            claim: Claim { account: account.id.to_string() },
+            candidate: fulcrum_providers::Candidate {
+                name: screening.name.clone(),
+                email: screening.email.clone(),
+            },
+            company: account.company.clone().unwrap_or_else(|| "the hiring company".into()),
+            posting: screening.posting.clone(),
+            sender: Sender { name: sender.unwrap_or_else(|| "The hiring team".into()) },
+            expires_in_days,
+            mail: screening.email.is_some().then_some(mail),
+        })
+    }
+
+    async fn invited(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+        invitation: Invitation,
+    ) -> Result<Step, EngineError> {
+        if invitation.installation != self.shared.parts.installation {
+            let reason =
+                "Another computer of your team already invited this person. Nothing was sent from here.";
+            let (account, row, now) = (self.account().id.clone(), screening.clone(), self.now());
+            self.store()
+                .write(move |tx| {
+                    let actions = [("open_lever", "Open in Lever"), ("dismiss", "Dismiss")];
+                    let new = attention(&row, "foreign", row.id.as_str(), reason.into(), &actions);
+                    tx.raise(&account, now, &new)?;
+                    Ok::<_, StoreError>(())
+                })
+                .await?;
+            return self.call_off(effect, screening, reason.to_owned()).await;
+        }
+        let (account, effect, now) = (self.account().clone(), effect.clone(), self.now());
+        self.store()
+            .write(move |tx| {
+                let result = json!({ "ref": invitation.reference.as_str() });
+                tx.finish_effect(&effect.id, EffectState::Done, Some(&result), None, now)?;
+                tx.settle(&account.id, "write", effect.id.as_str(), now)?;
+                let Some(mut row) = tx.screening(&effect.screening)? else { return Ok(()) };
+                row.state = row.state.after(Event::Invited).unwrap_or(row.state);
+                row.provider_ref = Some(invitation.reference.as_str().to_owned());
+                row.link = invitation.link.clone();
+                row.report_url = invitation.report_link.clone();
+                row.expires_at = invitation.expires_at;
+                row.hold_until = None;
+                row.invited_at = Some(now);
+                row.changed_at = now;
+                tx.save_screening(&row)?;
+                if row.state == State::Cancelled {
+                    close_at_provider(tx, &account, &row, "cancelled while the invitation was leaving", now)?;
+                }
+                apply_mail_state(tx, &account, &row.id, &invitation.mail, now)
+            })
+            .await?;
+        self.publish(Change::Inbox);
+        Ok(Step::Settled)
+    }
+}
+
+/// Whether an invitation may begin to leave.
+enum Leaving {
+    Yes,
+    Capped,
+    CalledOff,
+}
+
+fn cap_is_reached(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let playbooks = tx.playbooks(account)?;
+    let cap = playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
+    let Some(cap) = cap else { return Ok(false) };
+    Ok(tx.invitations_since(account, before(now, HOUR))? >= cap)
+}
+
+/// The occasion under which a screening was created.
+fn occasion(row: &ScreeningRow) -> Occasion {
+    let stage = row.stage_id.clone().unwrap_or_else(|| StageId::new(""));
+    match row.origin.as_str() {
+        "stage" | "back_fill" => Occasion::BackFill { stage },
+        _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
+    }
+}
+
+/// A reason with the actions that help.
+type Trouble<'a> = (String, &'a [(&'a str, &'a str)]);
+
+/// What the mail's end means: sent is good; anything else is shown with what a person can do.
+pub(crate) fn apply_mail_state(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    id: &ScreeningId,
+    mail: &MailState,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(mut row) = tx.screening(id)? else { return Ok(()) };
+    row.mail_attempt = row.mail_attempt.max(mail.attempt);
+    let hand_over =
+        [("copy_link", "Copy link"), ("mail_program", "Open in my mail program"), ("dismiss", "Done")];
+    let again = [
+        ("send_again", "Send again"),
+        ("copy_link", "Copy link"),
+        ("mail_program", "Open in my mail program"),
+    ];
+    let (state, text, trouble): (&str, String, Option<Trouble<'_>>) = match &mail.state {
+        MailPhase::Sent => ("sent", format!("Invited to {} by e-mail", row.assessment), None),
+        MailPhase::Off => (
+            "none",
+            "The link is ready".to_owned(),
+            Some((
+                "No mail is set up, so nobody has told the candidate yet. Hand over the link.".into(),
+                &hand_over,
+            )),
+        ),
+        MailPhase::Unclear | MailPhase::Other(_) => (
+            "unclear",
+            "It is not known whether the mail went out".to_owned(),
+            Some((
+                "The mail server took no clear end: the mail may or may not have gone out.".into(),
+                &again,
+            )),
+        ),
+        MailPhase::Failed => {
+            let reason = mail.reason.clone().unwrap_or_else(|| "the mail server refused".into());
+            (
+                "failed",
+                "The mail could not be sent".to_owned(),
+                Some((format!("The mail could not be sent: {reason}."), &again)),
+            )
+        }
+    };
+    row.mail_state = state.to_owned();
+    row.changed_at = now;
+    tx.save_screening(&row)?;
+    tx.settle(&account.id, "mail", id.as_str(), now)?;
+    let event = NewEvent {
+        kind: if trouble.is_some() { "attention" } else { "invited" },
+        text,
+        actor: Some("Fulcrum".into()),
+        screening: Some(id.clone()),
+        opportunity: Some(row.opportunity.clone()),
+        name: Some(row.name.clone()),
+        ..NewEvent::default()
+    };
+    tx.add_event(&account.id, now, &event)?;
+    if let Some((reason, actions)) = trouble {
+        tx.raise(&account.id, now, &attention(&row, "mail", id.as_str(), reason, actions))?;
+    }
+    if matches!(mail.state, MailPhase::Sent | MailPhase::Unclear) {
+        announce(tx, account, &row, now)?;
+    }
+    Ok(())
+}
+
+/// Tells Lever that the candidate has the invitation; once, however often it is called.
+pub(crate) fn announce(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(playbook) = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook)
+    else {
+        return Ok(());
+    };
+    let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
+    let drafts = planner::on_invited(&row.id, &playbook, &words)
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &drafts, now)
+}
+
+/// Calls a screening off in the store; what has not left does not leave.
+pub(crate) fn cancel_row(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    mut row: ScreeningRow,
+    reason: &str,
+    actor: &str,
+    now: Timestamp,
+) -> Result<ScreeningRow, StoreError> {
+    let Ok(state) = row.state.after(Event::Cancel) else { return Ok(row) };
+    row.state = state;
+    row.reason = Some(reason.to_owned());
+    row.hold_until = None;
+    row.changed_at = now;
+    tx.save_screening(&row)?;
+    tx.skip_waiting_effects(&row.id, now)?;
+    for effect in tx.effects_of(&row.id)? {
+        // A question about an invitation that never left is answered with this.
+        if effect.state == EffectState::Wedged && effect.effect == Effect::Invite && effect.started_at.is_none() {
+            tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(reason), now)?;
+            tx.settle(account, "write", effect.id.as_str(), now)?;
+        }
+    }
+    tx.settle(account, "mail", row.id.as_str(), now)?;
+    let event = NewEvent {
+        kind: "cancelled",
+        text: "Called off".into(),
+        detail: Some(reason.to_owned()),
+        actor: Some(actor.to_owned()),
+        screening: Some(row.id.clone()),
+        opportunity: Some(row.opportunity.clone()),
+        name: Some(row.name.clone()),
+    };
+    tx.add_event(account, now, &event)?;
+    Ok(row)
+}
+
+/// Closes the candidate's link.
+pub(crate) fn close_at_provider(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if row.provider_ref.is_none() {
+        return Ok(());
+    }
+    let effect = Effect::CancelInvitation { reason: reason.to_owned() };
+    let draft = EffectDraft::of(&row.id, "close", 1, effect);
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &[draft], now)
+}

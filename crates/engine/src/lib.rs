@@ -1,0 +1,207 @@
+//! The running system for one connected account: watch, plan, deliver, follow, reconcile.
+//!
+//! Invariants: nothing reaches outside except as an outbox row whose start is on the disk before
+//! the call; an unclear end is looked up before anything is repeated; a pass moves its watermark
+//! only in the transaction that commits what it saw; no call is made inside a transaction.
+//!
+//! Each step ([`Engine::watch`], [`Engine::deliver`], [`Engine::follow`]…) can be run by itself,
+//! which is how tests move it on a clock of their own; [`Engine::run`] runs them all.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod cache;
+mod change;
+mod clock;
+mod deliver;
+mod directory;
+mod error;
+mod follow;
+mod health;
+mod intake;
+mod invite;
+mod perform;
+mod person;
+mod review;
+mod run;
+mod settle;
+mod triggers;
+mod watch;
+mod words;
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use fulcrum_core::time::Clock;
+use fulcrum_lever::Lever;
+use fulcrum_providers::Provider;
+use fulcrum_store::{AccountRow, Store};
+use tokio::sync::{Notify, broadcast};
+
+pub use change::Change;
+pub use clock::SystemClock;
+pub use error::EngineError;
+pub use health::{Health, Phase};
+pub use person::SendPlan;
+pub use triggers::{Preview, Previewed};
+pub use watch::Pass;
+
+/// What the engine works with.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The client of the account, writing as the connected user.
+    pub lever: Lever,
+    /// The provider of assessments.
+    pub provider: Arc<dyn Provider>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The account.
+    pub account: AccountRow,
+    /// Which computer this is: several may watch one account.
+    pub installation: String,
+    /// What the person chose.
+    pub policy: Policy,
+    /// Where changes are published.
+    pub changes: broadcast::Sender<Change>,
+}
+
+/// What the person chose about timing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// How long an invitation is held for Undo.
+    pub hold: Duration,
+    /// Between two looks for arrivals in working hours.
+    pub tick: Duration,
+    /// The same at other times.
+    pub tick_off_hours: Duration,
+    /// Between two questions to the provider.
+    pub follow: Duration,
+    /// Keep a directory for the search by name.
+    pub directory: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            hold: Duration::from_secs(10),
+            tick: Duration::from_secs(10),
+            tick_off_hours: Duration::from_secs(60),
+            follow: Duration::from_secs(10),
+            directory: true,
+        }
+    }
+}
+
+/// The engine of one account. Cheap to clone.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    parts: Parts,
+    policy: Mutex<Policy>,
+    health: Mutex<Health>,
+    paused: AtomicBool,
+    watch_now: Notify,
+    deliver_now: Notify,
+    follow_now: Notify,
+    delivering: tokio::sync::Mutex<()>,
+    watching: tokio::sync::Mutex<()>,
+    directory: Mutex<directory::Progress>,
+    /// Rounds of deliveries in a row that found the way out closed.
+    closed_rounds: AtomicU32,
+}
+
+impl Engine {
+    /// Nothing runs yet.
+    #[must_use]
+    pub fn new(parts: Parts, paused: bool) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                policy: Mutex::new(parts.policy),
+                parts,
+                health: Mutex::default(),
+                paused: AtomicBool::new(paused),
+                watch_now: Notify::new(),
+                deliver_now: Notify::new(),
+                follow_now: Notify::new(),
+                delivering: tokio::sync::Mutex::default(),
+                watching: tokio::sync::Mutex::default(),
+                directory: Mutex::default(),
+                closed_rounds: AtomicU32::new(0),
+            }),
+        }
+    }
+
+    /// The account.
+    #[must_use]
+    pub fn account(&self) -> &AccountRow {
+        &self.shared.parts.account
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn lever(&self) -> &Lever {
+        &self.shared.parts.lever
+    }
+
+    /// The provider.
+    #[must_use]
+    pub fn provider(&self) -> &Arc<dyn Provider> {
+        &self.shared.parts.provider
+    }
+
+    /// How it is doing.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        self.shared.health.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether everything is held back.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.shared.paused.load(Ordering::Relaxed)
+    }
+
+    /// Holds everything back, or goes on. Nothing is lost meanwhile.
+    pub fn set_paused(&self, paused: bool) {
+        self.shared.paused.store(paused, Ordering::Relaxed);
+        self.publish(Change::Status);
+        if !paused {
+            self.sync_now();
+        }
+    }
+
+    /// Looks at everything now.
+    pub fn sync_now(&self) {
+        self.shared.watch_now.notify_one();
+        self.shared.follow_now.notify_one();
+        self.shared.deliver_now.notify_one();
+    }
+
+    /// What the person chose about timing.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        *self.shared.policy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes it.
+    pub fn set_policy(&self, policy: Policy) {
+        *self.shared.policy.lock().unwrap_or_else(PoisonError::into_inner) = policy;
+    }
+
+    fn store(&self) -> &Store {
+        &self.shared.parts.store
+    }
+
+    fn now(&self) -> jiff::Timestamp {
+        self.shared.parts.clock.now()
+    }
+
+    fn publish(&self, change: Change) {
+        // Nobody may be listening; whoever looks later reads the store.
+        let _ = self.shared.parts.changes.send(change);
+    }
+}

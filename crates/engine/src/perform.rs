@@ -1,0 +1,268 @@
+//! Carrying out effects other than the invitation, and settling those whose outcome is unknown.
+
+use std::time::Duration;
+
+use fulcrum_core::effect::Effect;
+use fulcrum_core::time::after;
+use fulcrum_core::{NoteId, template};
+use fulcrum_lever::{Lever, NewNote, Note};
+use fulcrum_providers::{
+    ErrorKind, Evaluation, MailText, ProviderError, ProviderRef, QuestionId, State as ProviderState,
+};
+use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError};
+use serde_json::{Value, json};
+
+use crate::deliver::{Failure, Step};
+use crate::words::words_for;
+use crate::{Engine, EngineError};
+
+/// Reads of Lever may lag behind its writes: "not found" is believed only this long after the call.
+pub(crate) const QUIET: Duration = Duration::from_secs(30);
+
+impl Engine {
+    /// One call.
+    pub(crate) async fn perform(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+    ) -> Result<Step, EngineError> {
+        let thread = match &effect.effect {
+            Effect::Comment { .. } => self.thread_of(effect).await?,
+            _ => None,
+        };
+        self.start(effect).await?;
+        match self.call(effect, screening, thread.as_ref()).await {
+            Ok(result) => self.finish(effect, EffectState::Done, result).await,
+            Err(failure) => self.failed(effect, screening, failure, false).await,
+        }
+    }
+
+    async fn call(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+        thread: Option<&NoteId>,
+    ) -> Result<Option<Value>, Failure> {
+        let lever = self.lever();
+        let opportunity = &effect.opportunity;
+        match &effect.effect {
+            Effect::AddTags { tags } => self.noted(lever.add_tags(opportunity, tags).await).map(|()| None),
+            Effect::RemoveTags { tags } => {
+                self.noted(lever.remove_tags(opportunity, tags).await).map(|()| None)
+            }
+            Effect::AddLinks { links } => {
+                self.noted(lever.add_links(opportunity, links).await).map(|()| None)
+            }
+            Effect::AddNote { text, score, .. } | Effect::Comment { text, score, .. } => {
+                let note = NewNote::new(text.clone(), *score);
+                let id = self.noted(lever.add_note(opportunity, thread, &note).await)?;
+                Ok(Some(json!({ "note": id })))
+            }
+            Effect::Evaluate { .. } | Effect::CancelInvitation { .. } | Effect::MailAgain { .. } => {
+                self.call_provider(&effect.effect, screening).await
+            }
+            // The invitation has a way of its own.
+            Effect::Invite => Ok(None),
+        }
+    }
+
+    /// Calls that the provider takes twice without harm.
+    async fn call_provider(
+        &self,
+        effect: &Effect,
+        screening: &ScreeningRow,
+    ) -> Result<Option<Value>, Failure> {
+        let Some(reference) = screening.provider_ref.clone().map(ProviderRef::new) else { return Ok(None) };
+        let provider = self.provider();
+        match effect {
+            Effect::Evaluate { score, scores, comment, reviewer } => {
+                let scores =
+                    scores.iter().map(|(id, score)| (QuestionId::new(id.clone()), score.get())).collect();
+                let evaluation = Evaluation {
+                    score: score.get(),
+                    scores,
+                    comment: comment.clone(),
+                    reviewer: reviewer.clone(),
+                    at: None,
+                };
+                provider.evaluate(&reference, &evaluation).await.map_err(|error| Failure::from(&error))?;
+                Ok(None)
+            }
+            Effect::CancelInvitation { reason } => {
+                match provider.cancel(&reference, reason).await {
+                    Err(error) if error.kind == ErrorKind::Refused => {
+                        self.take_late_answers(&reference, screening, &error).await?;
+                    }
+                    other => other.map_err(|error| Failure::from(&error))?,
+                }
+                Ok(None)
+            }
+            Effect::MailAgain { attempt } => {
+                let mail = self.mail(screening).await.map_err(|error| Failure {
+                    sent: fulcrum_core::call::Sent::No,
+                    retry: fulcrum_core::call::Retry::Never,
+                    message: error.to_string(),
+                    closed: false,
+                })?;
+                let state = provider
+                    .mail_again(&reference, *attempt, &mail)
+                    .await
+                    .map_err(|error| Failure::from(&error))?;
+                self.take_mail_state(screening, &state).await.map_err(|error| Failure {
+                    sent: fulcrum_core::call::Sent::Maybe,
+                    retry: fulcrum_core::call::Retry::After(None),
+                    message: error.to_string(),
+                    closed: false,
+                })?;
+                Ok(None)
+            }
+            Effect::Invite
+            | Effect::AddTags { .. }
+            | Effect::RemoveTags { .. }
+            | Effect::AddLinks { .. }
+            | Effect::AddNote { .. }
+            | Effect::Comment { .. } => Ok(None),
+        }
+    }
+
+    /// The link could not be closed: if that is because the candidate has handed in meanwhile, the
+    /// answers win over the cancellation.
+    async fn take_late_answers(
+        &self,
+        reference: &ProviderRef,
+        screening: &ScreeningRow,
+        refused: &ProviderError,
+    ) -> Result<(), Failure> {
+        let progress = self.provider().progress(std::slice::from_ref(reference)).await;
+        let progress = progress.map_err(|error| Failure::from(&error))?;
+        if !progress.iter().any(|one| matches!(one.state, ProviderState::Submitted | ProviderState::Evaluated)) {
+            return Err(Failure::from(refused));
+        }
+        self.take_news(progress, vec![screening.clone()]).await.map_err(|error| Failure {
+            sent: fulcrum_core::call::Sent::Maybe,
+            retry: fulcrum_core::call::Retry::After(None),
+            message: error.to_string(),
+            closed: false,
+        })?;
+        Ok(())
+    }
+
+    /// The invitation's mail, filled in except for the link.
+    pub(crate) async fn mail(&self, screening: &ScreeningRow) -> Result<MailText, EngineError> {
+        let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
+        let to = row.email.clone();
+        let (subject, text) = self
+            .store()
+            .read(move |tx| {
+                let playbooks = tx.playbooks(&account.id)?;
+                let playbook =
+                    playbooks.into_iter().find(|playbook| playbook.id == row.playbook).unwrap_or_default();
+                let words = words_for(tx, &account, &row, playbook.expires_in_days, now)?;
+                let fill = |text: &str| {
+                    template::render(text, &words).map_err(|error| EngineError::Invalid(error.to_string()))
+                };
+                Ok::<_, EngineError>((fill(&playbook.mail_subject)?, fill(&playbook.mail_text)?))
+            })
+            .await?;
+        Ok(MailText { subject, text, to })
+    }
+
+    /// The note that the same screening wrote before, for a comment under it.
+    async fn thread_of(&self, effect: &EffectRow) -> Result<Option<NoteId>, EngineError> {
+        let screening = effect.screening.clone();
+        let effects = self.store().read(move |tx| tx.effects_of(&screening)).await?;
+        let note = effects.iter().find(|other| matches!(other.effect, Effect::AddNote { .. }));
+        let id = note.and_then(|other| other.result.as_ref()).and_then(|result| result["note"].as_str());
+        Ok(id.map(NoteId::new))
+    }
+
+    /// An unclear end: look, and repeat only what is certainly not there.
+    pub(crate) async fn reconcile(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+    ) -> Result<Step, EngineError> {
+        let found = self.noted(look(self.lever(), effect).await);
+        match found {
+            Err(failure) => self.failed(effect, screening, failure, true).await,
+            Ok(Found::There(result)) => self.finish(effect, EffectState::Done, result).await,
+            Ok(Found::NotThere) => {
+                let believed_from = effect.started_at.map_or(effect.not_before, |at| after(at, QUIET));
+                if self.now() < believed_from {
+                    let id = effect.id.clone();
+                    self.store()
+                        .write(move |tx| {
+                            let reason = "The answer was lost; looking whether it arrived";
+                            tx.postpone_effect(&id, EffectState::Unknown, reason, believed_from, true)
+                        })
+                        .await?;
+                    return Ok(Step::Later);
+                }
+                self.perform(effect, screening).await
+            }
+        }
+    }
+
+    /// Keeps what an answer of Lever says about the way to it.
+    fn noted<T>(&self, answer: Result<T, fulcrum_lever::Error>) -> Result<T, Failure> {
+        answer.map_err(|error| {
+            if error.is_passing() || error.kind == fulcrum_lever::Kind::SignIn {
+                self.note_trouble(&error);
+            }
+            Failure::from(&error)
+        })
+    }
+
+    /// What the mail's end means for the screening.
+    pub(crate) async fn take_mail_state(
+        &self,
+        screening: &ScreeningRow,
+        state: &fulcrum_providers::MailState,
+    ) -> Result<(), StoreError> {
+        let (account, id, state, now) =
+            (self.account().clone(), screening.id.clone(), state.clone(), self.now());
+        self.store().write(move |tx| crate::invite::apply_mail_state(tx, &account, &id, &state, now)).await
+    }
+}
+
+enum Found {
+    There(Option<Value>),
+    NotThere,
+}
+
+/// Whether a write of ours is there.
+async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever::Error> {
+    let there = |yes| if yes { Found::There(None) } else { Found::NotThere };
+    match &effect.effect {
+        Effect::AddTags { tags } => {
+            let now = lever.opportunity(&effect.opportunity).await?;
+            Ok(there(tags.iter().all(|tag| now.tags.contains(tag))))
+        }
+        Effect::RemoveTags { tags } => {
+            let now = lever.opportunity(&effect.opportunity).await?;
+            Ok(there(!tags.iter().any(|tag| now.tags.contains(tag))))
+        }
+        Effect::AddLinks { links } => {
+            let now = lever.opportunity(&effect.opportunity).await?;
+            let bare =
+                |link: &str| link.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+            Ok(there(links.iter().all(|link| now.links.iter().any(|known| bare(known) == bare(link)))))
+        }
+        Effect::AddNote { reference, .. } | Effect::Comment { reference, .. } => {
+            let notes = lever.notes(&effect.opportunity).await?;
+            let ending = format!("Ref {reference}");
+            let ours = |note: &&Note| {
+                note.deleted_at.is_none()
+                    && note.fields.iter().any(|field| field.value.trim_end().ends_with(&ending))
+            };
+            Ok(notes
+                .iter()
+                .find(ours)
+                .map_or(Found::NotThere, |note| Found::There(Some(json!({ "note": note.id })))))
+        }
+        Effect::Invite
+        | Effect::MailAgain { .. }
+        | Effect::CancelInvitation { .. }
+        | Effect::Evaluate { .. } => Ok(Found::NotThere),
+    }
+}

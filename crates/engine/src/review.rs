@@ -1,0 +1,88 @@
+//! A person's review.
+
+use fulcrum_core::ScreeningId;
+use fulcrum_core::assessment::Score;
+use fulcrum_core::planner::{self, Review};
+use fulcrum_core::screening::Event;
+use fulcrum_providers::{Answers, ProviderRef};
+use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, StoreError};
+
+use crate::intake::enqueue;
+use crate::words::{user_name, words_for};
+use crate::{Engine, EngineError};
+
+impl Engine {
+    /// What the candidate handed in.
+    ///
+    /// # Errors
+    /// [`EngineError::TooLate`] before the invitation left; the provider's error otherwise.
+    pub async fn answers(&self, id: &ScreeningId) -> Result<Answers, EngineError> {
+        let wanted = id.clone();
+        let row = self.store().read(move |tx| tx.screening(&wanted)).await?;
+        let row = row.ok_or(EngineError::NotFound("The screening"))?;
+        let reference =
+            row.provider_ref.ok_or_else(|| EngineError::TooLate("There are no answers yet.".into()))?;
+        Ok(self.provider().answers(&ProviderRef::new(reference)).await?)
+    }
+
+    /// Hands in a review: score tag, note with Lever's native score in the reviewer's name, report.
+    /// A later one replaces the tag and comments under the note.
+    ///
+    /// # Errors
+    /// [`EngineError::TooLate`] before the candidate has finished.
+    pub async fn review(
+        &self,
+        id: &ScreeningId,
+        score: Score,
+        scores: Vec<(String, Score)>,
+        comment: String,
+    ) -> Result<(), EngineError> {
+        self.change(id, move |tx, engine, mut row| {
+            let state = row
+                .state
+                .after(Event::Reviewed)
+                .map_err(|_| EngineError::TooLate("The candidate has not finished yet.".into()))?;
+            let (account, now) = (engine.account(), engine.now());
+            let playbooks = tx.playbooks(&account.id)?;
+            let playbook =
+                playbooks.into_iter().find(|playbook| playbook.id == row.playbook).unwrap_or_default();
+            let reviewer =
+                user_name(tx, &account.id, account.user.as_ref())?.unwrap_or_else(|| "A recruiter".into());
+            let previous = row.review.as_ref().map(|review| review.score);
+            let revision = row.review.as_ref().map_or(1, |review| review.revision + 1);
+            let review = Review {
+                score,
+                scores: scores.clone(),
+                comment: comment.clone(),
+                reviewer: reviewer.clone(),
+                revision,
+            };
+            let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
+            let drafts = planner::on_reviewed(&row.id, &playbook, &words, &row.reference, &review, previous)
+                .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            row.state = state;
+            row.score = Some(score);
+            row.review =
+                Some(ReviewRow { score, scores, comment, reviewer: reviewer.clone(), at: now, revision });
+            row.reviewed_at = Some(now);
+            row.changed_at = now;
+            tx.save_screening(&row)?;
+            let event = NewEvent {
+                kind: "reviewed",
+                text: format!("Reviewed: {} ({})", score.get(), score.words()),
+                actor: Some(reviewer),
+                screening: Some(row.id.clone()),
+                opportunity: Some(row.opportunity.clone()),
+                name: Some(row.name.clone()),
+                ..NewEvent::default()
+            };
+            tx.add_event(&account.id, now, &event)?;
+            let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+            enqueue(tx, account, &about, &drafts, now)?;
+            Ok(())
+        })
+        .await?;
+        self.shared.deliver_now.notify_one();
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! Settling what a person must settle: attention, stuck writes, waiting arrivals.
+
+use fulcrum_core::candidate::StageEntry;
+use fulcrum_core::effect::Effect;
+use fulcrum_core::planner::Occasion;
+use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId};
+use fulcrum_lever::Kind;
+use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
+
+use crate::intake::Taken;
+use crate::invite::cancel_row;
+use crate::{Change, Engine, EngineError};
+
+impl Engine {
+    /// Settles attention with one of its actions.
+    ///
+    /// # Errors
+    /// [`EngineError::Invalid`] for an action that it does not have.
+    pub async fn settle_attention(&self, id: &AttentionId, action: &str) -> Result<(), EngineError> {
+        let wanted = id.clone();
+        let row = self.store().read(move |tx| tx.attention(&wanted)).await?;
+        let row = row.ok_or(EngineError::NotFound("This item"))?;
+        if !row.actions.iter().any(|known| known.id == action) {
+            return Err(EngineError::Invalid("This cannot be done here.".into()));
+        }
+        match (row.kind.as_str(), action) {
+            ("write", "retry" | "skip") => {
+                return self.settle_write(&EffectId::new(row.subject), action == "retry").await;
+            }
+            ("write", "cancel") => self.do_not_invite(&row).await?,
+            ("mail", "send_again") => {
+                let screening = ScreeningId::new(row.subject.clone());
+                self.send_again(&screening).await?;
+            }
+            ("no_address", "check_again") => {
+                let invited = self.decide_again(&DecisionId::new(row.subject.clone()), false).await?;
+                let unchanged = || EngineError::Invalid("Nothing has changed in Lever yet.".into());
+                invited.then_some(()).ok_or_else(unchanged)?;
+            }
+            ("ask", "invite") => {
+                self.decide_again(&DecisionId::new(row.subject.clone()), true).await?;
+            }
+            _ => {}
+        }
+        let (account, now) = (self.account().id.clone(), self.now());
+        self.store()
+            .write(move |tx| {
+                tx.settle(&account, &row.kind, &row.subject, now)?;
+                let event = NewEvent {
+                    kind: "settled",
+                    text: "Settled by a person".into(),
+                    detail: Some(row.reason.clone()),
+                    actor: Some("you".into()),
+                    screening: row.screening.clone(),
+                    opportunity: row.opportunity.clone(),
+                    name: Some(row.title.clone()),
+                };
+                tx.add_event(&account, now, &event)
+            })
+            .await?;
+        self.publish(Change::Inbox);
+        self.publish(Change::Status);
+        Ok(())
+    }
+
+    async fn do_not_invite(&self, row: &AttentionRow) -> Result<(), EngineError> {
+        let Some(screening) = row.screening.clone() else { return Ok(()) };
+        let effect = EffectId::new(row.subject.clone());
+        self.change(&screening, move |tx, engine, row| {
+            let now = engine.now();
+            tx.finish_effect(&effect, EffectState::Skipped, None, None, now)?;
+            cancel_row(tx, &engine.account().id, row, "Not invited, by a person's decision", "you", now)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Tries a stuck write again, or leaves it out.
+    ///
+    /// # Errors
+    /// [`EngineError::TooLate`] if it is not stuck any more.
+    pub async fn settle_write(&self, id: &EffectId, retry: bool) -> Result<(), EngineError> {
+        let (account, id, now) = (self.account().id.clone(), id.clone(), self.now());
+        let screening = self
+            .store()
+            .write(move |tx| {
+                let effect = tx.effect(&id)?.ok_or(EngineError::NotFound("This write"))?;
+                if !matches!(effect.state, EffectState::Wedged | EffectState::Unknown | EffectState::Waiting)
+                {
+                    return Err(EngineError::TooLate("This write is already settled.".into()));
+                }
+                if retry {
+                    // What may have arrived is looked for first. An invitation that never started was
+                    // held back by a question, which the person has now answered.
+                    let state =
+                        if effect.started_at.is_some() { EffectState::Unknown } else { EffectState::Waiting };
+                    tx.retry_effect(&id, state, now)?;
+                    if effect.started_at.is_none() && effect.effect == Effect::Invite {
+                        tx.postpone_effect(&id, state, "Confirmed by a person", now, true)?;
+                    }
+                } else {
+                    tx.finish_effect(&id, EffectState::Skipped, None, Some("Skipped by a person"), now)?;
+                    if effect.effect == Effect::Invite
+                        && let Some(row) = tx.screening(&effect.screening)?
+                    {
+                        cancel_row(tx, &account, row, "The invitation was skipped by a person", "you", now)?;
+                    }
+                }
+                tx.settle(&account, "write", id.as_str(), now)?;
+                Ok(effect.screening)
+            })
+            .await?;
+        self.tell(&screening);
+        Ok(())
+    }
+
+    /// Invites or dismisses arrivals that waited for a yes.
+    ///
+    /// # Errors
+    /// [`EngineError`]; those handled before stay handled.
+    pub async fn decide_waiting(
+        &self,
+        invite: &[DecisionId],
+        dismiss: &[DecisionId],
+    ) -> Result<(), EngineError> {
+        let (account, dismissed, now) = (self.account().id.clone(), dismiss.to_vec(), self.now());
+        self.store()
+            .write(move |tx| {
+                for id in dismissed {
+                    let Some(row) = tx.decision(&id)? else { continue };
+                    tx.end_waiting(&id)?;
+                    let event = NewEvent {
+                        kind: "decided",
+                        text: "Not invited".into(),
+                        detail: Some("Dismissed by a person".into()),
+                        actor: Some("you".into()),
+                        opportunity: Some(row.opportunity),
+                        name: Some(row.name),
+                        screening: None,
+                    };
+                    tx.add_event(&account, now, &event)?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .await?;
+        for id in invite {
+            self.decide_again(id, true).await?;
+        }
+        self.publish(Change::Inbox);
+        self.publish(Change::Status);
+        Ok(())
+    }
+
+    /// Reads the candidate again and decides again. `yes` says that a person wants the invitation;
+    /// what forbids it still forbids it. True if somebody is invited now.
+    async fn decide_again(&self, id: &DecisionId, yes: bool) -> Result<bool, EngineError> {
+        let wanted = id.clone();
+        let row = self.store().read(move |tx| tx.decision(&wanted)).await?;
+        let row = row.ok_or(EngineError::NotFound("This decision"))?;
+        let candidate = match self.lever().opportunity(&row.opportunity).await {
+            Ok(opportunity) => opportunity.candidate(),
+            Err(error) if error.kind == Kind::NotFound => return Err(EngineError::NotFound("The candidate")),
+            Err(error) => return Err(error.into()),
+        };
+        let desk = self.desk().await?;
+        let invited = self
+            .store()
+            .write(move |tx| {
+                use fulcrum_core::planner::Verdict;
+                let playbooks = tx.playbooks(&desk.account.id)?;
+                let playbook = playbooks.into_iter().find(|playbook| playbook.id == row.playbook);
+                let playbook = playbook.ok_or(EngineError::NotFound("The playbook"))?;
+                let occasion = match &row.stage {
+                    Some(stage) => Occasion::BackFill { stage: stage.clone() },
+                    None => Occasion::ByHand { assessment: None },
+                };
+                let mut decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                let confirmed = yes && decision.verdict == Verdict::Ask;
+                if yes && decision.verdict == Verdict::Ask && decision.assessment.is_some() {
+                    decision.verdict = Verdict::Invite;
+                    decision.summary = format!("{} A person said yes.", decision.summary);
+                }
+                if decision.verdict != Verdict::Invite && !yes {
+                    return Ok(false);
+                }
+                let entry =
+                    row.stage.zip(row.entered_at).map(|(stage, at)| StageEntry { stage, at, by: None });
+                let invited = decision.verdict == Verdict::Invite;
+                let taken = desk.store(
+                    tx,
+                    &candidate,
+                    entry.as_ref(),
+                    &playbook,
+                    decision,
+                    None,
+                    "stage",
+                    Some(&row.id),
+                )?;
+                if let (true, Taken::Screening(id)) = (confirmed, &taken) {
+                    // The last look would ask the same again.
+                    for effect in tx.effects_of(id)? {
+                        let (reason, at) = ("Confirmed by a person", effect.not_before);
+                        tx.postpone_effect(&effect.id, EffectState::Waiting, reason, at, true)?;
+                    }
+                }
+                Ok::<_, EngineError>(invited)
+            })
+            .await?;
+        self.shared.deliver_now.notify_one();
+        Ok(invited)
+    }
+}

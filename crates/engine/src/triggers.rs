@@ -1,0 +1,247 @@
+//! Trigger stages: preview, on, off, back-fill; and what happens when a candidate leaves.
+
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::eligibility::{Check, Subject};
+use fulcrum_core::planner::{Decision, Occasion, Verdict};
+use fulcrum_core::playbook::{Leaving, Playbook};
+use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_lever::{Opportunity, OpportunityFilter};
+use fulcrum_store::{StoreError, Tx};
+use jiff::Timestamp;
+
+use crate::intake::Desk;
+use crate::invite::{cancel_row, close_at_provider};
+use crate::{Change, Engine, EngineError};
+
+/// Who is in the stages now, and what would happen with each.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Everybody.
+    pub people: Vec<Previewed>,
+}
+
+/// Somebody in a preview.
+#[derive(Debug, Clone)]
+pub struct Previewed {
+    /// As read just now.
+    pub candidate: Candidate,
+    /// The posting's title.
+    pub posting: Option<String>,
+    /// When the stage was entered.
+    pub entered_at: Option<Timestamp>,
+    /// What would happen.
+    pub decision: Decision,
+}
+
+impl Engine {
+    /// Who would be invited if these stages were on and everybody in them were new. Changes nothing.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn preview(
+        &self,
+        playbook: &PlaybookId,
+        stages: &[StageId],
+        assessment: Option<AssessmentId>,
+    ) -> Result<Preview, EngineError> {
+        let (candidates, _) = self.members(stages).await?;
+        let desk = self.desk().await?;
+        let (playbook, stages) = (playbook.clone(), stages.to_vec());
+        self.store()
+            .read(move |tx| {
+                let mut playbook = find_playbook(tx, &desk, &playbook)?;
+                if let Some(assessment) = assessment {
+                    playbook.assessment = Some(assessment);
+                }
+                let people = candidates
+                    .into_iter()
+                    .map(|candidate| {
+                        let occasion = Occasion::BackFill { stage: candidate.stage.clone() };
+                        let decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                        let posting = desk.posting(tx, &candidate)?;
+                        let entered_at = candidate
+                            .entries
+                            .iter()
+                            .rev()
+                            .find(|entry| stages.contains(&entry.stage))
+                            .map(|entry| entry.at);
+                        Ok(Previewed { candidate, posting, entered_at, decision })
+                    })
+                    .collect::<Result<_, EngineError>>()?;
+                Ok(Preview { people })
+            })
+            .await
+    }
+
+    /// Switches exactly these stages on. Whoever is in them already is recorded and not invited,
+    /// except those named in `invite_now`.
+    ///
+    /// # Errors
+    /// [`EngineError::Blocked`] if candidates of a real account would get a link that only this
+    /// computer opens.
+    pub async fn switch_on(
+        &self,
+        playbook: &PlaybookId,
+        stages: &[StageId],
+        invite_now: &[OpportunityId],
+    ) -> Result<(), EngineError> {
+        let _one_at_a_time = self.shared.watching.lock().await;
+        if let Some(reason) = self.blocked(playbook).await? {
+            return Err(EngineError::Blocked(reason));
+        }
+        let (candidates, server_time) = self.members(stages).await?;
+        let desk = self.desk().await?;
+        let (playbook, stages, invite_now) = (playbook.clone(), stages.to_vec(), invite_now.to_vec());
+        // Lever's clock decides what is new; its header has whole seconds.
+        let on_since = server_time.unwrap_or_else(|| self.now());
+        self.store()
+            .write(move |tx| {
+                let account = &desk.account.id;
+                let playbook = find_playbook(tx, &desk, &playbook)?;
+                let before = tx.triggers(account)?;
+                let is_new = |stage: &StageId| {
+                    !before.iter().any(|row| row.playbook == playbook.id && row.stage == *stage)
+                };
+                tx.set_triggers(account, &playbook.id, &stages, on_since)?;
+                for candidate in &candidates {
+                    let chosen = invite_now.contains(&candidate.opportunity);
+                    if chosen || is_new(&candidate.stage) {
+                        baseline(tx, &desk, candidate, &playbook, chosen)?;
+                    }
+                }
+                Ok::<_, EngineError>(())
+            })
+            .await?;
+        self.publish(Change::Playbooks);
+        self.publish(Change::Inbox);
+        self.sync_now();
+        Ok(())
+    }
+
+    /// Switches a playbook off. Switching on again is a new baseline.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn switch_off(&self, playbook: &PlaybookId) -> Result<(), EngineError> {
+        let (account, playbook, now) = (self.account().id.clone(), playbook.clone(), self.now());
+        self.store().write(move |tx| tx.set_triggers(&account, &playbook, &[], now)).await?;
+        self.publish(Change::Playbooks);
+        Ok(())
+    }
+
+    /// Why a playbook cannot be switched on now.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn blocked(&self, playbook: &PlaybookId) -> Result<Option<String>, EngineError> {
+        let (account, id) = (self.account().id.clone(), playbook.clone());
+        let playbooks = self.store().read(move |tx| tx.playbooks(&account)).await?;
+        let Some(playbook) = playbooks.into_iter().find(|playbook| playbook.id == id) else {
+            return Err(EngineError::NotFound("The playbook"));
+        };
+        if is_loopback(&self.account().api_base) || playbook.at_this_desk {
+            return Ok(None);
+        }
+        let health = self.provider().health().await?;
+        Ok(health.loopback.then(|| {
+            "Candidates would get a link that only this computer can open. Pair a deployed interview \
+             service under Settings, or say under Playbooks that interviews are held at this desk."
+                .to_owned()
+        }))
+    }
+
+    async fn members(&self, stages: &[StageId]) -> Result<(Vec<Candidate>, Option<Timestamp>), EngineError> {
+        if stages.is_empty() {
+            return Ok((Vec::new(), None));
+        }
+        let filter = OpportunityFilter {
+            stages: stages.to_vec(),
+            archived: Some(false),
+            confidential_too: self.account().confidential,
+            ..OpportunityFilter::default()
+        };
+        let page = self.lever().opportunities(&filter).await?;
+        Ok((page.rows.iter().map(Opportunity::candidate).collect(), page.server_time))
+    }
+}
+
+fn find_playbook(tx: &Tx<'_>, desk: &Desk, id: &PlaybookId) -> Result<Playbook, EngineError> {
+    let playbooks = tx.playbooks(&desk.account.id)?;
+    playbooks.into_iter().find(|playbook| playbook.id == *id).ok_or(EngineError::NotFound("The playbook"))
+}
+
+/// Records somebody who was in the stage before the trigger: every entry is handled, and only a
+/// chosen one is invited.
+fn baseline(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &Candidate,
+    playbook: &Playbook,
+    chosen: bool,
+) -> Result<(), StoreError> {
+    let entry = candidate.entries.iter().rev().find(|entry| entry.stage == candidate.stage);
+    let earlier = tx
+        .decisions_about(&desk.account.id, &candidate.opportunity)?
+        .into_iter()
+        .find(|row| row.playbook == playbook.id && row.entered_at == entry.map(|entry| entry.at));
+    if chosen {
+        let occasion = Occasion::BackFill { stage: candidate.stage.clone() };
+        let decision = desk.decide(tx, candidate, &occasion, playbook)?;
+        desk.store(
+            tx,
+            candidate,
+            entry,
+            playbook,
+            decision,
+            None,
+            "back_fill",
+            earlier.as_ref().map(|row| &row.id),
+        )?;
+        return Ok(());
+    }
+    if earlier.is_some() {
+        return Ok(());
+    }
+    let decision = Decision {
+        verdict: Verdict::Skip,
+        summary: "Was in the stage before the trigger was switched on, so no invitation was sent.".into(),
+        assessment: None,
+        chosen_by: None,
+        checks: vec![Check::failed(Subject::StillInStage, "In the stage before the trigger was switched on")],
+    };
+    desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
+    Ok(())
+}
+
+/// A candidate with an open invitation was archived or anonymised.
+pub(crate) fn look_after_open(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<(), StoreError> {
+    let account = &desk.account;
+    if !candidate.archived && !candidate.anonymized {
+        return Ok(());
+    }
+    let (why, told) = if candidate.anonymized {
+        ("The person's data was removed in Lever", "anonymised")
+    } else {
+        ("Archived in Lever", "archived")
+    };
+    let rows = tx.screenings_of_person(&account.id, &candidate.contact, None)?;
+    let playbooks = tx.playbooks(&account.id)?;
+    for row in rows.into_iter().filter(|row| row.opportunity == candidate.opportunity && row.state.is_open())
+    {
+        let leaving =
+            playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.on_leaving);
+        if leaving == Some(Leaving::CancelWhenArchived) {
+            let row = cancel_row(tx, &account.id, row, why, "Fulcrum", desk.now)?;
+            close_at_provider(tx, account, &row, told, desk.now)?;
+        }
+    }
+    if candidate.anonymized { tx.anonymise(&account.id, &candidate.opportunity) } else { Ok(()) }
+}
+
+/// Whether an address is this computer.
+#[must_use]
+pub(crate) fn is_loopback(base: &str) -> bool {
+    let host = base.split("//").nth(1).unwrap_or(base);
+    let host = host.split('/').next().unwrap_or(host);
+    host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]")
+}

@@ -1,0 +1,235 @@
+//! Asking Lever for arrivals.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use fulcrum_core::candidate::{Candidate, StageEntry};
+use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::time::before;
+use fulcrum_core::{DecisionId, StageId};
+use fulcrum_lever::{Opportunity, OpportunityFilter, Page};
+use fulcrum_store::{StoreError, TriggerRow, Tx};
+use jiff::Timestamp;
+
+use crate::intake::{Desk, MANY, Taken};
+use crate::{Change, Engine, EngineError};
+
+/// One way of looking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pass {
+    /// Who advanced into a trigger stage since the watermark. One request when nothing happened.
+    Arrivals {
+        /// How far before the watermark to look again: what becomes visible late.
+        overlap: Duration,
+    },
+    /// Everybody in the trigger stages.
+    Sweep,
+    /// Whoever was updated since: passers-through, and candidates with an open invitation.
+    Safety,
+}
+
+/// The overlap of most ticks.
+pub(crate) const OVERLAP: Duration = Duration::from_secs(30);
+/// The overlap of every sixth.
+pub(crate) const LONG_OVERLAP: Duration = Duration::from_secs(300);
+
+const ARRIVALS: &str = "arrivals";
+const SAFETY: &str = "safety";
+
+impl Engine {
+    /// Looks once. Answers how many stage entries were new.
+    ///
+    /// # Errors
+    /// [`EngineError`]; then nothing was committed and the next look sees the same.
+    pub async fn watch(&self, pass: Pass) -> Result<usize, EngineError> {
+        let _one_at_a_time = self.shared.watching.lock().await;
+        let account = self.account().id.clone();
+        let (triggers, watermark, safety) = self
+            .store()
+            .read(move |tx| {
+                Ok::<_, StoreError>((
+                    tx.triggers(&account)?,
+                    tx.watermark(&account, ARRIVALS)?,
+                    tx.watermark(&account, SAFETY)?,
+                ))
+            })
+            .await?;
+        if triggers.is_empty() && !matches!(pass, Pass::Safety) {
+            return Ok(0);
+        }
+        let first = triggers.iter().map(|trigger| trigger.on_since).min();
+        let filter = match pass {
+            Pass::Arrivals { overlap } => {
+                let mark = watermark.or(first).unwrap_or_else(|| self.now());
+                OpportunityFilter {
+                    stages: stages(&triggers),
+                    advanced_from: Some(before(mark, overlap)),
+                    archived: Some(false),
+                    ..OpportunityFilter::default()
+                }
+            }
+            Pass::Sweep => OpportunityFilter {
+                stages: stages(&triggers),
+                archived: Some(false),
+                ..OpportunityFilter::default()
+            },
+            Pass::Safety => OpportunityFilter {
+                updated_from: Some(before(safety.or(first).unwrap_or_else(|| self.now()), LONG_OVERLAP)),
+                ..OpportunityFilter::default()
+            },
+        };
+        let filter = OpportunityFilter { confidential_too: self.account().confidential, ..filter };
+        let page = self.lever().opportunities(&filter).await.inspect_err(|error| self.note_trouble(error))?;
+        self.note_good();
+        self.take_in(pass, page).await
+    }
+
+    /// Commits what a pass saw, with its watermark, in one transaction.
+    async fn take_in(&self, pass: Pass, page: Page<Opportunity>) -> Result<usize, EngineError> {
+        let desk = self.desk().await?;
+        let candidates: Vec<Candidate> = page.rows.iter().map(Opportunity::candidate).collect();
+        // The largest stage-change time seen, never beyond Lever's own clock.
+        let seen = candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max();
+        let limit = page.server_time.unwrap_or_else(|| self.now());
+        let updated = page
+            .rows
+            .iter()
+            .filter_map(|row| row.updated_at)
+            .filter_map(fulcrum_core::time::from_millis)
+            .max();
+        let (found, screenings) = self
+            .store()
+            .write(move |tx| {
+                let outcome = take_in(tx, &desk, pass, &candidates)?;
+                let account = &desk.account.id;
+                if let Some(seen) = seen.filter(|_| matches!(pass, Pass::Arrivals { .. })) {
+                    tx.move_watermark(account, ARRIVALS, seen.min(limit))?;
+                }
+                if matches!(pass, Pass::Safety) {
+                    tx.move_watermark(account, SAFETY, updated.unwrap_or(limit).min(limit))?;
+                }
+                Ok::<_, StoreError>(outcome)
+            })
+            .await?;
+        if found > 0 {
+            self.publish(Change::Inbox);
+            self.publish(Change::Status);
+            for screening in screenings {
+                self.publish(Change::Screening(screening));
+            }
+            self.shared.deliver_now.notify_one();
+        }
+        Ok(found)
+    }
+
+    /// What intake needs, read before the transaction.
+    pub(crate) async fn desk(&self) -> Result<Desk, EngineError> {
+        let assessments = self.provider().assessments().await?;
+        let policy = self.policy();
+        Ok(Desk {
+            account: self.account().clone(),
+            assessments,
+            hold: policy.hold,
+            directory: policy.directory,
+            now: self.now(),
+        })
+    }
+}
+
+fn stages(triggers: &[TriggerRow]) -> Vec<StageId> {
+    let mut stages: Vec<_> = triggers.iter().map(|trigger| trigger.stage.clone()).collect();
+    stages.sort();
+    stages.dedup();
+    stages
+}
+
+/// A stage entry that nobody has handled, with the playbook whose turn it is.
+struct Fresh<'a> {
+    candidate: &'a Candidate,
+    entry: &'a StageEntry,
+    playbook: &'a Playbook,
+    earlier: Option<DecisionId>,
+}
+
+fn take_in(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    pass: Pass,
+    candidates: &[Candidate],
+) -> Result<(usize, Vec<fulcrum_core::ScreeningId>), StoreError> {
+    let account = &desk.account.id;
+    let playbooks = tx.playbooks(account)?;
+    let triggers = tx.triggers(account)?;
+    let mut by_stage: BTreeMap<&StageId, Vec<(&Playbook, Timestamp)>> = BTreeMap::new();
+    for playbook in &playbooks {
+        for trigger in triggers.iter().filter(|trigger| trigger.playbook == playbook.id) {
+            by_stage.entry(&trigger.stage).or_default().push((playbook, trigger.on_since));
+        }
+    }
+    let mut fresh = Vec::new();
+    for candidate in candidates {
+        if desk.directory {
+            crate::directory::keep(tx, account, candidate, desk.now)?;
+        }
+        if pass == Pass::Safety {
+            crate::triggers::look_after_open(tx, desk, candidate)?;
+        }
+        for entry in &candidate.entries {
+            // The first playbook in order takes the entry.
+            let Some(&(playbook, on_since)) = by_stage.get(&entry.stage).and_then(|list| list.first()) else {
+                continue;
+            };
+            let handled =
+                tx.entry_was_handled(account, &playbook.id, &candidate.opportunity, &entry.stage, entry.at)?;
+            if entry.at >= on_since && !handled {
+                fresh.push(Fresh { candidate, entry, playbook, earlier: None });
+            }
+        }
+        if matches!(pass, Pass::Sweep | Pass::Safety) {
+            fresh.extend(healed(tx, desk, candidate, &playbooks)?);
+        }
+    }
+    let crowd = fresh.len() > MANY;
+    let mut screenings = Vec::new();
+    for Fresh { candidate, entry, playbook, earlier } in &fresh {
+        if let Some(earlier) = earlier {
+            tx.settle(account, "no_address", earlier.as_str(), desk.now)?;
+        }
+        if let Taken::Screening(id) = desk.entered(tx, candidate, entry, playbook, crowd, earlier.as_ref())? {
+            screenings.push(id);
+        }
+    }
+    Ok((fresh.len(), screenings))
+}
+
+/// An earlier *no* whose reason has gone (an address was added, a snooze ended), while the
+/// candidate is still in the stage.
+fn healed<'a>(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &'a Candidate,
+    playbooks: &'a [Playbook],
+) -> Result<Option<Fresh<'a>>, StoreError> {
+    let decisions = tx.decisions_about(&desk.account.id, &candidate.opportunity)?;
+    let Some(last) = decisions.first() else { return Ok(None) };
+    let can_heal = obstacle(&last.decision.checks).is_some_and(|check| {
+        check.outcome == Outcome::Failed
+            && matches!(
+                check.subject,
+                Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
+            )
+    });
+    let entry = candidate
+        .entries
+        .iter()
+        .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
+    let playbook = playbooks.iter().find(|playbook| playbook.id == last.playbook);
+    let (true, Some(entry), Some(playbook)) = (can_heal && last.screening.is_none(), entry, playbook) else {
+        return Ok(None);
+    };
+    let occasion = fulcrum_core::planner::Occasion::Entered { stage: entry.stage.clone(), at: entry.at };
+    let now = desk.decide(tx, candidate, &occasion, playbook)?;
+    let better = now.verdict == fulcrum_core::planner::Verdict::Invite;
+    Ok(better.then(|| Fresh { candidate, entry, playbook, earlier: Some(last.id.clone()) }))
+}

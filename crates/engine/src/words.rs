@@ -1,0 +1,53 @@
+//! What templates are filled with.
+
+use fulcrum_core::template::{Words, first_name};
+use fulcrum_core::time::{DAY, after};
+use fulcrum_core::{AccountId, UserId};
+use fulcrum_store::{AccountRow, ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// The words for a screening, as far as they are known now.
+pub(crate) fn words_for(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    expires_in_days: u32,
+    now: Timestamp,
+) -> Result<Words, StoreError> {
+    let sender = user_name(tx, &account.id, account.user.as_ref())?;
+    let expires = row.expires_at.unwrap_or_else(|| after(now, DAY * expires_in_days));
+    Ok(Words {
+        name: row.name.clone(),
+        first_name: first_name(&row.name),
+        company: account.company.clone().unwrap_or_else(|| "our company".into()),
+        posting: row.posting.clone().unwrap_or_default(),
+        assessment: row.assessment.clone(),
+        minutes: row.minutes,
+        expires: date(expires),
+        sender: sender.unwrap_or_else(|| "The hiring team".into()),
+        link: "{{ link }}".into(),
+        report: row.report_url.clone().unwrap_or_default(),
+        score: row.score.map(|score| score.get().to_string()).unwrap_or_default(),
+        verdict: row.score.map(|score| score.words().to_owned()).unwrap_or_default(),
+        reviewer: row.review.as_ref().map(|review| review.reviewer.clone()).unwrap_or_default(),
+        comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
+        date: date(now),
+    })
+}
+
+/// A date as a letter has it.
+pub(crate) fn date(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::system()).strftime("%-d %B %Y").to_string()
+}
+
+/// A Lever user's name.
+pub(crate) fn user_name(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    user: Option<&UserId>,
+) -> Result<Option<String>, StoreError> {
+    let Some(user) = user else { return Ok(None) };
+    let users = tx.users(account)?;
+    Ok(users.into_iter().find(|row| row.id == *user).map(|row| row.name))
+}

@@ -1,0 +1,159 @@
+//! Many at once, old ones, back-fill, baselines and the hourly cap.
+
+use std::time::Duration;
+
+use fulcrum_core::screening::State;
+use fulcrum_core::{DecisionId, OpportunityId};
+
+use crate::lab::{Desk, HOLD, Lab, Setup};
+
+fn crowd(lab: &Lab, count: usize) -> Vec<String> {
+    (0..count).map(|n| lab.arrival(&format!("Person {n:02}"), Some(&format!("p{n:02}@example.com")))).collect()
+}
+
+#[tokio::test]
+async fn more_than_twenty_at_once_wait_for_a_yes() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let people = crowd(&lab, 21);
+    assert_eq!(desk.tick().await, 21);
+    desk.send().await;
+    assert!(lab.control.mails().is_empty());
+    assert!(desk.screenings().await.is_empty());
+    let waiting = desk.waiting().await;
+    assert_eq!(waiting.len(), 21);
+    assert_eq!(waiting[0].opportunity.as_str(), people[0], "the oldest entry first");
+
+    let ids: Vec<DecisionId> = waiting.iter().map(|row| row.id.clone()).collect();
+    desk.engine.decide_waiting(&ids[..2], &ids[2..4]).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 2);
+    assert_eq!(lab.mails("p00@example.com").len() + lab.mails("p01@example.com").len(), 2);
+    assert_eq!(desk.waiting().await.len(), 17);
+    desk.sweep().await;
+    desk.safety().await;
+    desk.send().await;
+    assert_eq!(lab.control.mails().len(), 2, "dismissed ones stay dismissed");
+    assert_eq!(desk.waiting().await.len(), 17);
+
+    // A yes that comes after something has changed does not override what forbids.
+    lab.control.archive(&people[4], None).unwrap();
+    desk.engine.decide_waiting(&ids[4..5], &[]).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 2);
+    assert_eq!(desk.waiting().await.len(), 16);
+}
+
+#[tokio::test]
+async fn twenty_at_once_go_out() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    crowd(&lab, 20);
+    assert_eq!(desk.tick().await, 20);
+    assert!(desk.waiting().await.is_empty());
+    assert_eq!(desk.screenings().await.len(), 20);
+}
+
+#[tokio::test]
+async fn arrivals_of_a_long_absence_wait() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let old = lab.arrival("Old Hand", Some("old@example.com"));
+    lab.pass(Duration::from_secs(25 * 3600));
+    let new = lab.arrival("New Face", Some("new@example.com"));
+    assert_eq!(desk.tick().await, 2);
+    desk.send().await;
+    assert_eq!(lab.mails("new@example.com").len(), 1);
+    assert_eq!(lab.control.mails().len(), 1);
+    assert_eq!(desk.state(&new).await, State::Invited);
+    let waiting = desk.waiting().await;
+    assert_eq!(waiting.len(), 1);
+    assert_eq!(waiting[0].opportunity.as_str(), old);
+    assert!(waiting[0].waits_because.as_deref().unwrap().contains("more than a day"));
+}
+
+#[tokio::test]
+async fn back_fill_invites_exactly_the_chosen() {
+    let lab = Lab::new().await;
+    let people = crowd(&lab, 3);
+    let desk = lab.desk("first").await;
+    let chosen = OpportunityId::new(people[1].clone());
+    let playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0);
+    let preview = desk.engine.preview(&playbook.id, &crate::lab::trigger(), None).await.unwrap();
+    assert_eq!(preview.people.len(), 3);
+    assert!(desk.decisions(&people[0]).await.is_empty(), "a preview changes nothing");
+    desk.switch_on(&[chosen]).await;
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 1);
+    assert_eq!(lab.mails("p01@example.com").len(), 1);
+    desk.tick().await;
+    desk.sweep().await;
+    desk.safety().await;
+    desk.send().await;
+    assert_eq!(lab.control.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn off_and_on_is_a_new_baseline() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0).id;
+    desk.engine.switch_off(&playbook).await.unwrap();
+    let between = lab.arrival("Between Two", Some("between@example.com"));
+    assert_eq!(desk.tick().await, 0);
+    lab.pass(Duration::from_secs(5));
+    desk.switch_on(&[]).await;
+    let after = lab.arrival("After All", Some("after@example.com"));
+    desk.tick().await;
+    desk.sweep().await;
+    desk.safety().await;
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.mails("after@example.com").len(), 1);
+    assert_eq!(lab.control.mails().len(), 1);
+    assert_eq!(desk.state(&after).await, State::Invited);
+    assert!(desk.decisions(&between).await[0].screening.is_none());
+}
+
+#[tokio::test]
+async fn the_hourly_cap_holds_however_many_leave_at_once() {
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    setup.playbook.hourly_cap = 2;
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    crowd(&lab, 5);
+    desk.tick().await;
+    desk.send().await;
+    assert_eq!(lab.control.mails().len(), 2);
+    lab.pass(Duration::from_secs(30 * 60));
+    desk.engine.deliver().await.unwrap();
+    assert_eq!(lab.control.mails().len(), 2);
+    lab.pass(Duration::from_secs(31 * 60));
+    desk.engine.deliver().await.unwrap();
+    assert_eq!(lab.control.mails().len(), 4);
+    lab.pass(Duration::from_secs(61 * 60));
+    desk.engine.deliver().await.unwrap();
+    assert_eq!(lab.control.mails().len(), 5);
+    desk.drain().await;
+    assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn pause_holds_the_queue_back() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.tick().await;
+    desk.engine.set_paused(true);
+    lab.pass(HOLD * 10);
+    desk.engine.deliver().await.unwrap();
+    assert!(lab.control.mails().is_empty());
+    assert_eq!(desk.state(&id).await, State::Held);
+    desk.engine.set_paused(false);
+    desk.engine.deliver().await.unwrap();
+    assert_eq!(lab.mails("aiko@example.com").len(), 1);
+}

@@ -1,0 +1,23 @@
+//! Journeys of the engine against the simulated Lever account, the real interview service and real
+//! mail, on a clock that is moved by hand.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod lab;
+
+mod cancelling;
+mod crashes;
+mod crowds;
+mod eligibility;
+mod faults;
+mod foreign;
+mod main_job;
+mod requests;
+mod sending;
+mod signing_in;

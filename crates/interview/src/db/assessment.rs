@@ -1,0 +1,97 @@
+//! Assessments: every edit is a row of its own.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde::{Deserialize, Serialize};
+
+use super::{DbError, millis};
+
+/// An assessment in one revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Assessment {
+    /// From the address when it is saved.
+    #[serde(default)]
+    pub(crate) id: String,
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) description: String,
+    pub(crate) minutes: u32,
+    /// Given by the service.
+    #[serde(default)]
+    pub(crate) revision: u32,
+    pub(crate) questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Question {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) hint: Option<String>,
+    #[serde(default)]
+    pub(crate) anchors: Option<[String; 4]>,
+}
+
+/// All of them in their latest revision, by name.
+pub(crate) fn latest(c: &Connection) -> Result<Vec<Assessment>, DbError> {
+    let mut statement = c.prepare_cached(
+        "SELECT body FROM assessment AS a
+         WHERE revision = (SELECT max(revision) FROM assessment WHERE id = a.id)",
+    )?;
+    let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut all = Vec::new();
+    for body in bodies {
+        all.push(parse(&body?)?);
+    }
+    all.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    Ok(all)
+}
+
+/// One of them in its latest revision.
+pub(crate) fn newest(c: &Connection, id: &str) -> Result<Option<Assessment>, DbError> {
+    let body: Option<String> = c
+        .prepare_cached("SELECT body FROM assessment WHERE id = ?1 ORDER BY revision DESC LIMIT 1")?
+        .query_row(params![id], |row| row.get(0))
+        .optional()?;
+    body.as_deref().map(parse).transpose()
+}
+
+/// One of them as it was sent.
+pub(crate) fn revision(c: &Connection, id: &str, revision: u32) -> Result<Assessment, DbError> {
+    let body: String = c
+        .prepare_cached("SELECT body FROM assessment WHERE id = ?1 AND revision = ?2")?
+        .query_row(params![id, revision], |row| row.get(0))?;
+    parse(&body)
+}
+
+/// Saves the next revision and gives it back; the same content again changes nothing.
+pub(crate) fn save(
+    c: &Connection,
+    mut assessment: Assessment,
+    now: Timestamp,
+) -> Result<Assessment, DbError> {
+    let before = newest(c, &assessment.id)?;
+    if let Some(before) = &before {
+        assessment.revision = before.revision;
+        if *before == assessment {
+            return Ok(assessment);
+        }
+    }
+    assessment.revision = before.map_or(1, |b| b.revision + 1);
+    let body = serde_json::to_string(&assessment).map_err(|_| DbError::Unreadable)?;
+    c.prepare_cached("INSERT INTO assessment (id, revision, body, saved_at) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![assessment.id, assessment.revision, body, millis(now)])?;
+    Ok(assessment)
+}
+
+/// Whether there is any at all.
+pub(crate) fn is_empty(c: &Connection) -> Result<bool, DbError> {
+    Ok(c.query_row("SELECT NOT EXISTS (SELECT 1 FROM assessment)", [], |row| row.get(0))?)
+}
+
+fn parse(body: &str) -> Result<Assessment, DbError> {
+    serde_json::from_str(body).map_err(|_| DbError::Unreadable)
+}

@@ -1,0 +1,153 @@
+//! At most once: a mail is logged as started before the mail server hears of it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{
+    MailSettings,
+    letter::{self, Letter},
+    smtp::{self, Outcome},
+};
+use crate::{
+    config::Clock,
+    db::{
+        Db, DbError,
+        mail::{self, Entry, MailId},
+    },
+};
+
+/// What callers are told about a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct MailState {
+    pub(crate) state: String,
+    pub(crate) attempt: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reason: Option<String>,
+}
+
+impl MailState {
+    /// No mail was wanted, or none can be sent.
+    pub(crate) fn off(reason: Option<&str>) -> MailState {
+        MailState { state: "off".into(), attempt: 0, at: None, reason: reason.map(Into::into) }
+    }
+}
+
+impl From<Entry> for MailState {
+    fn from(entry: Entry) -> MailState {
+        // A mail under way right now is unclear to everybody who does not wait for it.
+        let state = if entry.state == "started" { "unclear".into() } else { entry.state };
+        MailState { state, attempt: entry.attempt, at: Some(entry.at), reason: entry.reason }
+    }
+}
+
+type Lane = tokio::sync::Mutex<()>;
+
+/// Sends mail, one conversation at a time for each mail.
+#[derive(Clone)]
+pub(crate) struct Post {
+    db: Db,
+    clock: Clock,
+    settings: Arc<Mutex<Option<MailSettings>>>,
+    lanes: Arc<Mutex<HashMap<MailId, Weak<Lane>>>>,
+}
+
+impl Post {
+    pub(crate) fn new(db: Db, clock: Clock, settings: Option<MailSettings>) -> Post {
+        Post { db, clock, settings: Arc::new(Mutex::new(settings)), lanes: Arc::default() }
+    }
+
+    pub(crate) fn settings(&self) -> Option<MailSettings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set(&self, settings: MailSettings) {
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
+    }
+
+    /// Sends a mail unless it was ever started before; tells how it ended, then or now. Runs to its
+    /// end even if the caller goes away.
+    pub(crate) async fn once(&self, id: MailId, letter: Letter) -> Result<MailState, DbError> {
+        let post = self.clone();
+        let task = tokio::spawn(async move { post.deliver(id, letter).await });
+        task.await.map_err(|_| DbError::Ended)?
+    }
+
+    /// Sends a mail that is not logged.
+    pub(crate) async fn test(&self, letter: &Letter) -> MailState {
+        let Some(settings) = self.settings() else {
+            return MailState::off(Some("no mail server is set up"));
+        };
+        let (state, reason) = said(converse(&settings, letter).await);
+        MailState { state: state.into(), attempt: 1, at: Some(self.clock.now()), reason }
+    }
+
+    async fn deliver(&self, id: MailId, letter: Letter) -> Result<MailState, DbError> {
+        let lane = self.lane(&id);
+        let _turn = lane.lock().await;
+        let Some(settings) = self.settings() else {
+            let wanted = id.clone();
+            let before = self.db.read(move |c| mail::get(c, &wanted)).await?;
+            return Ok(
+                before.map_or_else(|| MailState::off(Some("no mail server is set up")), MailState::from)
+            );
+        };
+        let claimed = id.clone();
+        let now = self.clock.now();
+        let before = self
+            .db
+            .commit(move |c| {
+                let before = mail::get(c, &claimed)?;
+                if before.is_none() {
+                    mail::start(c, &claimed, now)?;
+                }
+                Ok(before)
+            })
+            .await?;
+        if let Some(before) = before {
+            return Ok(before.into());
+        }
+        let (state, reason) = said(converse(&settings, &letter).await);
+        let now = self.clock.now();
+        self.db
+            .commit(move |c| {
+                mail::end(c, &id, state, reason.as_deref(), now)?;
+                Ok(MailState { state: state.into(), attempt: id.attempt, at: Some(now), reason })
+            })
+            .await
+    }
+
+    /// The lane of one mail: whoever comes second waits for the first.
+    fn lane(&self, id: &MailId) -> Arc<Lane> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        lanes.retain(|_, lane| lane.strong_count() > 0);
+        if let Some(lane) = lanes.get(id).and_then(Weak::upgrade) {
+            return lane;
+        }
+        let lane = Arc::new(Lane::default());
+        lanes.insert(id.clone(), Arc::downgrade(&lane));
+        lane
+    }
+}
+
+async fn converse(settings: &MailSettings, letter: &Letter) -> Outcome {
+    match letter::compose(letter, settings) {
+        Ok(message) => smtp::send(settings, &message).await,
+        Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+fn said(outcome: Outcome) -> (&'static str, Option<String>) {
+    match outcome {
+        Outcome::Sent => ("sent", None),
+        Outcome::Failed(reason) => ("failed", Some(reason)),
+        Outcome::Unclear(reason) => ("unclear", Some(reason)),
+    }
+}

@@ -1,0 +1,80 @@
+//! The review of all answers, and handing them in.
+
+use axum::{
+    extract::{Path, State as Shares},
+    http::StatusCode,
+    response::Response,
+};
+use minijinja::{Value, context};
+
+use super::{
+    frame::{page, when},
+    visit::{Visit, broken},
+};
+use crate::{db::invitation, server::Shared, state::State};
+
+pub(super) async fn review(
+    Shares(shared): Shares<Shared>,
+    Path(token): Path<String>,
+) -> Result<Response, Response> {
+    let visit = Visit::started(&shared, &token).await?;
+    Ok(review_page(&shared, &visit, false))
+}
+
+pub(super) async fn submit(
+    Shares(shared): Shares<Shared>,
+    Path(token): Path<String>,
+) -> Result<Response, Response> {
+    let visit = Visit::started(&shared, &token).await?;
+    if !visit.assessment.questions.iter().any(|q| visit.is_answered(q)) {
+        return Ok(review_page(&shared, &visit, true));
+    }
+    let reference = visit.invitation.reference.clone();
+    let now = shared.clock.now();
+    shared
+        .db
+        .commit(move |c| {
+            let found = invitation::by_ref(c, &reference)?;
+            if found.is_some_and(|i| i.state(now) == State::Started) {
+                invitation::submitted(c, &reference, now)?;
+            }
+            Ok(())
+        })
+        .await
+        .map_err(|e| broken(&e))?;
+    Ok(visit.to(&shared, ""))
+}
+
+fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Response {
+    let questions: Vec<Value> = visit
+        .assessment
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(at, q)| {
+            context! {
+                n => at + 1,
+                text => q.text,
+                answer => visit.answer(q).map_or("", |a| a.text.trim()),
+            }
+        })
+        .collect();
+    let total = questions.len();
+    let answered = visit.assessment.questions.iter().filter(|q| visit.is_answered(q)).count();
+    let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page(
+        shared,
+        status,
+        "review.html",
+        Some(&visit.invitation),
+        context! {
+            path => visit.path(shared),
+            title => visit.assessment.name,
+            until => when(visit.invitation.times.expires),
+            questions,
+            total,
+            missing => total - answered,
+            nothing,
+        },
+    )
+}

@@ -1,0 +1,229 @@
+//! One question a page. Every way of leaving it saves what was typed.
+
+use axum::{
+    Form, Json,
+    extract::{Path, Query, State as Shares, rejection::FormRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use minijinja::context;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{
+    closed,
+    frame::page,
+    refused,
+    visit::{Visit, broken},
+};
+use crate::{
+    db::{
+        DbError,
+        answer::{self, Save, Saved},
+        assessment::Question,
+        invitation,
+    },
+    server::Shared,
+    state::State,
+};
+
+/// Longest answer, in characters.
+const LONGEST: usize = 20_000;
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Came {
+    /// Set on the way back from the review.
+    #[serde(default)]
+    from: String,
+}
+
+/// What a question's form sends.
+#[derive(Debug, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    base: i64,
+    #[serde(default)]
+    writer: String,
+    #[serde(default)]
+    sequence: i64,
+    #[serde(default)]
+    from: String,
+    /// Which button: `next`, `back` or `review`.
+    #[serde(default)]
+    go: String,
+}
+
+pub(super) async fn show(
+    Shares(shared): Shares<Shared>,
+    Path((token, n)): Path<(String, usize)>,
+    Query(came): Query<Came>,
+) -> Result<Response, Response> {
+    let visit = Visit::started(&shared, &token).await?;
+    let Some(question) = numbered(&visit, n) else {
+        return Ok(visit.to(&shared, &visit.where_one_was()));
+    };
+    let text = visit.answer(question).map_or("", |a| a.text.as_str());
+    shown(&shared, &visit, n, question, text, &came.from, false).await
+}
+
+pub(super) async fn leave(
+    Shares(shared): Shares<Shared>,
+    Path((token, n)): Path<(String, usize)>,
+    form: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Response> {
+    let visit = Visit::open(&shared, &token).await?;
+    let Ok(Form(typed)) = form else {
+        return Err((
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "This is more text than we can take. Please go back and shorten it.",
+        )
+            .into_response());
+    };
+    let text = typed.answer.replace("\r\n", "\n");
+    match visit.state {
+        State::Started => {}
+        State::Invited | State::Submitted | State::Evaluated => return Ok(visit.to(&shared, "")),
+        State::Cancelled | State::Declined | State::Expired | State::Erased => {
+            let typed = (!text.trim().is_empty()).then_some(text.as_str());
+            return Ok(closed::closed(&shared, &visit, typed));
+        }
+    }
+    let Some(question) = numbered(&visit, n) else {
+        return Ok(visit.to(&shared, &visit.where_one_was()));
+    };
+    if text.chars().count() > LONGEST {
+        return shown(&shared, &visit, n, question, &text, &typed.from, true).await;
+    }
+    let next = if n == visit.assessment.questions.len() || typed.from == "review" {
+        "/review".to_owned()
+    } else {
+        format!("/q/{}", n + 1)
+    };
+    let page = match typed.go.as_str() {
+        "back" if n > 1 => format!("/q/{}", n - 1),
+        "review" => "/review".to_owned(),
+        _ => next,
+    };
+    let save = saving(&visit, question, &typed, text.clone());
+    match saved(&shared, save).await.map_err(|e| broken(&e))? {
+        Some(_) => Ok(visit.to(&shared, &page)),
+        // Closed between the two looks.
+        None => {
+            let visit = Visit::open(&shared, &token).await?;
+            Ok(closed::closed(&shared, &visit, Some(&text)))
+        }
+    }
+}
+
+pub(super) async fn autosave(
+    Shares(shared): Shares<Shared>,
+    Path((token, n)): Path<(String, usize)>,
+    form: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Response> {
+    let visit = Visit::open(&shared, &token).await?;
+    let too_long =
+        || refused(StatusCode::UNPROCESSABLE_ENTITY, "too_long", "This answer is too long to be saved.");
+    let Ok(Form(typed)) = form else {
+        return Ok(too_long());
+    };
+    let not_open = || {
+        refused(
+            StatusCode::CONFLICT,
+            "not_open",
+            "This interview is not open any more. Your text is still here: copy it before you leave.",
+        )
+    };
+    if visit.state != State::Started {
+        return Ok(not_open());
+    }
+    let Some(question) = numbered(&visit, n) else {
+        return Ok(not_open());
+    };
+    let text = typed.answer.replace("\r\n", "\n");
+    if text.chars().count() > LONGEST {
+        return Ok(too_long());
+    }
+    let save = saving(&visit, question, &typed, text);
+    match saved(&shared, save).await {
+        Ok(Some(saved)) => Ok(Json(json!({
+            "version": saved.version,
+            "replaced": saved.replaced,
+        }))
+        .into_response()),
+        Ok(None) => Ok(not_open()),
+        Err(error) => {
+            tracing::error!(%error, "an answer cannot be saved");
+            Ok(refused(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Not saved yet."))
+        }
+    }
+}
+
+async fn shown(
+    shared: &Shared,
+    visit: &Visit,
+    n: usize,
+    question: &Question,
+    text: &str,
+    from: &str,
+    too_long: bool,
+) -> Result<Response, Response> {
+    let (reference, id) = (visit.invitation.reference.clone(), question.id.clone());
+    let earlier =
+        shared.db.read(move |c| answer::earlier(c, &reference, &id)).await.map_err(|e| broken(&e))?;
+    let status = if too_long { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let content = context! {
+        path => visit.path(shared),
+        title => visit.assessment.name,
+        n,
+        total => visit.assessment.questions.len(),
+        question => question.text,
+        hint => question.hint,
+        text,
+        length => text.chars().count(),
+        longest => LONGEST,
+        base => visit.answer(question).map_or(0, |a| a.version),
+        saved => visit.is_answered(question),
+        from => if from == "review" { "review" } else { "" },
+        earlier,
+        too_long,
+    };
+    Ok(page(shared, status, "question.html", Some(&visit.invitation), content))
+}
+
+fn numbered(visit: &Visit, n: usize) -> Option<&Question> {
+    visit.assessment.questions.get(n.checked_sub(1)?)
+}
+
+fn saving(visit: &Visit, question: &Question, typed: &Typed, text: String) -> Save {
+    Save {
+        reference: visit.invitation.reference.clone(),
+        question: question.id.clone(),
+        text,
+        base: typed.base,
+        writer: typed.writer.chars().take(40).collect(),
+        sequence: typed.sequence,
+    }
+}
+
+/// Saves if the interview is open at that very moment.
+async fn saved(shared: &Shared, save: Save) -> Result<Option<Saved>, DbError> {
+    let now = shared.clock.now();
+    shared
+        .db
+        .commit(move |c| {
+            let found = invitation::by_ref(c, &save.reference)?;
+            if found.is_none_or(|i| i.state(now) != State::Started) {
+                return Ok(None);
+            }
+            if save.text.is_empty() && save.base == 0 && save.sequence == 0 {
+                // Passed by without typing, and there is nothing to overwrite on purpose.
+                return Ok(Some(Saved { version: 0, replaced: false }));
+            }
+            let saved = answer::save(c, &save, now)?;
+            invitation::touched(c, &save.reference, now)?;
+            Ok(Some(saved))
+        })
+        .await
+}

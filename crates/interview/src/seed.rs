@@ -1,0 +1,45 @@
+//! The assessments that a fresh installation offers.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use crate::db::{
+    DbError,
+    assessment::{self, Assessment},
+};
+
+const SEEDS: [&str; 3] = [
+    include_str!("../seed/backend-basics.json"),
+    include_str!("../seed/on-call-judgement.json"),
+    include_str!("../seed/customer-empathy.json"),
+];
+
+/// Plants them where there is no assessment yet.
+pub(crate) fn plant(c: &Connection, now: Timestamp) -> Result<(), DbError> {
+    if !assessment::is_empty(c)? {
+        return Ok(());
+    }
+    for seed in SEEDS {
+        let seed: Assessment = serde_json::from_str(seed).map_err(|_| DbError::Unreadable)?;
+        assessment::save(c, seed, now)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_seed_is_complete() {
+        for (seed, (id, questions)) in
+            SEEDS.iter().zip([("backend-basics", 5), ("on-call-judgement", 4), ("customer-empathy", 4)])
+        {
+            let seed: Assessment = serde_json::from_str(seed).unwrap();
+            assert_eq!(seed.id, id);
+            assert_eq!(seed.questions.len(), questions);
+            assert!(seed.questions.iter().all(|q| q.anchors.is_some()));
+            crate::api::check_assessment(&seed).unwrap();
+        }
+    }
+}

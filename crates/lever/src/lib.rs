@@ -1,0 +1,29 @@
+//! A typed client of the Lever Data API v1, as far as Fulcrum uses it.
+//!
+//! Facts about the API come from Lever's developer documentation and from recorded answers; where
+//! they disagree the recordings win. Every call waits for the account's token bucket, every error
+//! says whether the request may have taken effect and what to do next, and reading is lenient:
+//! unknown fields are ignored and one unreadable row never loses the rest of its page.
+//!
+//! The answers to writes blank the person's fields (recorded), so no write here returns an
+//! opportunity.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod account;
+mod authorization;
+mod bucket;
+mod client;
+mod error;
+mod notes;
+mod objects;
+mod opportunities;
+mod page;
+
+pub use authorization::{Authorization, TokenError, TokenSource};
+pub use client::{Config, Lever};
+pub use error::{Error, Kind};
+pub use notes::NewNote;
+pub use objects::*;
+pub use opportunities::OpportunityFilter;
+pub use page::Page;

@@ -1,0 +1,282 @@
+//! Lever's objects as they are recorded on the wire, with the fields that Fulcrum reads. Unknown
+//! fields are ignored; what Lever leaves out or sends as null has a default.
+
+use fulcrum_core::candidate::{Candidate, ContactPermission, StageEntry};
+use fulcrum_core::time::from_millis;
+use fulcrum_core::{ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
+use serde::{Deserialize, Deserializer};
+
+/// Null and absent are the same.
+fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
+    Ok(Option::<T>::deserialize(from)?.unwrap_or_default())
+}
+
+/// An opportunity (recorded with `expand=applications`).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Opportunity {
+    /// The old candidate id.
+    pub id: OpportunityId,
+    /// May be empty.
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    /// The person.
+    pub contact: ContactId,
+    /// A slug or a UUID; stays set when archived.
+    pub stage: StageId,
+    /// `confidential` or `non-confidential`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub confidentiality: String,
+    /// No documented order; the first is taken as the primary one.
+    #[serde(default, deserialize_with = "or_default")]
+    pub emails: Vec<String>,
+    /// With a scheme.
+    #[serde(default, deserialize_with = "or_default")]
+    pub links: Vec<String>,
+    /// Null while active.
+    #[serde(default)]
+    pub archived: Option<Archived>,
+    /// Case kept; includes what Lever copies from the posting.
+    #[serde(default, deserialize_with = "or_default")]
+    pub tags: Vec<String>,
+    /// Oldest first.
+    #[serde(default, deserialize_with = "or_default")]
+    pub stage_changes: Vec<StageChange>,
+    /// Owner.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+    /// Followers.
+    #[serde(default, deserialize_with = "or_default")]
+    pub followers: Vec<UserId>,
+    /// At most one; ids unless expanded.
+    #[serde(default, deserialize_with = "or_default")]
+    pub applications: Vec<ApplicationRef>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub created_at: Option<i64>,
+    /// Milliseconds; null on most old rows.
+    #[serde(default)]
+    pub updated_at: Option<i64>,
+    /// Milliseconds; archiving moves it too.
+    #[serde(default)]
+    pub last_advanced_at: Option<i64>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub snoozed_until: Option<i64>,
+    /// Pages in Lever.
+    #[serde(default)]
+    pub urls: Option<Urls>,
+    /// The person's data was removed.
+    #[serde(default, deserialize_with = "or_default")]
+    pub is_anonymized: bool,
+    /// Null unless the account regulates it.
+    #[serde(default)]
+    pub data_protection: Option<DataProtection>,
+}
+
+/// When and why archived.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Archived {
+    /// Archive reason id.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub archived_at: Option<i64>,
+}
+
+/// One stage entry.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StageChange {
+    /// The stage entered.
+    pub to_stage_id: StageId,
+    /// Milliseconds.
+    pub updated_at: i64,
+    /// Absent in most recorded entries.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+}
+
+/// An application, as an id or expanded.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum ApplicationRef {
+    /// Expanded.
+    Full(Box<Application>),
+    /// The id alone.
+    Id(String),
+}
+
+/// An application.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Application {
+    /// Its id.
+    pub id: String,
+    /// The posting.
+    #[serde(default)]
+    pub posting: Option<PostingId>,
+    /// Null for applications that a user made.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub created_at: Option<i64>,
+    /// Null while active.
+    #[serde(default)]
+    pub archived: Option<Archived>,
+}
+
+/// Pages in Lever.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Urls {
+    /// The candidate's page.
+    #[serde(default)]
+    pub show: Option<String>,
+}
+
+/// Data protection.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct DataProtection {
+    /// Whether the person may be written to.
+    #[serde(default)]
+    pub contact: Option<Permission>,
+}
+
+/// A permission with an end.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Permission {
+    /// Allowed at all.
+    #[serde(default)]
+    pub allowed: Option<bool>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub expires_at: Option<i64>,
+}
+
+impl Opportunity {
+    /// The candidate as the domain sees it.
+    #[must_use]
+    pub fn candidate(&self) -> Candidate {
+        let application = self.applications.iter().find_map(|application| match application {
+            ApplicationRef::Full(full) if full.archived.is_none() || self.archived.is_some() => Some(full),
+            ApplicationRef::Full(_) | ApplicationRef::Id(_) => None,
+        });
+        let permission = self.data_protection.as_ref().and_then(|protection| protection.contact.as_ref());
+        Candidate {
+            opportunity: self.id.clone(),
+            contact: self.contact.clone(),
+            name: self.name.clone(),
+            emails: self.emails.clone(),
+            application_email: application.and_then(|application| application.email.clone()),
+            stage: self.stage.clone(),
+            posting: application.and_then(|application| application.posting.clone()),
+            tags: self.tags.clone(),
+            archived: self.archived.is_some(),
+            anonymized: self.is_anonymized,
+            confidential: self.confidentiality == "confidential",
+            contact_permission: match permission {
+                None => ContactPermission::Unregulated,
+                Some(Permission { allowed: Some(false), .. }) => ContactPermission::Refused,
+                Some(Permission { expires_at, .. }) => {
+                    ContactPermission::Allowed(expires_at.and_then(from_millis))
+                }
+            },
+            snoozed_until: self.snoozed_until.and_then(from_millis),
+            owner: self.owner.clone(),
+            followers: self.followers.clone(),
+            entries: self
+                .stage_changes
+                .iter()
+                .filter_map(|change| {
+                    let at = from_millis(change.updated_at)?;
+                    Some(StageEntry { stage: change.to_stage_id.clone(), at, by: change.user_id.clone() })
+                })
+                .collect(),
+            url: self.urls.as_ref().and_then(|urls| urls.show.clone()),
+        }
+    }
+}
+
+/// A stage: built-in ids are slugs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Stage {
+    /// Its id.
+    pub id: StageId,
+    /// Its text.
+    pub text: String,
+}
+
+/// A posting.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Posting {
+    /// Its id.
+    pub id: PostingId,
+    /// Its title.
+    #[serde(default, deserialize_with = "or_default")]
+    pub text: String,
+    /// `published`, `internal`, `closed`, `draft`, `pending`, `rejected`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub state: String,
+    /// Owner.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+    /// Followers.
+    #[serde(default, deserialize_with = "or_default")]
+    pub followers: Vec<UserId>,
+    /// Tags; Lever copies them onto opportunities.
+    #[serde(default, deserialize_with = "or_default")]
+    pub tags: Vec<String>,
+}
+
+/// A user.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// Full name.
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    /// E-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// For example `super admin`.
+    #[serde(default)]
+    pub access_role: Option<String>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub created_at: Option<i64>,
+    /// Milliseconds.
+    #[serde(default)]
+    pub deactivated_at: Option<i64>,
+}
+
+/// A note: a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// The note and its comments.
+    #[serde(default, deserialize_with = "or_default")]
+    pub fields: Vec<NoteField>,
+    /// Milliseconds; set on deleted notes.
+    #[serde(default)]
+    pub deleted_at: Option<i64>,
+}
+
+/// The note itself, or one comment.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NoteField {
+    /// The text.
+    #[serde(default, deserialize_with = "or_default")]
+    pub value: String,
+    /// 1-4.
+    #[serde(default)]
+    pub score: Option<u8>,
+}

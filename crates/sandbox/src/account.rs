@@ -1,0 +1,100 @@
+//! The running account: its data, its clock and the switches that make it misbehave.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::api::cursors::Cursors;
+use crate::api::rate::Buckets;
+use crate::config::{Clock, Ready};
+use crate::control::faults::FaultQueue;
+use crate::control::requests::RequestLog;
+use crate::control::switches::Switches;
+use crate::mail::mailbox::Mailbox;
+use crate::oauth::grants::Grants;
+use crate::seed::Credentials;
+use crate::sync::lock;
+use crate::world::entities::Millis;
+use crate::world::{Moment, World};
+
+/// Everything that the endpoints, the pages and the control share.
+pub(crate) struct Account {
+    clock: Clock,
+    pub(crate) ready: Ready,
+    pub(crate) credentials: Credentials,
+    pub(crate) redirects: Vec<String>,
+    pub(crate) world: Mutex<World>,
+    pub(crate) grants: Mutex<Grants>,
+    pub(crate) mailbox: Mutex<Mailbox>,
+    pub(crate) requests: Mutex<RequestLog>,
+    pub(crate) faults: Mutex<FaultQueue>,
+    pub(crate) cursors: Mutex<Cursors>,
+    pub(crate) buckets: Mutex<Buckets>,
+    switches: Mutex<Switches>,
+    visited: AtomicU64,
+}
+
+/// What an account starts from.
+pub(crate) struct Beginning {
+    pub(crate) clock: Clock,
+    pub(crate) ready: Ready,
+    pub(crate) credentials: Credentials,
+    pub(crate) redirects: Vec<String>,
+    pub(crate) world: World,
+    pub(crate) grants: Grants,
+    pub(crate) mailbox: Mailbox,
+    pub(crate) switches: Switches,
+}
+
+impl Account {
+    pub(crate) fn new(beginning: Beginning) -> Self {
+        Self {
+            clock: beginning.clock,
+            ready: beginning.ready,
+            credentials: beginning.credentials,
+            redirects: beginning.redirects,
+            world: Mutex::new(beginning.world),
+            grants: Mutex::new(beginning.grants),
+            mailbox: Mutex::new(beginning.mailbox),
+            requests: Mutex::default(),
+            faults: Mutex::default(),
+            cursors: Mutex::default(),
+            buckets: Mutex::default(),
+            switches: Mutex::new(beginning.switches),
+            visited: AtomicU64::new(0),
+        }
+    }
+
+    /// The account's time: the clock moved by the switch.
+    pub(crate) fn now(&self) -> Millis {
+        self.clock.now().as_millisecond().saturating_add(self.switches().clock_offset_ms)
+    }
+
+    pub(crate) fn switches(&self) -> Switches {
+        lock(&self.switches).clone()
+    }
+
+    pub(crate) fn update_switches(&self, update: impl FnOnce(&mut Switches)) -> Switches {
+        let mut switches = lock(&self.switches);
+        update(&mut switches);
+        switches.clone()
+    }
+
+    /// The moment of a change to an opportunity.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment { now: self.now(), lag: self.switches().list_lag_ms }
+    }
+
+    /// The moment of a change to a note.
+    pub(crate) fn note_moment(&self) -> Moment {
+        Moment { now: self.now(), lag: self.switches().note_lag_ms }
+    }
+
+    pub(crate) fn count_visited(&self, rows: u64) {
+        self.visited.fetch_add(rows, Ordering::Relaxed);
+    }
+
+    /// How many rows the list queries have looked at so far.
+    pub(crate) fn visited(&self) -> u64 {
+        self.visited.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,234 @@
+//! The account's lists: stages, users, postings, tags, sources, archive reasons, contacts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+
+use super::answer::{Answer, by_time, data, page};
+use super::body::Body;
+use super::caller::Caller;
+use super::error::ApiError;
+use super::params::Params;
+use super::shape::{self, Shaper};
+use crate::account::Account;
+use crate::node::{Node, object};
+use crate::sync::lock;
+use crate::world::Refusal;
+use crate::world::entities::Posting;
+use crate::world::ids::{ContactId, OpportunityId, PostingId, ReasonId, StageId, UserId};
+
+const POSTING_EXPANDABLE: &[&str] = &["user", "owner", "hiringManager", "followers"];
+
+pub(crate) async fn stages(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+    caller.need("stages", "read")?;
+    let rows = lock(&account.world).stages.iter().map(shape::stage).collect();
+    Ok(page(rows, None))
+}
+
+pub(crate) async fn stage(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer {
+    caller.need("stages", "read")?;
+    lock(&account.world)
+        .stage(&StageId(id))
+        .map(|stage| data(&shape::stage(stage)))
+        .ok_or_else(|| ApiError::not_found("Stage was not found"))
+}
+
+pub(crate) async fn disposition_stages(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+    caller.need("stages", "read")?;
+    let world = lock(&account.world);
+    let stages: Vec<Node> = world.stages.iter().map(shape::disposition_stage).collect();
+    let reasons: Vec<Node> = world
+        .reasons
+        .iter()
+        .map(|reason| {
+            object! {
+                "id": reason.id,
+                "text": reason.text,
+                "type": (reason.kind == "hired").then_some("hired"),
+                "status": reason.status,
+            }
+        })
+        .collect();
+    Ok(data(&object! { "stages": stages, "archiveReasons": reasons }))
+}
+
+pub(crate) async fn archive_reasons(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    params: Params,
+) -> Answer {
+    caller.need("archive_reasons", "read")?;
+    let kind = params.first("type");
+    let rows = lock(&account.world)
+        .reasons
+        .iter()
+        .filter(|reason| kind.is_none_or(|kind| reason.kind == kind))
+        .map(shape::reason)
+        .collect();
+    Ok(page(rows, None))
+}
+
+pub(crate) async fn archive_reason(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer {
+    caller.need("archive_reasons", "read")?;
+    let id: Option<ReasonId> = id.parse().ok();
+    lock(&account.world)
+        .reasons
+        .iter()
+        .find(|reason| Some(reason.id) == id)
+        .map(|reason| data(&shape::reason(reason)))
+        .ok_or_else(|| ApiError::not_found("Archive reason was not found"))
+}
+
+pub(crate) async fn users(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
+    caller.need("users", "read")?;
+    let everybody = params.flag("includeDeactivated")?.unwrap_or(false);
+    let (emails, roles) = (params.texts("email"), params.texts("accessRole"));
+    let rows = lock(&account.world)
+        .users
+        .iter()
+        .filter(|user| everybody || user.deactivated_at.is_none())
+        .filter(|user| {
+            emails.as_ref().is_none_or(|wanted| wanted.iter().any(|e| e.eq_ignore_ascii_case(&user.email)))
+                && roles.as_ref().is_none_or(|wanted| wanted.contains(&user.access_role))
+        })
+        .map(|user| (user.created_at, user.id.to_string(), shape::user(user)))
+        .collect();
+    by_time(&account, &params, rows)
+}
+
+pub(crate) async fn user(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer {
+    caller.need("users", "read")?;
+    let id: Option<UserId> = id.parse().ok();
+    let world = lock(&account.world);
+    id.and_then(|id| world.active_user(id))
+        .map(|user| data(&shape::user(user)))
+        .ok_or_else(|| ApiError::not_found("user was not found"))
+}
+
+pub(crate) async fn postings(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
+    caller.need("postings", "read")?;
+    let expand = params.expand(POSTING_EXPANDABLE)?;
+    let updated = params.window("updated_at")?;
+    let world = lock(&account.world);
+    let shaper = Shaper { world: &world, url: &account.ready.url };
+    let rows = world
+        .postings
+        .iter()
+        .filter(|posting| posting_passes(posting, &params))
+        .filter(|posting| updated.holds(Some(posting.updated_at)))
+        .map(|posting| (posting.created_at, posting.id.to_string(), shaper.posting(posting, &expand)))
+        .collect();
+    drop(world);
+    by_time(&account, &params, rows)
+}
+
+fn posting_passes(posting: &Posting, params: &Params) -> bool {
+    let one_of = |name: &str, value: &str| params.all(name).is_none_or(|wanted| wanted.contains(&value));
+    one_of("state", &posting.state)
+        && one_of("team", &posting.team)
+        && one_of("department", &posting.department)
+        && one_of("location", &posting.location)
+        && one_of("commitment", &posting.commitment)
+        && params.all("tag").is_none_or(|wanted| posting.tags.iter().any(|t| wanted.contains(&t.as_str())))
+}
+
+pub(crate) async fn posting(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    params: Params,
+) -> Answer {
+    caller.need("postings", "read")?;
+    let expand = params.expand(POSTING_EXPANDABLE)?;
+    let id: Option<PostingId> = id.parse().ok();
+    let world = lock(&account.world);
+    let shaper = Shaper { world: &world, url: &account.ready.url };
+    id.and_then(|id| world.posting(id))
+        .map(|posting| data(&params.trim(shaper.posting(posting, &expand))))
+        .ok_or_else(|| ApiError::not_found("Posting was not found"))
+}
+
+pub(crate) async fn tags(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+    caller.need("tags", "read")?;
+    Ok(counted(&lock(&account.world).catalog.by_tag))
+}
+
+pub(crate) async fn sources(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+    caller.need("sources", "read")?;
+    Ok(counted(&lock(&account.world).catalog.by_source))
+}
+
+/// Texts with their counts, in alphabetical order whatever the case.
+fn counted(index: &BTreeMap<String, BTreeSet<OpportunityId>>) -> axum::response::Response {
+    let mut rows: Vec<(&String, usize)> =
+        index.iter().map(|(text, ids)| (text, ids.len())).filter(|(_, count)| *count > 0).collect();
+    rows.sort_by_cached_key(|(text, _)| text.to_lowercase());
+    let nodes = rows.into_iter().map(|(text, count)| object! { "count": count, "text": text }).collect();
+    page(nodes, None)
+}
+
+pub(crate) async fn contact(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer {
+    caller.need("contact", "read")?;
+    let id: Option<ContactId> = id.parse().ok();
+    let world = lock(&account.world);
+    id.and_then(|id| world.contact(id))
+        .map(|contact| data(&shape::contact(contact)))
+        .ok_or_else(|| Refusal::NoContact.into())
+}
+
+/// The recorded answer lacks `isAnonymized` and `dataProtection`.
+pub(crate) async fn put_contact(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    bytes: Bytes,
+) -> Answer {
+    caller.need("contact", "write")?;
+    let body = Body::parse(&bytes)?;
+    let emails = body.texts("emails")?;
+    let id: ContactId = id.parse().map_err(|_| Refusal::NoContact)?;
+    let moment = account.moment();
+    let mut world = lock(&account.world);
+    world.change_contact(id, moment, |contact| {
+        for (name, field) in [
+            ("name", &mut contact.name),
+            ("headline", &mut contact.headline),
+            ("location", &mut contact.location),
+        ] {
+            if let Some(text) = body.text(name) {
+                text.clone_into(field);
+            }
+        }
+        if let Some(emails) = emails {
+            contact.emails = emails;
+        }
+    })?;
+    let mut node = world.contact(id).map(shape::contact).ok_or(Refusal::NoContact)?;
+    node.retain(|key| !matches!(key, "isAnonymized" | "dataProtection"));
+    Ok(data(&node))
+}
+
+pub(crate) async fn feedback_templates(caller: Caller) -> Answer {
+    caller.need("feedback_templates", "read")?;
+    Ok(Json(object! { "data": Vec::<String>::new(), "hasNext": false }).into_response())
+}

@@ -1,0 +1,147 @@
+//! Reading opportunities.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use serde_json::Value;
+
+use super::answer::{Answer, by_time, data, page};
+use super::caller::Caller;
+use super::error::ApiError;
+use super::params::Params;
+use super::shape::{self, Shaper, View};
+use crate::account::Account;
+use crate::node::object;
+use crate::sync::lock;
+use crate::world::World;
+use crate::world::catalog::OrderKey;
+use crate::world::entities::{Opportunity, rank_key};
+use crate::world::ids::{OpportunityId, StageId};
+use crate::world::query::{Confidentiality, Filter};
+
+const EXPANDABLE: &[&str] = &["applications", "stage", "owner", "followers", "sourcedBy", "contact"];
+
+pub(crate) async fn list(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
+    caller.need("opportunities", "read")?;
+    let expand = params.expand(EXPANDABLE)?;
+    let filter = filter(&params, &caller)?;
+    let limit = params.limit()?;
+    let from = lock(&account.cursors)
+        .redeem(params.path(), &params)?
+        .map(|position| order_key(&position))
+        .transpose()?;
+    let now = account.now();
+    let mut world = lock(&account.world);
+    world.settle(now);
+    let found = world.list(&filter, from, limit, now);
+    account.count_visited(found.visited);
+    let shaper = Shaper { world: &world, url: &account.ready.url };
+    let view = View { expand: &expand, ..View::default() };
+    let rows = found.rows.iter().map(|row| params.trim(shaper.opportunity(row, view))).collect();
+    let next = found.next.and_then(|key| {
+        let row = world.catalog.get(key.id)?;
+        let position = position_of(&world, row)?;
+        Some(lock(&account.cursors).issue(params.path(), &params, &position))
+    });
+    drop(world);
+    Ok(page(rows, next))
+}
+
+pub(crate) async fn one(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    params: Params,
+) -> Answer {
+    caller.need("opportunities", "read")?;
+    let expand = params.expand(EXPANDABLE)?;
+    let world = lock(&account.world);
+    let row = seen(&world, &caller, &id)?;
+    let view = View { expand: &expand, ..View::default() };
+    let shaper = Shaper { world: &world, url: &account.ready.url };
+    let node = shaper.opportunity(&row, view);
+    Ok(data(&params.trim(node)))
+}
+
+pub(crate) async fn deleted(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
+    caller.need("opportunities", "read")?;
+    let window = params.window("deleted_at")?;
+    let rows = lock(&account.world)
+        .deleted
+        .iter()
+        .filter(|gone| window.holds(Some(gone.deleted_at)))
+        .map(|gone| {
+            let node = object! {
+                "id": gone.id,
+                "contact": gone.contact,
+                "deletedBy": gone.deleted_by,
+                "deletedAt": gone.deleted_at,
+            };
+            (gone.deleted_at, gone.id.to_string(), node)
+        })
+        .collect();
+    by_time(&account, &params, rows)
+}
+
+/// The opportunity with this id, if the caller may see it.
+pub(crate) fn seen(world: &World, caller: &Caller, id: &str) -> Result<Arc<Opportunity>, ApiError> {
+    id.parse::<OpportunityId>()
+        .ok()
+        .and_then(|id| world.opportunity(id))
+        .filter(|row| !row.confidential || caller.may_see_confidential())
+        .cloned()
+        .ok_or_else(|| ApiError::not_found(format!("opportunities {id} was not found")))
+}
+
+fn filter(params: &Params, caller: &Caller) -> Result<Filter, ApiError> {
+    let confidentiality = match params.first("confidentiality") {
+        None | Some("non-confidential") => Confidentiality::Open,
+        Some("confidential") => Confidentiality::Confidential,
+        Some("all") => Confidentiality::All,
+        Some(_) => return Err(ApiError::bad_request("Invalid value at /confidentiality")),
+    };
+    if confidentiality != Confidentiality::Open && !caller.may_see_confidential() {
+        return Err(ApiError::forbidden("Confidential data is not accessible with these credentials"));
+    }
+    Ok(Filter {
+        tags: params.texts("tag"),
+        origins: params.texts("origin"),
+        sources: params.texts("source"),
+        locations: params.texts("location"),
+        stages: params.texts("stage_id").map(|ids| ids.into_iter().map(StageId).collect()),
+        postings: params.ids("posting_id"),
+        archived_postings: params.ids("archived_posting_id"),
+        reasons: params.ids("archive_reason_id"),
+        contacts: params.ids("contact_id"),
+        emails: params.texts("email"),
+        confidentiality,
+        created: params.window("created_at")?,
+        updated: params.window("updated_at")?,
+        advanced: params.window("advanced_at")?,
+        archived_at: params.window("archived_at")?,
+        archived: params.flag("archived")?,
+        snoozed: params.flag("snoozed")?,
+    })
+}
+
+fn position_of(world: &World, row: &Opportunity) -> Option<Value> {
+    let stage = world.stage(&row.stage)?;
+    Some(Value::from(vec![
+        shape::rank(stage.rank),
+        Value::from(row.last_advanced_at),
+        Value::from(row.id.to_string()),
+    ]))
+}
+
+fn order_key(position: &[Value]) -> Result<OrderKey, ApiError> {
+    let parsed = match position {
+        [rank, advanced, id] => {
+            rank.as_f64().zip(advanced.as_i64()).zip(id.as_str().and_then(|id| id.parse().ok()))
+        }
+        _ => None,
+    };
+    parsed
+        .map(|((rank, advanced), id)| OrderKey { rank: rank_key(rank), advanced: Reverse(advanced), id })
+        .ok_or_else(|| ApiError::bad_request("Invalid offset token"))
+}

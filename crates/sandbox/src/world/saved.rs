@@ -1,0 +1,63 @@
+//! The account as it is written to the state file.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::entities::{ArchiveReason, Contact, Deleted, Note, Opportunity, Posting, Stage, StoredFile, User};
+use super::ids::OpportunityId;
+use super::{Moment, World};
+use crate::seed::random::Random;
+
+/// A copy of the world, without its indexes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SavedWorld {
+    company: String,
+    random: Random,
+    users: Vec<User>,
+    stages: Vec<Stage>,
+    reasons: Vec<ArchiveReason>,
+    postings: Vec<Posting>,
+    contacts: Vec<Contact>,
+    opportunities: Vec<Arc<Opportunity>>,
+    notes: HashMap<OpportunityId, Vec<Note>>,
+    files: HashMap<OpportunityId, Vec<StoredFile>>,
+    deleted: Vec<Deleted>,
+}
+
+impl World {
+    pub(crate) fn save(&self) -> SavedWorld {
+        SavedWorld {
+            company: self.company.clone(),
+            random: self.random.clone(),
+            users: self.users.clone(),
+            stages: self.stages.clone(),
+            reasons: self.reasons.clone(),
+            postings: self.postings.clone(),
+            contacts: self.contacts.values().cloned().collect(),
+            opportunities: self.live.values().cloned().collect(),
+            notes: self.notes.clone(),
+            files: self.files.clone(),
+            deleted: self.deleted.clone(),
+        }
+    }
+
+    pub(crate) fn load(saved: SavedWorld) -> Self {
+        let mut world = World::empty(saved.company, saved.random);
+        world.users = saved.users;
+        world.stages = saved.stages;
+        world.reasons = saved.reasons;
+        world.postings = saved.postings;
+        for contact in saved.contacts {
+            world.put_contact(contact);
+        }
+        for opportunity in saved.opportunities {
+            world.insert(Arc::unwrap_or_clone(opportunity), Moment { now: 0, lag: 0 });
+        }
+        world.notes = saved.notes;
+        world.files = saved.files;
+        world.deleted = saved.deleted;
+        world
+    }
+}

@@ -1,0 +1,23 @@
+//! One SQLite file per installation: schema, migrations, queries, outbox.
+//!
+//! Invariants: every change happens in one transaction that is on the disk when it ends
+//! (`synchronous=FULL`), because the outbox must survive a power cut; nobody waits for the network
+//! inside a transaction; a file of a newer version is refused untouched; no SQL leaves this crate.
+//! The row type and the queries of a table live in one file under `table`.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod database;
+mod sql;
+mod table;
+
+pub use database::{Store, StoreError, Tx};
+pub use table::account::{AccountRow, SignInKind};
+pub use table::attention::{Action, AttentionRow, NewAttention};
+pub use table::decision::{DecisionRow, NewDecision, ScreeningRefs};
+pub use table::effect::{EffectRow, EffectState, QueueCounts};
+pub use table::event::{EventFilter, EventRow, NewEvent};
+pub use table::lever::{PostingRow, StageRow, UserRow};
+pub use table::person::PersonRow;
+pub use table::playbook::TriggerRow;
+pub use table::screening::{NewScreening, ReviewRow, ScreeningFilter, ScreeningPage, ScreeningRow};

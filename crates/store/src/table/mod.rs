@@ -1,0 +1,13 @@
+//! One file per table: its row type and its queries.
+
+pub(crate) mod account;
+pub(crate) mod attention;
+pub(crate) mod decision;
+pub(crate) mod effect;
+pub(crate) mod event;
+pub(crate) mod lever;
+pub(crate) mod person;
+pub(crate) mod playbook;
+pub(crate) mod screening;
+pub(crate) mod setting;
+pub(crate) mod watermark;

@@ -1,0 +1,116 @@
+//! The directory of active opportunities, for the search by name.
+
+use fulcrum_core::{AccountId, OpportunityId, PostingId, StageId};
+use jiff::Timestamp;
+use rusqlite::Row;
+
+use crate::sql::{millis, prefix_query};
+use crate::{StoreError, Tx};
+
+/// Somebody in the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonRow {
+    /// The opportunity.
+    pub opportunity: OpportunityId,
+    /// Name.
+    pub name: String,
+    /// Addresses, separated by spaces.
+    pub emails: String,
+    /// The posting.
+    pub posting: Option<PostingId>,
+    /// The stage.
+    pub stage: StageId,
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
+    Ok(PersonRow {
+        opportunity: OpportunityId::new(row.get::<_, String>("opportunity_id")?),
+        name: row.get("name")?,
+        emails: row.get("emails")?,
+        posting: row.get::<_, Option<String>>("posting_id")?.map(PostingId::new),
+        stage: StageId::new(row.get::<_, String>("stage_id")?),
+    })
+}
+
+impl Tx<'_> {
+    /// Adds or updates somebody.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn save_person(
+        &self,
+        account: &AccountId,
+        person: &PersonRow,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT INTO person (account_id, opportunity_id, name, emails, posting_id, stage_id, seen_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (account_id, opportunity_id) DO UPDATE SET
+                     name = excluded.name, emails = excluded.emails, posting_id = excluded.posting_id,
+                     stage_id = excluded.stage_id, seen_at = excluded.seen_at",
+            )?
+            .execute((
+                account.as_str(),
+                person.opportunity.as_str(),
+                &person.name,
+                &person.emails,
+                person.posting.as_ref().map(PostingId::as_str),
+                person.stage.as_str(),
+                millis(now),
+            ))?;
+        Ok(())
+    }
+
+    /// Removes somebody who is no longer active.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget_person(&self, account: &AccountId, opportunity: &OpportunityId) -> Result<(), StoreError> {
+        self.sql.execute(
+            "DELETE FROM person WHERE account_id = ?1 AND opportunity_id = ?2",
+            (account.as_str(), opportunity.as_str()),
+        )?;
+        Ok(())
+    }
+
+    /// Removes everybody who was not seen since `since`; all of them if that is far ahead.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget_people_before(&self, account: &AccountId, since: Timestamp) -> Result<(), StoreError> {
+        self.sql.execute(
+            "DELETE FROM person WHERE account_id = ?1 AND seen_at < ?2",
+            (account.as_str(), millis(since)),
+        )?;
+        Ok(())
+    }
+
+    /// How many there are.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_people(&self, account: &AccountId) -> Result<u32, StoreError> {
+        let count = self.sql.query_row(
+            "SELECT count(*) FROM person WHERE account_id = ?1",
+            [account.as_str()],
+            |row| row.get(0),
+        )?;
+        Ok(count)
+    }
+
+    /// People whose name or address has words that begin like the typed ones, at most 20.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_people(&self, account: &AccountId, typed: &str) -> Result<Vec<PersonRow>, StoreError> {
+        let Some(query) = prefix_query(typed) else { return Ok(Vec::new()) };
+        let mut statement = self.sql.prepare_cached(
+            "SELECT person.* FROM person_search JOIN person ON person.number = person_search.rowid
+             WHERE person_search MATCH ?2 AND account_id = ?1 ORDER BY rank LIMIT 20",
+        )?;
+        let rows = statement.query_map((account.as_str(), query), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

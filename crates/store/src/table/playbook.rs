@@ -1,0 +1,89 @@
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::{AccountId, PlaybookId, StageId};
+use jiff::Timestamp;
+
+use crate::sql::{json, millis, time, to_json};
+use crate::{StoreError, Tx};
+
+/// A trigger stage that is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TriggerRow {
+    /// Whose.
+    pub playbook: PlaybookId,
+    /// The stage.
+    pub stage: StageId,
+    /// Entries before this moment (Lever's clock) are not its business.
+    pub on_since: Timestamp,
+}
+
+impl Tx<'_> {
+    /// Playbooks in order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn playbooks(&self, account: &AccountId) -> Result<Vec<Playbook>, StoreError> {
+        let mut statement =
+            self.sql.prepare_cached("SELECT body FROM playbook WHERE account_id = ?1 ORDER BY position")?;
+        let rows = statement.query_map([account.as_str()], |row| json(row, "body"))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Stores or replaces a playbook.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn save_playbook(&self, account: &AccountId, playbook: &Playbook) -> Result<(), StoreError> {
+        self.sql.execute(
+            "INSERT INTO playbook (account_id, id, position, body)
+             VALUES (?1, ?2, (SELECT count(*) FROM playbook WHERE account_id = ?1), ?3)
+             ON CONFLICT (account_id, id) DO UPDATE SET body = excluded.body",
+            (account.as_str(), playbook.id.as_str(), to_json(playbook)?),
+        )?;
+        Ok(())
+    }
+
+    /// Trigger stages that are on.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn triggers(&self, account: &AccountId) -> Result<Vec<TriggerRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT playbook_id, stage_id, on_since FROM trigger_stage WHERE account_id = ?1 ORDER BY on_since, stage_id",
+        )?;
+        let rows = statement.query_map([account.as_str()], |row| {
+            Ok(TriggerRow {
+                playbook: PlaybookId::new(row.get::<_, String>(0)?),
+                stage: StageId::new(row.get::<_, String>(1)?),
+                on_since: time(row, "on_since")?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Makes exactly these stages the playbook's triggers. A stage that was on keeps its baseline.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_triggers(
+        &self,
+        account: &AccountId,
+        playbook: &PlaybookId,
+        stages: &[StageId],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let keep = to_json(&stages)?;
+        self.sql.execute(
+            "DELETE FROM trigger_stage WHERE account_id = ?1 AND playbook_id = ?2
+             AND stage_id NOT IN (SELECT value FROM json_each(?3))",
+            (account.as_str(), playbook.as_str(), keep),
+        )?;
+        for stage in stages {
+            self.sql.execute(
+                "INSERT INTO trigger_stage (account_id, playbook_id, stage_id, on_since) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO NOTHING",
+                (account.as_str(), playbook.as_str(), stage.as_str(), millis(now)),
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,497 @@
+//! Screenings.
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::eligibility::PastScreening;
+use fulcrum_core::screening::State;
+use fulcrum_core::{
+    AccountId, AssessmentId, ContactId, OpportunityId, PlaybookId, PostingId, ScreeningId, StageId, UserId,
+    address,
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension as _, Row, ToSql};
+use serde::{Deserialize, Serialize};
+
+use crate::sql::{json, millis, prefix_query, time, time_opt, to_json, unreadable};
+use crate::{StoreError, Tx};
+
+/// A person's review, as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// Overall.
+    pub score: Score,
+    /// By question id.
+    pub scores: Vec<(String, Score)>,
+    /// Words for colleagues.
+    pub comment: String,
+    /// Name of the reviewer.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+    /// 1 for the first.
+    pub revision: u32,
+}
+
+/// A screening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the column of its name in the first migration")]
+pub struct ScreeningRow {
+    pub number: i64,
+    pub id: ScreeningId,
+    pub playbook: PlaybookId,
+    pub opportunity: OpportunityId,
+    pub contact: ContactId,
+    pub name: String,
+    pub email: Option<String>,
+    pub posting_id: Option<PostingId>,
+    pub posting: Option<String>,
+    pub stage_id: Option<StageId>,
+    pub stage: Option<String>,
+    pub owner: Option<UserId>,
+    pub followers: Vec<UserId>,
+    pub lever_url: Option<String>,
+    pub confidential: bool,
+    pub provider: String,
+    pub assessment_id: AssessmentId,
+    pub assessment: String,
+    pub minutes: u32,
+    pub round: u32,
+    pub origin: String,
+    pub reference: String,
+    pub state: State,
+    pub reason: Option<String>,
+    pub hold_until: Option<Timestamp>,
+    pub provider_ref: Option<String>,
+    pub link: Option<String>,
+    pub report_url: Option<String>,
+    pub expires_at: Option<Timestamp>,
+    pub mail_state: String,
+    pub mail_attempt: u32,
+    pub answered: u32,
+    pub questions: u32,
+    pub score: Option<Score>,
+    pub review: Option<ReviewRow>,
+    pub notified: bool,
+    pub created_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub invited_at: Option<Timestamp>,
+    pub started_at: Option<Timestamp>,
+    pub submitted_at: Option<Timestamp>,
+    pub reviewed_at: Option<Timestamp>,
+}
+
+/// A screening to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is the column of its name in the first migration")]
+pub struct NewScreening {
+    pub id: ScreeningId,
+    pub playbook: PlaybookId,
+    pub opportunity: OpportunityId,
+    pub contact: ContactId,
+    pub name: String,
+    pub email: Option<String>,
+    pub posting_id: Option<PostingId>,
+    pub posting: Option<String>,
+    pub stage_id: Option<StageId>,
+    pub stage: Option<String>,
+    pub owner: Option<UserId>,
+    pub followers: Vec<UserId>,
+    pub lever_url: Option<String>,
+    pub confidential: bool,
+    pub provider: String,
+    pub assessment_id: AssessmentId,
+    pub assessment: String,
+    pub minutes: u32,
+    pub questions: u32,
+    pub origin: &'static str,
+    pub reference: String,
+    pub hold_until: Option<Timestamp>,
+}
+
+/// Which screenings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreeningFilter {
+    /// All.
+    All,
+    /// In one of these states.
+    States(&'static [State]),
+    /// With open attention.
+    Attention,
+}
+
+/// A page of screenings, the last changed first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScreeningPage {
+    /// The rows.
+    pub rows: Vec<ScreeningRow>,
+    /// The key of the last row, if there may be more.
+    pub next: Option<(Timestamp, i64)>,
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
+    let id = |column: &str| row.get::<_, String>(column);
+    let id_opt = |column: &str| row.get::<_, Option<String>>(column);
+    let state = id("state")?;
+    Ok(ScreeningRow {
+        number: row.get("number")?,
+        id: ScreeningId::new(id("id")?),
+        playbook: PlaybookId::new(id("playbook_id")?),
+        opportunity: OpportunityId::new(id("opportunity_id")?),
+        contact: ContactId::new(id("contact_id")?),
+        name: row.get("name")?,
+        email: row.get("email")?,
+        posting_id: id_opt("posting_id")?.map(PostingId::new),
+        posting: row.get("posting")?,
+        stage_id: id_opt("stage_id")?.map(StageId::new),
+        stage: row.get("stage")?,
+        owner: id_opt("owner_id")?.map(UserId::new),
+        followers: json(row, "followers")?,
+        lever_url: row.get("lever_url")?,
+        confidential: row.get("confidential")?,
+        provider: row.get("provider")?,
+        assessment_id: AssessmentId::new(id("assessment_id")?),
+        assessment: row.get("assessment")?,
+        minutes: row.get("minutes")?,
+        round: row.get("round")?,
+        origin: row.get("origin")?,
+        reference: row.get("reference")?,
+        state: State::parse(&state).ok_or_else(|| unreadable("state", &state))?,
+        reason: row.get("reason")?,
+        hold_until: time_opt(row, "hold_until")?,
+        provider_ref: row.get("provider_ref")?,
+        link: row.get("link")?,
+        report_url: row.get("report_url")?,
+        expires_at: time_opt(row, "expires_at")?,
+        mail_state: row.get("mail_state")?,
+        mail_attempt: row.get("mail_attempt")?,
+        answered: row.get("answered")?,
+        questions: row.get("questions")?,
+        score: row.get::<_, Option<u8>>("score")?.and_then(Score::new),
+        review: id_opt("review")?.and_then(|text| serde_json::from_str(&text).ok()),
+        notified: row.get("notified")?,
+        created_at: time(row, "created_at")?,
+        changed_at: time(row, "changed_at")?,
+        invited_at: time_opt(row, "invited_at")?,
+        started_at: time_opt(row, "started_at")?,
+        submitted_at: time_opt(row, "submitted_at")?,
+        reviewed_at: time_opt(row, "reviewed_at")?,
+    })
+}
+
+impl Tx<'_> {
+    /// Adds a screening in state `held` and answers its round: one more than any earlier run of the
+    /// same assessment for the same person, by contact or by address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_screening(
+        &self,
+        account: &AccountId,
+        new: &NewScreening,
+        now: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let canonical = new.email.as_deref().map(address::canonical);
+        let round: u32 = self.sql.query_row(
+            "SELECT 1 + coalesce(max(round), 0) FROM screening
+             WHERE account_id = ?1 AND provider = ?2 AND assessment_id = ?3
+             AND (contact_id = ?4 OR email_canonical = ?5)",
+            (account.as_str(), &new.provider, new.assessment_id.as_str(), new.contact.as_str(), &canonical),
+            |row| row.get(0),
+        )?;
+        let now = millis(now);
+        let (posting_id, stage_id, owner) = (
+            new.posting_id.as_ref().map(PostingId::as_str),
+            new.stage_id.as_ref().map(StageId::as_str),
+            new.owner.as_ref().map(UserId::as_str),
+        );
+        let (followers, hold_until) = (to_json(&new.followers)?, new.hold_until.map(millis));
+        let values: &[(&str, &dyn ToSql)] = &[
+            (":id", &new.id.as_str()),
+            (":account", &account.as_str()),
+            (":playbook", &new.playbook.as_str()),
+            (":opportunity", &new.opportunity.as_str()),
+            (":contact", &new.contact.as_str()),
+            (":name", &new.name),
+            (":email", &new.email),
+            (":canonical", &canonical),
+            (":posting_id", &posting_id),
+            (":posting", &new.posting),
+            (":stage_id", &stage_id),
+            (":stage", &new.stage),
+            (":owner", &owner),
+            (":followers", &followers),
+            (":lever_url", &new.lever_url),
+            (":confidential", &new.confidential),
+            (":provider", &new.provider),
+            (":assessment_id", &new.assessment_id.as_str()),
+            (":assessment", &new.assessment),
+            (":minutes", &new.minutes),
+            (":questions", &new.questions),
+            (":round", &round),
+            (":origin", &new.origin),
+            (":reference", &new.reference),
+            (":hold_until", &hold_until),
+            (":now", &now),
+        ];
+        self.sql.execute(
+            "INSERT INTO screening (id, account_id, playbook_id, opportunity_id, contact_id, name, email,
+                 email_canonical, posting_id, posting, stage_id, stage, owner_id, followers, lever_url, confidential,
+                 provider, assessment_id, assessment, minutes, questions, round, origin, reference, state, hold_until,
+                 created_at, changed_at)
+             VALUES (:id, :account, :playbook, :opportunity, :contact, :name, :email, :canonical, :posting_id,
+                 :posting, :stage_id, :stage, :owner, :followers, :lever_url, :confidential, :provider,
+                 :assessment_id, :assessment, :minutes, :questions, :round, :origin, :reference, 'held', :hold_until,
+                 :now, :now)",
+            values,
+        )?;
+        Ok(round)
+    }
+
+    /// Writes back everything that can change in a screening's life.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn save_screening(&self, row: &ScreeningRow) -> Result<(), StoreError> {
+        let review = row.review.as_ref().map(to_json).transpose()?;
+        let at = |time: Option<Timestamp>| time.map(millis);
+        let values: &[(&str, &dyn ToSql)] = &[
+            (":id", &row.id.as_str()),
+            (":state", &row.state.as_str()),
+            (":reason", &row.reason),
+            (":hold_until", &at(row.hold_until)),
+            (":provider_ref", &row.provider_ref),
+            (":link", &row.link),
+            (":report_url", &row.report_url),
+            (":expires_at", &at(row.expires_at)),
+            (":mail_state", &row.mail_state),
+            (":mail_attempt", &row.mail_attempt),
+            (":answered", &row.answered),
+            (":questions", &row.questions),
+            (":score", &row.score.map(Score::get)),
+            (":review", &review),
+            (":notified", &row.notified),
+            (":changed_at", &millis(row.changed_at)),
+            (":invited_at", &at(row.invited_at)),
+            (":started_at", &at(row.started_at)),
+            (":submitted_at", &at(row.submitted_at)),
+            (":reviewed_at", &at(row.reviewed_at)),
+        ];
+        self.sql.execute(
+            "UPDATE screening SET state = :state, reason = :reason, hold_until = :hold_until,
+                 provider_ref = :provider_ref, link = :link, report_url = :report_url, expires_at = :expires_at,
+                 mail_state = :mail_state, mail_attempt = :mail_attempt, answered = :answered,
+                 questions = :questions, score = :score, review = :review, notified = :notified,
+                 changed_at = :changed_at, invited_at = :invited_at, started_at = :started_at, submitted_at = :submitted_at,
+                 reviewed_at = :reviewed_at
+             WHERE id = :id",
+            values,
+        )?;
+        Ok(())
+    }
+
+    /// One screening.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screening(&self, id: &ScreeningId) -> Result<Option<ScreeningRow>, StoreError> {
+        let found =
+            self.sql.query_row("SELECT * FROM screening WHERE id = ?1", [id.as_str()], read).optional()?;
+        Ok(found)
+    }
+
+    /// All screenings of the same person: same contact, or same address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings_of_person(
+        &self,
+        account: &AccountId,
+        contact: &ContactId,
+        email: Option<&str>,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let canonical = email.map(address::canonical);
+        let mut statement = self.sql.prepare_cached(
+            "SELECT * FROM screening WHERE account_id = ?1 AND (contact_id = ?2 OR email_canonical = ?3)
+             ORDER BY created_at DESC LIMIT 100",
+        )?;
+        let rows = statement.query_map((account.as_str(), contact.as_str(), canonical), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The same, as eligibility needs it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn past_screenings(
+        &self,
+        account: &AccountId,
+        contact: &ContactId,
+        email: Option<&str>,
+        opportunity: &OpportunityId,
+    ) -> Result<Vec<PastScreening>, StoreError> {
+        let rows = self.screenings_of_person(account, contact, email)?;
+        let past = |row: ScreeningRow| PastScreening {
+            assessment: row.assessment_id,
+            assessment_name: row.assessment,
+            state: row.state,
+            created_at: row.created_at,
+            reference: row.reference,
+            same_opportunity: row.opportunity == *opportunity,
+        };
+        Ok(rows.into_iter().map(past).collect())
+    }
+
+    /// A page by key, the last changed first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings(
+        &self,
+        account: &AccountId,
+        filter: ScreeningFilter,
+        search: &str,
+        after: Option<(Timestamp, i64)>,
+        limit: u32,
+    ) -> Result<ScreeningPage, StoreError> {
+        let (changed, number) = after.map_or((i64::MAX, i64::MAX), |(at, number)| (millis(at), number));
+        let words = prefix_query(search);
+        if words.is_none() && !search.trim().is_empty() {
+            return Ok(ScreeningPage { rows: Vec::new(), next: None });
+        }
+        let states = match filter {
+            ScreeningFilter::States(states) => states.iter().map(|state| state.as_str()).collect(),
+            ScreeningFilter::All | ScreeningFilter::Attention => Vec::new(),
+        };
+        let chosen = match filter {
+            ScreeningFilter::All => "",
+            ScreeningFilter::States(_) => "AND state IN (SELECT value FROM json_each(:states))",
+            ScreeningFilter::Attention => {
+                "AND id IN (SELECT screening_id FROM attention WHERE settled_at IS NULL)"
+            }
+        };
+        let searched = match words {
+            None => "",
+            Some(_) => {
+                "AND number IN (SELECT rowid FROM screening_search WHERE screening_search MATCH :words)"
+            }
+        };
+        let text = format!(
+            "SELECT * FROM screening WHERE account_id = :account AND (changed_at, number) < (:changed, :number)
+             {chosen} {searched} ORDER BY changed_at DESC, number DESC LIMIT :limit"
+        );
+        let states = to_json(&states)?;
+        let mut values: Vec<(&str, &dyn ToSql)> = Vec::new();
+        let account = account.as_str();
+        let more = limit + 1;
+        values.extend([
+            (":account", &account as &dyn ToSql),
+            (":changed", &changed),
+            (":number", &number),
+            (":limit", &more),
+        ]);
+        if matches!(filter, ScreeningFilter::States(_)) {
+            values.push((":states", &states));
+        }
+        if let Some(words) = &words {
+            values.push((":words", words));
+        }
+        let mut statement = self.sql.prepare_cached(&text)?;
+        let rows = statement.query_map(values.as_slice(), read)?;
+        let mut rows: Vec<ScreeningRow> = rows.collect::<rusqlite::Result<_>>()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|row| (row.changed_at, row.number));
+        Ok(ScreeningPage { rows, next })
+    }
+
+    /// How many screenings are in each state.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_by_state(&self, account: &AccountId) -> Result<Vec<(State, u32)>, StoreError> {
+        let mut statement = self
+            .sql
+            .prepare_cached("SELECT state, count(*) FROM screening WHERE account_id = ?1 GROUP BY state")?;
+        let rows = statement.query_map([account.as_str()], |row| {
+            let state: String = row.get(0)?;
+            Ok((State::parse(&state).ok_or_else(|| unreadable("state", &state))?, row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Opportunities with a screening that is under way or not yet reviewed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn tracked_opportunities(&self, account: &AccountId) -> Result<Vec<OpportunityId>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT DISTINCT opportunity_id FROM screening WHERE account_id = ?1
+             AND state IN ('held', 'inviting', 'invited', 'started')",
+        )?;
+        let rows = statement
+            .query_map([account.as_str()], |row| Ok(OpportunityId::new(row.get::<_, String>(0)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Purges ended screenings that changed last before `before`, with all that belongs to them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn purge_screenings(&self, account: &AccountId, before: Timestamp) -> Result<usize, StoreError> {
+        let (account, before) = (account.as_str(), millis(before));
+        let ended = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
+        self.sql.execute(
+            &format!(
+                "DELETE FROM event WHERE screening_id IN (SELECT id FROM screening
+                 WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended})"
+            ),
+            (account, before),
+        )?;
+        let purged = self.sql.execute(
+            &format!("DELETE FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended}"),
+            (account, before),
+        )?;
+        self.sql.execute("DELETE FROM decision WHERE account_id = ?1 AND at < ?2", (account, before))?;
+        self.sql.execute(
+            "DELETE FROM event WHERE account_id = ?1 AND at < ?2 AND screening_id IS NULL",
+            (account, before),
+        )?;
+        Ok(purged)
+    }
+
+    /// Removes what identifies a person whose data was removed in Lever; the fact that there was
+    /// a screening stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn anonymise(&self, account: &AccountId, opportunity: &OpportunityId) -> Result<(), StoreError> {
+        let key = (account.as_str(), opportunity.as_str());
+        self.sql.execute(
+            "UPDATE screening SET name = 'Removed in Lever', email = NULL, email_canonical = NULL, link = NULL,
+                 review = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE decision SET name = 'Removed in Lever', email = NULL,
+                 body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed in Lever') WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE event SET name = NULL, detail = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE attention SET title = 'Removed in Lever', reason = 'Removed in Lever'
+             WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        // Words that have been delivered; what still waits needs them.
+        self.sql.execute(
+            "UPDATE effect SET body = json_replace(body, '$.text', '', '$.comment', '')
+             WHERE account_id = ?1 AND opportunity_id = ?2 AND state IN ('done', 'skipped')",
+            key,
+        )?;
+        self.sql.execute("DELETE FROM person WHERE account_id = ?1 AND opportunity_id = ?2", key)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,7 @@
+//! Clocks and builders that tests share. Never a dependency of the app.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod clock;
+
+pub use clock::ManualClock;

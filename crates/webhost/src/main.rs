@@ -1,0 +1,78 @@
+//! `fulcrum-webhost`: see the library.
+#![forbid(unsafe_code)]
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+use fulcrum_app::{App, Options};
+use fulcrum_webhost::{WebHost, loopback_only, router};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Serves Fulcrum's application layer and its page to a browser on this computer.
+#[derive(Debug, Parser)]
+#[command(name = "fulcrum-webhost", version)]
+struct Arguments {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+
+    /// Folder of the profile.
+    #[arg(long, value_name = "DIR")]
+    profile: PathBuf,
+
+    /// Work with the sample company.
+    #[arg(long)]
+    demo: bool,
+
+    /// How many candidates the sample company has.
+    #[arg(long, value_name = "N", default_value_t = 400)]
+    sample_size: usize,
+
+    /// Folder of the built page.
+    #[arg(long, value_name = "DIR", default_value = "ui/dist")]
+    page: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_env("FULCRUM_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // reqwest is built without a TLS provider of its own. An error only says that one is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match serve(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            tracing::error!("{words}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), String> {
+    let address = loopback_only(arguments.listen)?;
+    let text = |error: std::io::Error| error.to_string();
+    std::fs::create_dir_all(&arguments.profile).map_err(text)?;
+    let listener = TcpListener::bind(address).await.map_err(text)?;
+    let address = listener.local_addr().map_err(text)?;
+    let host = Arc::new(WebHost::default());
+    let options =
+        Options { profile_dir: arguments.profile, demo: arguments.demo, sample_size: arguments.sample_size };
+    let app = App::start(options, host.clone())
+        .await
+        .map_err(|error| format!("{} {}", error.message, error.details.as_deref().unwrap_or_default()))?;
+    let ready = serde_json::json!({ "url": format!("http://{address}"), "pid": std::process::id() });
+    writeln!(std::io::stdout(), "{ready}").map_err(text)?;
+    let served = axum::serve(listener, router(app.clone(), host, &arguments.page))
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
+        .await;
+    app.shutdown().await;
+    served.map_err(text)
+}

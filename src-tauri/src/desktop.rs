@@ -1,0 +1,90 @@
+//! What the application layer asks of the desktop.
+
+use fulcrum_app::api::ChangeEvent;
+use fulcrum_app::{Host, Notice};
+use tauri::{AppHandle, Emitter};
+use tauri_plugin_autostart::ManagerExt;
+use tauri_plugin_opener::OpenerExt;
+
+use crate::{notices, tray};
+
+/// The desktop as a [`Host`].
+pub(crate) struct Desktop {
+    app: AppHandle,
+    may_autostart: bool,
+}
+
+impl Desktop {
+    /// `may_autostart`: only the usual profile starts with the computer.
+    pub(crate) fn new(app: &AppHandle, may_autostart: bool) -> Self {
+        Self { app: app.clone(), may_autostart }
+    }
+}
+
+impl Host for Desktop {
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        if !is_openable(url) {
+            return Err("Fulcrum opens web and e-mail addresses only.".into());
+        }
+        self.app.opener().open_url(url, None::<&str>).map_err(|error| {
+            tracing::warn!(%error, "no program for an address");
+            "No program on this computer could open the address.".into()
+        })
+    }
+
+    fn changed(&self, event: &ChangeEvent) {
+        emit(&self.app, event);
+        tray::refresh(&self.app);
+    }
+
+    fn notify(&self, notice: &Notice) {
+        notices::show(&self.app, notice);
+    }
+
+    fn set_autostart(&self, on: bool) -> Result<(), String> {
+        if !self.may_autostart {
+            return if on {
+                Err("The demo and profiles chosen by hand do not start with the computer.".into())
+            } else {
+                Ok(())
+            };
+        }
+        let autostart = self.app.autolaunch();
+        let done = if on { autostart.enable() } else { autostart.disable() };
+        done.map_err(|error| {
+            tracing::warn!(%error, on, "the system refused to change what starts with the computer");
+            "The system refused to change what starts with the computer.".into()
+        })
+    }
+}
+
+/// Tells the page that something changed.
+pub(crate) fn emit(app: &AppHandle, event: &ChangeEvent) {
+    if let Err(error) = app.emit("change", event) {
+        tracing::warn!(%error, "the page could not be told of a change");
+    }
+}
+
+/// Nothing but the web and e-mail is ever handed to another program.
+fn is_openable(url: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|start| {
+        url.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)) && url.len() > start.len()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_openable;
+
+    #[test]
+    fn only_the_web_and_mail_are_opened() {
+        for url in ["https://hire.lever.co/x", "HTTP://localhost:1/y", "mailto:a@b.example?subject=c"] {
+            assert!(is_openable(url), "{url}");
+        }
+        for url in
+            ["file:///etc/passwd", "javascript:alert(1)", "https://", "-x", "", "smb://host/share", "ü"]
+        {
+            assert!(!is_openable(url), "{url}");
+        }
+    }
+}

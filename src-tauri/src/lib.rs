@@ -1,0 +1,93 @@
+//! The desktop shell: a window, a tray, notifications, and the adapter from the page's one command
+//! to the application layer. No rule about candidates lives here; `fulcrum-app` has them all.
+//!
+//! The window only hides when it is closed. The program ends through "Quit" in the tray, through
+//! the system's own way of quitting, or by a signal; each of these stops the application layer
+//! first, so that nothing is cut off in the middle of a write.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod arguments;
+mod backend;
+mod desktop;
+mod failure;
+mod logging;
+mod notices;
+mod profile;
+mod shutdown;
+mod tray;
+mod window;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tauri::{AppHandle, Manager, RunEvent};
+
+use arguments::Arguments;
+use backend::Backend;
+use profile::Profile;
+
+/// Runs the program until the person quits it.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    // reqwest is built without a TLS provider of its own. An error only says that one is there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+
+    let for_setup = arguments.clone();
+    let mut builder = tauri::Builder::default();
+    if let Some(plugin) = profile::single_instance(&arguments) {
+        // First, so that a second start ends before it touches anything.
+        builder = builder.plugin(plugin);
+    }
+    let built = builder
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_autostart::Builder::new().arg("--hidden").build())
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![backend::call])
+        .on_window_event(window::on_event)
+        .setup(move |app| Ok(set_up(app.handle(), &for_setup)?))
+        .build(tauri::generate_context!());
+    let app = match built {
+        Ok(app) => app,
+        Err(error) => {
+            // A second start that met the first one while it was quitting ends here, too.
+            tracing::error!(%error, "the program could not start");
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = app.run_return(|app, event| match event {
+        // Without a window the tray is still there.
+        RunEvent::ExitRequested { code: None, api, .. } if tray::is_there(app) => api.prevent_exit(),
+        RunEvent::Exit => shutdown::wait(app),
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
+        _ => {}
+    });
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
+}
+
+fn set_up(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
+    let profile = Profile::locate(app, arguments)?;
+    if let Err(error) = std::fs::create_dir_all(profile.logs()) {
+        failure::show(app, &failure::Words::no_folder(&profile.folder, &error));
+        return Ok(());
+    }
+    logging::start(&profile.logs());
+    let version = app.package_info().version.to_string();
+    tracing::info!(version, profile = %profile.folder.display(), demo = profile.demo, "starting");
+    if !profile.lock() {
+        failure::show(app, &failure::Words::already_running(&profile.folder));
+        return Ok(());
+    }
+    app.plugin(profile.window_state())?;
+    app.manage(Backend::new());
+    notices::register(app);
+    tray::create(app, &profile);
+    window::create(app, &profile, !arguments.hidden)?;
+    shutdown::on_signal(app);
+    backend::start(app, &profile, arguments.sample_size);
+    app.manage(profile);
+    Ok(())
+}

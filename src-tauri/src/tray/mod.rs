@@ -1,0 +1,190 @@
+//! The icon in the tray and its menu, drawn from [`TrayView`] whenever that value changes.
+
+mod view;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use fulcrum_app::api::{Nothing, Pause};
+use fulcrum_app::catalogue::Commands;
+use tauri::image::Image;
+use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
+use tauri::tray::{TrayIcon, TrayIconBuilder};
+use tauri::{AppHandle, Manager, include_image};
+use tokio::sync::Notify;
+
+use crate::backend::Backend;
+use crate::profile::Profile;
+use crate::window;
+use view::{Action, Entry, Picture, TrayView};
+
+const ID: &str = "main";
+
+/// What the tray shows, and the wish to look again.
+struct Tray {
+    shown: Mutex<TrayView>,
+    wanted: Notify,
+    there: AtomicBool,
+}
+
+/// Puts the icon into the tray and keeps it up to date.
+pub(crate) fn create(app: &AppHandle, profile: &Profile) {
+    let first = TrayView::starting();
+    let built = catch_unwind(AssertUnwindSafe(|| build(app, profile, &first)));
+    let there = match built {
+        Ok(Ok(_)) => true,
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "there is no tray");
+            false
+        }
+        // The indicator library of the system is missing; closing the window then quits.
+        Err(_) => false,
+    };
+    app.manage(Tray { shown: Mutex::new(first), wanted: Notify::new(), there: AtomicBool::new(there) });
+    if there {
+        let app = app.clone();
+        tauri::async_runtime::spawn(async move { keep_drawn(&app).await });
+    }
+}
+
+/// True if the window can be brought back from the tray.
+pub(crate) fn is_there(app: &AppHandle) -> bool {
+    app.try_state::<Tray>().is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// Asks for a look at the status. Wishes that come while one is being answered become one.
+pub(crate) fn refresh(app: &AppHandle) {
+    if let Some(tray) = app.try_state::<Tray>() {
+        tray.wanted.notify_one();
+    }
+}
+
+fn build(app: &AppHandle, profile: &Profile, view: &TrayView) -> tauri::Result<TrayIcon> {
+    TrayIconBuilder::with_id(ID)
+        .icon(picture(view.picture))
+        .icon_as_template(true)
+        .tooltip(&view.tooltip)
+        .temp_dir_path(profile.tray_pictures())
+        .menu(&menu(app, view)?)
+        .on_menu_event(|app, event| {
+            if let Some(action) = Action::from_id(event.id().as_ref()) {
+                act(app, action);
+            }
+        })
+        .build(app)
+}
+
+async fn keep_drawn(app: &AppHandle) {
+    loop {
+        let Some(tray) = app.try_state::<Tray>() else { return };
+        tray.wanted.notified().await;
+        let Some(running) = app.state::<Backend>().now() else { continue };
+        match running.status(Nothing {}).await {
+            Ok(status) => show(app, TrayView::of(&status)),
+            Err(error) => tracing::warn!(%error, "the tray does not know the status"),
+        }
+    }
+}
+
+fn show(app: &AppHandle, view: TrayView) {
+    let Some(tray) = app.try_state::<Tray>() else { return };
+    let Ok(mut shown) = tray.shown.lock() else { return };
+    if *shown == view {
+        return;
+    }
+    let (before, now) = (shown.clone(), view.clone());
+    *shown = view;
+    drop(shown);
+    let handle = app.clone();
+    let asked = app.run_on_main_thread(move || {
+        if let Err(error) = draw(&handle, &before, &now) {
+            tracing::warn!(%error, "the tray could not be drawn");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::debug!(%error, "the tray is not drawn any more");
+    }
+}
+
+/// Touches only what differs: the icon must not flicker because a number in the menu changed.
+fn draw(app: &AppHandle, before: &TrayView, now: &TrayView) -> tauri::Result<()> {
+    let Some(icon) = app.tray_by_id(ID) else { return Ok(()) };
+    if before.picture != now.picture {
+        icon.set_icon_with_as_template(Some(picture(now.picture)), true)?;
+    }
+    if before.label != now.label {
+        icon.set_title(now.label.as_deref())?;
+    }
+    if before.tooltip != now.tooltip {
+        icon.set_tooltip(Some(&now.tooltip))?;
+    }
+    if before.entries != now.entries {
+        icon.set_menu(Some(menu(app, now)?))?;
+    }
+    Ok(())
+}
+
+fn menu(app: &AppHandle, view: &TrayView) -> tauri::Result<Menu<tauri::Wry>> {
+    let mut menu = MenuBuilder::new(app);
+    for entry in &view.entries {
+        menu = match entry {
+            Entry::Line(text) => menu.item(&MenuItemBuilder::new(plain(text)).enabled(false).build(app)?),
+            Entry::Item { action, text } => {
+                menu.item(&MenuItemBuilder::with_id(action.id(), plain(text)).build(app)?)
+            }
+            Entry::Separator => menu.separator(),
+        };
+    }
+    menu.build()
+}
+
+/// Menus read `&` as the mark of a shortcut key; a candidate's name has none.
+fn plain(text: &str) -> String {
+    text.replace('&', "&&")
+}
+
+fn picture(picture: Picture) -> Image<'static> {
+    match picture {
+        Picture::Idle => include_image!("icons/tray-idle.png"),
+        Picture::Working => include_image!("icons/tray-working.png"),
+        Picture::Attention => include_image!("icons/tray-attention.png"),
+        Picture::Offline => include_image!("icons/tray-offline.png"),
+    }
+}
+
+fn act(app: &AppHandle, action: Action) {
+    match action {
+        Action::Open => window::show(app),
+        Action::Inbox => window::navigate(app, "/inbox"),
+        Action::Candidate(id) => window::navigate(app, &window::candidate_route(&id)),
+        Action::Send => window::navigate(app, "/send"),
+        Action::SyncNow => in_background(app, Work::Sync),
+        Action::Pause => in_background(app, Work::Pause(true)),
+        Action::Resume => in_background(app, Work::Pause(false)),
+        Action::Quit => app.exit(0),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Work {
+    Sync,
+    Pause(bool),
+}
+
+fn in_background(app: &AppHandle, work: Work) {
+    let Some(running) = app.state::<Backend>().now() else { return };
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let done = match work {
+            Work::Sync => running.sync_now(Nothing {}).await,
+            Work::Pause(on) => running.pause(Pause { on }).await,
+        };
+        if let Err(error) = done {
+            // The window says what is wrong and what can be done about it.
+            tracing::warn!(%error, ?work, "refused");
+            window::show(&app);
+        }
+        refresh(&app);
+    });
+}

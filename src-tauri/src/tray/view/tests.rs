@@ -1,0 +1,173 @@
+use fulcrum_app::api::{
+    CompletionView, ConnectionView, CountsView, InterviewView, QueueView, SetupView, SyncView,
+};
+
+use super::*;
+
+fn status() -> Status {
+    Status {
+        connection: ConnectionView {
+            state: SignInState::SignedIn,
+            account_name: Some("Northwind".into()),
+            user: None,
+            environment: None,
+            is_sample: false,
+            this_run_only: false,
+            problem: None,
+        },
+        sync: SyncView { state: SyncState::Idle, last_at: None, next_at: None, problem: None },
+        queue: QueueView { waiting: 0, unclear: 0, stuck: 0 },
+        counts: CountsView::default(),
+        setup: SetupView { connected: true, user_chosen: true, trigger_on: true, finished: true },
+        interview: InterviewView {
+            reachable: true,
+            public_url: String::new(),
+            loopback: true,
+            deployed: false,
+            mail_ready: false,
+            mail_from: None,
+            problem: None,
+        },
+        version: "1".into(),
+    }
+}
+
+/// The menu as a person reads it; items carry their action.
+fn read(view: &TrayView) -> Vec<String> {
+    view.entries
+        .iter()
+        .map(|entry| match entry {
+            Entry::Line(text) => text.clone(),
+            Entry::Item { action, text } => format!("[{}] {text}", action.id()),
+            Entry::Separator => "-".into(),
+        })
+        .collect()
+}
+
+#[test]
+fn quiet_days_show_a_short_menu() {
+    let view = TrayView::of(&status());
+    assert_eq!(view.picture, Picture::Idle);
+    assert_eq!(view.label, None);
+    assert_eq!(
+        read(&view),
+        [
+            "Watching Northwind",
+            "-",
+            "[send] Send screening now…",
+            "[sync] Sync now",
+            "[pause] Pause",
+            "-",
+            "[open] Open Fulcrum",
+            "[quit] Quit",
+        ]
+    );
+}
+
+#[test]
+fn busy_days_show_counts_and_recent_completions() {
+    let mut status = status();
+    status.counts = CountsView {
+        inbox: 4,
+        attention: 1,
+        to_review: 2,
+        open: 7,
+        screenings: 30,
+        recent_completions: vec![CompletionView {
+            screening_id: "s-1".into(),
+            name: "Ada Lovelace".into(),
+            assessment: "Backend Test".into(),
+        }],
+    };
+    let view = TrayView::of(&status);
+    assert_eq!(view.picture, Picture::Attention);
+    assert_eq!(view.label.as_deref(), Some("4"));
+    assert_eq!(view.tooltip, "Fulcrum: Watching Northwind\nInbox: 1 needs you, 2 to review, 1 waiting");
+    assert_eq!(
+        read(&view)[..6],
+        [
+            "Watching Northwind",
+            "7 screenings under way",
+            "[inbox] Inbox: 1 needs you, 2 to review, 1 waiting",
+            "-",
+            "Recently completed",
+            "[candidate:s-1] Ada Lovelace: Backend Test",
+        ]
+    );
+}
+
+#[test]
+fn the_picture_follows_what_matters_most() {
+    let picture = |change: fn(&mut Status)| {
+        let mut status = status();
+        change(&mut status);
+        TrayView::of(&status).picture
+    };
+    assert_eq!(picture(|s| s.sync.state = SyncState::Syncing), Picture::Idle);
+    assert_eq!(picture(|s| s.queue.waiting = 1), Picture::Working);
+    assert_eq!(picture(|s| s.queue.unclear = 1), Picture::Working);
+    assert_eq!(picture(|s| s.queue.stuck = 1), Picture::Attention);
+    assert_eq!(picture(|s| s.sync.state = SyncState::Offline), Picture::Offline);
+    assert_eq!(picture(|s| s.sync.state = SyncState::Troubled), Picture::Attention);
+    assert_eq!(picture(|s| s.connection.state = SignInState::SignedOut), Picture::Offline);
+    assert_eq!(picture(|s| s.connection.state = SignInState::KeychainLocked), Picture::Attention);
+    let both = |s: &mut Status| {
+        s.sync.state = SyncState::Offline;
+        s.connection.state = SignInState::SignInAgain;
+    };
+    assert_eq!(picture(both), Picture::Attention);
+}
+
+#[test]
+fn a_pause_offers_to_go_on() {
+    let mut status = status();
+    status.sync.state = SyncState::Paused;
+    let view = TrayView::of(&status);
+    assert_eq!(view.picture, Picture::Offline);
+    let rows = read(&view);
+    assert_eq!(rows[0], "Paused: nothing goes out");
+    assert!(rows.contains(&"[resume] Resume".into()) && !rows.contains(&"[pause] Pause".into()), "{rows:?}");
+}
+
+#[test]
+fn signed_out_there_is_nothing_to_send() {
+    let mut status = status();
+    status.connection.state = SignInState::SignedOut;
+    assert_eq!(
+        read(&TrayView::of(&status)),
+        ["Not connected to Lever", "-", "[open] Open Fulcrum", "[quit] Quit"]
+    );
+}
+
+#[test]
+fn another_look_at_lever_changes_nothing() {
+    let mut later = status();
+    later.sync =
+        SyncView { state: SyncState::Syncing, last_at: Some(5.0), next_at: Some(9.0), problem: None };
+    assert_eq!(TrayView::of(&status()), TrayView::of(&later));
+}
+
+#[test]
+fn every_action_is_found_by_its_id() {
+    let all = [
+        Action::Open,
+        Action::Inbox,
+        Action::Candidate("0199-ab:c".into()),
+        Action::Send,
+        Action::SyncNow,
+        Action::Pause,
+        Action::Resume,
+        Action::Quit,
+    ];
+    for action in all {
+        assert_eq!(Action::from_id(&action.id()), Some(action));
+    }
+    assert_eq!(Action::from_id("unknown"), None);
+}
+
+#[test]
+fn long_names_are_shortened_by_characters() {
+    let name = "Æ".repeat(60);
+    assert_eq!(shortened(&name).chars().count(), 40);
+    assert_eq!(shortened("Ada"), "Ada");
+}

@@ -1,0 +1,111 @@
+use std::path::Path;
+use std::process::Command;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value};
+
+use super::until;
+
+/// A page that is driven through WebDriver: the app's window, or a tab of the browser.
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    pub(super) async fn connect(url: &str, capabilities: Map<String, Value>) -> Result<Self, String> {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        Ok(Self { client: builder.connect(url).await.map_err(|error| error.to_string())? })
+    }
+
+    /// The WebDriver session, for everything that has no shorter way here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Opens an address.
+    pub async fn goto(&self, url: &str) {
+        self.client.goto(url).await.unwrap_or_else(|error| panic!("{url} does not open: {error}"));
+    }
+
+    /// The first element that matches, once there is one.
+    pub async fn element(&self, css: &str) -> Element {
+        until(&format!("an element {css}"), async || {
+            self.client.find(Locator::Css(css)).await.map_err(|error| error.to_string())
+        })
+        .await
+    }
+
+    /// Waits until the page's visible text contains `words`.
+    pub async fn shows(&self, words: &str) {
+        until(&format!("the text \"{words}\" on the page"), async || {
+            let text = self.text().await;
+            if text.contains(words) { Ok(()) } else { Err(text) }
+        })
+        .await;
+    }
+
+    /// The page's visible text.
+    pub async fn text(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_else(|error| format!("(no text: {error})")),
+            Err(error) => format!("(no page: {error})"),
+        }
+    }
+
+    /// Clicks the button, link, tab or option with these words, as soon as it can be clicked.
+    pub async fn click(&self, words: &str) {
+        let path = clickable(words);
+        until(&format!("\"{words}\" to be clickable"), async || {
+            let found = self.client.find(Locator::XPath(&path)).await.map_err(|error| error.to_string())?;
+            found.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
+    /// Clicks the first element that matches, as soon as it can be clicked.
+    pub async fn click_on(&self, css: &str) {
+        until(&format!("{css} to be clickable"), async || {
+            let found = self.client.find(Locator::Css(css)).await.map_err(|error| error.to_string())?;
+            found.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
+    /// Types into the field with this label (or into the first one that matches, if `field` is CSS).
+    pub async fn fill(&self, css: &str, text: &str) {
+        let field = self.element(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Runs JavaScript and answers with what it returns.
+    pub async fn js(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// A picture of the page, taken again until something is drawn on it.
+    pub async fn picture(&self, file: &Path) {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        until("a picture that is not blank", async || {
+            let png = self.client.screenshot().await.map_err(|error| error.to_string())?;
+            std::fs::write(file, png).unwrap();
+            let colours = Command::new("identify").args(["-format", "%k"]).arg(file).output().unwrap();
+            let colours = String::from_utf8_lossy(&colours.stdout).trim().parse::<u32>().unwrap_or(0);
+            if colours > 4 { Ok(()) } else { Err(format!("{colours} colours")) }
+        })
+        .await;
+    }
+}
+
+/// Whatever a person would press that carries these words.
+fn clickable(words: &str) -> String {
+    let quoted = format!("concat('{}', '')", words.replace('\'', "', \"'\", '"));
+    format!(
+        "//*[self::button or self::a or self::summary or self::label or @role='button' or @role='link' \
+         or @role='tab' or @role='menuitem' or @role='option' or @role='radio' or @role='switch']\
+         [normalize-space(.)={quoted} or @aria-label={quoted} or contains(normalize-space(.), {quoted})]"
+    )
+}

@@ -1,0 +1,70 @@
+// What every page is held to: no accessibility fault, no error in the console, nothing loaded from elsewhere.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Collects faults; the run fails if there is one. */
+export class Faults {
+  all = [];
+  add(where, what) {
+    this.all.push(`${where}: ${what}`);
+    console.log(`  FAULT ${where}: ${what}`);
+  }
+}
+
+/** Listens for console errors, exceptions and requests to other hosts. */
+export function watch(page, origin, faults) {
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    // A refused command is an answer, not a fault of the page.
+    if (/status of 4\d\d/.test(message.text()) && /\/(rpc|host)\//.test(message.location().url)) return;
+    faults.add(page.url(), `console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.add(page.url(), `exception: ${error.message}`));
+  page.on('dialog', (dialog) => {
+    faults.add(page.url(), `a script ran: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin)) faults.add(page.url(), `loads ${request.url()}`);
+  });
+}
+
+/** Runs axe on the page as it stands. */
+export async function axe(page, where, faults) {
+  // Contrast is measured on what is there, not on what is fading in.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((a) => a.effect?.getTiming().iterations !== Infinity)
+        .map((a) => a.finished),
+    ),
+  );
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  for (const violation of violations) {
+    const nodes = violation.nodes
+      .slice(0, 3)
+      .map(
+        (node) =>
+          `${node.target.join(' ')} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`,
+      );
+    faults.add(where, `axe ${violation.id} [${violation.impact}] ${nodes.join(' | ')}`);
+  }
+}
+
+/** Waits until `test` is true in the page. */
+export async function until(page, what, test, argument, timeout = 15_000) {
+  try {
+    await page.waitForFunction(test, argument, { timeout });
+  } catch {
+    throw new Error(`Waited in vain until ${what} (at ${page.url()})`);
+  }
+}
+
+/** Says whether something holds. */
+export function expect(holds, where, what, faults) {
+  if (!holds) faults.add(where, what);
+}

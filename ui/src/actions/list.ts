@@ -1,0 +1,72 @@
+import type { Action } from './registry';
+
+/** A list that is walked with the keyboard. */
+export interface WalkedList {
+  /** Keys of the rows in order. */
+  keys: () => readonly string[];
+  selected: () => string | null;
+  /** Selects a row and moves the focus to it. */
+  select: (key: string) => void;
+  open: (key: string) => void;
+}
+
+/** The key that lies `step` rows away; the ends stay the ends. */
+export function walk(keys: readonly string[], from: string | null, step: number): string | null {
+  if (keys.length === 0) return null;
+  const at = from === null ? -1 : keys.indexOf(from);
+  if (at < 0) return (step > 0 ? keys[0] : keys[keys.length - 1]) ?? null;
+  return keys[Math.min(keys.length - 1, Math.max(0, at + step))] ?? null;
+}
+
+/** j/k, arrows, Home, End and Enter for a list. */
+export function listActions(list: WalkedList): Action[] {
+  const move = (step: number) => () => {
+    const next = walk(list.keys(), list.selected(), step);
+    if (next !== null) list.select(next);
+  };
+  return [
+    {
+      id: 'list.next',
+      label: 'Next row',
+      group: 'This list',
+      shortcuts: ['j', 'arrowdown'],
+      keysOnly: true,
+      run: move(1),
+    },
+    {
+      id: 'list.previous',
+      label: 'Previous row',
+      group: 'This list',
+      shortcuts: ['k', 'arrowup'],
+      keysOnly: true,
+      run: move(-1),
+    },
+    { id: 'list.first', label: 'First row', group: 'This list', shortcuts: ['home'], keysOnly: true, run: move(-1e9) },
+    { id: 'list.last', label: 'Last row', group: 'This list', shortcuts: ['end'], keysOnly: true, run: move(1e9) },
+    {
+      id: 'list.open',
+      label: 'Open the row',
+      group: 'This list',
+      shortcuts: ['enter'],
+      keysOnly: true,
+      run: () => {
+        const selected = list.selected();
+        if (selected !== null) list.open(selected);
+      },
+    },
+  ];
+}
+
+/** The row that was left by opening it, if it is still there and nothing else took the focus. */
+export function rowToReturnTo(keys: readonly string[], opened: string | null): string | null {
+  const focused = document.activeElement;
+  const free = focused === null || focused === document.body || focused.tagName === 'H1';
+  return free && opened !== null && keys.includes(opened) ? opened : null;
+}
+
+/** Moves the focus to the main link of a row. */
+export function focusRow(key: string): void {
+  const row = document.querySelector(`[data-row="${CSS.escape(key)}"]`);
+  row?.querySelector<HTMLElement>('[data-row-main]')?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { walk } from './list';
+import { ActionRegistry } from './registry';
+import { isTyping, keyCaps, listenToKeys } from './shortcuts';
+
+const ran: string[] = [];
+const registry = new ActionRegistry();
+let blocked = false;
+let stop: () => void;
+let forget: () => void;
+const action = (id: string, keys: string[], more = {}) => ({
+  id,
+  label: id,
+  group: 'Fulcrum' as const,
+  shortcuts: keys,
+  run: () => void ran.push(id),
+  ...more,
+});
+const press = (key: string, target: EventTarget = document.body, more: KeyboardEventInit = {}) =>
+  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+
+beforeEach(() => {
+  ran.length = 0;
+  blocked = false;
+  forget = registry.add([
+    action('send', ['c']),
+    action('help', ['?']),
+    action('palette', ['mod+k'], { whileTyping: true }),
+    action('sync', ['mod+r'], { whileTyping: true, everywhere: true }),
+    action('inbox', ['g i']),
+    action('off', ['x'], { when: () => false }),
+    action('open', ['enter']),
+    action('down', ['arrowdown']),
+  ]);
+  stop = listenToKeys(registry, window, () => blocked);
+});
+afterEach(() => {
+  stop();
+  forget();
+  document.body.replaceChildren();
+});
+
+function field(tag: string, type?: string): HTMLElement {
+  const element = document.createElement(tag);
+  if (type) element.setAttribute('type', type);
+  document.body.append(element);
+  return element;
+}
+
+describe('shortcuts', () => {
+  it('run from anywhere', () => {
+    press('c');
+    press('?', document.body, { shiftKey: true });
+    press('k', document.body, { ctrlKey: true });
+    press('R', document.body, { metaKey: true });
+    expect(ran).toEqual(['send', 'help', 'palette', 'sync']);
+  });
+  it('never fire inside fields, but for those with a modifier', () => {
+    for (const element of [field('input'), field('textarea'), field('select'), field('input', 'number')]) {
+      press('c', element);
+      press('?', element);
+      press('k', element, { ctrlKey: true });
+    }
+    expect(ran).toEqual(['palette', 'palette', 'palette', 'palette']);
+    expect(isTyping(field('input', 'checkbox'))).toBe(false);
+  });
+  it('leave Enter to the button, and arrows to the radio group, that has the focus', () => {
+    press('Enter', field('button'));
+    press('ArrowDown', field('input', 'radio'));
+    expect(ran).toEqual([]);
+    press('Enter');
+    press('ArrowDown');
+    expect(ran).toEqual(['open', 'down']);
+  });
+  it('are silent while a dialog is open, but for those that work everywhere', () => {
+    blocked = true;
+    press('c');
+    press('k', document.body, { ctrlKey: true });
+    press('r', document.body, { ctrlKey: true });
+    expect(ran).toEqual(['sync']);
+  });
+  it('can be two keys after each other', () => {
+    press('g');
+    press('i');
+    press('i');
+    expect(ran).toEqual(['inbox']);
+  });
+  it('do nothing when the action makes no sense, or somebody else took the key', () => {
+    press('x');
+    const taken = new KeyboardEvent('keydown', { key: 'c', bubbles: true, cancelable: true });
+    taken.preventDefault();
+    document.body.dispatchEvent(taken);
+    press('c', document.body, { altKey: true });
+    expect(ran).toEqual([]);
+  });
+});
+
+describe('the registry', () => {
+  it('lets a later layer win and gives way again', () => {
+    const run = vi.fn();
+    const remove = registry.add([{ ...action('send', ['c']), run }]);
+    press('c');
+    remove();
+    press('c');
+    expect(run).toHaveBeenCalledOnce();
+    expect(ran).toEqual(['send']);
+  });
+  it('says whether an action could run', () => {
+    expect(registry.run('help')).toBe(true);
+    expect(registry.run('off')).toBe(false);
+    expect(registry.run('nothing')).toBe(false);
+  });
+});
+
+it('draws key caps', () => {
+  expect(keyCaps('mod+enter', false)).toEqual(['Ctrl ↵']);
+  expect(keyCaps('mod+enter', true)).toEqual(['⌘↵']);
+  expect(keyCaps('g i', false)).toEqual(['G', 'I']);
+});
+
+it('walks a list and stops at its ends', () => {
+  expect(walk(['a', 'b'], null, 1)).toBe('a');
+  expect(walk(['a', 'b'], 'b', 1)).toBe('b');
+  expect(walk(['a', 'b'], 'gone', -1)).toBe('b');
+  expect(walk([], 'a', 1)).toBeNull();
+});

@@ -1,0 +1,88 @@
+import type { Action, ActionRegistry } from './registry';
+
+const SEQUENCE_MS = 1200;
+const MAC = typeof navigator !== 'undefined' && /Mac/i.test(navigator.userAgent);
+
+/** Listens to keys and runs actions, until the returned function is called. */
+export function listenToKeys(registry: ActionRegistry, target: Window, blocked: () => boolean): () => void {
+  let pending: { key: string; at: number } | null = null;
+  const onKey = (event: KeyboardEvent) => {
+    const stroke = strokeOf(event);
+    if (event.defaultPrevented || event.isComposing || stroke === null) return;
+    const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : null;
+    pending = null;
+    const usable = registry.available().filter((action) => allowed(action, stroke, event.target, blocked()));
+    const hit = (before && find(usable, `${before} ${stroke}`)) || find(usable, stroke);
+    if (hit) {
+      event.preventDefault();
+      hit.run();
+      return;
+    }
+    const starts = usable.some((action) => action.shortcuts?.some((keys) => keys.startsWith(`${stroke} `)));
+    if (starts) pending = { key: stroke, at: event.timeStamp };
+  };
+  target.addEventListener('keydown', onKey);
+  return () => target.removeEventListener('keydown', onKey);
+}
+
+/** The stroke of an event in the registry's notation; null for a lone modifier. */
+export function strokeOf(event: KeyboardEvent): string | null {
+  if (['Shift', 'Control', 'Alt', 'Meta', 'Dead', 'AltGraph'].includes(event.key)) return null;
+  const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
+  const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
+  const alt = event.altKey ? 'alt+' : '';
+  const shift = event.shiftKey && key.length > 1 ? 'shift+' : '';
+  return `${mod}${alt}${shift}${key}`;
+}
+
+/** Whether keys typed at `target` are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('[contenteditable="true"]')) return true;
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+}
+
+/** A shortcut as key caps: `mod+enter` is `Ctrl ↵`, on a Mac `⌘↵`. */
+export function keyCaps(shortcut: string, mac = MAC): string[] {
+  return shortcut.split(' ').map((stroke) => {
+    const parts = stroke.split('+').map((part) => cap(part, mac));
+    return parts.join(mac ? '' : ' ');
+  });
+}
+
+function cap(part: string, mac: boolean): string {
+  const names: Record<string, string> = {
+    mod: mac ? '⌘' : 'Ctrl',
+    alt: mac ? '⌥' : 'Alt',
+    shift: mac ? '⇧' : 'Shift',
+    enter: '↵',
+    escape: 'Esc',
+    arrowdown: '↓',
+    arrowup: '↑',
+    space: 'Space',
+  };
+  return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
+}
+
+function find(actions: readonly Action[], keys: string): Action | undefined {
+  return actions.find((action) => action.shortcuts?.includes(keys));
+}
+
+function allowed(action: Action, stroke: string, target: EventTarget | null, blocked: boolean): boolean {
+  if (blocked && !action.everywhere) return false;
+  if (isTyping(target)) return action.whileTyping === true && (stroke.includes('mod+') || stroke === 'escape');
+  // Arrows belong to the radio group, slider or menu that has the focus.
+  if (
+    stroke.startsWith('arrow') &&
+    target instanceof HTMLElement &&
+    target.closest('input, [role="radio"], [role="menu"]')
+  ) {
+    return false;
+  }
+  // Enter and Space belong to the button or link that has the focus.
+  if ((stroke === 'enter' || stroke === 'space') && target instanceof HTMLElement) {
+    return !target.closest('button, a, summary, [role="menuitem"], input');
+  }
+  return true;
+}

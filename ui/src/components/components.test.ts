@@ -1,0 +1,110 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CandidateRow, PreviewPerson, WaitingBatch as Batch } from '../generated/api';
+import type { Platform } from '../platform/types';
+import { useBackend } from '../state/backend';
+import { clock } from '../state/clock.svelte';
+import WaitingBatch from './inbox/WaitingBatch.svelte';
+import PeoplePicker from './playbook/PeoplePicker.svelte';
+import ScoreScale from './screening/ScoreScale.svelte';
+import StatePill from './screening/StatePill.svelte';
+import TableRow from './screening/TableRow.svelte';
+
+afterEach(cleanup);
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
+  id: 's1',
+  name: HOSTILE,
+  email: null,
+  posting: HOSTILE,
+  stage: null,
+  assessment: HOSTILE,
+  state: 'held',
+  stateText: 'Sending',
+  attention: false,
+  score: null,
+  holdUntil: null,
+  answered: 0,
+  questions: 5,
+  changedAt: 0,
+  ...more,
+});
+const person = (id: string, verdict: string): PreviewPerson => ({
+  opportunityId: id,
+  decisionId: `d-${id}`,
+  name: id,
+  email: null,
+  posting: null,
+  enteredAt: null,
+  verdict,
+  assessment: 'Basics',
+  reason: 'a reason',
+});
+
+it('shows names as text, never as markup', () => {
+  const { container } = render(TableRow, {
+    row: row(),
+    index: 0,
+    top: 0,
+    selected: false,
+    href: '#/',
+    onselect: () => {},
+  });
+  expect(container.querySelector('img')).toBeNull();
+  expect(screen.getByTestId('candidate-row-s1').dataset['name']).toBe(HOSTILE);
+});
+
+describe('the state pill', () => {
+  it('counts down while held', async () => {
+    render(StatePill, { row: row({ holdUntil: clock.now + 9000 }) });
+    const pill = screen.getByTestId('state-pill');
+    expect(pill.textContent).toContain('Sending in 9 s');
+    clock.now += 1000;
+    await Promise.resolve();
+    expect(pill.textContent).toContain('Sending in 8 s');
+  });
+  it('lets attention speak louder than the state', () => {
+    render(StatePill, { row: row({ state: 'invited', stateText: 'Invited', attention: true }) });
+    expect(screen.getByTestId('state-pill').textContent).toContain('Needs attention');
+  });
+});
+
+it('ticks nobody by itself and cannot tick who must not be invited', async () => {
+  const onpick = vi.fn();
+  render(PeoplePicker, {
+    people: [person('a', 'invite'), person('b', 'skip')],
+    picked: [],
+    keyOf: (one: PreviewPerson) => one.opportunityId,
+    label: 'People',
+    onpick,
+  });
+  expect(screen.getByTestId<HTMLInputElement>('pick-a').checked).toBe(false);
+  expect(screen.getByTestId<HTMLInputElement>('pick-b').disabled).toBe(true);
+  await userEvent.click(screen.getByTestId('pick-a'));
+  expect(onpick).toHaveBeenCalledWith(['a']);
+});
+
+it('invites the clear cases of a batch and leaves questions to a person', async () => {
+  const call = vi.fn(async () => ({}));
+  useBackend({ call, onChange: () => () => {} } as unknown as Platform);
+  const batch: Batch = {
+    playbookId: 'p',
+    reason: 'Many at once.',
+    people: [person('a', 'invite'), person('b', 'ask'), person('c', 'skip')],
+  };
+  render(WaitingBatch, { batch });
+  await userEvent.click(screen.getByTestId('waiting-invite'));
+  expect(call).toHaveBeenCalledWith('decide_waiting', { invite: ['d-a'], dismiss: [] });
+});
+
+it('scores from the keyboard', async () => {
+  const onchange = vi.fn();
+  render(ScoreScale, { label: 'Overall', value: 2, testid: (n: number) => `score-${n}`, onchange });
+  expect(screen.getByTestId('score-2').getAttribute('aria-checked')).toBe('true');
+  screen.getByTestId('score-2').focus();
+  await userEvent.keyboard('{ArrowRight}');
+  expect(onchange).toHaveBeenCalledWith(3);
+  expect(document.activeElement).toBe(screen.getByTestId('score-3'));
+});

@@ -1,0 +1,1753 @@
+// Generated from crates/app by `cargo xtask generate`. Do not edit.
+
+/**
+ * A page of Activity, newest first.
+ */
+export type ActivityPage = { 
+/**
+ * The entries.
+ */
+rows: Array<TimelineView>, 
+/**
+ * Pass as `after` for the next page.
+ */
+next: string | null, };
+
+/**
+ * Asks for a page of Activity.
+ */
+export type ActivityQuery = { 
+/**
+ * `all`, `decisions`, `writes` or `attention`.
+ */
+filter: string | null, 
+/**
+ * `next` of the page before.
+ */
+after: string | null, 
+/**
+ * At most this many rows, up to 200.
+ */
+limit: number | null, };
+
+/**
+ * A question with its answer.
+ */
+export type AnsweredQuestion = { 
+/**
+ * The question as it was sent.
+ */
+question: QuestionView, 
+/**
+ * The answer; empty if none.
+ */
+answer: string, 
+/**
+ * The reviewer's score so far, 1-4.
+ */
+score: number | null, };
+
+/**
+ * The candidate's answers.
+ */
+export type AnswersView = { 
+/**
+ * In order.
+ */
+questions: Array<AnsweredQuestion>, 
+/**
+ * When consent was given.
+ */
+consentAt: number | null, 
+/**
+ * When it was handed in.
+ */
+submittedAt: number | null, };
+
+/**
+ * An error as it crosses to a front end.
+ */
+export type AppError = { 
+/**
+ * What the UI's error table is keyed by.
+ */
+code: ErrorCode, 
+/**
+ * One sentence for people.
+ */
+message: string, 
+/**
+ * Technical details for a report, without personal data.
+ */
+details: string | null, };
+
+/**
+ * One thing that a provider can send.
+ */
+export type AssessmentView = { 
+/**
+ * Id at the provider.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * One or two sentences.
+ */
+description: string, 
+/**
+ * About how long it takes.
+ */
+minutes: number, 
+/**
+ * Grows with every change.
+ */
+revision: number, 
+/**
+ * In order.
+ */
+questions: Array<QuestionView>, };
+
+/**
+ * A way to settle it.
+ */
+export type AttentionAction = { 
+/**
+ * Pass to `settle_attention`; `open_lever`, `copy_link` and `mail_program` are done by the UI
+ * through `open_link`, `candidate_link` and `mail_draft`.
+ */
+id: string, 
+/**
+ * The button's words.
+ */
+label: string, };
+
+/**
+ * Something that a person must settle.
+ */
+export type AttentionView = { 
+/**
+ * Attention id.
+ */
+id: string, 
+/**
+ * Since when.
+ */
+at: number, 
+/**
+ * One sentence.
+ */
+reason: string, 
+/**
+ * At least one; the first is the recommended one.
+ */
+actions: Array<AttentionAction>, };
+
+/**
+ * A filter chip.
+ */
+export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "attention" | "reviewed" | "ended";
+
+/**
+ * One screening in a list.
+ */
+export type CandidateRow = { 
+/**
+ * Screening id.
+ */
+id: string, 
+/**
+ * Candidate's name ("Unnamed candidate" if Lever has none).
+ */
+name: string, 
+/**
+ * Address that the invitation goes to.
+ */
+email: string | null, 
+/**
+ * Posting's title.
+ */
+posting: string | null, 
+/**
+ * Stage's text when the screening began.
+ */
+stage: string | null, 
+/**
+ * Assessment's name.
+ */
+assessment: string, 
+/**
+ * Its id.
+ */
+assessmentId: string, 
+/**
+ * Where it stands.
+ */
+state: ScreeningState, 
+/**
+ * Words for the pill, for example "Question 2 of 5" or "Sending in 9 s" (without the seconds).
+ */
+stateText: string, 
+/**
+ * True if something about it needs a person.
+ */
+attention: boolean, 
+/**
+ * 1-4.
+ */
+score: number | null, 
+/**
+ * When a held invitation leaves.
+ */
+holdUntil: number | null, 
+/**
+ * Answers given so far.
+ */
+answered: number, 
+/**
+ * Questions.
+ */
+questions: number, 
+/**
+ * When the candidate began.
+ */
+startedAt: number | null, 
+/**
+ * When the candidate finished.
+ */
+submittedAt: number | null, 
+/**
+ * Last change.
+ */
+changedAt: number, };
+
+/**
+ * Everything about one screening.
+ */
+export type CandidateView = { 
+/**
+ * As in lists.
+ */
+row: CandidateRow, 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * The candidate's page in Lever.
+ */
+leverUrl: string | null, 
+/**
+ * Owner's name.
+ */
+owner: string | null, 
+/**
+ * The reference in notes, for example `F-7K3Q9M`.
+ */
+reference: string, 
+/**
+ * The candidate's link, once it exists.
+ */
+link: string | null, 
+/**
+ * The page for colleagues, once it exists.
+ */
+reportUrl: string | null, 
+/**
+ * When the link runs out.
+ */
+expiresAt: number | null, 
+/**
+ * How the mail went: `none`, `sent`, `unclear`, `failed`, `by_hand`.
+ */
+mailState: string, 
+/**
+ * Oldest first.
+ */
+timeline: Array<TimelineView>, 
+/**
+ * Every change to Lever or the provider, in order.
+ */
+writes: Array<WriteView>, 
+/**
+ * Why this person was invited.
+ */
+decision: DecisionView | null, 
+/**
+ * Open attention about this screening.
+ */
+attention: Array<AttentionView>, 
+/**
+ * Present from the first answer on.
+ */
+answers: AnswersView | null, 
+/**
+ * Present when reviewed.
+ */
+review: ReviewView | null, 
+/**
+ * Other screenings of the same person.
+ */
+others: Array<CandidateRow>, 
+/**
+ * What can be done now.
+ */
+can: Array<ScreeningAction>, };
+
+/**
+ * A page of screenings, the last changed first.
+ */
+export type CandidatesPage = { 
+/**
+ * The rows.
+ */
+rows: Array<CandidateRow>, 
+/**
+ * Pass as `after` for the next page.
+ */
+next: string | null, 
+/**
+ * How many screenings each chip holds (search not applied).
+ */
+counts: Array<FilterCount>, };
+
+/**
+ * Asks for a page of screenings.
+ */
+export type CandidatesQuery = { 
+/**
+ * Words typed into the search field (name, e-mail, posting).
+ */
+search: string, 
+/**
+ * Which ones.
+ */
+filter: CandidateFilter, 
+/**
+ * `next` of the page before.
+ */
+after: string | null, 
+/**
+ * At most this many rows, up to 200.
+ */
+limit: number | null, };
+
+/**
+ * What changed. Views refetch what they show; the event carries no data of its own.
+ */
+export type ChangeEvent = { 
+/**
+ * The kind of thing that changed.
+ */
+kind: ChangeKind, 
+/**
+ * Its id, where one thing changed.
+ */
+id: string | null, };
+
+/**
+ * The kinds of things that change.
+ */
+export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "navigate";
+
+/**
+ * One check of a decision.
+ */
+export type CheckView = { 
+/**
+ * What was checked.
+ */
+label: string, 
+/**
+ * `passed`, `failed` or `warning`.
+ */
+outcome: string, 
+/**
+ * What was found.
+ */
+found: string | null, };
+
+/**
+ * Says which Lever user the person is.
+ */
+export type ChooseUser = { 
+/**
+ * Lever user id.
+ */
+userId: string, };
+
+/**
+ * A completed screening, for the tray.
+ */
+export type CompletionView = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * Candidate's name.
+ */
+name: string, 
+/**
+ * Assessment's name.
+ */
+assessment: string, };
+
+/**
+ * Connects with an API key.
+ */
+export type ConnectApiKey = { 
+/**
+ * Environment id.
+ */
+environment: string, 
+/**
+ * The key.
+ */
+apiKey: string, 
+/**
+ * For `custom`: the API base.
+ */
+apiBase: string | null, };
+
+/**
+ * Starts sign-in in the browser.
+ */
+export type ConnectOauth = { 
+/**
+ * Environment id.
+ */
+environment: string, 
+/**
+ * The company's own registration; empty if built in or stored.
+ */
+clientId: string | null, 
+/**
+ * Its secret.
+ */
+clientSecret: string | null, 
+/**
+ * Ask for confidential data too.
+ */
+confidential: boolean, 
+/**
+ * For `custom`.
+ */
+urls: CustomUrls | null, };
+
+/**
+ * What the connect page needs.
+ */
+export type ConnectOptions = { 
+/**
+ * The environments, the recommended first.
+ */
+environments: Array<EnvironmentView>, 
+/**
+ * Permissions that will be asked for, each with its purpose.
+ */
+permissions: Array<PermissionView>, };
+
+/**
+ * Sign-in state with the account it belongs to.
+ */
+export type ConnectionView = { 
+/**
+ * Where sign-in stands.
+ */
+state: SignInState, 
+/**
+ * Name of the account, when known (for example the company's).
+ */
+accountName: string | null, 
+/**
+ * The Lever user on whose behalf Fulcrum writes.
+ */
+user: UserView | null, 
+/**
+ * Which Lever: production, Lever's sandbox, the sample company, another base URL.
+ */
+environment: string | null, 
+/**
+ * True while connected to the sample company inside the app.
+ */
+isSample: boolean, 
+/**
+ * True when secrets are kept for this run only, because there is no keychain.
+ */
+thisRunOnly: boolean, 
+/**
+ * The last failure of sign-in in words, until the next try.
+ */
+problem: string | null, };
+
+/**
+ * Numbers for navigation and tray.
+ */
+export type CountsView = { 
+/**
+ * Items in the Inbox that need a person.
+ */
+inbox: number, 
+/**
+ * Of these: attention.
+ */
+attention: number, 
+/**
+ * Of these: ready to review.
+ */
+toReview: number, 
+/**
+ * Screenings under way (held to started).
+ */
+open: number, 
+/**
+ * All screenings.
+ */
+screenings: number, 
+/**
+ * The latest completions, newest first, at most five.
+ */
+recentCompletions: Array<CompletionView>, };
+
+/**
+ * Addresses of a Lever that is neither production nor Lever's sandbox.
+ */
+export type CustomUrls = { 
+/**
+ * For example `https://api.lever.co/v1`.
+ */
+apiBase: string, 
+/**
+ * For example `https://auth.lever.co/authorize`.
+ */
+authorize: string, 
+/**
+ * For example `https://auth.lever.co/oauth/token`.
+ */
+token: string, };
+
+/**
+ * Answers a waiting batch.
+ */
+export type DecideWaiting = { 
+/**
+ * Decisions to invite.
+ */
+invite: Array<string>, 
+/**
+ * Decisions to leave out.
+ */
+dismiss: Array<string>, };
+
+/**
+ * Why somebody was, was not, or was not yet invited.
+ */
+export type DecisionView = { 
+/**
+ * Decision id.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * `invite`, `skip`, `ask` or `not_addressed`.
+ */
+verdict: string, 
+/**
+ * One sentence.
+ */
+summary: string, 
+/**
+ * How the assessment was chosen.
+ */
+chosenBy: string | null, 
+/**
+ * Every check in order.
+ */
+checks: Array<CheckView>, };
+
+/**
+ * Forgets the account.
+ */
+export type Disconnect = { 
+/**
+ * Delete the candidates' data on this computer too.
+ */
+deleteLocalData: boolean, };
+
+/**
+ * A Lever that one can connect to.
+ */
+export type EnvironmentView = { 
+/**
+ * `sample`, `production`, `lever_sandbox` or `custom`.
+ */
+id: string, 
+/**
+ * What to call it.
+ */
+label: string, 
+/**
+ * One sentence about it.
+ */
+about: string, 
+/**
+ * True if client id and secret must be typed in (no registration is built in or stored).
+ */
+needsClient: boolean, 
+/**
+ * The address to register with Lever as redirect URI.
+ */
+redirectUri: string, 
+/**
+ * True if base URLs must be typed in.
+ */
+needsUrls: boolean, };
+
+/**
+ * Codes exist only where the UI does something of its own with them.
+ */
+export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
+
+/**
+ * The number behind a chip.
+ */
+export type FilterCount = { 
+/**
+ * The chip.
+ */
+filter: CandidateFilter, 
+/**
+ * Its number.
+ */
+count: number, };
+
+/**
+ * Looks for somebody to screen: a name, an e-mail address or a pasted Lever address.
+ */
+export type FindPeople = { 
+/**
+ * What was typed.
+ */
+text: string, };
+
+/**
+ * Who was found.
+ */
+export type FoundPeople = { 
+/**
+ * At most 20.
+ */
+people: Array<PersonHit>, 
+/**
+ * For example "The directory is still being filled: 1,200 of about 20,000."
+ */
+note: string | null, };
+
+/**
+ * Attention as a row.
+ */
+export type InboxAttention = { 
+/**
+ * Attention id.
+ */
+id: string, 
+/**
+ * Since when.
+ */
+at: number, 
+/**
+ * Candidate's name, or what it is about.
+ */
+title: string, 
+/**
+ * Posting's title.
+ */
+subtitle: string | null, 
+/**
+ * One sentence.
+ */
+reason: string, 
+/**
+ * At least one; the first is the recommended one.
+ */
+actions: Array<AttentionAction>, 
+/**
+ * The screening, if there is one.
+ */
+screeningId: string | null, 
+/**
+ * The Lever opportunity it is about.
+ */
+opportunityId: string | null, 
+/**
+ * The state of that screening.
+ */
+state: ScreeningState | null, 
+/**
+ * The candidate's page in Lever.
+ */
+leverUrl: string | null, };
+
+/**
+ * What needs a person, in order of urgency.
+ */
+export type InboxView = { 
+/**
+ * Attention.
+ */
+attention: Array<InboxAttention>, 
+/**
+ * Arrivals that wait for a yes: many at once, or old ones.
+ */
+waiting: Array<WaitingBatch>, 
+/**
+ * Completed, not reviewed.
+ */
+toReview: Array<CandidateRow>, 
+/**
+ * Held or leaving.
+ */
+goingOut: Array<CandidateRow>, 
+/**
+ * Reviewed since yesterday.
+ */
+finished: Array<CandidateRow>, };
+
+/**
+ * The interview service that candidates reach.
+ */
+export type InterviewView = { 
+/**
+ * Whether it answers.
+ */
+reachable: boolean, 
+/**
+ * The address in candidates' links.
+ */
+publicUrl: string, 
+/**
+ * True when only this computer can open the links.
+ */
+loopback: boolean, 
+/**
+ * True when a deployed service is paired; false for the one on this computer.
+ */
+deployed: boolean, 
+/**
+ * True when it can send mail.
+ */
+mailReady: boolean, 
+/**
+ * The sender of its mail.
+ */
+mailFrom: string | null, 
+/**
+ * The problem in one sentence, if there is one.
+ */
+problem: string | null, };
+
+/**
+ * A link for the clipboard.
+ */
+export type LinkView = { 
+/**
+ * The address.
+ */
+url: string, };
+
+/**
+ * Mail settings without the password.
+ */
+export type MailView = { 
+/**
+ * Server name.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * `none`, `starttls` or `tls`.
+ */
+security: string, 
+/**
+ * User name.
+ */
+username: string | null, 
+/**
+ * True if a password is in the keychain.
+ */
+hasPassword: boolean, 
+/**
+ * Sender's name.
+ */
+fromName: string, 
+/**
+ * Sender's address.
+ */
+fromAddress: string, };
+
+/**
+ * The empty request and the empty answer.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Opens something in the browser or the mail program.
+ */
+export type OpenLink = { "what": "candidate_in_lever", "id": string } | { "what": "opportunity_in_lever", "id": string } | { "what": "report", "id": string } | { "what": "mail_draft", "id": string } | { "what": "revoke_access" } | { "what": "sample_board" } | { "what": "sample_mailbox" };
+
+/**
+ * Pairs a deployed interview service, or goes back to the one on this computer.
+ */
+export type PairInterview = { 
+/**
+ * Public address of the service; none for the one on this computer.
+ */
+url: string | null, 
+/**
+ * Its pairing token.
+ */
+token: string | null, };
+
+/**
+ * Holds everything back, or goes on.
+ */
+export type Pause = { 
+/**
+ * True to pause.
+ */
+on: boolean, };
+
+/**
+ * A permission with its purpose.
+ */
+export type PermissionView = { 
+/**
+ * Lever's scope.
+ */
+scope: string, 
+/**
+ * What Fulcrum needs it for, in a recruiter's words.
+ */
+purpose: string, 
+/**
+ * True if it is asked for only when chosen.
+ */
+optional: boolean, };
+
+/**
+ * Somebody found.
+ */
+export type PersonHit = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address.
+ */
+email: string | null, 
+/**
+ * Posting's title.
+ */
+posting: string | null, 
+/**
+ * Stage's text.
+ */
+stage: string | null, 
+/**
+ * A short obstacle for the row, for example "No e-mail".
+ */
+obstacle: string | null, };
+
+/**
+ * Names one playbook.
+ */
+export type PlaybookRef = { 
+/**
+ * Playbook id.
+ */
+playbookId: string, };
+
+/**
+ * A playbook with its triggers.
+ */
+export type PlaybookView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whether any trigger is on.
+ */
+on: boolean, 
+/**
+ * Stages whose entry starts a screening.
+ */
+triggers: Array<TriggerView>, 
+/**
+ * The assessment sent unless something more specific says otherwise.
+ */
+assessmentId: string | null, 
+/**
+ * Its name.
+ */
+assessment: string | null, 
+/**
+ * Tags written to Lever, as templates.
+ */
+tags: TagVocabulary, 
+/**
+ * Subject of the invitation, a template.
+ */
+mailSubject: string, 
+/**
+ * Text of the invitation, a template.
+ */
+mailText: string, 
+/**
+ * Days until the link runs out.
+ */
+expiresInDays: number, 
+/**
+ * Days within which the same person is not sent the same assessment again.
+ */
+rescreenAfterDays: number, 
+/**
+ * Invitations per hour at most.
+ */
+hourlyCap: number, 
+/**
+ * Whether a link that only this computer opens is fine.
+ */
+atThisDesk: boolean, 
+/**
+ * Why it cannot be switched on now, if so.
+ */
+blocked: string | null, };
+
+/**
+ * Somebody in a preview.
+ */
+export type PreviewPerson = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * Decision id, when one is stored.
+ */
+decisionId: string | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Address.
+ */
+email: string | null, 
+/**
+ * Posting's title.
+ */
+posting: string | null, 
+/**
+ * When the stage was entered.
+ */
+enteredAt: number | null, 
+/**
+ * `invite`, `skip` or `ask`.
+ */
+verdict: string, 
+/**
+ * Assessment's name, if invited.
+ */
+assessment: string | null, 
+/**
+ * One sentence, if not.
+ */
+reason: string | null, };
+
+/**
+ * Asks what would happen.
+ */
+export type PreviewSend = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * Another assessment than the default.
+ */
+assessmentId: string | null, };
+
+/**
+ * Asks who would be invited.
+ */
+export type PreviewTrigger = { 
+/**
+ * Playbook id.
+ */
+playbookId: string, 
+/**
+ * Stages, switched on or not.
+ */
+stageIds: Array<string>, 
+/**
+ * Try this default assessment instead of the saved one.
+ */
+assessmentId: string | null, };
+
+/**
+ * The score of one question.
+ */
+export type QuestionScore = { 
+/**
+ * Question id.
+ */
+questionId: string, 
+/**
+ * 1-4.
+ */
+score: number, };
+
+/**
+ * A text question.
+ */
+export type QuestionView = { 
+/**
+ * Id inside its assessment.
+ */
+id: string, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * Help for the candidate.
+ */
+hint: string | null, 
+/**
+ * What 1, 2, 3 and 4 look like; empty if not written.
+ */
+anchors: Array<string>, };
+
+/**
+ * Writes that wait.
+ */
+export type QueueView = { 
+/**
+ * Effects that will go out.
+ */
+waiting: number, 
+/**
+ * Effects whose outcome is being looked up.
+ */
+unclear: number, 
+/**
+ * Effects that a person must settle.
+ */
+stuck: number, };
+
+/**
+ * A reason with its number.
+ */
+export type ReasonCount = { 
+/**
+ * For example "no e-mail address in Lever".
+ */
+reason: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * A person's review.
+ */
+export type ReviewView = { 
+/**
+ * 1 Strong no, 2 No, 3 Yes, 4 Strong yes.
+ */
+score: number, 
+/**
+ * Words for colleagues.
+ */
+comment: string, 
+/**
+ * Who.
+ */
+reviewer: string, 
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * SMTP settings; the password goes to the keychain.
+ */
+export type SaveMail = { 
+/**
+ * Server name.
+ */
+host: string, 
+/**
+ * Port.
+ */
+port: number, 
+/**
+ * `none`, `starttls` or `tls`.
+ */
+security: string, 
+/**
+ * User name, if the server wants one.
+ */
+username: string | null, 
+/**
+ * Password; none keeps the stored one.
+ */
+password: string | null, 
+/**
+ * Sender's name.
+ */
+fromName: string, 
+/**
+ * Sender's address.
+ */
+fromAddress: string, };
+
+/**
+ * Changes a playbook; what is `None` stays.
+ */
+export type SavePlaybook = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * New default assessment.
+ */
+assessmentId: string | null, 
+/**
+ * New subject.
+ */
+mailSubject: string | null, 
+/**
+ * New text.
+ */
+mailText: string | null, 
+/**
+ * New expiry.
+ */
+expiresInDays: number | null, 
+/**
+ * New window.
+ */
+rescreenAfterDays: number | null, 
+/**
+ * New cap.
+ */
+hourlyCap: number | null, 
+/**
+ * New desk rule.
+ */
+atThisDesk: boolean | null, };
+
+/**
+ * What can be done with a screening.
+ */
+export type ScreeningAction = "undo" | "send_now" | "cancel" | "send_again" | "copy_link" | "mail_program" | "review";
+
+/**
+ * Names one screening.
+ */
+export type ScreeningRef = { 
+/**
+ * Screening id.
+ */
+screeningId: string, };
+
+/**
+ * Where a screening stands.
+ */
+export type ScreeningState = "held" | "inviting" | "invited" | "started" | "submitted" | "evaluated" | "reviewed" | "cancelled" | "declined" | "expired" | "failed";
+
+/**
+ * Sends.
+ */
+export type SendNow = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * Which assessment.
+ */
+assessmentId: string, };
+
+/**
+ * What would happen, or why not.
+ */
+export type SendPreview = { 
+/**
+ * Who, read from Lever just now.
+ */
+person: PersonHit, 
+/**
+ * Which assessment.
+ */
+assessmentId: string | null, 
+/**
+ * Its name.
+ */
+assessment: string | null, 
+/**
+ * How it was chosen, for example "stage default of Engineering".
+ */
+chosenBy: string, 
+/**
+ * Subject of the mail.
+ */
+mailSubject: string, 
+/**
+ * Text of the mail; the link reads `https://…`.
+ */
+mailText: string, 
+/**
+ * False when mail cannot be sent: the recruiter copies the link.
+ */
+mailWillBeSent: boolean, 
+/**
+ * Tags that Lever will get now.
+ */
+tags: Array<string>, 
+/**
+ * Why it must not be sent, one sentence; the button stays off.
+ */
+refusal: string | null, 
+/**
+ * Everything that was checked.
+ */
+checks: Array<CheckView>, };
+
+/**
+ * What was sent.
+ */
+export type SentScreening = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * When the invitation leaves; until then it can be undone.
+ */
+holdUntil: number | null, };
+
+/**
+ * Settings of this computer; secrets are never part of them.
+ */
+export type Settings = { 
+/**
+ * `mine` (candidates or postings that I own or follow), `all` or `none`.
+ */
+notifyAbout: string, 
+/**
+ * Show the candidate's name in notifications.
+ */
+notifyNames: boolean, 
+/**
+ * `system`, `light` or `dark`.
+ */
+appearance: string, 
+/**
+ * Start with the computer.
+ */
+autostart: boolean, 
+/**
+ * Seconds during which an automatic invitation can be undone.
+ */
+holdSeconds: number, 
+/**
+ * Keep a directory of active candidates for the name search.
+ */
+directory: boolean, 
+/**
+ * Days after which ended screenings are purged from this computer.
+ */
+retentionDays: number, 
+/**
+ * Port of the sign-in redirect.
+ */
+redirectPort: number, 
+/**
+ * Mail settings without the password.
+ */
+mail: MailView | null, };
+
+/**
+ * Settles attention.
+ */
+export type SettleAttention = { 
+/**
+ * Attention id.
+ */
+attentionId: string, 
+/**
+ * Action id.
+ */
+action: string, };
+
+/**
+ * Retries or skips a stuck effect.
+ */
+export type SettleWrite = { 
+/**
+ * Effect id.
+ */
+writeId: string, 
+/**
+ * `retry` or `skip`.
+ */
+action: string, };
+
+/**
+ * What is still missing before the first trigger works.
+ */
+export type SetupView = { 
+/**
+ * Connected to Lever.
+ */
+connected: boolean, 
+/**
+ * The person said which Lever user they are.
+ */
+userChosen: boolean, 
+/**
+ * Some trigger stage is on.
+ */
+triggerOn: boolean, 
+/**
+ * Onboarding was finished or left on purpose.
+ */
+finished: boolean, };
+
+/**
+ * Where sign-in stands.
+ */
+export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing";
+
+/**
+ * A stage of the account.
+ */
+export type StageView = { 
+/**
+ * Lever's id.
+ */
+id: string, 
+/**
+ * Its text.
+ */
+text: string, };
+
+/**
+ * Whether it is working: one value that the status bar, the tray and onboarding are drawn from.
+ */
+export type Status = { 
+/**
+ * Sign-in and account.
+ */
+connection: ConnectionView, 
+/**
+ * Polling.
+ */
+sync: SyncView, 
+/**
+ * Writes that wait.
+ */
+queue: QueueView, 
+/**
+ * Numbers for navigation and tray.
+ */
+counts: CountsView, 
+/**
+ * What is still missing before the first trigger works.
+ */
+setup: SetupView, 
+/**
+ * The interview service that candidates reach.
+ */
+interview: InterviewView, 
+/**
+ * Version of the app.
+ */
+version: string, };
+
+/**
+ * Hands in a review.
+ */
+export type SubmitReview = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * Overall, 1-4.
+ */
+score: number, 
+/**
+ * By question id, 1-4; may be incomplete.
+ */
+scores: Array<QuestionScore>, 
+/**
+ * Words for colleagues; becomes part of the note.
+ */
+comment: string, };
+
+/**
+ * Switches trigger stages on. Who is there already is not invited unless named in `invite_now`.
+ */
+export type SwitchOn = { 
+/**
+ * Playbook id.
+ */
+playbookId: string, 
+/**
+ * All stages that shall be on.
+ */
+stageIds: Array<string>, 
+/**
+ * Opportunities of the preview to invite now (the back-fill).
+ */
+inviteNow: Array<string>, };
+
+/**
+ * What the poller is doing.
+ */
+export type SyncState = "off" | "idle" | "syncing" | "paused" | "offline" | "troubled";
+
+/**
+ * Polling.
+ */
+export type SyncView = { 
+/**
+ * What it is doing.
+ */
+state: SyncState, 
+/**
+ * Last complete look at Lever.
+ */
+lastAt: number | null, 
+/**
+ * Next look.
+ */
+nextAt: number | null, 
+/**
+ * The problem in one sentence, if there is one.
+ */
+problem: string | null, };
+
+/**
+ * The tags of a playbook.
+ */
+export type TagVocabulary = { 
+/**
+ * When the invitation is out.
+ */
+invited: string, 
+/**
+ * When the candidate has finished.
+ */
+completed: string, 
+/**
+ * When a person has scored; `{{ score }}` is 1-4.
+ */
+score: string, };
+
+/**
+ * Sends a test mail.
+ */
+export type TestMail = { 
+/**
+ * Where to.
+ */
+to: string, };
+
+/**
+ * One entry of a timeline or of Activity.
+ */
+export type TimelineView = { 
+/**
+ * Id, growing with time.
+ */
+id: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * `entered`, `decided`, `invited`, `started`, `submitted`, `reviewed`, `wrote`, `attention`,
+ * `cancelled`, `undone`, `notified`, `account`, …: picks the icon.
+ */
+kind: string, 
+/**
+ * One sentence.
+ */
+text: string, 
+/**
+ * Who: a person, "Fulcrum", "the candidate".
+ */
+actor: string | null, 
+/**
+ * More, for example why.
+ */
+detail: string | null, 
+/**
+ * The screening, in Activity.
+ */
+screeningId: string | null, 
+/**
+ * The candidate's name, in Activity.
+ */
+name: string | null, };
+
+/**
+ * Who is in the stages now and what would happen with each.
+ */
+export type TriggerPreview = { 
+/**
+ * Everybody, those to invite first.
+ */
+people: Array<PreviewPerson>, 
+/**
+ * How many would be invited.
+ */
+wouldInvite: number, 
+/**
+ * How many would not, by reason.
+ */
+reasons: Array<ReasonCount>, 
+/**
+ * Why it cannot be switched on now, if so.
+ */
+blocked: string | null, };
+
+/**
+ * A trigger stage.
+ */
+export type TriggerView = { 
+/**
+ * Lever stage id.
+ */
+stageId: string, 
+/**
+ * Its text.
+ */
+stage: string, 
+/**
+ * Since when, in Lever's time.
+ */
+onSince: number | null, };
+
+/**
+ * A Lever user.
+ */
+export type UserView = { 
+/**
+ * Lever's id.
+ */
+id: string, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Lever's access role, for example `super admin`.
+ */
+role: string | null, };
+
+/**
+ * Arrivals that wait for a yes.
+ */
+export type WaitingBatch = { 
+/**
+ * Playbook id.
+ */
+playbookId: string, 
+/**
+ * Why they wait, one sentence.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+people: Array<PreviewPerson>, };
+
+/**
+ * Asks why somebody was or was not invited.
+ */
+export type WhyQuery = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, };
+
+/**
+ * Every decision about one opportunity, newest first.
+ */
+export type WhyView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The decisions.
+ */
+decisions: Array<DecisionView>, };
+
+/**
+ * Where an effect stands.
+ */
+export type WriteState = "waiting" | "started" | "done" | "unclear" | "stuck" | "skipped";
+
+/**
+ * One effect.
+ */
+export type WriteView = { 
+/**
+ * Effect id.
+ */
+id: string, 
+/**
+ * One line, for example "Add tag Fulcrum-Screening-Invited".
+ */
+what: string, 
+/**
+ * Where it stands.
+ */
+state: WriteState, 
+/**
+ * Why it is stuck or unclear.
+ */
+reason: string | null, 
+/**
+ * Tries so far.
+ */
+attempts: number, 
+/**
+ * When it was done, or last tried.
+ */
+at: number | null, 
+/**
+ * May be retried by hand.
+ */
+canRetry: boolean, 
+/**
+ * May be skipped by hand.
+ */
+canSkip: boolean, };
+
+export interface Commands {
+  /** Everything the status bar, the tray and onboarding show. */
+  status: { request: Nothing; answer: Status };
+  /** Environments and permissions for the connect page. */
+  connect_options: { request: Nothing; answer: ConnectOptions };
+  /** Starts sign-in in the browser; the state becomes `waiting_for_browser`. */
+  connect_oauth: { request: ConnectOauth; answer: Nothing };
+  /** Keeps secrets for this run only, because there is no keychain. */
+  keep_secrets_for_this_run: { request: Nothing; answer: Nothing };
+  /** Gives up waiting for the browser. */
+  cancel_sign_in: { request: Nothing; answer: Nothing };
+  /** Connects with an API key. */
+  connect_api_key: { request: ConnectApiKey; answer: Nothing };
+  /** Forgets tokens and keys. */
+  disconnect: { request: Disconnect; answer: Nothing };
+  /** Active users of the account, by name. */
+  lever_users: { request: Nothing; answer: Array<UserView> };
+  /** Says which Lever user the person is. */
+  choose_user: { request: ChooseUser; answer: Nothing };
+  /** Marks onboarding as finished. */
+  finish_setup: { request: Nothing; answer: Nothing };
+  /** Pairs an interview service. */
+  pair_interview: { request: PairInterview; answer: Nothing };
+  /** Stages in pipeline order. */
+  stages: { request: Nothing; answer: Array<StageView> };
+  /** Assessments of the provider. */
+  assessments: { request: Nothing; answer: Array<AssessmentView> };
+  /** Playbooks in order. */
+  playbooks: { request: Nothing; answer: Array<PlaybookView> };
+  /** Changes a playbook. */
+  save_playbook: { request: SavePlaybook; answer: PlaybookView };
+  /** Who would be invited. */
+  preview_trigger: { request: PreviewTrigger; answer: TriggerPreview };
+  /** Switches trigger stages on. */
+  switch_on: { request: SwitchOn; answer: PlaybookView };
+  /** Switches a playbook off. */
+  switch_off: { request: PlaybookRef; answer: PlaybookView };
+  /** What needs a person. */
+  inbox: { request: Nothing; answer: InboxView };
+  /** Invites or dismisses waiting arrivals. */
+  decide_waiting: { request: DecideWaiting; answer: Nothing };
+  /** A page of screenings. */
+  candidates: { request: CandidatesQuery; answer: CandidatesPage };
+  /** Everything about one screening. */
+  candidate: { request: ScreeningRef; answer: CandidateView };
+  /** Hands in a review. */
+  submit_review: { request: SubmitReview; answer: CandidateView };
+  /** Calls a held invitation back. */
+  undo: { request: ScreeningRef; answer: Nothing };
+  /** Sends a held invitation at once. */
+  release: { request: ScreeningRef; answer: Nothing };
+  /** Calls a screening off. */
+  cancel_screening: { request: ScreeningRef; answer: Nothing };
+  /** Sends the invitation's mail once more. */
+  send_again: { request: ScreeningRef; answer: Nothing };
+  /** The candidate's link, for the clipboard; recorded in the timeline. */
+  candidate_link: { request: ScreeningRef; answer: LinkView };
+  /** Settles attention. */
+  settle_attention: { request: SettleAttention; answer: Nothing };
+  /** Retries or skips a stuck write. */
+  settle_write: { request: SettleWrite; answer: Nothing };
+  /** Looks for somebody to screen. */
+  find_people: { request: FindPeople; answer: FoundPeople };
+  /** What would happen on "Send screening now". */
+  preview_send: { request: PreviewSend; answer: SendPreview };
+  /** Sends a screening by hand. */
+  send_now: { request: SendNow; answer: SentScreening };
+  /** Why somebody was or was not invited. */
+  why: { request: WhyQuery; answer: WhyView };
+  /** A page of Activity. */
+  activity: { request: ActivityQuery; answer: ActivityPage };
+  /** Looks at Lever now. */
+  sync_now: { request: Nothing; answer: Nothing };
+  /** Holds everything back, or goes on. */
+  pause: { request: Pause; answer: Nothing };
+  /** Settings of this computer. */
+  settings: { request: Nothing; answer: Settings };
+  /** Saves settings (mail is saved with `save_mail`). */
+  save_settings: { request: Settings; answer: Settings };
+  /** Saves mail settings. */
+  save_mail: { request: SaveMail; answer: Settings };
+  /** Sends a test mail. */
+  test_mail: { request: TestMail; answer: Nothing };
+  /** Opens something in the browser or the mail program. */
+  open_link: { request: OpenLink; answer: Nothing };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { SetupView, SignInState, Status } from '../generated/api';
+import { START, readProgress, stepFor } from './onboarding';
+
+const status = (
+  state: SignInState,
+  setup: Partial<SetupView> = {},
+  rest: { isSample?: boolean; mailReady?: boolean } = {},
+) =>
+  ({
+    connection: { state, isSample: rest.isSample ?? false },
+    setup: { connected: state === 'signed_in', userChosen: false, triggerOn: false, finished: false, ...setup },
+    interview: { mailReady: rest.mailReady ?? false },
+  }) as Status;
+const ready = { userChosen: true };
+
+describe('onboarding', () => {
+  it('starts with the welcome page', () => {
+    expect(stepFor(status('signed_out'), START)).toBe('welcome');
+    expect(stepFor(status('signed_out'), { ...START, wish: 'connect' })).toBe('connect');
+  });
+  it('waits for the browser whatever was asked for', () => {
+    expect(stepFor(status('waiting_for_browser'), { ...START, wish: 'preview' })).toBe('waiting');
+  });
+  it('asks again when sign-in broke', () => expect(stepFor(status('sign_in_again', ready), START)).toBe('connect'));
+  it('asks who it is before anything else', () => {
+    expect(stepFor(status('signed_in'), { ...START, wish: 'preview' })).toBe('user');
+  });
+  it('goes on where it stopped', () => {
+    const progress = { wish: 'preview' as const, assessmentId: 'a', stageIds: ['s'] };
+    expect(stepFor(status('signed_in', ready), progress)).toBe('preview');
+    expect(stepFor(status('signed_in', ready), { ...progress, stageIds: [] })).toBe('assessment');
+    expect(stepFor(status('signed_in', ready), START)).toBe('assessment');
+    expect(stepFor(status('signed_in', { ...ready, triggerOn: true }), START)).toBe('done');
+  });
+  it('skips mail where mail is ready or the company is a sample', () => {
+    const progress = { wish: 'mail' as const, assessmentId: 'a', stageIds: ['s'] };
+    expect(stepFor(status('signed_in', ready), progress)).toBe('mail');
+    expect(stepFor(status('signed_in', ready, { isSample: true }), progress)).toBe('preview');
+    expect(stepFor(status('signed_in', ready, { mailReady: true }), progress)).toBe('preview');
+  });
+  it('survives odd storage', () => {
+    expect(readProgress(null)).toEqual(START);
+    expect(readProgress('{"stageIds":[1,"a"],"wish":3}')).toEqual({ ...START, stageIds: ['a'] });
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { SignInState, Status, SyncState } from '../generated/api';
+import { announcement, connectionWords, queueWords, syncWords } from './statuswords';
+
+const NOW = 1_000_000_000_000;
+const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
+  ({
+    connection: { state, user: { name: 'Mara Lindqvist' }, isSample: false },
+    sync: { state: sync, lastAt: NOW - 4000, nextAt: NOW + 6000, problem },
+  }) as Status;
+
+describe('the status bar', () => {
+  it('answers whether it is working', () => {
+    expect(connectionWords(status('signed_in'))).toEqual({
+      tone: 'good',
+      words: 'Connected to Lever as Mara Lindqvist',
+    });
+    expect(connectionWords(status('signed_in', 'offline')).tone).toBe('warn');
+    expect(connectionWords(status('sign_in_again')).tone).toBe('bad');
+    expect(syncWords(status('signed_in'), NOW)).toBe('Checked 4 s ago, next in 6 s');
+    expect(syncWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
+  });
+  it('says what waits', () => {
+    expect(queueWords({ waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');
+    expect(queueWords({ waiting: 1, unclear: 2, stuck: 3 })).toBe(
+      '1 change waiting to be written, 2 being looked up, 3 stuck',
+    );
+  });
+  it('announces changes of state, not every look', () => {
+    expect(announcement(status('signed_in', 'syncing'))).toBe(announcement(status('signed_in', 'idle')));
+    expect(announcement(status('signed_in', 'troubled', 'Lever answered 503.'))).toBe('Lever answered 503.');
+    expect(announcement(status('signed_in', 'off'))).toBeNull();
+  });
+});

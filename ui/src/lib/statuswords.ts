@@ -1,0 +1,67 @@
+import type { QueueView, Status } from '../generated/api';
+import { checked } from './time';
+import { count } from './words';
+
+/** Colour of the dot in the status bar. Words always stand beside it. */
+export type DotTone = 'good' | 'warn' | 'bad' | 'off';
+
+/** The first sentence of the status bar: are we connected, and as whom. */
+export function connectionWords(status: Status): { tone: DotTone; words: string } {
+  const { connection, sync } = status;
+  const where = connection.isSample ? 'the sample company' : 'Lever';
+  switch (connection.state) {
+    case 'signed_out':
+      return { tone: 'off', words: 'Not connected to Lever' };
+    case 'waiting_for_browser':
+      return { tone: 'warn', words: 'Waiting for sign-in in the browser' };
+    case 'sign_in_again':
+      return { tone: 'bad', words: 'Lever wants a new sign-in' };
+    case 'keychain_locked':
+      return { tone: 'bad', words: 'The keychain is locked' };
+    case 'keychain_missing':
+      return { tone: 'bad', words: 'No keychain on this computer' };
+    case 'signed_in': {
+      const words = `Connected to ${where}${connection.user ? ` as ${connection.user.name}` : ''}`;
+      if (sync.state === 'offline') return { tone: 'warn', words: 'Offline: Lever cannot be reached' };
+      if (sync.state === 'paused') return { tone: 'warn', words };
+      return { tone: sync.state === 'troubled' ? 'warn' : 'good', words };
+    }
+  }
+}
+
+/** The second sentence: when we last looked and when we look next. */
+export function syncWords(status: Status, now: number): string {
+  const { state, lastAt, nextAt } = status.sync;
+  switch (state) {
+    case 'off':
+      return status.connection.state === 'signed_in' ? 'Not watching: no trigger is on' : 'Not watching';
+    case 'paused':
+      return 'Paused: nothing is sent or written';
+    case 'syncing':
+      return lastAt === null ? 'Checking Lever for the first time' : 'Checking Lever';
+    case 'idle':
+    case 'offline':
+    case 'troubled':
+      return checked(lastAt, nextAt, now);
+  }
+}
+
+/** The third sentence: what waits to be written. */
+export function queueWords(queue: QueueView): string {
+  const parts: string[] = [];
+  if (queue.waiting > 0) parts.push(`${count(queue.waiting, 'change')} waiting to be written`);
+  if (queue.unclear > 0) parts.push(`${queue.unclear} being looked up`);
+  if (queue.stuck > 0) parts.push(`${queue.stuck} stuck`);
+  return parts.length === 0 ? 'Nothing waiting to be written' : parts.join(', ');
+}
+
+/** What a screen reader hears when the state of watching changes; null if nothing worth a word. */
+export function announcement(status: Status): string | null {
+  const { connection, sync } = status;
+  if (connection.state !== 'signed_in') return connectionWords(status).words;
+  if (sync.state === 'paused') return 'Fulcrum is paused.';
+  if (sync.state === 'offline') return 'Lever cannot be reached. Fulcrum tries again by itself.';
+  if (sync.state === 'troubled') return sync.problem ?? 'Lever answered with an error.';
+  if (sync.state === 'idle' || sync.state === 'syncing') return 'Fulcrum is watching Lever.';
+  return null;
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { count, firstName, initials, list } from './words';
+
+it('counts with the right word', () => {
+  expect(count(1, 'answer')).toBe('1 answer');
+  expect(count(1284, 'screening')).toBe('1,284 screenings');
+});
+
+it('makes initials of any name', () => {
+  expect(initials('Tomás Herrera')).toBe('TH');
+  expect(initials('Zoë van den Heuvel')).toBe('ZH');
+  expect(initials('Cher')).toBe('C');
+  expect(initials('')).toBe('·');
+  expect(initials('<img src=x>')).toMatch(/^\p{L}{2}$/u);
+});
+
+it('lists and shortens', () => {
+  expect(list([])).toBe('');
+  expect(list(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(firstName('  Aiko Tanaka')).toBe('Aiko');
+});

@@ -1,0 +1,38 @@
+import type { ChangeEvent, ChangeKind } from '../generated/api';
+import { toAppError, type Platform } from './types';
+
+const EVERYTHING: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];
+
+/** An ordinary browser in front of `webhost`: POST for calls, server-sent events for changes. */
+export function httpPlatform(base = ''): Platform {
+  return {
+    async call(name, request) {
+      let response: Response;
+      let body: unknown;
+      try {
+        response = await fetch(`${base}/rpc/${name}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(request),
+        });
+        body = await response.json();
+      } catch (thrown) {
+        throw toAppError(thrown, 'Fulcrum does not answer. It may be starting; please try again.');
+      }
+      if (!response.ok) throw toAppError(body, 'Fulcrum answered in a way that this page does not understand.');
+      return body as never;
+    },
+    onChange(listener) {
+      const source = new EventSource(`${base}/events`);
+      let dropped = false;
+      source.onmessage = (message) => listener(JSON.parse(message.data as string) as ChangeEvent);
+      source.onerror = () => (dropped = true);
+      source.onopen = () => {
+        // Changes may have been missed while the line was down.
+        if (dropped) for (const kind of EVERYTHING) listener({ kind, id: null });
+        dropped = false;
+      };
+      return () => source.close();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { AssessmentView, PlaybookView, Settings, Status } from '../generated/api';
+import { call } from './backend';
+import { Live } from './live.svelte';
+
+/** Whether it is working: status bar, navigation counts, banners and onboarding are drawn from it. */
+export const status = new Live<Status>({ load: () => call('status', {}), kinds: ['status'] });
+
+/** Settings of this computer. */
+export const settings = new Live<Settings>({ load: () => call('settings', {}), kinds: ['settings'] });
+
+/** Assessments of the provider. */
+export const assessments = new Live<AssessmentView[]>({
+  load: () => call('assessments', {}),
+  kinds: ['assessments'],
+});
+
+/** Playbooks in order. */
+export const playbooks = new Live<PlaybookView[]>({ load: () => call('playbooks', {}), kinds: ['playbooks'] });

@@ -1,0 +1,94 @@
+import type { AppError } from '../generated/api';
+import { wordsFor, type NextStep, type Severity } from '../lib/errors';
+import { errorOf } from './backend';
+
+/** A short message at the foot of the window. */
+export interface Toast {
+  id: number;
+  severity: Severity | 'good';
+  text: string;
+  detail: string | null;
+  /** A button, for example Undo. */
+  button: { label: string; run: () => void } | null;
+  /** A next step of the error table. */
+  next: NextStep | null;
+  /** A countdown shown behind the text. */
+  until: number | null;
+}
+
+const SHOWN = 6_000;
+const SHOWN_ERROR = 12_000;
+
+class Toasts {
+  items = $state.raw<Toast[]>([]);
+  #last = 0;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  /** Shows a message; returns its id. */
+  show(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
+    this.#last += 1;
+    const toast: Toast = {
+      id: this.#last,
+      severity: 'good',
+      text,
+      detail: null,
+      button: null,
+      next: null,
+      until: null,
+      ...options,
+    };
+    this.items = [...this.items.slice(-2), toast];
+    this.#arm(toast);
+    return toast.id;
+  }
+
+  /** Shows whatever was thrown in words. */
+  error(thrown: unknown): AppError {
+    const error = errorOf(thrown);
+    const words = wordsFor(error);
+    const same = this.items.find((item) => item.text === words.title && item.severity === words.severity);
+    if (same) this.dismiss(same.id);
+    this.show(words.title, { severity: words.severity, detail: `${error.message} ${words.advice}`, next: words.next });
+    return error;
+  }
+
+  dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.items = this.items.filter((item) => item.id !== id);
+  }
+
+  /** Keeps a message while it is pointed at or focused. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+  }
+
+  /** Lets it go again. */
+  release(id: number): void {
+    const toast = this.items.find((item) => item.id === id);
+    if (toast) this.#arm(toast);
+  }
+
+  #arm(toast: Toast): void {
+    clearTimeout(this.#timers.get(toast.id));
+    const length = toast.until === null ? (toast.severity === 'bad' ? SHOWN_ERROR : SHOWN) : toast.until - Date.now();
+    this.#timers.set(
+      toast.id,
+      setTimeout(() => this.dismiss(toast.id), Math.max(500, length)),
+    );
+  }
+}
+
+export const toasts = new Toasts();
+
+/** Runs a command that a person asked for; failures become a toast. Resolves to whether it worked. */
+export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
+  try {
+    await work();
+    if (done) toasts.show(done);
+    return true;
+  } catch (thrown) {
+    toasts.error(thrown);
+    return false;
+  }
+}

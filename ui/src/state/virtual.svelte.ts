@@ -1,0 +1,69 @@
+import {
+  Virtualizer,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  type VirtualItem,
+} from '@tanstack/virtual-core';
+
+/** The rows of a long list that are in sight. Every row has the same height. */
+export class VirtualRows {
+  items = $state.raw<VirtualItem[]>([]);
+  height = $state(0);
+  #virtualizer: Virtualizer<HTMLElement, HTMLElement> | null = null;
+  #count = 0;
+  readonly #rowHeight: number;
+
+  constructor(rowHeight: number) {
+    this.#rowHeight = rowHeight;
+  }
+
+  mount(element: HTMLElement): () => void {
+    this.#virtualizer = new Virtualizer(this.#options(element));
+    const unmount = this.#virtualizer._didMount();
+    this.#virtualizer._willUpdate();
+    this.#read();
+    return () => {
+      unmount();
+      this.#virtualizer = null;
+    };
+  }
+
+  setCount(count: number): void {
+    if (count === this.#count) return;
+    this.#count = count;
+    const virtualizer = this.#virtualizer;
+    if (!virtualizer?.scrollElement) return;
+    virtualizer.setOptions(this.#options(virtualizer.scrollElement));
+    virtualizer._willUpdate();
+    virtualizer.measure();
+    this.#read();
+  }
+
+  reveal(index: number): void {
+    this.#virtualizer?.scrollToIndex(index, { align: 'auto' });
+  }
+
+  top(): void {
+    this.#virtualizer?.scrollToOffset(0);
+  }
+
+  #options(element: HTMLElement) {
+    return {
+      count: this.#count,
+      getScrollElement: () => element,
+      estimateSize: () => this.#rowHeight,
+      overscan: 8,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      onChange: () => this.#read(),
+    };
+  }
+
+  #read(): void {
+    if (!this.#virtualizer) return;
+    this.items = this.#virtualizer.getVirtualItems();
+    this.height = this.#virtualizer.getTotalSize();
+  }
+}
