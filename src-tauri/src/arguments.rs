@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     pub(crate) hidden: bool,
 
     /// How many candidates the sample company has.
-    #[arg(long, value_name = "N", default_value_t = 400, hide_default_value = false)]
+    #[arg(long, value_name = "N", default_value_t = 60)]
     pub(crate) sample_size: usize,
 }
 

@@ -6,7 +6,7 @@ use crate::{node, system};
 
 const WHAT_TO_DO: &str = "
 The app starts with a sample company; your own Lever account is not involved.
-  1. Press Connect and allow access on the page that your browser opens.
+  1. Press \"Explore\" and allow access on the page that your browser opens.
   2. Say who you are and switch a trigger stage on.
   3. Open the board (\"Open the board\" in the window) and drag somebody into that stage.
   4. Watch the invitation leave; read it in the mailbox, and answer as the candidate.
@@ -26,12 +26,12 @@ pub(crate) fn demo(headless: bool) -> Outcome {
 
 /// The app itself.
 pub(crate) fn run(arguments: &[&str]) -> Outcome {
-    build()?;
     if !system::has_display() {
         return Err(
             "There is no display to show the window on. `cargo xtask demo --headless` needs none.".into()
         );
     }
+    build()?;
     run_command(program(built("fulcrum")).args(arguments))
 }
 

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use url::Url;
 
 use crate::SignInError;
@@ -26,29 +27,47 @@ pub(crate) struct Callback {
 
 impl Callback {
     pub(crate) async fn bind(port: u16) -> Result<Self, SignInError> {
-        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| match error.kind() {
+        let failed = |error: &io::Error| match error.kind() {
             io::ErrorKind::AddrInUse => SignInError::PortTaken(port),
             _ => SignInError::Unreachable(error.to_string()),
-        })?;
-        // Not every computer has IPv6.
-        let v6 = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await.ok();
+        };
+        let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| failed(&error))?;
+        let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
+            Ok(listener) => Some(listener),
+            // The browser may try ::1 first, and somebody else would get the code.
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(failed(&error)),
+            // Not every computer has IPv6.
+            Err(_) => None,
+        };
         Ok(Self { v4, v6 })
     }
 
     /// The next request for the callback's path; anything else is answered 404 and not counted.
+    /// Browsers open connections that they do not use at once, so all of them are listened to.
     pub(crate) async fn arrival(&self) -> io::Result<Arrival> {
+        let mut reading = JoinSet::new();
         loop {
-            let stream = match &self.v6 {
-                Some(v6) => tokio::select! {
-                    accepted = self.v4.accept() => accepted?.0,
-                    accepted = v6.accept() => accepted?.0,
-                },
-                None => self.v4.accept().await?.0,
-            };
-            if let Ok(Some(arrival)) = read(stream).await {
-                return Ok(arrival);
+            tokio::select! {
+                stream = self.accept() => {
+                    reading.spawn(read(stream?));
+                }
+                Some(read) = reading.join_next() => {
+                    if let Ok(Ok(Some(arrival))) = read {
+                        return Ok(arrival);
+                    }
+                }
             }
         }
+    }
+
+    async fn accept(&self) -> io::Result<TcpStream> {
+        Ok(match &self.v6 {
+            Some(v6) => tokio::select! {
+                accepted = self.v4.accept() => accepted?.0,
+                accepted = v6.accept() => accepted?.0,
+            },
+            None => self.v4.accept().await?.0,
+        })
     }
 }
 

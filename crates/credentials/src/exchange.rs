@@ -87,7 +87,7 @@ pub(crate) async fn code_for_tokens(
         .request_async(&|request| send(http.clone(), request))
         .await
         .map_err(|error| classify(&error))?;
-    tokens(&answer, now)
+    tokens(&answer, None, now)
 }
 
 pub(crate) async fn refresh(
@@ -101,15 +101,21 @@ pub(crate) async fn refresh(
         .request_async(&|request| send(http.clone(), request))
         .await
         .map_err(|error| classify(&error))?;
-    tokens(&answer, now)
+    tokens(&answer, Some(refresh_token), now)
 }
 
-fn tokens(answer: &BasicTokenResponse, now: Timestamp) -> Result<TokenSet, SignInError> {
-    let Some(refresh) = answer.refresh_token() else { return Err(SignInError::NoRefreshToken) };
+/// `kept` is the refresh token that stays good if the answer brings no other (RFC 6749, section 6).
+fn tokens(
+    answer: &BasicTokenResponse,
+    kept: Option<&SecretString>,
+    now: Timestamp,
+) -> Result<TokenSet, SignInError> {
+    let fresh = answer.refresh_token().map(|token| SecretString::from(token.secret().as_str()));
+    let Some(refresh) = fresh.or_else(|| kept.cloned()) else { return Err(SignInError::NoRefreshToken) };
     let lifetime = answer.expires_in().unwrap_or(Duration::from_secs(3600));
     Ok(TokenSet {
         access: SecretString::from(answer.access_token().secret().as_str()),
-        refresh: SecretString::from(refresh.secret().as_str()),
+        refresh,
         expires_at: now.checked_add(lifetime).unwrap_or(now),
         scopes: answer
             .scopes()

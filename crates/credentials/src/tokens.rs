@@ -1,5 +1,6 @@
 //! The one owner of each token.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,14 +40,28 @@ struct StoredAccess {
 
 /// Owns the OAuth tokens of one account: hands out the access token, refreshes it once however
 /// many ask, and stores the rotated refresh token before anyone uses the new access token.
+///
+/// A refresh runs to its end even if whoever asked for it goes away, and tokens that the keychain
+/// did not take yet are kept in memory: the old refresh token is used up.
 pub struct TokenOwner {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
     secrets: Arc<dyn SecretStore>,
     clock: Arc<dyn Clock>,
     oauth: Oauth,
     http: reqwest::Client,
     access_name: SecretName,
     refresh_name: SecretName,
-    current: Mutex<Option<Access>>,
+    current: Mutex<Current>,
+}
+
+#[derive(Default)]
+struct Current {
+    access: Option<Access>,
+    /// Received, but not in the keychain yet. Not handed out before they are.
+    unstored: Option<TokenSet>,
 }
 
 #[derive(Clone)]
@@ -67,15 +82,16 @@ impl TokenOwner {
         secrets: Arc<dyn SecretStore>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, reqwest::Error> {
-        Ok(Self {
+        let shared = Shared {
             secrets,
             clock,
             oauth: exchange::oauth(endpoints, client),
             http: exchange::http()?,
             access_name: SecretName::new(account, "access-token"),
             refresh_name: SecretName::new(account, "refresh-token"),
-            current: Mutex::new(None),
-        })
+            current: Mutex::default(),
+        };
+        Ok(Self { shared: Arc::new(shared) })
     }
 
     /// Keeps the tokens of a fresh sign-in: the refresh token first.
@@ -83,9 +99,9 @@ impl TokenOwner {
     /// # Errors
     /// [`SecretError`]; then nothing is signed in.
     pub async fn keep(&self, tokens: &TokenSet) -> Result<(), SecretError> {
-        let mut current = self.current.lock().await;
-        self.store(tokens).await?;
-        *current = Some(Access { token: tokens.access.clone(), expires_at: tokens.expires_at });
+        let mut current = self.shared.current.lock().await;
+        self.shared.store(tokens).await?;
+        *current = Current { access: Some(Access::of(tokens)), unstored: None };
         Ok(())
     }
 
@@ -94,56 +110,77 @@ impl TokenOwner {
     /// # Errors
     /// [`SecretError`].
     pub async fn forget(&self) -> Result<(), SecretError> {
-        *self.current.lock().await = None;
-        self.secrets.forget(&self.refresh_name).await?;
-        self.secrets.forget(&self.access_name).await
+        *self.shared.current.lock().await = Current::default();
+        self.shared.secrets.forget(&self.shared.refresh_name).await?;
+        self.shared.secrets.forget(&self.shared.access_name).await
     }
 
+    /// In a task of its own, so that nobody who stops waiting loses a rotated token.
+    async fn to_its_end<F>(work: F) -> Result<Authorization, TokenError>
+    where
+        F: Future<Output = Result<Authorization, TokenError>> + Send + 'static,
+    {
+        let ended = tokio::spawn(work).await;
+        ended.unwrap_or_else(|_| Err(TokenError::Unreachable("the refresh was interrupted".into())))
+    }
+}
+
+impl Access {
+    fn of(tokens: &TokenSet) -> Self {
+        Self { token: tokens.access.clone(), expires_at: tokens.expires_at }
+    }
+}
+
+impl Shared {
+    /// The refresh token must be kept. The access token is a convenience for the next launch: where
+    /// the keychain does not take it, it is refreshed then.
     async fn store(&self, tokens: &TokenSet) -> Result<(), SecretError> {
         self.secrets.set(&self.refresh_name, &tokens.refresh).await?;
         let stored =
             StoredAccess { token: tokens.access.expose_secret().to_owned(), expires_at: tokens.expires_at };
         let json = serde_json::to_string(&stored).map_err(|error| SecretError::Failed(error.to_string()))?;
-        self.secrets.set(&self.access_name, &SecretString::from(json)).await
+        if let Err(error) = self.secrets.set(&self.access_name, &SecretString::from(json)).await {
+            tracing::warn!(%error, "the access token is kept for this run only");
+        }
+        Ok(())
+    }
+
+    /// Puts received tokens into the keychain; only then are they handed out.
+    async fn store_received(&self, current: &mut Current) -> Result<(), TokenError> {
+        if let Some(tokens) = &current.unstored {
+            self.store(tokens).await.map_err(keychain)?;
+            current.access = Some(Access::of(tokens));
+            current.unstored = None;
+        }
+        Ok(())
     }
 
     /// The token in memory or in the keychain, whether or not it is still good.
-    async fn known(&self, current: &mut Option<Access>) -> Result<Option<Access>, TokenError> {
-        if current.is_none() {
+    async fn known(&self, current: &mut Current) -> Result<Option<Access>, TokenError> {
+        self.store_received(current).await?;
+        if current.access.is_none() {
             let stored = self.secrets.get(&self.access_name).await.map_err(keychain)?;
             let stored = stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
-            *current = stored.map(|stored| Access {
+            current.access = stored.map(|stored| Access {
                 token: SecretString::from(stored.token),
                 expires_at: stored.expires_at,
             });
         }
-        Ok(current.clone())
+        Ok(current.access.clone())
     }
 
-    async fn refresh(&self, current: &mut Option<Access>) -> Result<Authorization, TokenError> {
+    async fn refresh(&self, current: &mut Current) -> Result<Authorization, TokenError> {
         let stored = self.secrets.get(&self.refresh_name).await.map_err(keychain)?;
         let Some(refresh_token) = stored else { return Err(TokenError::SignInAgain) };
         let answer = exchange::refresh(&self.oauth, &self.http, &refresh_token, self.clock.now()).await;
-        let tokens = answer.map_err(|error| match error {
-            SignInError::Unreachable(text) => TokenError::Unreachable(text),
-            other => {
-                tracing::warn!(%other, "the refresh token was refused");
-                TokenError::SignInAgain
-            }
-        })?;
-        self.store(&tokens).await.map_err(keychain)?;
-        *current = Some(Access { token: tokens.access.clone(), expires_at: tokens.expires_at });
+        let tokens = answer.map_err(|error| refused(&error))?;
+        let authorization = Authorization::Bearer(tokens.access.clone());
+        *current = Current { access: None, unstored: Some(tokens) };
+        self.store_received(current).await?;
         tracing::info!("the access token was refreshed");
-        Ok(Authorization::Bearer(tokens.access))
+        Ok(authorization)
     }
-}
 
-fn keychain(error: SecretError) -> TokenError {
-    TokenError::Keychain(error.to_string())
-}
-
-#[async_trait]
-impl TokenSource for TokenOwner {
     async fn authorization(&self) -> Result<Authorization, TokenError> {
         // The lock is the single flight: whoever comes second finds the fresh token.
         let mut current = self.current.lock().await;
@@ -163,6 +200,44 @@ impl TokenSource for TokenOwner {
             return Ok(Authorization::Bearer(access.token));
         }
         self.refresh(&mut current).await
+    }
+}
+
+/// What a failed refresh means. Only a refusal of the grant or of the client ends the sign-in; a
+/// server that says it is in trouble (RFC 6749, section 4.1.2.1) is asked again later.
+fn refused(error: &SignInError) -> TokenError {
+    const FINAL: &[&str] = &[
+        "invalid_grant",
+        "invalid_client",
+        "unauthorized_client",
+        "access_denied",
+        "unsupported_grant_type",
+        "invalid_scope",
+        "invalid_request",
+    ];
+    match error {
+        SignInError::Refused { code, .. } if FINAL.contains(&code.as_str()) => {
+            tracing::warn!(code, "the refresh token was refused");
+            TokenError::SignInAgain
+        }
+        other => TokenError::Unreachable(other.to_string()),
+    }
+}
+
+fn keychain(error: SecretError) -> TokenError {
+    TokenError::Keychain(error.to_string())
+}
+
+#[async_trait]
+impl TokenSource for TokenOwner {
+    async fn authorization(&self) -> Result<Authorization, TokenError> {
+        let shared = Arc::clone(&self.shared);
+        Self::to_its_end(async move { shared.authorization().await }).await
+    }
+
+    async fn replace(&self, used: &Authorization) -> Result<Authorization, TokenError> {
+        let (shared, used) = (Arc::clone(&self.shared), used.clone());
+        Self::to_its_end(async move { shared.replace(&used).await }).await
     }
 }
 

@@ -30,7 +30,7 @@ struct Arguments {
     demo: bool,
 
     /// How many candidates the sample company has.
-    #[arg(long, value_name = "N", default_value_t = 400)]
+    #[arg(long, value_name = "N", default_value_t = 60)]
     sample_size: usize,
 
     /// Folder of the built page.

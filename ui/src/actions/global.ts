@@ -91,6 +91,16 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     when: () => !signedIn(),
     run: () => place.go('connect'),
   },
+  {
+    id: 'connect.this_run',
+    label: 'Stay signed in until I quit',
+    group: 'Fulcrum',
+    when: () => status.data?.connection.state === 'keychain_missing',
+    run: () =>
+      void attempt(() => call('keep_secrets_for_this_run', {})).then((kept) => {
+        if (kept) place.go('connect');
+      }),
+  },
   { id: 'settings.account', label: 'Account and sign-in', group: 'Go to', run: () => place.go('settings', 'account') },
   {
     id: 'settings.interview',

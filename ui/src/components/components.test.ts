@@ -21,6 +21,7 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   posting: HOSTILE,
   stage: null,
   assessment: HOSTILE,
+  assessmentId: 'a1',
   state: 'held',
   stateText: 'Sending',
   attention: false,
@@ -28,6 +29,8 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   holdUntil: null,
   answered: 0,
   questions: 5,
+  startedAt: null,
+  submittedAt: null,
   changedAt: 0,
   ...more,
 });

@@ -63,7 +63,7 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
     severity: 'bad',
     title: 'This computer has no keychain',
     advice: 'You can stay signed in until you quit Fulcrum.',
-    next: { label: 'Sign in for this run', action: 'connect' },
+    next: { label: 'Stay signed in until I quit', action: 'connect.this_run' },
   },
   offline: {
     severity: 'warn',

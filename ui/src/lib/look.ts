@@ -1,4 +1,6 @@
 import type { CandidateRow, ScreeningState, WriteState } from '../generated/api';
+import { duration } from './time';
+import { count } from './words';
 
 /** A colour with a meaning; words and an icon always stand beside it. */
 export type Tone = 'plain' | 'info' | 'accent' | 'good' | 'warn' | 'bad';
@@ -15,7 +17,7 @@ export interface Look {
 }
 
 const STATES: Readonly<Record<ScreeningState, Look>> = {
-  held: { tone: 'plain', icon: 'clock', words: 'Held' },
+  held: { tone: 'plain', icon: 'clock', words: 'Sending soon' },
   inviting: { tone: 'plain', icon: 'send', words: 'Sending' },
   invited: { tone: 'info', icon: 'send', words: 'Invited' },
   started: { tone: 'info', icon: 'play', words: 'Started' },
@@ -25,7 +27,7 @@ const STATES: Readonly<Record<ScreeningState, Look>> = {
   cancelled: { tone: 'plain', icon: 'ban', words: 'Called off' },
   declined: { tone: 'plain', icon: 'ban', words: 'Declined' },
   expired: { tone: 'plain', icon: 'hourglass', words: 'Expired' },
-  failed: { tone: 'bad', icon: 'warn', words: 'Failed' },
+  failed: { tone: 'bad', icon: 'warn', words: 'Not delivered' },
 };
 
 const WRITES: Readonly<Record<WriteState, Look>> = {
@@ -41,7 +43,15 @@ const WRITES: Readonly<Record<WriteState, Look>> = {
 export function stateLook(row: Pick<CandidateRow, 'state' | 'stateText' | 'attention'>): Look {
   const look = STATES[row.state];
   if (row.attention) return { tone: 'bad', icon: 'warn', words: 'Needs attention' };
-  return { ...look, words: row.stateText || look.words };
+  // Only how far the candidate is comes from the application layer: the other words are this UI's own.
+  return row.state === 'started' && row.stateText ? { ...look, words: row.stateText } : look;
+}
+
+/** What a candidate handed in: `5 answers in 18 minutes`. */
+export function finishedWords(row: Pick<CandidateRow, 'answered' | 'startedAt' | 'submittedAt'>): string {
+  const answers = count(row.answered, 'answer');
+  if (row.startedAt === null || row.submittedAt === null) return answers;
+  return `${answers} in ${duration(row.submittedAt - row.startedAt)}`;
 }
 
 /** How a write's state is drawn. */

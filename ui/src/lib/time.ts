@@ -61,6 +61,14 @@ export function span(length: number): string {
   return `${Math.round(clean / DAY)} d`;
 }
 
+/** A length of time in words: `18 minutes`, `2 hours`, `3 days`; `under a minute` below that. */
+export function duration(length: number): string {
+  if (length < MINUTE) return 'under a minute';
+  if (length < 2 * HOUR) return units(Math.round(length / MINUTE), 'minute');
+  if (length < 2 * DAY) return units(Math.round(length / HOUR), 'hour');
+  return units(Math.round(length / DAY), 'day');
+}
+
 /** Day and month, with the year if it is another one: `3 March`. */
 export function day(at: number, now: number): string {
   const other = new Date(at).getFullYear() !== new Date(now).getFullYear();

@@ -1,4 +1,4 @@
-import type { AppError, FoundPeople, SendPreview } from '../generated/api';
+import type { AppError, FoundPeople, SendPreview, SentScreening } from '../generated/api';
 import { call, errorOf } from './backend';
 
 /** The state of "Send screening now": who is looked for, who is chosen, what would happen. */
@@ -78,15 +78,14 @@ export class Sending {
     );
   }
 
-  /** Sends; resolves to the screening's id. */
-  async send(): Promise<string | null> {
+  /** Sends; null if it did not work, which `error` then explains. */
+  async send(): Promise<SentScreening | null> {
     if (!this.ready || !this.preview?.assessmentId) return null;
     this.sending = true;
     this.error = null;
     try {
       const { opportunityId } = this.preview.person;
-      const answer = await call('send_now', { opportunityId, assessmentId: this.preview.assessmentId });
-      return answer.screeningId;
+      return await call('send_now', { opportunityId, assessmentId: this.preview.assessmentId });
     } catch (thrown) {
       this.error = errorOf(thrown);
       return null;

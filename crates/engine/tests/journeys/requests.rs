@@ -84,9 +84,9 @@ async fn a_page_that_fails_commits_nothing() {
 async fn what_becomes_visible_late_is_seen_through_the_overlap() {
     let lab = Lab::new().await;
     let desk = lab.watching().await;
-    lab.pass(Duration::from_secs(600));
     let late = lab.candidate("Late Riser", Some("late@example.com"));
     let later = lab.candidate("Even Later", Some("later@example.com"));
+    lab.pass(Duration::from_secs(600));
     lab.arrival("Quick Fox", Some("quick@example.com"));
     assert_eq!(desk.tick().await, 1);
     // Lists show these two only now, although they entered before the watermark.

@@ -1,0 +1,257 @@
+//! The owner of the tokens: one refresh, stored before used, never lost.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use fulcrum_credentials::{ApiKey, MemorySecrets, SecretError, SecretName, SecretStore, TokenOwner};
+use fulcrum_lever::{Authorization, TokenError, TokenSource};
+use fulcrum_sandbox::{Fault, FaultKind};
+use secrecy::{ExposeSecret as _, SecretString};
+use wiremock::matchers::method;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::browser::Browser;
+
+/// A keychain that can be out of order for some entries.
+#[derive(Default)]
+struct Moody {
+    inner: MemorySecrets,
+    refuses_refresh: AtomicBool,
+    refuses_access: AtomicBool,
+    writes: AtomicUsize,
+}
+
+#[async_trait]
+impl SecretStore for Moody {
+    async fn get(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
+        self.inner.get(name).await
+    }
+
+    async fn set(&self, name: &SecretName, secret: &SecretString) -> Result<(), SecretError> {
+        let refused = if name.as_str().contains("refresh") { &self.refuses_refresh } else { &self.refuses_access };
+        if refused.load(Ordering::SeqCst) {
+            return Err(SecretError::Locked("nobody unlocked it".into()));
+        }
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        self.inner.set(name, secret).await
+    }
+
+    async fn forget(&self, name: &SecretName) -> Result<(), SecretError> {
+        self.inner.forget(name).await
+    }
+}
+
+fn owner(browser: &Browser, secrets: &Arc<Moody>) -> Arc<TokenOwner> {
+    let secrets: Arc<dyn SecretStore> = secrets.clone();
+    let owner = TokenOwner::new("a", &browser.endpoints(), &browser.client(), secrets, browser.clock.clone());
+    Arc::new(owner.unwrap())
+}
+
+async fn signed_in(browser: &Browser) -> (Arc<TokenOwner>, Arc<Moody>) {
+    let secrets = Arc::new(Moody::default());
+    let owner = owner(browser, &secrets);
+    owner.keep(&browser.sign_in().await).await.unwrap();
+    browser.control.clear_requests();
+    (owner, secrets)
+}
+
+fn text(authorization: &Authorization) -> String {
+    match authorization {
+        Authorization::Bearer(token) | Authorization::Key(token) => token.expose_secret().to_owned(),
+    }
+}
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[tokio::test]
+async fn twenty_callers_make_one_refresh() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    let old = owner.authorization().await.unwrap();
+    assert_eq!(browser.exchanges(), 0);
+    browser.clock.advance(HOUR);
+    let mut asking = tokio::task::JoinSet::new();
+    for turn in 0..20 {
+        let (owner, old) = (Arc::clone(&owner), old.clone());
+        asking.spawn(async move {
+            if turn % 2 == 0 { owner.authorization().await } else { owner.replace(&old).await }
+        });
+    }
+    let tokens: Vec<String> = asking.join_all().await.into_iter().map(|answer| text(&answer.unwrap())).collect();
+    assert_eq!(browser.exchanges(), 1);
+    assert!(tokens.iter().all(|token| *token == tokens[0] && *token != text(&old)));
+    assert_eq!(browser.call(&tokens[0]).await, 200);
+}
+
+#[tokio::test]
+async fn a_token_is_replaced_shortly_before_it_runs_out() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    browser.clock.advance(HOUR - Duration::from_secs(150));
+    owner.authorization().await.unwrap();
+    assert_eq!(browser.exchanges(), 0);
+    browser.clock.advance(Duration::from_secs(60));
+    owner.authorization().await.unwrap();
+    assert_eq!(browser.exchanges(), 1);
+}
+
+#[tokio::test]
+async fn the_next_launch_goes_on_with_what_is_stored() {
+    let browser = Browser::new().await;
+    let (first, secrets) = signed_in(&browser).await;
+    let token = text(&first.authorization().await.unwrap());
+    let next = owner(&browser, &secrets);
+    assert_eq!(text(&next.authorization().await.unwrap()), token);
+    browser.clock.advance(HOUR);
+    next.authorization().await.unwrap();
+    browser.clock.advance(HOUR);
+    // The rotated refresh token is the one that is stored: a third launch can use it.
+    let third = owner(&browser, &secrets);
+    assert_eq!(browser.call(&text(&third.authorization().await.unwrap())).await, 200);
+    assert_eq!(browser.exchanges(), 2);
+}
+
+#[tokio::test]
+async fn a_new_token_is_not_handed_out_before_its_refresh_token_is_stored() {
+    let browser = Browser::new().await;
+    let (owner, secrets) = signed_in(&browser).await;
+    let name = SecretName::new("a", "refresh-token");
+    let before = secrets.get(&name).await.unwrap().unwrap();
+    browser.clock.advance(HOUR);
+    secrets.refuses_refresh.store(true, Ordering::SeqCst);
+    for _ in 0..3 {
+        assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(_))));
+    }
+    assert_eq!(browser.exchanges(), 1, "the used-up refresh token is not used again");
+    secrets.refuses_refresh.store(false, Ordering::SeqCst);
+    let token = text(&owner.authorization().await.unwrap());
+    assert_eq!(browser.exchanges(), 1);
+    assert_eq!(browser.call(&token).await, 200);
+    let after = secrets.get(&name).await.unwrap().unwrap();
+    assert_ne!(after.expose_secret(), before.expose_secret());
+    browser.clock.advance(HOUR);
+    assert!(owner.authorization().await.is_ok(), "the family lives");
+}
+
+#[tokio::test]
+async fn an_access_token_that_cannot_be_stored_is_good_for_this_run() {
+    let browser = Browser::new().await;
+    let (owner, secrets) = signed_in(&browser).await;
+    secrets.refuses_access.store(true, Ordering::SeqCst);
+    browser.clock.advance(HOUR);
+    let token = text(&owner.authorization().await.unwrap());
+    assert_eq!(browser.call(&token).await, 200);
+    assert_eq!(text(&owner.authorization().await.unwrap()), token);
+    assert_eq!(browser.exchanges(), 1);
+}
+
+#[tokio::test]
+async fn whoever_stops_waiting_does_not_lose_the_rotated_token() {
+    let browser = Browser::new().await;
+    let (owner, secrets) = signed_in(&browser).await;
+    browser.clock.advance(HOUR);
+    let delay = FaultKind::Delay { ms: 300 };
+    browser.control.inject(Fault::once("/oauth/token", delay));
+    let asking = tokio::spawn({
+        let owner = Arc::clone(&owner);
+        async move { owner.authorization().await }
+    });
+    while !browser.control.faults().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    asking.abort();
+    assert!(asking.await.is_err());
+    let token = text(&owner.authorization().await.unwrap());
+    assert_eq!(browser.exchanges(), 1);
+    assert_eq!(browser.call(&token).await, 200);
+    assert_eq!(secrets.writes.load(Ordering::SeqCst), 4, "two of the sign-in, two of the refresh");
+}
+
+#[tokio::test]
+async fn a_refused_grant_wants_a_new_sign_in() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    browser.control.revoke_all_tokens();
+    let used = owner.authorization().await.unwrap();
+    assert_eq!(owner.replace(&used).await.unwrap_err(), TokenError::SignInAgain);
+    owner.keep(&browser.sign_in().await).await.unwrap();
+    let token = text(&owner.replace(&used).await.unwrap());
+    assert_eq!(browser.call(&token).await, 200);
+}
+
+#[tokio::test]
+async fn nobody_is_signed_out_because_the_server_is_in_trouble() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    browser.clock.advance(HOUR);
+    for kind in [
+        FaultKind::Status { status: 500 },
+        FaultKind::Status { status: 429 },
+        FaultKind::DropBefore,
+    ] {
+        browser.control.inject(Fault::once("/oauth/token", kind.clone()));
+        let error = owner.authorization().await.unwrap_err();
+        assert!(matches!(error, TokenError::Unreachable(_)), "{kind:?}: {error:?}");
+    }
+    assert!(owner.authorization().await.is_ok());
+
+    let server = MockServer::start().await;
+    for (status, code, again) in [
+        (503, "temporarily_unavailable", false),
+        (500, "server_error", false),
+        (429, "too_many_requests", false),
+        (403, "invalid_grant", true),
+        (401, "invalid_client", true),
+    ] {
+        server.reset().await;
+        let body = serde_json::json!({ "error": code, "error_description": "words" });
+        Mock::given(method("POST"))
+            .respond_with(ResponseTemplate::new(status).set_body_json(body))
+            .mount(&server)
+            .await;
+        let mut endpoints = browser.endpoints();
+        endpoints.token = format!("{}/oauth/token", server.uri()).parse().unwrap();
+        let secrets = Arc::new(MemorySecrets::default());
+        secrets.set(&SecretName::new("a", "refresh-token"), &"r".to_owned().into()).await.unwrap();
+        let owner =
+            TokenOwner::new("a", &endpoints, &browser.client(), secrets, browser.clock.clone()).unwrap();
+        let error = owner.authorization().await.unwrap_err();
+        assert_eq!(error == TokenError::SignInAgain, again, "{code}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_any_token_a_sign_in_is_wanted_and_nothing_is_asked() {
+    let browser = Browser::new().await;
+    let owner = owner(&browser, &Arc::new(Moody::default()));
+    assert_eq!(owner.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    assert_eq!(browser.exchanges(), 0);
+}
+
+#[tokio::test]
+async fn forgetting_leaves_nothing() {
+    let browser = Browser::new().await;
+    let (owner, secrets) = signed_in(&browser).await;
+    owner.forget().await.unwrap();
+    assert_eq!(owner.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    for what in ["access-token", "refresh-token"] {
+        assert!(secrets.get(&SecretName::new("a", what)).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_kept_given_and_forgotten() {
+    let secrets = Arc::new(Moody::default());
+    let key = ApiKey::new("a", secrets.clone());
+    assert_eq!(key.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    key.keep(&"the-key".to_owned().into()).await.unwrap();
+    let given = key.authorization().await.unwrap();
+    assert!(matches!(&given, Authorization::Key(key) if key.expose_secret() == "the-key"));
+    assert_eq!(key.replace(&given).await.unwrap_err(), TokenError::SignInAgain);
+    let next = ApiKey::new("a", secrets.clone());
+    assert_eq!(text(&next.authorization().await.unwrap()), "the-key");
+    next.forget().await.unwrap();
+    assert!(ApiKey::new("a", secrets).authorization().await.is_err());
+}

@@ -1,0 +1,71 @@
+use fantoccini::Locator;
+
+use super::Album;
+use crate::support::{Browser, until};
+
+/// Opens the link of an invitation, consents, answers every question and hands in. `stop_after`
+/// answers it stops and goes away instead.
+pub async fn answer_as_candidate(browser: &Browser, link: &str, album: &Album, stop_after: Option<usize>) {
+    browser.client().set_window_size(1280, 900).await.unwrap();
+    browser.goto(link).await;
+    browser.element("#start").await;
+    album.take(browser, "candidate-welcome").await;
+    browser.click_on("#start").await;
+    browser.element("#consent").await;
+    album.take(browser, "candidate-consent").await;
+    browser.click_on("#consent").await;
+    browser.click_on("#agree").await;
+    answer(browser, album, stop_after).await;
+}
+
+/// Answers whatever is still open and hands in.
+pub async fn answer_the_rest(browser: &Browser, album: &Album) {
+    answer(browser, album, None).await;
+}
+
+async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
+    let mut answered = 0;
+    loop {
+        let page = until("a question or the last look", async || {
+            let client = browser.client();
+            if client.find(Locator::Css("#answer")).await.is_ok() {
+                return Ok("question");
+            }
+            if client.find(Locator::Css("#submit")).await.is_ok() {
+                return Ok("review");
+            }
+            Err(browser.text().await)
+        })
+        .await;
+        if page == "review" {
+            break;
+        }
+        if stop_after == Some(answered) {
+            return;
+        }
+        let heading = browser.text().await;
+        answered += 1;
+        browser
+            .fill(
+                "#answer",
+                &format!(
+                    "Answer {answered}: I would first ask whom it touches and since when, then look at one case \
+                     from start to end before I change anything, and write down what I found for the others."
+                ),
+            )
+            .await;
+        if answered == 1 && stop_after.is_some() {
+            album.take(browser, "candidate-question").await;
+        }
+        browser.click_on("#next").await;
+        until("the next page", async || {
+            let now = browser.text().await;
+            if now == heading { Err("still the same".to_owned()) } else { Ok(()) }
+        })
+        .await;
+    }
+    album.take(browser, "candidate-last-look").await;
+    browser.click_on("#submit").await;
+    browser.shows("Thank you").await;
+    album.take(browser, "candidate-thanks").await;
+}

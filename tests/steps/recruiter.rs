@@ -1,0 +1,195 @@
+use fantoccini::Locator;
+use serde_json::json;
+
+use super::Album;
+use crate::support::{Browser, Desktop, RunningApp, until};
+
+/// The recruiter in front of the app.
+pub struct Recruiter<'a> {
+    /// The app.
+    pub app: &'a RunningApp,
+    /// Pictures.
+    pub album: &'a Album,
+}
+
+/// A Lever at an address of its own.
+pub struct ConnectTo<'a> {
+    /// API base.
+    pub api_base: &'a str,
+    /// Authorize page.
+    pub authorize: &'a str,
+    /// Token endpoint.
+    pub token: &'a str,
+    /// Client id.
+    pub client_id: &'a str,
+    /// Client secret.
+    pub client_secret: &'a str,
+}
+
+fn testid(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
+}
+
+impl Recruiter<'_> {
+    /// Presses what carries a test id.
+    pub async fn press(&self, id: &str) {
+        self.app.click_on(&testid(id)).await;
+    }
+
+    /// Waits for what carries a test id.
+    pub async fn sees(&self, id: &str) {
+        self.app.element(&testid(id)).await;
+    }
+
+    /// Chooses the sample company on the first page.
+    pub async fn explore_the_sample_company(&self) {
+        self.sees("explore-sample").await;
+        self.album.take(self.app, "welcome").await;
+        self.press("explore-sample").await;
+    }
+
+    /// Connects to a Lever at an address of its own.
+    pub async fn connect_to(&self, lever: &ConnectTo<'_>) {
+        self.press("connect-lever").await;
+        self.press("env-custom").await;
+        self.app.fill(&testid("api-base"), lever.api_base).await;
+        self.app.fill(&testid("authorize-url"), lever.authorize).await;
+        self.app.fill(&testid("token-url"), lever.token).await;
+        self.app.fill(&testid("client-id"), lever.client_id).await;
+        self.app.fill(&testid("client-secret"), lever.client_secret).await;
+        self.press("connect-submit").await;
+    }
+
+    /// Allows access on the page that the browser was sent to. Answers with that page's address.
+    pub async fn allow(&self, desktop: &Desktop, browser: &Browser) -> String {
+        self.sees("connect-waiting").await;
+        let url = desktop.next_opened_url().await;
+        browser.goto(&url).await;
+        browser.element("#allow").await;
+        self.album.take(browser, "lever-consent").await;
+        browser.click_on("#allow").await;
+        browser.shows("You are signed in").await;
+        url
+    }
+
+    /// Says who they are in Lever.
+    pub async fn is(&self, name: &str) {
+        self.sees("user-search").await;
+        until(&format!("{name} in the list"), async || {
+            let script = "return [...document.querySelectorAll('[data-testid^=\"user-\"]')]\
+                .find(e => e.innerText.includes(arguments[0]))?.dataset.testid ?? null";
+            let found = self.app.client().execute(script, vec![json!(name)]).await;
+            let id = found.map_err(|error| error.to_string())?;
+            let id = id.as_str().ok_or("not there")?.to_owned();
+            let user = self.app.client().find(Locator::Css(&testid(&id))).await;
+            user.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+        self.album.take(self.app, "who-are-you").await;
+        self.press("user-continue").await;
+    }
+
+    /// Chooses an assessment.
+    pub async fn chooses_assessment(&self, id: &str) {
+        self.press(&format!("assessment-{id}")).await;
+        self.album.take(self.app, "assessment").await;
+        self.press("assessment-continue").await;
+    }
+
+    /// Chooses a trigger stage by its name.
+    pub async fn chooses_stage(&self, name: &str) {
+        until(&format!("the stage {name}"), async || {
+            let script = "const e = [...document.querySelectorAll('[data-testid^=\"stage-\"]')]\
+                .find(e => (e.closest('label') ?? e).innerText.trim().startsWith(arguments[0])); \
+                return e?.dataset.testid ?? null";
+            let found = self.app.client().execute(script, vec![json!(name)]).await;
+            let id = found.map_err(|error| error.to_string())?;
+            let id = id.as_str().ok_or("not there")?.to_owned();
+            let stage = self.app.client().find(Locator::Css(&testid(&id))).await;
+            stage.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+        self.album.take(self.app, "trigger-stage").await;
+        self.press("stage-continue").await;
+    }
+
+    /// Looks at the preview and switches the trigger on.
+    pub async fn switches_on(&self) {
+        self.sees("preview-list").await;
+        self.album.take(self.app, "preview").await;
+        self.press("switch-on").await;
+        self.sees("setup-done").await;
+        self.album.take(self.app, "switched-on").await;
+        self.press("setup-done").await;
+        self.sees("status-connection").await;
+    }
+
+    /// Goes to a view.
+    pub async fn goes_to(&self, view: &str) {
+        self.press(&format!("nav-{view}")).await;
+    }
+
+    /// Waits until the candidates' list shows somebody in a state, and answers with the screening's
+    /// id.
+    pub async fn sees_candidate(&self, name: &str, state: &str) -> String {
+        self.goes_to("candidates").await;
+        until(&format!("{name} to be {state}"), async || {
+            let script = "const rows = [...document.querySelectorAll('[data-testid^=\"candidate-row-\"]')]; \
+                const row = rows.find(r => r.dataset.name === arguments[0]); \
+                return row ? [row.dataset.state, row.dataset.testid] : [null, rows.map(r => r.innerText).join(' | ')]";
+            let found = self.app.client().execute(script, vec![json!(name)]).await;
+            let found = found.map_err(|error| error.to_string())?;
+            if found[0] == state {
+                let id = found[1].as_str().unwrap_or_default();
+                return Ok(id.trim_start_matches("candidate-row-").to_owned());
+            }
+            Err(found.to_string())
+        })
+        .await
+    }
+
+    /// Opens a candidate from the list.
+    pub async fn opens(&self, screening: &str) {
+        self.goes_to("candidates").await;
+        self.press(&format!("candidate-row-{screening}")).await;
+        self.sees("timeline").await;
+    }
+
+    /// Reads the answers and scores.
+    pub async fn reviews(&self, score: u8, comment: &str) {
+        self.press(&format!("score-{score}")).await;
+        self.app.fill(&testid("review-comment"), comment).await;
+        self.album.take(self.app, "review").await;
+        self.press("finish-review").await;
+        let kept = format!("{}[data-state=\"reviewed\"]", testid("state-pill"));
+        self.app.element(&kept).await;
+    }
+
+    /// Sends a screening by hand to somebody found by name.
+    pub async fn sends_by_hand(&self, name: &str) {
+        self.press("send-open").await;
+        self.app.fill(&testid("send-input"), name).await;
+        until(&format!("{name} to be found"), async || {
+            let script = "return [...document.querySelectorAll('[data-testid^=\"send-hit-\"]')]\
+                .find(e => e.innerText.includes(arguments[0]))?.dataset.testid ?? null";
+            let found = self.app.client().execute(script, vec![json!(name)]).await;
+            let id = found.map_err(|error| error.to_string())?;
+            let id = id.as_str().ok_or("not found yet")?.to_owned();
+            let hit = self.app.client().find(Locator::Css(&testid(&id))).await;
+            hit.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+        until("the preview", async || {
+            let button = self.app.client().find(Locator::Css(&testid("send-submit"))).await;
+            let button = button.map_err(|error| error.to_string())?;
+            if button.is_enabled().await.map_err(|error| error.to_string())? {
+                Ok(())
+            } else {
+                Err("the button is off".to_owned())
+            }
+        })
+        .await;
+        self.album.take(self.app, "send-now").await;
+        self.press("send-submit").await;
+    }
+}
