@@ -4,7 +4,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-/** Where `npm run dev` finds the application layer (webhost, or the fixture server in `dev/`). */
+/** Where `npm run dev` finds the application layer: `fulcrum-webhost`. */
 const backend = process.env.FULCRUM_BACKEND ?? 'http://127.0.0.1:8787';
 
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ configFile: `${root}svelte.config.js` }), svelteTesting()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true, proxy: { '/rpc': backend, '/events': backend } },
+  server: { port: 1420, strictPort: true, proxy: { '/rpc': backend, '/events': backend, '/host': backend } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -193,3 +193,27 @@ impl Recruiter<'_> {
         self.press("send-submit").await;
     }
 }
+
+impl Recruiter<'_> {
+    /// Connects with an API key to a Lever at an address of its own.
+    pub async fn connects_with_key(&self, api_base: &str, key: &str) {
+        self.press("connect-lever").await;
+        self.press("env-custom").await;
+        self.app.click("Use an API key").await;
+        self.app.fill(&testid("api-base"), api_base).await;
+        self.app.fill(&testid("api-key"), key).await;
+        self.press("connect-submit").await;
+    }
+
+    /// Tells which mail server to use, when onboarding asks.
+    pub async fn sets_mail_up(&self, host: &str, port: u16) {
+        self.app.fill(&testid("mail-host"), host).await;
+        self.app.fill(&testid("mail-port"), &port.to_string()).await;
+        let security = self.app.element(&testid("mail-security")).await;
+        security.select_by_value("none").await.unwrap();
+        self.app.fill(&testid("mail-from-name"), "Northwind recruiting").await;
+        self.app.fill(&testid("mail-from"), "recruiting@northwind.example.com").await;
+        self.album.take(self.app, "mail-settings").await;
+        self.press("mail-save").await;
+    }
+}

@@ -47,10 +47,12 @@ impl Page {
         .await;
     }
 
-    /// The page's visible text.
+    /// The page's visible text. Asked of the page itself: WebKit's driver leaves out what is cut off
+    /// with an ellipsis.
     pub async fn text(&self) -> String {
-        match self.client.find(Locator::Css("body")).await {
-            Ok(body) => body.text().await.unwrap_or_else(|error| format!("(no text: {error})")),
+        let answer = self.client.execute("return document.body?.innerText ?? ''", vec![]).await;
+        match answer {
+            Ok(text) => text.as_str().unwrap_or_default().to_owned(),
             Err(error) => format!("(no page: {error})"),
         }
     }

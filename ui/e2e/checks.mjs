@@ -64,6 +64,17 @@ export async function until(page, what, test, argument, timeout = 15_000) {
   }
 }
 
+/** Asks again and again until the answer is yes, and gives it back; an answer that never comes is an error. */
+export async function eventually(what, look, timeout = 30_000) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}`);
+    await new Promise((go) => setTimeout(go, 60));
+  }
+}
+
 /** Says whether something holds. */
 export function expect(holds, where, what, faults) {
   if (!holds) faults.add(where, what);

@@ -1,166 +1,167 @@
 // What a person does: set up, walk the views, use the keyboard.
 import { axe, expect, until } from './checks.mjs';
+import { agree, ask } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);
+const NAVIGATION = 'nav[aria-label="Main"]';
 
-/** What the person does in their own browser: agrees on the sign-in page that the backend asked the host to open. */
-async function agree(page) {
-  const opened = () =>
-    page.evaluate(() =>
-      fetch('/host/opened')
-        .then((answer) => (answer.ok ? answer.json() : null))
-        .catch(() => null),
-    );
-  if ((await opened()) === null) return;
-  for (let look = 0; look < 50; look += 1) {
-    const address = (await opened()).findLast((one) => one.includes('/authorize'));
-    if (address) {
-      const browser = await page.context().newPage();
-      await browser.goto(address);
-      await browser.locator('#allow').click();
-      await browser.waitForTimeout(500);
-      await browser.close();
-      return;
-    }
-    await page.waitForTimeout(200);
-  }
-  throw new Error('The backend never opened a sign-in page.');
+/** Goes to an address inside the app and waits until its view stands with its data. */
+async function goTo(page, name, hash) {
+  await page.evaluate(
+    (next) =>
+      new Promise((there) => {
+        if (location.hash === next) return there();
+        const drawn = () => requestAnimationFrame(() => requestAnimationFrame(there));
+        addEventListener('hashchange', drawn, { once: true });
+        location.hash = next;
+      }),
+    hash,
+  );
+  await until(
+    page,
+    `${name} is loaded`,
+    () => !document.querySelector('.skeleton') && document.fonts.check('1em Inter'),
+  );
 }
 
-/** Goes through onboarding with sample data, if it was not finished before. */
+/** Goes through onboarding with sample data, and answers with the address of the simulated Lever. */
 export async function onboarding(page, shot, faults) {
+  const looked = async (name, where) => {
+    await shot(`onboarding-${name}`);
+    await axe(page, `onboarding ${where}`, faults);
+  };
+  await id(page, 'explore-sample').waitFor();
+  await looked('1-welcome', 'welcome');
+  await id(page, 'connect-lever').click();
+  await id(page, 'connect-submit').waitFor();
+  await looked('2-connect', 'connect');
+  await page.getByRole('button', { name: 'Back' }).click();
+  await id(page, 'explore-sample').click();
+  await id(page, 'connect-waiting').waitFor();
+  await looked('3-waiting', 'waiting');
+  const address = await agree(page);
+
+  // From here on, everything likely is chosen already: Enter goes on.
+  await id(page, 'user-continue').waitFor();
+  await page.locator('[data-testid="user-continue"]:not([disabled])').waitFor();
+  await looked('4-user', 'user');
+  await id(page, 'user-continue').click();
+  await page.locator('[data-testid="assessment-continue"]:not([disabled])').waitFor();
+  await looked('5-assessment', 'assessment');
+  await page.keyboard.press('Enter');
+  await page.locator('[data-testid="stage-continue"]:not([disabled])').waitFor();
+  await looked('6-stage', 'stage');
+  await page.keyboard.press('Enter');
+  await id(page, 'preview-list').waitFor();
+  await looked('7-preview', 'preview');
+  await page.keyboard.press('Enter');
+  await id(page, 'setup-done').waitFor();
+  await looked('8-done', 'done');
+  await id(page, 'setup-done').click();
+  await page.locator(NAVIGATION).waitFor();
+  await looked('9-inbox', 'first inbox');
+  return new URL(address).origin;
+}
+
+/** Whether onboarding is to be done. */
+export async function isNew(page) {
   await until(
     page,
     'the window shows something',
     () => document.querySelector('nav[aria-label="Main"], [data-testid="explore-sample"], h1') !== null,
   );
-  if ((await page.locator('nav[aria-label="Main"]').count()) > 0) return false;
-  if ((await id(page, 'explore-sample').count()) > 0) {
-    await shot('onboarding-1-welcome');
-    await axe(page, 'onboarding welcome', faults);
-    await id(page, 'connect-lever').click();
-    await id(page, 'connect-submit').waitFor();
-    await shot('onboarding-2-connect');
-    await axe(page, 'onboarding connect', faults);
-    await page.getByRole('button', { name: 'Back' }).click();
-    await id(page, 'explore-sample').click();
-    await agree(page);
-  }
-  const user = page
-    .locator('[data-testid^="user-"]:not([data-testid="user-search"]):not([data-testid="user-continue"])')
-    .first();
-  await Promise.race([
-    user.waitFor({ timeout: 30_000 }),
-    id(page, 'assessment-continue').waitFor({ timeout: 30_000 }),
-    id(page, 'setup-done').waitFor({ timeout: 30_000 }),
-  ]);
-  if ((await user.count()) > 0) {
-    await shot('onboarding-3-user');
-    await axe(page, 'onboarding user', faults);
-    await user.click();
-    await id(page, 'user-continue').click();
-  }
-  await Promise.race([id(page, 'assessment-continue').waitFor(), id(page, 'setup-done').waitFor()]);
-  if ((await id(page, 'assessment-continue').count()) > 0) {
-    await page.locator('[data-testid^="assessment-"]').first().click();
-    await shot('onboarding-4-assessment');
-    await axe(page, 'onboarding assessment', faults);
-    await id(page, 'assessment-continue').click();
-    const stages = page.locator('[data-testid^="stage-"]:not([data-testid="stage-continue"])');
-    await stages.first().waitFor();
-    const phone = stages.filter({ hasText: /screen/i }).last();
-    await ((await phone.count()) > 0 ? phone : stages.first()).click();
-    await shot('onboarding-5-stage');
-    await axe(page, 'onboarding stage', faults);
-    await id(page, 'stage-continue').click();
-    await id(page, 'switch-on').waitFor();
-    await until(page, 'the preview is there', () => !document.querySelector('.skeleton'));
-    await shot('onboarding-6-preview');
-    await axe(page, 'onboarding preview', faults);
-    await id(page, 'switch-on').click();
-  }
-  await id(page, 'setup-done').waitFor();
-  await shot('onboarding-7-done');
-  await axe(page, 'onboarding done', faults);
-  await id(page, 'setup-done').click();
-  await page.locator('nav[aria-label="Main"]').waitFor();
-  return true;
+  return (await page.locator(NAVIGATION).count()) === 0;
 }
 
-/** The routes of the main views; one candidate, assessment and playbook besides. */
+/** The routes of the main views; a candidate of every kind, and the first playbook besides. */
 export async function routes(page) {
-  const ask = (name, request) =>
-    page.evaluate(
-      ([command, body]) =>
-        fetch(`/rpc/${command}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }).then((answer) => answer.json()),
-      [name, request],
-    );
-  const candidate = async (filter) =>
-    (await ask('candidates', { search: '', filter, after: null, limit: 1 })).rows?.[0]?.id;
   const found = {
     inbox: '#/inbox',
     candidates: '#/candidates',
+    nobody: '#/candidates?q=nobody-is-called-this',
     activity: '#/activity',
+    'activity-writes': '#/activity?filter=writes',
     assessments: '#/assessments',
-    playbooks: '#/playbooks',
     settings: '#/settings',
   };
-  for (const filter of ['to_review', 'reviewed', 'open', 'attention']) {
-    const screening = await candidate(filter);
-    if (screening) found[`candidate-${filter}`] = `#/candidates/${screening}`;
+  const { rows } = await ask(page, 'candidates', { search: '', filter: 'all', after: null, limit: 200 });
+  const kinds = {
+    reviewed: (row) => row.state === 'reviewed',
+    'to-review': (row) => row.state === 'submitted' || row.state === 'evaluated',
+    started: (row) => row.state === 'started',
+    invited: (row) => row.state === 'invited',
+    cancelled: (row) => row.state === 'cancelled',
+    attention: (row) => row.attention,
+    hostile: (row) => row.name.includes('<'),
+    long: (row) => row.name.length > 60,
+    'right-to-left': (row) => /\p{Script=Arabic}/u.test(row.name),
+  };
+  for (const [kind, fits] of Object.entries(kinds)) {
+    const row = rows.find(fits);
+    if (row) found[`candidate-${kind}`] = `#/candidates/${row.id}`;
   }
-  const playbook = (await ask('playbooks', {}))[0]?.id;
+  const playbook = (await ask(page, 'playbooks'))[0]?.id;
   if (playbook) found.playbook = `#/playbooks/${encodeURIComponent(playbook)}`;
   return found;
 }
 
 /** Walks the views and looks at each. */
-export async function walk(page, views, theme, shot, faults) {
+export async function walk(page, views, suffix, shot, faults) {
   for (const [name, hash] of Object.entries(views)) {
-    await page.evaluate((next) => (location.hash = next), hash);
-    await page.waitForTimeout(350);
-    await until(page, `${name} is loaded`, () => !document.querySelector('.skeleton'));
-    expect((await page.locator('main h1').count()) === 1, name, 'has not exactly one h1', faults);
-    await shot(`${name}-${theme}`);
-    await axe(page, `${name} (${theme})`, faults);
+    const where = `${name} (${suffix})`;
+    await goTo(page, name, hash);
+    expect((await page.locator('main h1').count()) === 1, where, 'has not exactly one h1', faults);
+    const wide = await page.evaluate(() => {
+      const main = document.querySelector('main');
+      return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth);
+    });
+    expect(wide <= 0, where, `is ${wide} px too wide`, faults);
+    await shot(`${name}-${suffix}`);
+    await axe(page, where, faults);
   }
 }
 
 /** Everything from the keyboard. */
 export async function keyboard(page, theme, shot, faults) {
   const where = `keyboard (${theme})`;
-  await page.evaluate(() => {
-    location.hash = '#/candidates';
-    document.activeElement?.blur();
-  });
-  await page.waitForTimeout(400);
-  const rows = await page.locator('[data-testid^="candidate-row-"]').count();
-  if (rows > 1) {
-    await page.keyboard.press('j');
-    await page.waitForTimeout(120);
-    await page.keyboard.press('j');
-    await page.waitForTimeout(120);
-    const focused = await page.evaluate(() => document.activeElement?.closest('[data-row]')?.getAttribute('data-row'));
-    expect(Boolean(focused), where, 'j does not move the focus to a row', faults);
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(300);
-    expect(page.url().endsWith(`#/candidates/${focused}`), where, 'Enter does not open the row', faults);
-    await page.keyboard.press('Escape');
-    await page.waitForTimeout(300);
-    expect(page.url().endsWith('#/candidates'), where, 'Escape does not lead back', faults);
-  }
+  const at = (hash) => until(page, `the address is ${hash}`, (end) => location.hash === end, hash, 5_000);
+  const focusedRow = () => document.activeElement?.closest('[data-row]')?.getAttribute('data-row') ?? null;
+  const closed = () => until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
+
+  await goTo(page, 'candidates', '#/candidates');
+  await page.evaluate(() => document.activeElement?.blur());
+  const rows = page.locator('[data-testid^="candidate-row-"]');
+  await rows.nth(1).waitFor();
+  await page.keyboard.press('j');
+  await until(page, 'j moves the focus to a row', () => document.activeElement?.closest('[data-row]') !== null);
+  const first = await page.evaluate(focusedRow);
+  await page.keyboard.press('j');
+  await until(
+    page,
+    'j moves on',
+    (old) => {
+      const now = document.activeElement?.closest('[data-row]')?.getAttribute('data-row');
+      return now && now !== old;
+    },
+    first,
+  );
+  const second = await page.evaluate(focusedRow);
+  await page.keyboard.press('Enter');
+  await at(`#/candidates/${second}`);
+  await id(page, 'timeline').waitFor();
+  await page.keyboard.press('Escape');
+  await at('#/candidates');
+  await until(
+    page,
+    'the focus is back on the row',
+    (row) => document.activeElement?.closest('[data-row]')?.getAttribute('data-row') === row,
+    second,
+  );
+
   await page.keyboard.press('/');
   await page.keyboard.type('c');
-  expect(
-    (await id(page, 'candidates-search').inputValue()) === 'c',
-    where,
-    'typing in the search field runs a shortcut',
-    faults,
-  );
+  const typed = await id(page, 'candidates-search').inputValue();
+  expect(typed === 'c', where, 'typing in the search field runs a shortcut', faults);
   expect((await page.locator('dialog[open]').count()) === 0, where, 'a shortcut fired inside a field', faults);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -169,29 +170,32 @@ export async function keyboard(page, theme, shot, faults) {
   await page.keyboard.press('c');
   await id(page, 'send-input').waitFor();
   await page.keyboard.type('an');
-  await page.waitForTimeout(1200);
+  await page.locator('[data-testid^="send-hit-"]').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await id(page, 'send-assessment').waitFor();
   await shot(`send-${theme}`);
   await axe(page, `send (${theme})`, faults);
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(150);
-  expect((await page.locator('dialog[open]').count()) === 0, where, 'Escape does not close the dialog', faults);
+  await closed();
   const back = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
   expect(back === 'send-open', where, 'the focus does not come back from the dialog', faults);
 
   await page.keyboard.press('?');
-  await page.waitForTimeout(200);
+  await page.locator('dialog[open]').waitFor();
   await shot(`help-${theme}`);
   await axe(page, `help (${theme})`, faults);
   await page.keyboard.press('Escape');
+  await closed();
   await page.keyboard.press('Control+k');
   await id(page, 'palette-input').waitFor();
   await page.keyboard.type('settings');
-  await page.waitForTimeout(300);
+  await page.locator('#palette-list [role="option"]').first().waitFor();
   await shot(`palette-${theme}`);
   await axe(page, `palette (${theme})`, faults);
   await page.keyboard.press('Escape');
+  await closed();
   await page.keyboard.press('g');
   await page.keyboard.press('s');
-  await page.waitForTimeout(200);
-  expect(page.url().endsWith('#/settings'), where, 'g s does not lead to Settings', faults);
+  await at('#/settings');
 }

@@ -1,11 +1,13 @@
-// Walks the whole UI in Chromium against a running backend:
+// Walks the whole UI in Chromium against a running backend with a fresh profile:
 //   node ui/e2e/run.mjs --url http://127.0.0.1:PORT [--out target/ui] [--browser /usr/bin/chromium]
-// Every view in light and dark, with axe, from the keyboard; pictures are kept. Ends with 1 if anything is wrong.
+// Onboarding, the main job, every view in light and dark and three sizes with axe, everything from the keyboard;
+// pictures are kept. A profile that was set up before is only walked. Ends with 1 if anything is wrong.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Faults, watch } from './checks.mjs';
-import { keyboard, onboarding, routes, walk } from './journeys.mjs';
+import { mainJob } from './job.mjs';
+import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
 
 const argument = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -16,58 +18,63 @@ const out = argument('out', 'target/ui');
 const faults = new Faults();
 mkdirSync(out, { recursive: true });
 
+const begun = Date.now();
+const say = (what) => console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${what}`);
 const browser = await chromium.launch({
   executablePath: argument('browser', '/usr/bin/chromium'),
   args: ['--no-sandbox', '--disable-background-networking'],
 });
+
+/** A window of a size and theme in front of the app. */
+async function open(width, height, theme) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  // The desktop window freezes prototypes: what needs to change them must fail here, too.
+  await context.addInitScript(() => Object.freeze(Object.prototype));
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  watch(page, url, faults);
+  await page.goto(`${url}/`);
+  return page;
+}
+
+const shotOf = (page) => (name) => page.screenshot({ path: join(out, `${name}.png`) });
+let page = null;
 try {
-  let views = null;
+  page = await open(1280, 800, 'light');
+  if (await isNew(page)) {
+    const lever = await onboarding(page, shotOf(page), faults);
+    say('onboarding done');
+    await mainJob(page, lever, shotOf(page), faults);
+    say('the main job done');
+  }
+  const views = await routes(page);
   for (const theme of ['light', 'dark']) {
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
-      colorScheme: theme,
-      reducedMotion: 'reduce',
-    });
-    // The desktop window freezes prototypes: what needs to change them must fail here, too.
-    await context.addInitScript(() => Object.freeze(Object.prototype));
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    watch(page, url, faults);
-    const shot = (name) => page.screenshot({ path: join(out, `${name}.png`) });
-    await page.goto(`${url}/`);
-    if (await onboarding(page, shot, faults)) console.log('onboarding done');
-    views ??= await routes(page);
-    await walk(page, views, theme, shot, faults);
-    await keyboard(page, theme, shot, faults);
-    console.log(`${theme}: ${Object.keys(views).length} views`);
-    await context.close();
+    if (theme === 'dark') page = await open(1280, 800, theme);
+    await walk(page, views, theme, shotOf(page), faults);
+    await keyboard(page, theme, shotOf(page), faults);
+    await page.context().close();
+    say(`${theme}: ${Object.keys(views).length} views and the keyboard`);
   }
   for (const [width, height] of [
     [900, 600],
     [1440, 900],
   ]) {
-    const context = await browser.newContext({
-      viewport: { width, height },
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-    });
-    const page = await context.newPage();
-    watch(page, url, faults);
-    await page.goto(`${url}/`);
-    await page.locator('nav[aria-label="Main"]').waitFor();
-    await walk(
-      page,
-      views,
-      `${width}x${height}`,
-      (name) => page.screenshot({ path: join(out, `${name}.png`) }),
-      faults,
-    );
-    await context.close();
+    page = await open(width, height, 'light');
+    await walk(page, views, `${width}x${height}`, shotOf(page), faults);
+    await page.context().close();
+    say(`${width}x${height}`);
   }
 } catch (error) {
   faults.add('run', error.message);
+  await page
+    ?.screenshot({ path: join(out, 'fault.png') })
+    .catch(() => console.log('There is no picture of the fault.'));
 } finally {
   await browser.close();
 }
-console.log(faults.all.length === 0 ? 'No fault found.' : `${faults.all.length} faults.`);
+say(faults.all.length === 0 ? 'No fault found.' : `${faults.all.length} faults.`);
 process.exit(faults.all.length === 0 ? 0 : 1);

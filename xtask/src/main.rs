@@ -22,6 +22,7 @@ mod promises;
 mod report;
 mod system;
 mod test;
+mod webhost;
 
 use std::process::ExitCode;
 

@@ -1,14 +1,13 @@
 //! Every test, from the smallest to the whole desktop.
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::commands::{built, cargo, npm, program, read, root, run as run_command, target, works};
+use crate::commands::{cargo, npm, program, read, root, run as run_command, target, works};
 use crate::home::Snapshot;
 use crate::report::Report;
+use crate::webhost::Webhost;
 use crate::{Outcome, node, system};
 
 /// Runs them all; `quick` leaves out those that need a whole desktop or a browser.
@@ -30,7 +29,6 @@ pub(crate) fn run(quick: bool) -> Outcome {
     }
     report.step("Rust tests", || rust(&targets));
     report.step("UI tests", || run_command(npm().args(["run", "--silent", "test"])));
-    let pages = root().join("ui/e2e/run.mjs");
     if quick {
         for name in ["examples in the documentation", "UI in a browser", "the real app on a desktop"] {
             report.skip(name, "because of --quick");
@@ -39,15 +37,13 @@ pub(crate) fn run(quick: bool) -> Outcome {
         report.step("examples in the documentation", || {
             run_command(cargo().args(["test", "--quiet", "--workspace", "--doc"]))
         });
-        if pages.exists() {
-            report.step("UI in a browser", || in_browser(&pages));
-        } else {
-            report.skip("UI in a browser", "there is no ui/e2e/run.mjs");
-        }
         if desktop {
+            report.step("UI in a browser", || in_browser(&root().join("ui/e2e/run.mjs")));
             report.step("the real app on a desktop", || end_to_end(&targets));
         } else {
-            report.skip("the real app on a desktop", "it runs on Linux only");
+            for name in ["UI in a browser", "the real app on a desktop"] {
+                report.skip(name, "it needs a private session, which only Linux has");
+            }
         }
     }
     report.step("nothing is left in the home folder", || before.compare());
@@ -109,38 +105,9 @@ fn end_to_end(targets: &Targets) -> Outcome {
     run_command(&mut command)
 }
 
-fn in_browser(script: &PathBuf) -> Outcome {
-    let profile = target().join("webhost-profile");
-    let _ = std::fs::remove_dir_all(&profile);
-    let mut webhost = Webhost::start(&profile)?;
+fn in_browser(script: &Path) -> Outcome {
+    let folder = target().join("webhost");
+    let mut webhost = Webhost::start(&folder)?;
     let url = webhost.url()?;
     run_command(program("node").arg(script).args(["--url", &url]))
-}
-
-/// The application layer behind HTTP; ends when dropped.
-struct Webhost(Child);
-
-impl Webhost {
-    fn start(profile: &PathBuf) -> Result<Self, String> {
-        let mut command = program(built("fulcrum-webhost"));
-        command.args(["--listen", "127.0.0.1:0", "--demo", "--profile"]).arg(profile);
-        command.stdin(Stdio::null()).stdout(Stdio::piped());
-        command.spawn().map(Self).map_err(|error| format!("fulcrum-webhost could not be started: {error}"))
-    }
-
-    /// The address that it prints once it is ready.
-    fn url(&mut self) -> Result<String, String> {
-        let output = self.0.stdout.take().ok_or("fulcrum-webhost has no output")?;
-        let mut line = String::new();
-        BufReader::new(output).read_line(&mut line).map_err(|error| format!("fulcrum-webhost: {error}"))?;
-        let ready: Value = serde_json::from_str(&line).map_err(|_| "fulcrum-webhost did not get ready")?;
-        ready["url"].as_str().map(str::to_owned).ok_or_else(|| "fulcrum-webhost names no address".into())
-    }
-}
-
-impl Drop for Webhost {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

@@ -75,7 +75,8 @@ async fn read(mut stream: TcpStream) -> io::Result<Option<Arrival>> {
     let mut bytes = Vec::new();
     let mut chunk = [0_u8; 2048];
     while !bytes.windows(4).any(|window| window == b"\r\n\r\n") && bytes.len() < 16 * 1024 {
-        let count = tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut chunk)).await??;
+        let count =
+            tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut chunk)).await??;
         if count == 0 {
             return Ok(None);
         }
@@ -91,7 +92,8 @@ async fn read(mut stream: TcpStream) -> io::Result<Option<Arrival>> {
         }
     };
     let Ok(url) = Url::parse(&format!("http://localhost{target}")) else { return Ok(None) };
-    let find = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let find =
+        |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let (code, state, error) = (find("code"), find("state"), find("error"));
     Ok(Some(Arrival { code, state, error, stream }))
 }

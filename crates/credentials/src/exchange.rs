@@ -5,9 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use oauth2::basic::{BasicClient, BasicTokenResponse};
 use oauth2::{
-    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpClientError,
-    HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse as _,
-    TokenUrl,
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
+    HttpClientError, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken,
+    RequestTokenError, TokenResponse as _, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -69,8 +69,7 @@ async fn send(
     response.body(body).map_err(HttpClientError::Http)
 }
 
-type ExchangeError =
-    RequestTokenError<HttpClientError<reqwest::Error>, oauth2::basic::BasicErrorResponse>;
+type ExchangeError = RequestTokenError<HttpClientError<reqwest::Error>, oauth2::basic::BasicErrorResponse>;
 
 pub(crate) async fn code_for_tokens(
     oauth: &Oauth,

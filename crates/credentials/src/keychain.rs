@@ -1,7 +1,7 @@
 //! The operating system's keychain: Secret Service on Linux, Keychain on macOS, Credential Manager
 //! on Windows.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -22,7 +22,29 @@ const PATIENCE: Duration = Duration::from_secs(45);
 #[derive(Clone)]
 pub struct Keychain {
     service: String,
-    store: Arc<Mutex<Option<Arc<CredentialStore>>>>,
+    store: Arc<Slot>,
+}
+
+/// The open store. Closing it talks to the bus and blocks, which an async thread must not, so that
+/// happens on a thread of its own wherever the last owner goes away.
+#[derive(Default)]
+struct Slot(Mutex<Option<Arc<CredentialStore>>>);
+
+impl Slot {
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<CredentialStore>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        if let Some(store) = self.lock().take() {
+            let closing = std::thread::Builder::new().name("keychain".into()).spawn(move || drop(store));
+            if let Err(error) = closing {
+                tracing::warn!(%error, "the keychain was closed in place");
+            }
+        }
+    }
 }
 
 impl Keychain {
@@ -45,7 +67,7 @@ impl Keychain {
             let result = store.build(&this.service, &user, None).and_then(|entry| work(&entry));
             if matches!(result, Err(KeyringError::PlatformFailure(_))) {
                 // The bus or the daemon may have been restarted: open it anew next time.
-                *this.store.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                *this.store.lock() = None;
             }
             result.map_err(|error| classify(&error))
         });
@@ -57,7 +79,7 @@ impl Keychain {
     }
 
     fn open(&self) -> Result<Arc<CredentialStore>, SecretError> {
-        let mut slot = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.store.lock();
         if let Some(store) = &*slot {
             return Ok(Arc::clone(store));
         }

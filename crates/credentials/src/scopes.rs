@@ -20,7 +20,10 @@ const fn needed(scope: &'static str, purpose: &'static str) -> Permission {
 
 const ALL: &[Permission] = &[
     needed("offline_access", "Stay signed in, so that nobody has to sign in every hour"),
-    needed("opportunities:write:admin", "See who enters a trigger stage; add tags and the link to the report"),
+    needed(
+        "opportunities:write:admin",
+        "See who enters a trigger stage; add tags and the link to the report",
+    ),
     needed("notes:write:admin", "Write the score and the review as a note"),
     needed("applications:read:admin", "Know which posting somebody applied to, and with which address"),
     needed("contact:read:admin", "Recognise the same person behind two opportunities"),

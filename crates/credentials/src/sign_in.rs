@@ -113,13 +113,17 @@ impl PendingSignIn {
         let result = match (&arrival.code, &arrival.error) {
             (Some(code), None) => {
                 let code = code.clone();
-                exchange::code_for_tokens(&self.oauth, &self.http, &self.redirect, code, self.verifier, now()).await
+                exchange::code_for_tokens(&self.oauth, &self.http, &self.redirect, code, self.verifier, now())
+                    .await
             }
             (_, Some(error)) => Err(SignInError::Denied(error.clone())),
             (None, None) => Err(SignInError::ForeignCallback),
         };
         if let Ok(tokens) = &result {
-            tracing::info!(confidential = tokens.scopes.iter().any(|scope| scope == CONFIDENTIAL), "signed in");
+            tracing::info!(
+                confidential = tokens.scopes.iter().any(|scope| scope == CONFIDENTIAL),
+                "signed in"
+            );
         }
         arrival.answer(result.is_ok()).await;
         result

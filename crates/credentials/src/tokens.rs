@@ -160,7 +160,8 @@ impl Shared {
         self.store_received(current).await?;
         if current.access.is_none() {
             let stored = self.secrets.get(&self.access_name).await.map_err(keychain)?;
-            let stored = stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
+            let stored =
+                stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
             current.access = stored.map(|stored| Access {
                 token: SecretString::from(stored.token),
                 expires_at: stored.expires_at,

@@ -50,7 +50,9 @@ impl From<&fulcrum_lever::Error> for Failure {
         use fulcrum_lever::Kind;
         let closed = match error.kind {
             Kind::Offline | Kind::Interrupted | Kind::SignIn | Kind::RateLimited | Kind::Server => true,
-            Kind::Forbidden | Kind::NotFound | Kind::InvalidOffset | Kind::Refused | Kind::Unreadable => false,
+            Kind::Forbidden | Kind::NotFound | Kind::InvalidOffset | Kind::Refused | Kind::Unreadable => {
+                false
+            }
         };
         Self {
             sent: error.sent,

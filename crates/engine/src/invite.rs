@@ -4,17 +4,15 @@ use std::time::Duration;
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
+use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::eligibility::{self, Circumstances, Outcome, obstacle};
 use fulcrum_core::planner::{self, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::time::{after, before};
-use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::{AccountId, ScreeningId, StageId};
+use fulcrum_core::{AccountId, StageId};
 use fulcrum_lever::Kind;
-use fulcrum_providers::{
-    AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, MailPhase, MailState, Sender,
-};
+use fulcrum_providers::{AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, Sender};
 use fulcrum_store::{
     AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
 };
@@ -23,8 +21,9 @@ use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
 use crate::intake::enqueue;
+use crate::mail::apply_mail_state;
 use crate::perform::QUIET;
-use crate::words::{user_name, words_for};
+use crate::words::user_name;
 use crate::{Change, Engine, EngineError};
 
 /// The window of the cap.
@@ -340,7 +339,8 @@ fn cap_is_reached(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let playbooks = tx.playbooks(account)?;
-    let cap = playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
+    let cap =
+        playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
     let Some(cap) = cap else { return Ok(false) };
     Ok(tx.invitations_since(account, before(now, HOUR))? >= cap)
 }
@@ -352,94 +352,6 @@ fn occasion(row: &ScreeningRow) -> Occasion {
         "stage" | "back_fill" => Occasion::BackFill { stage },
         _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
     }
-}
-
-/// A reason with the actions that help.
-type Trouble<'a> = (String, &'a [(&'a str, &'a str)]);
-
-/// What the mail's end means: sent is good; anything else is shown with what a person can do.
-pub(crate) fn apply_mail_state(
-    tx: &Tx<'_>,
-    account: &AccountRow,
-    id: &ScreeningId,
-    mail: &MailState,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Some(mut row) = tx.screening(id)? else { return Ok(()) };
-    row.mail_attempt = row.mail_attempt.max(mail.attempt);
-    let hand_over =
-        [("copy_link", "Copy link"), ("mail_program", "Open in my mail program"), ("dismiss", "Done")];
-    let again = [
-        ("send_again", "Send again"),
-        ("copy_link", "Copy link"),
-        ("mail_program", "Open in my mail program"),
-    ];
-    let (state, text, trouble): (&str, String, Option<Trouble<'_>>) = match &mail.state {
-        MailPhase::Sent => ("sent", format!("Invited to {} by e-mail", row.assessment), None),
-        MailPhase::Off => (
-            "none",
-            "The link is ready".to_owned(),
-            Some((
-                "No mail is set up, so nobody has told the candidate yet. Hand over the link.".into(),
-                &hand_over,
-            )),
-        ),
-        MailPhase::Unclear | MailPhase::Other(_) => (
-            "unclear",
-            "It is not known whether the mail went out".to_owned(),
-            Some((
-                "The mail server took no clear end: the mail may or may not have gone out.".into(),
-                &again,
-            )),
-        ),
-        MailPhase::Failed => {
-            let reason = mail.reason.clone().unwrap_or_else(|| "the mail server refused".into());
-            (
-                "failed",
-                "The mail could not be sent".to_owned(),
-                Some((format!("The mail could not be sent: {reason}."), &again)),
-            )
-        }
-    };
-    row.mail_state = state.to_owned();
-    row.changed_at = now;
-    tx.save_screening(&row)?;
-    tx.settle(&account.id, "mail", id.as_str(), now)?;
-    let event = NewEvent {
-        kind: if trouble.is_some() { "attention" } else { "invited" },
-        text,
-        actor: Some("Fulcrum".into()),
-        screening: Some(id.clone()),
-        opportunity: Some(row.opportunity.clone()),
-        name: Some(row.name.clone()),
-        ..NewEvent::default()
-    };
-    tx.add_event(&account.id, now, &event)?;
-    if let Some((reason, actions)) = trouble {
-        tx.raise(&account.id, now, &attention(&row, "mail", id.as_str(), reason, actions))?;
-    }
-    if matches!(mail.state, MailPhase::Sent | MailPhase::Unclear) {
-        announce(tx, account, &row, now)?;
-    }
-    Ok(())
-}
-
-/// Tells Lever that the candidate has the invitation; once, however often it is called.
-pub(crate) fn announce(
-    tx: &Tx<'_>,
-    account: &AccountRow,
-    row: &ScreeningRow,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Some(playbook) = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook)
-    else {
-        return Ok(());
-    };
-    let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = planner::on_invited(&row.id, &playbook, &words)
-        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-    enqueue(tx, account, &about, &drafts, now)
 }
 
 /// Calls a screening off in the store; what has not left does not leave.
@@ -460,7 +372,10 @@ pub(crate) fn cancel_row(
     tx.skip_waiting_effects(&row.id, now)?;
     for effect in tx.effects_of(&row.id)? {
         // A question about an invitation that never left is answered with this.
-        if effect.state == EffectState::Wedged && effect.effect == Effect::Invite && effect.started_at.is_none() {
+        if effect.state == EffectState::Wedged
+            && effect.effect == Effect::Invite
+            && effect.started_at.is_none()
+        {
             tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(reason), now)?;
             tx.settle(account, "write", effect.id.as_str(), now)?;
         }

@@ -19,6 +19,7 @@ mod follow;
 mod health;
 mod intake;
 mod invite;
+mod mail;
 mod perform;
 mod person;
 mod review;

@@ -135,7 +135,10 @@ impl Engine {
     ) -> Result<(), Failure> {
         let progress = self.provider().progress(std::slice::from_ref(reference)).await;
         let progress = progress.map_err(|error| Failure::from(&error))?;
-        if !progress.iter().any(|one| matches!(one.state, ProviderState::Submitted | ProviderState::Evaluated)) {
+        if !progress
+            .iter()
+            .any(|one| matches!(one.state, ProviderState::Submitted | ProviderState::Evaluated))
+        {
             return Err(Failure::from(refused));
         }
         self.take_news(progress, vec![screening.clone()]).await.map_err(|error| Failure {
@@ -221,7 +224,7 @@ impl Engine {
     ) -> Result<(), StoreError> {
         let (account, id, state, now) =
             (self.account().clone(), screening.id.clone(), state.clone(), self.now());
-        self.store().write(move |tx| crate::invite::apply_mail_state(tx, &account, &id, &state, now)).await
+        self.store().write(move |tx| crate::mail::apply_mail_state(tx, &account, &id, &state, now)).await
     }
 }
 

@@ -11,7 +11,8 @@ use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_store::{NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::intake::{Desk, Taken, enqueue};
-use crate::invite::{announce, cancel_row, close_at_provider};
+use crate::invite::{cancel_row, close_at_provider};
+use crate::mail::announce;
 use crate::words::{date, user_name};
 use crate::{Change, Engine, EngineError};
 

@@ -95,7 +95,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     id: 'connect.this_run',
     label: 'Stay signed in until I quit',
     group: 'Fulcrum',
-    when: () => status.data?.connection.state === 'keychain_missing',
+    keysOnly: true,
     run: () =>
       void attempt(() => call('keep_secrets_for_this_run', {})).then((kept) => {
         if (kept) place.go('connect');

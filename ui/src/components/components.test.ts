@@ -61,12 +61,15 @@ it('shows names as text, never as markup', () => {
 
 describe('the state pill', () => {
   it('counts down while held', async () => {
+    vi.useFakeTimers();
+    const stop = clock.start();
     render(StatePill, { row: row({ holdUntil: clock.now + 9000 }) });
     const pill = screen.getByTestId('state-pill');
     expect(pill.textContent).toContain('Sending in 9 s');
-    clock.now += 1000;
-    await Promise.resolve();
+    await vi.advanceTimersByTimeAsync(1000);
     expect(pill.textContent).toContain('Sending in 8 s');
+    stop();
+    vi.useRealTimers();
   });
   it('lets attention speak louder than the state', () => {
     render(StatePill, { row: row({ state: 'invited', stateText: 'Invited', attention: true }) });

@@ -1,4 +1,4 @@
-import type { Status } from '../generated/api';
+import type { StageView, Status, UserView } from '../generated/api';
 
 /** The pages of onboarding. */
 export type Step = 'welcome' | 'connect' | 'waiting' | 'user' | 'assessment' | 'stage' | 'mail' | 'preview' | 'done';
@@ -32,6 +32,17 @@ export function stepFor(status: Status, progress: Progress): Step {
 /** Whether mail settings are worth a page of their own. */
 export function needsMail(status: Status): boolean {
   return !status.interview.mailReady && !status.connection.isSample;
+}
+
+/** The stage that most companies screen at; null if none is called so. */
+export function likelyTrigger(stages: readonly StageView[]): string | null {
+  return stages.find((stage) => /\bscreen(ing)?\b/i.test(stage.text))?.id ?? null;
+}
+
+/** Who it must be, or, where nothing can go wrong, who it may be: the only user, or the sample's Super Admin. */
+export function likelyUser(users: readonly UserView[], isSample: boolean): string | null {
+  if (users.length === 1) return users[0]?.id ?? null;
+  return (isSample && users.find((user) => user.role === 'super admin')?.id) || null;
 }
 
 /** The five beads above every page. */

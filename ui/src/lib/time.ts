@@ -10,7 +10,7 @@ export function age(at: number, now: number): string {
   if (passed < HOUR) return `${Math.max(1, Math.round(passed / MINUTE))} min`;
   if (passed < DAY) return `${Math.floor(passed / HOUR)} h`;
   if (passed < 30 * DAY) return `${Math.floor(passed / DAY)} d`;
-  return day(at, now);
+  return day(at, now, 'short');
 }
 
 /** An age in a sentence: `just now`, `4 minutes ago`, `yesterday`, `on 3 March`. */
@@ -69,12 +69,10 @@ export function duration(length: number): string {
   return units(Math.round(length / DAY), 'day');
 }
 
-/** Day and month, with the year if it is another one: `3 March`. */
-export function day(at: number, now: number): string {
+/** Day and month, with the year if it is another one: `3 March`, short `3 Mar`. */
+export function day(at: number, now: number, month: 'long' | 'short' = 'long'): string {
   const other = new Date(at).getFullYear() !== new Date(now).getFullYear();
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ...(other && { year: 'numeric' }) }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month, ...(other && { year: 'numeric' }) }).format(at);
 }
 
 /** Hours, minutes and seconds: `09:14:02`. */

@@ -28,9 +28,10 @@ export function initials(name: string): string {
   return ((letters[0] ?? '') + last).toUpperCase() || '·';
 }
 
-/** The name that one would say aloud. */
+/** The name that one would say aloud; the whole one if its first word is not a name. */
 export function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] || name;
+  const first = name.trim().split(/\s+/)[0] ?? '';
+  return /^[\p{L}\p{M}'’.-]+$/u.test(first) ? first : name;
 }
 
 /** First letter in upper case. */

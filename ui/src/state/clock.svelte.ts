@@ -1,15 +1,21 @@
 /** The time for words such as "4 s ago": one timer for the whole window, quiet while it is hidden. */
 class UiClock {
-  /** Unix milliseconds, renewed every second. */
-  now = $state(Date.now());
+  #tick = $state(0);
   /** The same in steps of 15 seconds: ages in minutes redraw rows less often. */
   coarse = $state(Date.now());
+
+  /** Unix milliseconds, read anew every second and by everything that is drawn in between. */
+  get now(): number {
+    void this.#tick;
+    return Date.now();
+  }
 
   start(): () => void {
     const tick = () => {
       if (document.visibilityState !== 'visible') return;
-      this.now = Date.now();
-      if (this.now - this.coarse >= 15_000) this.coarse = this.now;
+      this.#tick += 1;
+      const now = Date.now();
+      if (now - this.coarse >= 15_000) this.coarse = now;
     };
     const timer = setInterval(tick, 1000);
     document.addEventListener('visibilitychange', tick);

@@ -20,13 +20,13 @@ export async function act(action: ScreeningAction, row: Pick<CandidateRow, 'id' 
   const who = firstName(row.name);
   switch (action) {
     case 'undo':
-      return attempt(() => call('undo', request), `Called back. ${who} was not invited.`);
+      return attempt(() => call('undo', request), `Called back. ${who} was not invited.`, row.id);
     case 'send_now':
-      return attempt(() => call('release', request), `The invitation to ${who} is leaving now.`);
+      return attempt(() => call('release', request), `The invitation to ${who} is leaving now.`, row.id);
     case 'cancel':
-      return attempt(() => call('cancel_screening', request), `The screening of ${who} was called off.`);
+      return attempt(() => call('cancel_screening', request), `The screening of ${who} was called off.`, row.id);
     case 'send_again':
-      return attempt(() => call('send_again', request), `The invitation to ${who} is sent once more.`);
+      return attempt(() => call('send_again', request), `The invitation to ${who} is sent once more.`, row.id);
     case 'copy_link':
       return copyLink(row.id);
     case 'mail_program':

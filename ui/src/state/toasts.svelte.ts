@@ -12,6 +12,8 @@ export interface Toast {
   button: { label: string; run: () => void } | null;
   /** A next step of the error table. */
   next: NextStep | null;
+  /** The screening it is about: the next word about the same one replaces it. */
+  about: string | null;
   /** A countdown shown behind the text. */
   until: number | null;
 }
@@ -34,9 +36,11 @@ class Toasts {
       detail: null,
       button: null,
       next: null,
+      about: null,
       until: null,
       ...options,
     };
+    if (toast.about !== null) this.forget(toast.about);
     this.items = [...this.items.slice(-2), toast];
     this.#arm(toast);
     return toast.id;
@@ -56,6 +60,11 @@ class Toasts {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     this.items = this.items.filter((item) => item.id !== id);
+  }
+
+  /** Takes away what was said about a screening. */
+  forget(about: string): void {
+    for (const item of this.items) if (item.about === about) this.dismiss(item.id);
   }
 
   /** Keeps a message while it is pointed at or focused. */
@@ -82,10 +91,10 @@ class Toasts {
 export const toasts = new Toasts();
 
 /** Runs a command that a person asked for; failures become a toast. Resolves to whether it worked. */
-export async function attempt(work: () => Promise<unknown>, done?: string): Promise<boolean> {
+export async function attempt(work: () => Promise<unknown>, done?: string, about?: string): Promise<boolean> {
   try {
     await work();
-    if (done) toasts.show(done);
+    if (done) toasts.show(done, { about: about ?? null });
     return true;
   } catch (thrown) {
     toasts.error(thrown);

@@ -34,6 +34,7 @@ impl Session {
             .arg(format!("--config-file={}", config.display()))
             .args(["--print-address", "--nofork", "--nopidfile"])
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .expect("dbus-daemon is needed for this test");
         let mut address = String::new();
@@ -97,7 +98,8 @@ pub async fn lock() {
     )
     .await
     .unwrap();
-    let collections: Vec<zbus::zvariant::OwnedObjectPath> = service.get_property("Collections").await.unwrap();
+    let collections: Vec<zbus::zvariant::OwnedObjectPath> =
+        service.get_property("Collections").await.unwrap();
     assert!(!collections.is_empty());
     let (locked, _): (Vec<zbus::zvariant::OwnedObjectPath>, zbus::zvariant::OwnedObjectPath) =
         service.call("Lock", &(collections,)).await.unwrap();

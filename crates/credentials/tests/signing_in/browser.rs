@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use fulcrum_core::time::Clock as _;
-use fulcrum_credentials::{Endpoints, OauthClient, PendingSignIn, SignInError, TokenSet, begin, redirect_uri};
+use fulcrum_credentials::{
+    Endpoints, OauthClient, PendingSignIn, SignInError, TokenSet, begin, redirect_uri,
+};
 use fulcrum_sandbox::{Config, Control, RequestFilter, Sandbox};
 use fulcrum_testkit::ManualClock;
 
@@ -31,8 +33,11 @@ impl Browser {
         .await
         .unwrap();
         let control = sandbox.control();
-        let http =
-            reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
         Self { sandbox, control, clock, http, port }
     }
 

@@ -30,7 +30,8 @@ impl SecretStore for Moody {
     }
 
     async fn set(&self, name: &SecretName, secret: &SecretString) -> Result<(), SecretError> {
-        let refused = if name.as_str().contains("refresh") { &self.refuses_refresh } else { &self.refuses_access };
+        let refused =
+            if name.as_str().contains("refresh") { &self.refuses_refresh } else { &self.refuses_access };
         if refused.load(Ordering::SeqCst) {
             return Err(SecretError::Locked("nobody unlocked it".into()));
         }
@@ -79,7 +80,8 @@ async fn twenty_callers_make_one_refresh() {
             if turn % 2 == 0 { owner.authorization().await } else { owner.replace(&old).await }
         });
     }
-    let tokens: Vec<String> = asking.join_all().await.into_iter().map(|answer| text(&answer.unwrap())).collect();
+    let tokens: Vec<String> =
+        asking.join_all().await.into_iter().map(|answer| text(&answer.unwrap())).collect();
     assert_eq!(browser.exchanges(), 1);
     assert!(tokens.iter().all(|token| *token == tokens[0] && *token != text(&old)));
     assert_eq!(browser.call(&tokens[0]).await, 200);
@@ -158,9 +160,12 @@ async fn whoever_stops_waiting_does_not_lose_the_rotated_token() {
         let owner = Arc::clone(&owner);
         async move { owner.authorization().await }
     });
-    while !browser.control.faults().is_empty() {
-        tokio::task::yield_now().await;
-    }
+    let asked = async {
+        while !browser.control.faults().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), asked).await.expect("the server was asked");
     asking.abort();
     assert!(asking.await.is_err());
     let token = text(&owner.authorization().await.unwrap());
@@ -186,11 +191,8 @@ async fn nobody_is_signed_out_because_the_server_is_in_trouble() {
     let browser = Browser::new().await;
     let (owner, _) = signed_in(&browser).await;
     browser.clock.advance(HOUR);
-    for kind in [
-        FaultKind::Status { status: 500 },
-        FaultKind::Status { status: 429 },
-        FaultKind::DropBefore,
-    ] {
+    for kind in [FaultKind::Status { status: 500 }, FaultKind::Status { status: 429 }, FaultKind::DropBefore]
+    {
         browser.control.inject(Fault::once("/oauth/token", kind.clone()));
         let error = owner.authorization().await.unwrap_err();
         assert!(matches!(error, TokenError::Unreachable(_)), "{kind:?}: {error:?}");

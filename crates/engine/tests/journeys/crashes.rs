@@ -24,7 +24,14 @@ fn delivering(desk: &Desk) -> JoinHandle<()> {
 }
 
 /// Cuts the power while a write of this kind is under way. `carried_out` says whether Lever did it.
-async fn cut_during(lab: &Lab, desk: Desk, screening: &ScreeningId, kind: &str, path: &str, carried_out: bool) -> Desk {
+async fn cut_during(
+    lab: &Lab,
+    desk: Desk,
+    screening: &ScreeningId,
+    kind: &str,
+    path: &str,
+    carried_out: bool,
+) -> Desk {
     let path = format!("/v1/opportunities/*/{path}");
     let delay = if carried_out { SLOW } else { NEVER };
     lab.control.inject(Fault::once(&path, delay).method("POST"));

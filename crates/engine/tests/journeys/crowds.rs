@@ -8,7 +8,9 @@ use fulcrum_core::{DecisionId, OpportunityId};
 use crate::lab::{Desk, HOLD, Lab, Setup};
 
 fn crowd(lab: &Lab, count: usize) -> Vec<String> {
-    (0..count).map(|n| lab.arrival(&format!("Person {n:02}"), Some(&format!("p{n:02}@example.com")))).collect()
+    (0..count)
+        .map(|n| lab.arrival(&format!("Person {n:02}"), Some(&format!("p{n:02}@example.com"))))
+        .collect()
 }
 
 #[tokio::test]
@@ -156,4 +158,27 @@ async fn pause_holds_the_queue_back() {
     desk.engine.set_paused(false);
     desk.engine.deliver().await.unwrap();
     assert_eq!(lab.mails("aiko@example.com").len(), 1);
+}
+
+#[tokio::test]
+async fn pause_stops_a_queue_that_is_already_draining() {
+    let lab = Lab::new().await;
+    let gate = std::sync::Arc::new(crate::lab::Gate::before(lab.provider()));
+    let desk = Desk::open(&lab, Setup { provider: Some(gate.clone()), ..Setup::named("first") }).await;
+    desk.switch_on(&[]).await;
+    crowd(&lab, 15);
+    desk.tick().await;
+    lab.pass(HOLD);
+    gate.next(crate::lab::Trouble::HoldBefore);
+    let engine = desk.engine.clone();
+    let draining = tokio::spawn(async move { engine.deliver().await });
+    gate.reached().await;
+    desk.engine.set_paused(true);
+    gate.open.add_permits(1);
+    draining.await.unwrap().unwrap();
+    let sent = lab.control.mails().len();
+    assert!((1..=7).contains(&sent), "{sent} of 15 were under way when the pause came");
+    desk.engine.set_paused(false);
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 15);
 }

@@ -15,8 +15,12 @@ async fn not_invited(lab: &Lab, desk: &Desk, id: &str, because: Subject) {
     assert_eq!(lab.tagged(id, INVITED), 0);
     let decision = desk.decisions(id).await.remove(0).decision;
     assert_eq!(decision.verdict, Verdict::Skip, "{decision:?}");
-    let failed: Vec<_> =
-        decision.checks.iter().filter(|check| check.outcome == Outcome::Failed).map(|check| check.subject).collect();
+    let failed: Vec<_> = decision
+        .checks
+        .iter()
+        .filter(|check| check.outcome == Outcome::Failed)
+        .map(|check| check.subject)
+        .collect();
     assert!(failed.contains(&because), "{decision:?}");
     assert!(!decision.summary.is_empty());
 }
@@ -183,7 +187,9 @@ async fn whatever_changes_during_the_hold_is_seen_by_the_last_look() {
     desk.send().await;
     desk.drain().await;
     assert!(lab.control.mails().is_empty());
-    for (id, words) in people.iter().zip(["Archived", "Left the trigger stage", "removed in Lever", "Deleted"]) {
+    for (id, words) in
+        people.iter().zip(["Archived", "Left the trigger stage", "removed in Lever", "Deleted"])
+    {
         let row = desk.screening(id).await;
         assert_eq!(row.state, State::Cancelled);
         assert!(row.reason.as_deref().unwrap().contains(words), "{:?}", row.reason);

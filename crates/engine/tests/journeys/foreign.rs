@@ -143,8 +143,7 @@ async fn at_the_same_moment_the_claim_decides() {
     let lab = Lab::new().await;
     let first = lab.watching().await;
     let gate = Arc::new(Gate::before(lab.provider()));
-    let second =
-        Desk::open(&lab, Setup { provider: Some(gate.clone()), ..Setup::named("second") }).await;
+    let second = Desk::open(&lab, Setup { provider: Some(gate.clone()), ..Setup::named("second") }).await;
     second.switch_on(&[]).await;
     let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
     first.tick().await;

@@ -60,7 +60,7 @@ async fn from_the_stage_to_the_second_review() {
     desk.drain().await;
     assert_eq!(lab.tagged(&id, COMPLETED), 1);
     let report = row.report_url.clone().unwrap();
-    assert_eq!(lab.lever(&id).links, [report.clone()]);
+    assert_eq!(lab.lever(&id).links, std::slice::from_ref(&report));
     assert_eq!(desk.engine.answers(&row.id).await.unwrap().answers.len(), 5);
 
     review(&desk, &row.id, 3, "Clear, @mara").await;

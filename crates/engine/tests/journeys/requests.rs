@@ -69,7 +69,8 @@ async fn a_page_that_fails_commits_nothing() {
         lab.arrival(&format!("Person {n}"), Some(&format!("p{n}@example.com")));
     }
     let before = desk.read(|tx, account| tx.watermark(account, "arrivals")).await;
-    let broken = Fault { skip: 1, count: 3, ..Fault::once("/v1/opportunities", FaultKind::Status { status: 503 }) };
+    let broken =
+        Fault { skip: 1, count: 3, ..Fault::once("/v1/opportunities", FaultKind::Status { status: 503 }) };
     lab.control.inject(broken);
     let overlap = Duration::from_secs(30);
     assert!(desk.engine.watch(Pass::Arrivals { overlap }).await.is_err());

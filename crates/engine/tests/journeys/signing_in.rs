@@ -92,7 +92,10 @@ async fn a_write_that_meets_an_expired_token_happens_once() {
     let lab = Lab::new().await;
     let (desk, _owner) = signed_in(&lab).await;
     let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
-    desk.engine.review(&screening, fulcrum_core::assessment::Score::new(2).unwrap(), vec![], String::new()).await.unwrap();
+    desk.engine
+        .review(&screening, fulcrum_core::assessment::Score::new(2).unwrap(), vec![], String::new())
+        .await
+        .unwrap();
     lab.control.expire_access_tokens();
     desk.drain().await;
     assert_eq!(lab.lever(&id).notes.len(), 1);

@@ -451,7 +451,24 @@ impl Tx<'_> {
             &format!("DELETE FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended}"),
             (account, before),
         )?;
-        self.sql.execute("DELETE FROM decision WHERE account_id = ?1 AND at < ?2", (account, before))?;
+        // That an entry was handled must be known for ever, or its candidate would be taken for new; who
+        // it was need not be.
+        self.sql.execute(
+            "DELETE FROM decision WHERE account_id = ?1 AND at < ?2
+             AND (entered_at IS NULL OR superseded_by IS NOT NULL)",
+            (account, before),
+        )?;
+        self.sql.execute(
+            "UPDATE decision SET name = 'Removed', email = NULL, posting = NULL, lever_url = NULL,
+                 waits_because = NULL, body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed')
+             WHERE account_id = ?1 AND at < ?2",
+            (account, before),
+        )?;
+        self.sql.execute(
+            "DELETE FROM attention WHERE account_id = ?1 AND (settled_at < ?2 OR (at < ?2
+                 AND screening_id IS NOT NULL AND screening_id NOT IN (SELECT id FROM screening)))",
+            (account, before),
+        )?;
         self.sql.execute(
             "DELETE FROM event WHERE account_id = ?1 AND at < ?2 AND screening_id IS NULL",
             (account, before),

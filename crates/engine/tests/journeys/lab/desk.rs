@@ -12,8 +12,8 @@ use fulcrum_engine::{Change, Engine, Parts, Pass, Policy};
 use fulcrum_lever::{Config, Lever, TokenSource};
 use fulcrum_providers::Provider;
 use fulcrum_store::{
-    AccountRow, AttentionRow, DecisionRow, EffectRow, EffectState, ScreeningFilter, ScreeningRow, SignInKind, Store,
-    StoreError, Tx,
+    AccountRow, AttentionRow, DecisionRow, EffectRow, EffectState, ScreeningFilter, ScreeningRow, SignInKind,
+    Store, StoreError, Tx,
 };
 use tokio::sync::broadcast;
 
@@ -37,7 +37,10 @@ impl Setup {
             installation: name.into(),
             tokens: None,
             provider: None,
-            playbook: Playbook { assessment: Some(AssessmentId::new("backend-basics")), ..Playbook::preset() },
+            playbook: Playbook {
+                assessment: Some(AssessmentId::new("backend-basics")),
+                ..Playbook::preset()
+            },
             policy: Policy::default(),
             confidential: false,
         }
@@ -169,7 +172,10 @@ impl Desk {
             }
             self.clock.advance(QUIET);
         }
-        panic!("the outbox never came to rest: {:?}", self.read(|tx, account| tx.queue_counts(account)).await);
+        panic!(
+            "the outbox never came to rest: {:?}",
+            self.read(|tx, account| tx.queue_counts(account)).await
+        );
     }
 
     pub async fn read<T: Send + 'static>(
@@ -223,6 +229,7 @@ impl Desk {
     }
 
     /// Waits until a call of this kind is under way: its start is on the disk.
+    #[expect(clippy::disallowed_methods, reason = "real requests are waited for; the clock stands still")]
     pub async fn under_way(&self, screening: &ScreeningId, kind: &str) {
         for _ in 0..2000 {
             let effects = self.effects(screening).await;

@@ -4,8 +4,9 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use fulcrum_providers::{
-    Answers, Assessment, Capabilities, ErrorKind, Evaluation, Health, IdempotencyKey, InterviewProvider, Invitation,
-    InviteRequest, MailState, MailText, Progress, Provider, ProviderError, ProviderRef, Retry, Sent,
+    Answers, Assessment, Capabilities, ErrorKind, Evaluation, Health, IdempotencyKey, InterviewProvider,
+    Invitation, InviteRequest, MailState, MailText, Progress, Provider, ProviderError, ProviderRef, Retry,
+    Sent,
 };
 use tokio::sync::Semaphore;
 

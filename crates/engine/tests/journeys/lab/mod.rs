@@ -11,7 +11,9 @@ use fulcrum_core::StageId;
 use fulcrum_core::time::Clock as _;
 use fulcrum_interview::{MailSecurity, MailSettings, Service};
 use fulcrum_providers::InterviewProvider;
-use fulcrum_sandbox::{CandidateEdit, Control, FaultKind, Mail, NewCandidate, OpportunitySnapshot, RequestFilter, Sandbox};
+use fulcrum_sandbox::{
+    CandidateEdit, Control, FaultKind, Mail, NewCandidate, OpportunitySnapshot, RequestFilter, Sandbox,
+};
 use fulcrum_testkit::ManualClock;
 use jiff::Timestamp;
 
@@ -75,8 +77,7 @@ impl Lab {
         })
         .await
         .unwrap();
-        let http =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let lab = Self { clock, sandbox, control, interviews, folder, http };
         // Whoever the seed put into the trigger stage would only be in the way.
         for row in lab.control.in_stage(TRIGGER) {
@@ -112,7 +113,8 @@ impl Lab {
 
     /// Somebody new, outside of the trigger stage. Answers the opportunity's id.
     pub fn candidate(&self, name: &str, email: Option<&str>) -> String {
-        let new = NewCandidate { name: name.into(), email: email.map(str::to_owned), ..NewCandidate::default() };
+        let new =
+            NewCandidate { name: name.into(), email: email.map(str::to_owned), ..NewCandidate::default() };
         self.control.add_candidate(new).unwrap().id
     }
 
@@ -158,6 +160,7 @@ impl Lab {
     }
 
     /// Waits until a request has run into a fault of this kind.
+    #[expect(clippy::disallowed_methods, reason = "real requests are waited for; the clock stands still")]
     pub async fn met(&self, kind: &FaultKind) {
         for _ in 0..2000 {
             if self.control.faults().iter().all(|fault| fault.kind != *kind) {

@@ -1,0 +1,179 @@
+//! Every request, as it leaves.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::{ContactId, NoteId, StageId};
+use fulcrum_lever::{NewNote, OpportunityFilter};
+use insta::assert_json_snapshot;
+use jiff::Timestamp;
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+use crate::lab::{Key, Tokens, answering, client, data, only_request, opportunity};
+
+#[tokio::test]
+async fn list_opportunities() {
+    let (server, lever) = answering(data(json!([]))).await;
+    let filter = OpportunityFilter {
+        stages: vec![StageId::new("applicant-new"), StageId::new("3f1b8f0e-6a51-4c37-9d2e-5b0c7d1e2a01")],
+        advanced_from: Some(Timestamp::from_millisecond(1_790_000_000_123).unwrap()),
+        archived: Some(false),
+        confidential_too: true,
+        ..OpportunityFilter::default()
+    };
+    lever.opportunities_page(&filter, Some("%5B3%2C1491435120000%2C%225599cc20%22%5D")).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn list_opportunities_of_a_person() {
+    let (server, lever) = answering(data(json!([]))).await;
+    let filter = OpportunityFilter {
+        email: Some("aiko+jobs@example.com".into()),
+        contact: Some(ContactId::new("c")),
+        updated_from: Some(Timestamp::from_millisecond(5).unwrap()),
+        ..OpportunityFilter::default()
+    };
+    lever.opportunities(&filter).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn read_one_opportunity() {
+    let row = json!({ "id": "o", "contact": "c", "stage": "lead-new" });
+    let (server, lever) = answering(data(row)).await;
+    lever.opportunity(&opportunity()).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn an_id_is_one_segment_whatever_is_in_it() {
+    let row = json!({ "id": "o", "contact": "c", "stage": "lead-new" });
+    let (server, lever) = answering(data(row)).await;
+    lever.opportunity(&fulcrum_core::OpportunityId::new("a/../b?c=d#e")).await.unwrap();
+    assert_eq!(only_request(&server).await["path"], "/v1/opportunities/a%2F%2E%2E%2Fb%3Fc%3Dd%23e");
+}
+
+#[tokio::test]
+async fn short_lists() {
+    let (server, lever) = answering(data(json!([]))).await;
+    lever.stages().await.unwrap();
+    lever.postings().await.unwrap();
+    lever.users(false).await.unwrap();
+    lever.users(true).await.unwrap();
+    lever.notes(&opportunity()).await.unwrap();
+    let seen = server.received_requests().await.unwrap();
+    let asked: Vec<String> = seen
+        .iter()
+        .map(|request| {
+            format!("{} {}?{}", request.method, request.url.path(), request.url.query().unwrap_or_default())
+        })
+        .collect();
+    assert_json_snapshot!(asked);
+}
+
+#[tokio::test]
+async fn add_tags() {
+    let (server, lever) = answering(data(json!({}))).await;
+    lever
+        .add_tags(&opportunity(), &["Fulcrum-Screening-Invited".into(), "Ümlaut & <more>".into()])
+        .await
+        .unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn remove_tags() {
+    let (server, lever) = answering(data(json!({}))).await;
+    lever.remove_tags(&opportunity(), &["Fulcrum-Screening-Score:3".into()]).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn add_links() {
+    let (server, lever) = answering(data(json!({}))).await;
+    lever.add_links(&opportunity(), &["https://hire.example.com/report/x".into()]).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn move_to_stage() {
+    let (server, lever) = answering(data(json!({}))).await;
+    lever.move_to_stage(&opportunity(), &StageId::new("offer")).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn add_a_note_with_a_score() {
+    let (server, lever) = answering(data(json!({ "noteId": "n" }))).await;
+    let note = NewNote::new("Good.\n\nRef F-7K3Q9M".into(), Score::new(3));
+    assert_eq!(lever.add_note(&opportunity(), None, &note).await.unwrap().as_str(), "n");
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn add_a_comment_under_a_note() {
+    let (server, lever) = answering(data(json!({ "id": "n", "noteId": "n" }))).await;
+    let note = NewNote::new("Changed.".into(), None);
+    lever.add_note(&opportunity(), Some(&NoteId::new("n")), &note).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn every_write_is_performed_as_the_user() {
+    let (server, lever) = answering(data(json!({ "noteId": "n" }))).await;
+    let (id, one) = (opportunity(), ["x".to_owned()]);
+    lever.add_tags(&id, &one).await.unwrap();
+    lever.remove_tags(&id, &one).await.unwrap();
+    lever.add_links(&id, &one).await.unwrap();
+    lever.move_to_stage(&id, &StageId::new("offer")).await.unwrap();
+    lever.add_note(&id, None, &NewNote::new("x".into(), None)).await.unwrap();
+    lever.opportunity(&id).await.unwrap_err();
+    let seen = server.received_requests().await.unwrap();
+    assert_eq!(seen.len(), 6);
+    for request in &seen {
+        let named = request.url.query_pairs().filter(|(name, value)| name == "perform_as" && value == "mara");
+        let expected = usize::from(request.method.as_str() != "GET");
+        assert_eq!(named.count(), expected, "{} {}", request.method, request.url);
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_the_user_name_of_basic_authorization() {
+    let (server, _) = answering(data(json!([]))).await;
+    client(&server, Arc::new(Key)).stages().await.unwrap();
+    let seen = server.received_requests().await.unwrap();
+    // base64("secret-key:")
+    assert_eq!(seen[0].headers["authorization"], "Basic c2VjcmV0LWtleTo=");
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_and_the_call_repeated_once() {
+    let server = crate::lab::server().await;
+    use wiremock::matchers::header;
+    wiremock::Mock::given(header("authorization", "Bearer token-1"))
+        .respond_with(ResponseTemplate::new(401))
+        .mount(&server)
+        .await;
+    wiremock::Mock::given(header("authorization", "Bearer token-2"))
+        .respond_with(data(json!({ "noteId": "n" })))
+        .mount(&server)
+        .await;
+    let tokens = Tokens::ending_after(5);
+    let lever = client(&server, tokens.clone());
+    lever.add_note(&opportunity(), None, &NewNote::new("x".into(), None)).await.unwrap();
+    assert_eq!(tokens.replaced.load(Ordering::SeqCst), 1);
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_again_is_not_tried_for_ever() {
+    let (server, _) = answering(ResponseTemplate::new(401)).await;
+    let tokens = Tokens::ending_after(5);
+    let error = client(&server, tokens.clone()).stages().await.unwrap_err();
+    assert_eq!(error.kind, fulcrum_lever::Kind::SignIn);
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
+    assert_eq!(tokens.replaced.load(Ordering::SeqCst), 1);
+}
