@@ -29,7 +29,7 @@ export default ts.config(
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   { languageOptions: { globals: { ...globals.browser } } },
-  { files: ['ui/dev/**', 'ui/e2e/**', 'ui/*.{js,ts}'], languageOptions: { globals: { ...globals.node } } },
+  { files: ['ui/e2e/**', 'ui/*.{js,ts}'], languageOptions: { globals: { ...globals.node } } },
   {
     files: ['ui/**/*.svelte', 'ui/**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
@@ -46,7 +46,6 @@ export default ts.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['ui/dev/**'], rules: { 'max-lines': 'off' } },
   tier(['ui/src/lib/**'], ['**/platform/**', '**/state/**', '**/actions/**', '**/components/**', '**/views/**']),
   tier(['ui/src/platform/**'], ['**/state/**', '**/actions/**', '**/components/**', '**/views/**']),
   tier(['ui/src/state/**'], ['**/actions/**', '**/components/**', '**/views/**']),

@@ -1,6 +1,7 @@
 //! What goes wrong in real life, against a simulated Lever in a process of its own: a candidate
 //! without an address, the app killed at the worst moment, an expired token, errors from Lever, and
 //! no network. Never two mails, one tag, one note; whatever is unclear is shown.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "in tests, panics are how failure is reported")]
 
 mod steps;
 mod support;

@@ -183,10 +183,7 @@ impl App {
                     InterviewProvider::new(url.clone(), token.clone())?.health().await?;
                     service.secrets.set(&token_name, &token).await?;
                     let stored = url.clone();
-                    self.shared
-                        .store
-                        .write(move |tx| tx.set_setting(name::PAIRED, &Some(stored)))
-                        .await?;
+                    self.shared.store.write(move |tx| tx.set_setting(name::PAIRED, &Some(stored))).await?;
                     service.paired = Some((url, token));
                 }
             }

@@ -98,8 +98,15 @@ impl Effect {
     #[must_use]
     pub fn describe_done(&self) -> String {
         let words = self.describe();
-        let past = [("Add ", "Added "), ("Send ", "Sent "), ("Remove ", "Removed "), ("Close ", "Closed "), ("Put ", "Put ")];
-        let done = past.iter().find_map(|(verb, done)| words.strip_prefix(verb).map(|rest| format!("{done}{rest}")));
+        let past = [
+            ("Add ", "Added "),
+            ("Send ", "Sent "),
+            ("Remove ", "Removed "),
+            ("Close ", "Closed "),
+            ("Put ", "Put "),
+        ];
+        let done =
+            past.iter().find_map(|(verb, done)| words.strip_prefix(verb).map(|rest| format!("{done}{rest}")));
         done.unwrap_or(words)
     }
 

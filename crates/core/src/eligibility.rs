@@ -38,6 +38,8 @@ pub struct PastScreening {
     pub reference: String,
     /// True if it is about the same opportunity.
     pub same_opportunity: bool,
+    /// True if its invitation left: only then can traces in Lever be ours.
+    pub left: bool,
 }
 
 /// What was tested.
@@ -236,7 +238,7 @@ fn not_screened_recently(
 /// An *invited* tag or a reference of ours that this computer's store does not know was written by
 /// somebody else's: asking is right, sending is not.
 fn no_foreign_trace(candidate: &Candidate, playbook: &Playbook, circumstances: &Circumstances<'_>) -> Check {
-    let own_here = circumstances.past.iter().any(|past| past.same_opportunity);
+    let own_here = circumstances.past.iter().any(|past| past.same_opportunity && past.left);
     if !own_here && candidate.tags.contains(&playbook.tags.invited) {
         return Check::ask(
             Subject::NoForeignTrace,

@@ -69,6 +69,7 @@ fn past(days_ago: i64, state: State) -> PastScreening {
         created_at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
         reference: "F-AAAAAA".into(),
         same_opportunity: true,
+        left: true,
     }
 }
 
@@ -114,6 +115,12 @@ fn traces_of_another_computer_ask() {
     assert_eq!(decide_with(&tagged, &playbook(), &[], &[]).verdict, Verdict::Ask);
     let ours = [past(200, State::Reviewed)];
     assert_eq!(decide_with(&tagged, &playbook(), &ours, &[]).verdict, Verdict::Invite);
+    let undone = [PastScreening { left: false, ..past(200, State::Cancelled) }];
+    assert_eq!(
+        decide_with(&tagged, &playbook(), &undone, &[]).verdict,
+        Verdict::Ask,
+        "not ours: it never left"
+    );
     let known = ["F-AAAAAA".to_owned()];
     assert_eq!(decide_with(&candidate(), &playbook(), &ours, &known).verdict, Verdict::Invite);
     let foreign = ["F-BBBBBB".to_owned()];

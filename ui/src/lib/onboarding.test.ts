@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SetupView, SignInState, Status } from '../generated/api';
-import { START, readProgress, stepFor } from './onboarding';
+import { START, likelyTrigger, likelyUser, readProgress, stepFor } from './onboarding';
 
 const status = (
   state: SignInState,
@@ -38,6 +38,18 @@ describe('onboarding', () => {
     expect(stepFor(status('signed_in', ready), progress)).toBe('mail');
     expect(stepFor(status('signed_in', ready, { isSample: true }), progress)).toBe('preview');
     expect(stepFor(status('signed_in', ready, { mailReady: true }), progress)).toBe('preview');
+  });
+  it('suggests a stage that is called a screen', () => {
+    const stages = ['New lead', 'Phone screen', 'Offer'].map((text, index) => ({ id: String(index), text }));
+    expect(likelyTrigger(stages)).toBe('1');
+    expect(likelyTrigger([{ id: 'x', text: 'Screenwriting test' }])).toBeNull();
+  });
+  it('never guesses who somebody is in a real account', () => {
+    const user = (id: string, role: string) => ({ id, name: id, email: null, role });
+    const users = [user('a', 'admin'), user('b', 'super admin')];
+    expect(likelyUser(users, true)).toBe('b');
+    expect(likelyUser(users, false)).toBeNull();
+    expect(likelyUser(users.slice(0, 1), false)).toBe('a');
   });
   it('survives odd storage', () => {
     expect(readProgress(null)).toEqual(START);

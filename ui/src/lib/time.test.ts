@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, ago, ahead, checked, countdown, dayHeading, secondsLeft, span } from './time';
+import { age, ago, ahead, checked, countdown, dayHeading, duration, secondsLeft, span } from './time';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const S = 1000;
@@ -53,6 +53,12 @@ describe('the status bar', () => {
     expect(span(89 * S)).toBe('89 s');
     expect(span(5 * M)).toBe('5 min');
     expect(span(3 * D)).toBe('3 d');
+  });
+  it('says how long something took', () => {
+    expect(duration(20 * S)).toBe('under a minute');
+    expect(duration(18 * M)).toBe('18 minutes');
+    expect(duration(3 * H)).toBe('3 hours');
+    expect(duration(3 * D)).toBe('3 days');
   });
 });
 

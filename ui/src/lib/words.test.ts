@@ -19,3 +19,10 @@ it('lists and shortens', () => {
   expect(list(['a', 'b', 'c'])).toBe('a, b and c');
   expect(firstName('  Aiko Tanaka')).toBe('Aiko');
 });
+
+it('uses the first name only if it is one', () => {
+  expect(firstName('Aiko Tanaka')).toBe('Aiko');
+  expect(firstName("O'Connor-D’Arcy X")).toBe("O'Connor-D’Arcy");
+  expect(firstName('<img src=x>')).toBe('<img src=x>');
+  expect(firstName('')).toBe('');
+});

@@ -336,6 +336,7 @@ impl Tx<'_> {
             created_at: row.created_at,
             reference: row.reference,
             same_opportunity: row.opportunity == *opportunity,
+            left: row.invited_at.is_some(),
         };
         Ok(rows.into_iter().map(past).collect())
     }

@@ -1,0 +1,107 @@
+use fulcrum_app::api::ErrorCode;
+use serde_json::json;
+
+use crate::lab::{Lab, start};
+
+#[tokio::test]
+async fn signed_out_commands_say_so_and_unknown_ones_are_refused() {
+    let lab = Lab::new().await;
+    for name in ["inbox", "stages", "playbooks", "sync_now"] {
+        assert_eq!(lab.code(name, json!({})).await, ErrorCode::SignedOut, "{name}");
+    }
+    assert_eq!(lab.code("no_such_command", json!({})).await, ErrorCode::InvalidInput);
+    assert_eq!(lab.code("pause", json!({"on": "perhaps"})).await, ErrorCode::InvalidInput);
+    let status = lab.ok("status", json!({})).await;
+    assert_eq!(status["connection"]["state"], "signed_out");
+    assert_eq!(status["sync"]["state"], "off");
+}
+
+#[tokio::test]
+async fn a_wrong_key_connects_nobody() {
+    let lab = Lab::new().await;
+    let base = lab.lever.ready().api_base.clone();
+    let wrong = json!({"environment": "custom", "apiKey": "wrong", "apiBase": base});
+    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::SignInAgain);
+    let insecure = json!({"environment": "custom", "apiKey": "x", "apiBase": "http://lever.example.com/v1"});
+    assert_eq!(lab.code("connect_api_key", insecure).await, ErrorCode::InvalidInput);
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+}
+
+#[tokio::test]
+async fn oauth_opens_the_browser_and_connects_whoever_comes_back() {
+    let lab = Lab::new().await;
+    let mut settings = lab.ok("settings", json!({})).await;
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    settings["redirectPort"] = json!(port);
+    lab.ok("save_settings", settings).await;
+    let sample = json!({"environment": "sample", "clientId": null, "clientSecret": null, "confidential": false, "urls": null});
+    lab.ok("connect_oauth", sample.clone()).await;
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "waiting_for_browser");
+    // A second try while the first waits: the port is ours already, and cancelling frees it.
+    lab.ok("cancel_sign_in", json!({})).await;
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+    lab.until("the port to be free", async || {
+        lab.call("connect_oauth", sample.clone()).await.map(drop).map_err(|error| error.message)
+    })
+    .await;
+
+    let page = lab.host.opened.lock().unwrap().last().unwrap().clone();
+    let query: Vec<(String, String)> =
+        reqwest::Url::parse(&page).unwrap().query_pairs().into_owned().collect();
+    let value = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    assert_eq!(value("code_challenge_method").as_deref(), Some("S256"));
+    assert_eq!(value("prompt").as_deref(), Some("consent"));
+    assert!(value("audience").unwrap().ends_with("/v1/"));
+    assert!(!value("scope").unwrap().contains("confidential"));
+    assert_eq!(value("redirect_uri").unwrap(), format!("http://localhost:{port}/callback"));
+
+    // Somebody else's callback ends the sign-in and exchanges nothing.
+    let foreign = format!("http://127.0.0.1:{port}/callback?code=abc&state=guess");
+    assert!(reqwest::get(&foreign).await.unwrap().status().is_success());
+    lab.until("the failure to be shown", async || {
+        let status = lab.ok("status", json!({})).await;
+        let problem = status["connection"]["problem"].as_str().unwrap_or_default().to_owned();
+        if problem.contains("another sign-in") { Ok(()) } else { Err(status.to_string()) }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn disconnecting_forgets_and_a_restart_stays_signed_out() {
+    let lab = Lab::connected().await;
+    lab.ok("disconnect", json!({"deleteLocalData": true})).await;
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+    lab.app.shutdown().await;
+    let (again, _) = start(lab.profile.path()).await;
+    let status = fulcrum_app::catalogue::dispatch(&*again, "status", json!({})).await.unwrap();
+    assert_eq!(status["connection"]["accountName"], json!(null));
+    assert_eq!(status["setup"]["connected"], json!(false));
+    again.shutdown().await;
+}
+
+#[tokio::test]
+async fn an_interview_service_is_paired_only_with_its_token() {
+    let lab = Lab::connected().await;
+    let folder = tempfile::tempdir().unwrap();
+    let token = fulcrum_interview::mint_pairing_token().unwrap();
+    let service = fulcrum_interview::Service::start(fulcrum_interview::Config {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        public_url: Some("https://interviews.example.com".parse().unwrap()),
+        data_dir: folder.path().to_owned(),
+        token: token.clone().into(),
+        mail: None,
+        clock: fulcrum_interview::Clock::system(),
+    })
+    .await
+    .unwrap();
+    let wrong = json!({"url": service.url(), "token": "not-the-token-of-it"});
+    assert_eq!(lab.code("pair_interview", wrong).await, ErrorCode::InterviewTrouble);
+    let open = json!({"url": "http://interviews.example.com", "token": token});
+    assert_eq!(lab.code("pair_interview", open).await, ErrorCode::InvalidInput);
+    lab.ok("pair_interview", json!({"url": service.url(), "token": token})).await;
+    let status = lab.ok("status", json!({})).await;
+    assert_eq!(status["interview"]["deployed"], json!(true));
+    assert_eq!(status["interview"]["loopback"], json!(false));
+    lab.ok("pair_interview", json!({"url": null, "token": null})).await;
+    assert_eq!(lab.ok("status", json!({})).await["interview"]["deployed"], json!(false));
+}

@@ -1,0 +1,166 @@
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
+use fulcrum_app::{App, Host, Notice, Options, catalogue};
+use fulcrum_sandbox::{Config, OpportunitySnapshot, Sandbox};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Remembers what it was asked for.
+#[derive(Default)]
+pub struct Remembers {
+    pub opened: Mutex<Vec<String>>,
+    pub notices: Mutex<Vec<Notice>>,
+}
+
+impl Host for Remembers {
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        self.opened.lock().unwrap().push(url.to_owned());
+        Ok(())
+    }
+
+    fn changed(&self, _: &ChangeEvent) {}
+
+    fn notify(&self, notice: &Notice) {
+        self.notices.lock().unwrap().push(notice.clone());
+    }
+
+    fn set_autostart(&self, _: bool) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// The application layer on a profile of its own, beside a simulated Lever.
+pub struct Lab {
+    pub app: Arc<App>,
+    pub host: Arc<Remembers>,
+    pub lever: Sandbox,
+    pub profile: TempDir,
+}
+
+pub async fn start(profile: &Path) -> (Arc<App>, Arc<Remembers>) {
+    // Whoever comes second finds it installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let host = Arc::new(Remembers::default());
+    let options = Options { profile_dir: profile.to_owned(), demo: false, sample_size: 20 };
+    let app = App::start(options, Arc::clone(&host) as Arc<dyn Host>).await.expect("the app starts");
+    (app, host)
+}
+
+impl Lab {
+    pub async fn new() -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let (app, host) = start(profile.path()).await;
+        let lever = Sandbox::start(Config::default()).await.unwrap();
+        let lab = Self { app, host, lever, profile };
+        // There is no keychain in these tests; the real one has tests of its own.
+        lab.ok("keep_secrets_for_this_run", json!({})).await;
+        lab
+    }
+
+    /// Connected with an API key as Mara, mail set up, nothing held.
+    pub async fn connected() -> Self {
+        let lab = Self::new().await;
+        let ready = lab.lever.ready().clone();
+        let request = json!({"environment": "custom", "apiKey": ready.api_key, "apiBase": ready.api_base});
+        lab.ok("connect_api_key", request).await;
+        let users = lab.ok("lever_users", json!({})).await;
+        let mara = users.as_array().unwrap().iter().find(|user| user["name"] == "Mara Lindqvist").unwrap();
+        lab.ok("choose_user", json!({"userId": mara["id"]})).await;
+        lab.ok(
+            "save_mail",
+            json!({"host": ready.smtp_host, "port": ready.smtp_port, "security": "none", "username": null,
+                   "password": null, "fromName": "Northwind", "fromAddress": "jobs@northwind.example.com"}),
+        )
+        .await;
+        let mut settings = lab.ok("settings", json!({})).await;
+        settings["holdSeconds"] = json!(0);
+        lab.ok("save_settings", settings).await;
+        lab
+    }
+
+    /// The trigger stage is on, with an assessment.
+    pub async fn switched_on() -> Self {
+        let lab = Self::connected().await;
+        let playbook = lab.playbook().await;
+        lab.ok("save_playbook", json!({"id": playbook, "assessmentId": "backend-basics"})).await;
+        let request =
+            json!({"playbookId": playbook, "stageIds": [lab.stage("Phone screen").await], "inviteNow": []});
+        lab.ok("switch_on", request).await;
+        lab
+    }
+
+    pub async fn playbook(&self) -> String {
+        self.ok("playbooks", json!({})).await[0]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn stage(&self, text: &str) -> String {
+        let stages = self.ok("stages", json!({})).await;
+        let stage = stages.as_array().unwrap().iter().find(|stage| stage["text"] == text).unwrap();
+        stage["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Runs a command that must work.
+    pub async fn ok(&self, name: &str, request: Value) -> Value {
+        self.call(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+    }
+
+    /// Runs a command that must be refused.
+    pub async fn refused(&self, name: &str, request: Value) -> AppError {
+        match self.call(name, request).await {
+            Ok(answer) => panic!("{name} should be refused, answered {answer}"),
+            Err(error) => error,
+        }
+    }
+
+    pub async fn code(&self, name: &str, request: Value) -> ErrorCode {
+        self.refused(name, request).await.code
+    }
+
+    pub async fn call(&self, name: &str, request: Value) -> Result<Value, AppError> {
+        catalogue::dispatch(&*self.app, name, request).await
+    }
+
+    /// Somebody who can be invited, outside of the trigger stage.
+    pub fn somebody(&self) -> OpportunitySnapshot {
+        let invitable = |person: &OpportunitySnapshot| {
+            !person.emails.is_empty()
+                && person.archived_at.is_none()
+                && person.snoozed_until.is_none()
+                && !person.confidential
+                && person.contact_allowed != Some(false)
+                && person.stage_text != "Phone screen"
+        };
+        self.lever.control().find("").into_iter().find(invitable).unwrap()
+    }
+
+    pub fn enters_the_trigger_stage(&self, person: &OpportunitySnapshot) {
+        let control = self.lever.control();
+        let stage = control.stages().into_iter().find(|stage| stage.text == "Phone screen").unwrap();
+        control.move_to_stage(&person.id, &stage.id, None).unwrap();
+    }
+
+    /// Waits until the only screening is in this state.
+    pub async fn screening_is(&self, state: &str) -> Value {
+        self.until(&format!("a screening that is {state}"), async || {
+            let page = self.ok("candidates", json!({})).await;
+            let row = page["rows"][0].clone();
+            (row["state"] == state).then_some(row).ok_or_else(|| page.to_string())
+        })
+        .await
+    }
+
+    /// Looks until it is so.
+    pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Result<T, String>) -> T {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            match look().await {
+                Ok(found) => return found,
+                Err(seen) => assert!(Instant::now() < deadline, "waited for {what}; last seen: {seen}"),
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}

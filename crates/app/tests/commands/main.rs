@@ -1,0 +1,9 @@
+//! Commands without a desktop: the real application layer, engine and interview service against a
+//! simulated Lever, with a host that only remembers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
+
+mod connecting;
+mod lab;
+mod notifying;
+mod setting;
+mod working;
