@@ -115,7 +115,7 @@ impl Recruiter<'_> {
 
     /// Looks at the preview and switches the trigger on.
     pub async fn switches_on(&self) {
-        self.sees("preview-list").await;
+        self.app.element(&format!("{} [data-testid^=\"pick-\"]", testid("preview-list"))).await;
         self.album.take(self.app, "preview").await;
         self.press("switch-on").await;
         self.sees("setup-done").await;

@@ -23,7 +23,12 @@ pub struct RunningApp {
 
 impl RunningApp {
     pub(super) async fn start(desktop: &Desktop, arguments: &[&str]) -> Self {
-        let before = living_in(&desktop.home(), Some(Path::new(PROGRAM)));
+        Self::start_program(desktop, Path::new(PROGRAM), arguments).await
+    }
+
+    /// Starts another program with a window of the same kind, to compare with.
+    pub async fn start_program(desktop: &Desktop, program: &Path, arguments: &[&str]) -> Self {
+        let before = living_in(&desktop.home(), Some(program));
         let port = free_port();
         let mut command = desktop.command("WebKitWebDriver");
         command.args([format!("--port={port}"), "--host=127.0.0.1".into()]);
@@ -34,10 +39,10 @@ impl RunningApp {
         })
         .await;
         let mut capabilities = Map::new();
-        capabilities.insert("webkitgtk:browserOptions".into(), json!({"binary": PROGRAM, "args": arguments}));
+        capabilities.insert("webkitgtk:browserOptions".into(), json!({"binary": program, "args": arguments}));
         let page = Page::connect(&format!("http://127.0.0.1:{port}"), capabilities).await;
         let page = page.unwrap_or_else(|error| panic!("the app's window cannot be driven: {error}"));
-        let now = living_in(&desktop.home(), Some(Path::new(PROGRAM)));
+        let now = living_in(&desktop.home(), Some(program));
         let pid = now.into_iter().find(|pid| !before.contains(pid)).expect("the app's process");
         desktop.say("app started");
         Self { page, pid, bus: desktop.bus().to_owned(), _driver: driver }

@@ -36,5 +36,6 @@ pub use browser::Browser;
 pub use desktop::{Begun, Desktop, Ended};
 pub use notifications::Notification;
 pub use page::Page;
+pub use process::living_in;
 pub use tray::{MenuItem, Tray};
 pub use wait::{LIMIT, until, until_within};

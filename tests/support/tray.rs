@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use zbus::message::Header;
+use zbus::proxy::CacheProperties;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Proxy, interface};
 
@@ -106,7 +107,7 @@ pub struct Tray {
 impl Tray {
     pub(super) async fn find(bus: &str) -> Self {
         let connection = zbus::connection::Builder::address(bus).unwrap().build().await.unwrap();
-        let watcher = Proxy::new(&connection, WATCHER, WATCHER_PATH, WATCHER).await.unwrap();
+        let watcher = proxy(&connection, WATCHER, WATCHER_PATH, WATCHER).await.unwrap();
         until("the app's item in the tray", async || {
             let items: Vec<String> = watcher
                 .get_property("RegisteredStatusNotifierItems")
@@ -162,7 +163,7 @@ impl Tray {
 
     async fn menu_proxy(&self) -> Proxy<'static> {
         let menu: OwnedObjectPath = self.property("Menu").await.unwrap();
-        Proxy::new(&self.connection, self.owner.clone(), menu, "com.canonical.dbusmenu").await.unwrap()
+        proxy(&self.connection, &self.owner, menu.as_str(), "com.canonical.dbusmenu").await.unwrap()
     }
 
     async fn property<T>(&self, name: &str) -> zbus::Result<T>
@@ -171,9 +172,24 @@ impl Tray {
         T::Error: Into<zbus::Error>,
     {
         let item = "org.kde.StatusNotifierItem";
-        let proxy = Proxy::new(&self.connection, self.owner.clone(), self.path.clone(), item).await?;
-        proxy.get_property(name).await
+        proxy(&self.connection, &self.owner, &self.path, item).await?.get_property(name).await
     }
+}
+
+/// A proxy that asks every time: what it answers for is watched until it changes.
+async fn proxy(
+    connection: &Connection,
+    owner: &str,
+    path: &str,
+    interface: &str,
+) -> zbus::Result<Proxy<'static>> {
+    zbus::proxy::Builder::new(connection)
+        .destination(owner.to_owned())?
+        .path(path.to_owned())?
+        .interface(interface.to_owned())?
+        .cache_properties(CacheProperties::No)
+        .build()
+        .await
 }
 
 fn read((id, properties, _): Layout) -> MenuItem {

@@ -20,7 +20,10 @@ async function goTo(page, name, hash) {
   await until(
     page,
     `${name} is loaded`,
-    () => !document.querySelector('.skeleton') && document.fonts.check('1em Inter'),
+    () =>
+      document.querySelector('main h1') !== null &&
+      document.querySelector('.skeleton') === null &&
+      document.fonts.check('1em Inter'),
   );
 }
 

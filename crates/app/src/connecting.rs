@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use fulcrum_core::AccountId;
-use fulcrum_credentials::{ApiKey, OauthClient, SecretStore as _, SignInError, TokenOwner, TokenSet, begin};
+use fulcrum_credentials::{
+    ApiKey, MemorySecrets, OauthClient, SecretStore as _, SignInError, TokenOwner, TokenSet, begin,
+};
 use fulcrum_engine::SystemClock;
 use fulcrum_lever::{Lever, TokenSource};
 use fulcrum_store::{AccountRow, SignInKind};
@@ -119,14 +121,14 @@ impl App {
             authorize: base.clone(),
             token: base.clone(),
         });
+        if environment == CUSTOM && custom.is_none() {
+            return Err(AppError::invalid("Type in the address of the API."));
+        }
         let place = environments::place(&environment, custom.as_ref(), sample.as_ref())?;
         let key = request.api_key.trim().to_owned();
         if key.is_empty() {
             return Err(AppError::invalid("Paste the API key."));
         }
-        let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
-        let source = ApiKey::new(&self.owner(&environment), secrets);
-        source.keep(&SecretString::from(key)).await?;
         let row = AccountRow {
             id: AccountId::new(""),
             environment: environment.clone(),
@@ -140,9 +142,14 @@ impl App {
             confidential: false,
             created_at: Timestamp::now(),
         };
-        if environment == CUSTOM && custom.is_none() {
-            return Err(AppError::invalid("Type in the address of the API."));
-        }
+        // Tried before it is kept: a wrong key must not take the place of a good one.
+        let key = SecretString::from(key);
+        let trial = ApiKey::new("trial", Arc::new(MemorySecrets::default()));
+        trial.keep(&key).await?;
+        Self::lever(&row, Arc::new(trial))?.users(false).await?;
+        let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
+        let source = ApiKey::new(&self.owner(&environment), secrets);
+        source.keep(&key).await?;
         self.connected(row, Arc::new(source)).await
     }
 

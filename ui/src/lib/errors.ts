@@ -62,7 +62,7 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   keychain_missing: {
     severity: 'bad',
     title: 'This computer has no keychain',
-    advice: 'You can stay signed in until you quit Fulcrum.',
+    advice: 'Next time you sign in again.',
     next: { label: 'Stay signed in until I quit', action: 'connect.this_run' },
   },
   offline: {

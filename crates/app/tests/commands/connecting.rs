@@ -28,6 +28,21 @@ async fn a_wrong_key_connects_nobody() {
 }
 
 #[tokio::test]
+async fn a_wrong_key_does_not_take_the_place_of_a_good_one() {
+    let lab = Lab::connected().await;
+    let base = lab.lever.ready().api_base.clone();
+    let wrong = json!({"environment": "custom", "apiKey": "wrong", "apiBase": base});
+    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::SignInAgain);
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_in");
+    lab.ok("stages", json!({})).await;
+    lab.ok("sync_now", json!({})).await;
+    let person = lab.somebody();
+    let link = format!("https://hire.lever.co/candidates/{}", person.id);
+    let found = lab.ok("find_people", json!({"text": link})).await;
+    assert_eq!(found["people"][0]["opportunityId"], json!(person.id), "the good key still works");
+}
+
+#[tokio::test]
 async fn oauth_opens_the_browser_and_connects_whoever_comes_back() {
     let lab = Lab::new().await;
     let mut settings = lab.ok("settings", json!({})).await;
