@@ -26,11 +26,10 @@ async fn it_starts_hides_comes_back_and_quits() {
     .await;
     assert!(tray.icon().await.exists(), "the icon's file is there");
 
-    desktop.close_window("Fulcrum");
-    until("the window to hide", async || hidden(&desktop, true)).await;
+    desktop.close_window("Fulcrum").await;
     let second = desktop.launch(&["--demo"]).await;
     assert!(second.ok, "a second launch ends well: {}", second.output);
-    until("the window to come back", async || hidden(&desktop, false)).await;
+    until("the window to come back", async || shown(&desktop)).await;
     until("the window to have the focus", async || {
         let focused = desktop.focused_window();
         if focused.starts_with("Fulcrum") { Ok(()) } else { Err(focused) }
@@ -53,7 +52,7 @@ async fn it_starts_again_after_a_power_cut() {
 
     let app = desktop.app(&arguments).await;
     app.tray().await.click("Open Fulcrum").await;
-    until("the window", async || hidden(&desktop, false)).await;
+    until("the window", async || shown(&desktop)).await;
     app.quit().await;
 }
 
@@ -71,7 +70,7 @@ async fn profiles_run_side_by_side_but_each_only_once() {
         shown.then_some(()).ok_or_else(|| "nothing is said".into())
     })
     .await;
-    desktop.press("Fulcrum is already running", "Return");
+    desktop.press_until_gone("Fulcrum is already running", "Return").await;
     assert!(!again.ended().await.ok, "it could not do what was asked");
 
     usual.terminate();
@@ -80,7 +79,6 @@ async fn profiles_run_side_by_side_but_each_only_once() {
     demo.quit().await;
 }
 
-fn hidden(desktop: &Desktop, wanted: bool) -> Result<(), String> {
-    let shown = desktop.shows_window("Fulcrum");
-    if shown == wanted { Err(format!("on the screen: {shown}")) } else { Ok(()) }
+fn shown(desktop: &Desktop) -> Result<(), String> {
+    desktop.shows_window("Fulcrum").then_some(()).ok_or_else(|| "it is not on the screen".into())
 }

@@ -189,15 +189,28 @@ impl Desktop {
         String::from_utf8_lossy(&found.stdout).trim().to_owned()
     }
 
-    /// Closes the window with this title as its close button does.
-    pub fn close_window(&self, title: &str) {
-        self.press(title, "alt+F4");
+    /// Closes the window with this title as its close button does, and waits until it is gone.
+    pub async fn close_window(&self, title: &str) {
+        self.press_until_gone(title, "alt+F4").await;
     }
 
-    /// Presses a key (in xdotool's words) in the window with this title.
-    pub fn press(&self, title: &str, key: &str) {
-        self.must_run("xdotool", &["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"]);
-        self.must_run("xdotool", &["key", key]);
+    /// Presses a key (in xdotool's words) in the window with this title until it is gone: a key that
+    /// comes while the window is still getting the focus is lost.
+    pub async fn press_until_gone(&self, title: &str, key: &str) {
+        let mut pressed: Option<Instant> = None;
+        until(&format!("\"{title}\" to go away"), async || {
+            if !self.shows_window(title) {
+                return Ok(());
+            }
+            if pressed.is_none_or(|last| last.elapsed() > Duration::from_secs(1)) {
+                pressed = Some(Instant::now());
+                let search = ["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"];
+                self.run("xdotool", &search);
+                self.run("xdotool", &["key", key]);
+            }
+            Err("it is still there".into())
+        })
+        .await;
     }
 
     /// A picture of the whole screen.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use fulcrum_core::AccountId;
 use fulcrum_credentials::{
-    ApiKey, MemorySecrets, OauthClient, SecretStore as _, SignInError, TokenOwner, TokenSet, begin,
+    ApiKey, MemorySecrets, OauthClient, SecretError, SecretName, SecretStore as _, SignInError, TokenOwner,
+    TokenSet, begin,
 };
 use fulcrum_engine::SystemClock;
 use fulcrum_lever::{Lever, TokenSource};
@@ -28,7 +29,7 @@ impl App {
         let place = environments::place(&environment, request.urls.as_ref(), sample.as_ref())?;
         // A keychain that is missing or locked is told before the browser opens, not after.
         let name = self.client_secret_name(&environment);
-        self.shared.secrets.get(&name).await.inspect_err(|_| self.tell(ChangeKind::Status, None))?;
+        self.probe_keychain().await.inspect_err(|_| self.tell(ChangeKind::Status, None))?;
         let trimmed = |text: &Option<String>| {
             text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
         };
@@ -67,6 +68,13 @@ impl App {
             }
         });
         Ok(())
+    }
+
+    /// Whether the keychain would keep a secret: a locked one still answers that there is none.
+    async fn probe_keychain(&self) -> Result<(), SecretError> {
+        let name = SecretName::new(&self.shared.installation, "probe");
+        self.shared.secrets.set(&name, &SecretString::from("probe")).await?;
+        self.shared.secrets.forget(&name).await
     }
 
     /// A sign-in that did not work leaves what was connected before.
@@ -186,7 +194,7 @@ impl App {
         let Some(account) = account else { return Ok(()) };
         let owner = self.owner(&account.environment);
         for what in ["access-token", "refresh-token", "api-key", "client-secret"] {
-            self.shared.secrets.forget(&fulcrum_credentials::SecretName::new(&owner, what)).await?;
+            self.shared.secrets.forget(&SecretName::new(&owner, what)).await?;
         }
         let setting = format!("client_id:{}", account.environment);
         self.shared

@@ -93,7 +93,7 @@ pub(crate) fn options(port: u16, sample_first: bool, known_clients: &[String]) -
         view(CUSTOM, "Another address", "A Lever-compatible service at an address of its own."),
     ];
     if sample_first {
-        environments.swap(0, 2);
+        environments[..=2].rotate_right(1);
     }
     let permissions = fulcrum_credentials::permissions()
         .iter()

@@ -52,7 +52,7 @@ fn state_text(row: &ScreeningRow) -> String {
         State::Started => "Started".into(),
         State::Submitted | State::Evaluated => "Ready to review".into(),
         State::Reviewed => "Reviewed".into(),
-        State::Cancelled => "Cancelled".into(),
+        State::Cancelled => "Called off".into(),
         State::Declined => "Declined".into(),
         State::Expired => "Expired".into(),
         State::Failed => "Not delivered".into(),

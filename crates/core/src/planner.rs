@@ -117,9 +117,11 @@ pub fn decide(
             Check::failed(Subject::StillInStage, "Left the trigger stage before the invitation went out")
         });
     }
+    let by_hand = matches!(occasion, Occasion::ByHand { .. });
     let (verdict, summary) = match eligibility::obstacle(&checks) {
-        None => (Verdict::Invite, format!("All {} checks passed; {chosen_by}.", checks.len())),
+        None => (Verdict::Invite, format!("All {} checks passed.", checks.len())),
         Some(check) if check.outcome == Outcome::Ask => (Verdict::Ask, format!("{}.", check.found)),
+        Some(check) if by_hand => (Verdict::Skip, format!("{}.", check.found)),
         Some(check) => (Verdict::Skip, format!("{}, so no invitation was sent.", check.found)),
     };
     Decision { verdict, summary, assessment: Some(assessment), chosen_by: Some(chosen_by), checks }

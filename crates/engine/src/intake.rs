@@ -159,7 +159,11 @@ impl Desk {
             (_, Verdict::Skip, None) => "Not invited".to_owned(),
             (_, Verdict::Ask, None) => "A person must decide".to_owned(),
         };
-        let detail = waits_because.map_or_else(|| decision.summary.clone(), str::to_owned);
+        let reason = || match &decision.chosen_by {
+            Some(chosen_by) if invite => format!("{} Assessment: {chosen_by}.", decision.summary),
+            _ => decision.summary.clone(),
+        };
+        let detail = waits_because.map_or_else(reason, str::to_owned);
         tx.add_event(
             &self.account.id,
             self.now,

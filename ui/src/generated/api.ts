@@ -280,7 +280,7 @@ decision: DecisionView | null,
  */
 attention: Array<AttentionView>, 
 /**
- * Present from the first answer on.
+ * Present once the candidate has handed in: drafts are the candidate's own.
  */
 answers: AnswersView | null, 
 /**

@@ -166,7 +166,7 @@ pub struct CandidateView {
     pub decision: Option<DecisionView>,
     /// Open attention about this screening.
     pub attention: Vec<AttentionView>,
-    /// Present from the first answer on.
+    /// Present once the candidate has handed in: drafts are the candidate's own.
     pub answers: Option<AnswersView>,
     /// Present when reviewed.
     pub review: Option<ReviewView>,

@@ -38,6 +38,9 @@ impl App {
             let (account, typed) = (engine.account().id.clone(), text.to_owned());
             self.shared.store.read(move |tx| tx.find_people(&account, &typed)).await?
         };
+        // Whoever can be written to comes first.
+        let mut found = found;
+        found.sort_by_key(|person| person.emails.trim().is_empty());
         let account = engine.account().id.clone();
         let (people, known) = self
             .shared
