@@ -14,10 +14,10 @@ mod connecting;
 mod environments;
 mod errors;
 mod host;
+mod interviews;
 mod notices;
 mod profile;
 mod sample;
-mod screening_service;
 mod session;
 mod status;
 mod switchable;
@@ -36,7 +36,7 @@ use tokio_util::sync::CancellationToken;
 pub use host::{Host, Notice};
 pub use typescript::module as typescript_module;
 
-use screening_service::ScreeningService;
+use interviews::Interviews;
 use session::Session;
 use switchable::SwitchableSecrets;
 
@@ -63,7 +63,7 @@ struct Shared {
     store: Store,
     secrets: Arc<SwitchableSecrets>,
     installation: String,
-    service: AsyncMutex<ScreeningService>,
+    service: AsyncMutex<Interviews>,
     sample: AsyncMutex<Option<fulcrum_sandbox::Sandbox>>,
     session: Mutex<Session>,
     connecting: AsyncMutex<()>,
@@ -81,7 +81,7 @@ impl App {
     pub async fn start(options: Options, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
         let profile = profile::open(&options.profile_dir).await?;
         let secrets = Arc::new(SwitchableSecrets::new());
-        let service = ScreeningService::start(&options.profile_dir, &profile, Arc::clone(&secrets)).await?;
+        let service = Interviews::start(&options.profile_dir, &profile, Arc::clone(&secrets)).await?;
         let (changes, _) = broadcast::channel(1024);
         let shared = Shared {
             interview: Mutex::new(service.unknown_view()),
@@ -100,7 +100,7 @@ impl App {
         let app = Arc::new(Self { shared: Arc::new(shared) });
         tokio::spawn(notices::pump(Self::clone(&app)));
         app.resume().await?;
-        tokio::spawn(screening_service::watch(Self::clone(&app)));
+        tokio::spawn(interviews::watch(Self::clone(&app)));
         Ok(app)
     }
 

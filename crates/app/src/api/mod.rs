@@ -4,22 +4,26 @@
 //!
 //! Times are Unix milliseconds (`number` in TypeScript); ids are strings.
 
+mod activity;
 mod assessments;
 mod candidates;
 mod connection;
 mod errors;
 mod inbox;
 mod playbooks;
+mod reviews;
 mod sending;
 mod settings;
 mod status;
 
+pub use activity::*;
 pub use assessments::*;
 pub use candidates::*;
 pub use connection::*;
 pub use errors::*;
 pub use inbox::*;
 pub use playbooks::*;
+pub use reviews::*;
 pub use sending::*;
 pub use settings::*;
 pub use status::*;

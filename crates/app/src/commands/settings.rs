@@ -7,8 +7,8 @@ use secrecy::SecretString;
 use crate::App;
 use crate::api::*;
 use crate::environments::SAMPLE;
+use crate::interviews::mail_settings;
 use crate::profile::{self, name};
-use crate::screening_service::mail_settings;
 use crate::session::policy;
 
 impl App {

@@ -142,6 +142,15 @@ impl Lab {
         control.move_to_stage(&person.id, &stage.id, None).unwrap();
     }
 
+    /// Somebody enters the trigger stage and is invited: who, and the screening's row.
+    pub async fn invited(&self) -> (OpportunitySnapshot, Value) {
+        let person = self.somebody();
+        self.enters_the_trigger_stage(&person);
+        self.ok("sync_now", json!({})).await;
+        let row = self.screening_is("invited").await;
+        (person, row)
+    }
+
     /// Waits until the only screening is in this state.
     pub async fn screening_is(&self, state: &str) -> Value {
         self.until(&format!("a screening that is {state}"), async || {

@@ -17,10 +17,7 @@ async fn answer(link: &str) {
 }
 
 async fn completed(lab: &Lab) -> Value {
-    let person = lab.somebody();
-    lab.enters_the_trigger_stage(&person);
-    lab.ok("sync_now", json!({})).await;
-    let row = lab.screening_is("invited").await;
+    let (_, row) = lab.invited().await;
     let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
     answer(view["link"].as_str().unwrap()).await;
     lab.ok("sync_now", json!({})).await;

@@ -6,10 +6,7 @@ use crate::lab::Lab;
 #[tokio::test]
 async fn a_stage_entry_becomes_an_invitation_with_its_reasons() {
     let lab = Lab::switched_on().await;
-    let person = lab.somebody();
-    lab.enters_the_trigger_stage(&person);
-    lab.ok("sync_now", json!({})).await;
-    let row = lab.screening_is("invited").await;
+    let (person, row) = lab.invited().await;
     assert_eq!(row["name"], json!(person.name));
     let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
     assert_eq!(view["decision"]["checks"].as_array().unwrap().len(), 9);
@@ -29,10 +26,7 @@ async fn a_stage_entry_becomes_an_invitation_with_its_reasons() {
 #[tokio::test]
 async fn search_finds_by_word_beginnings_and_survives_hostile_input() {
     let lab = Lab::switched_on().await;
-    let person = lab.somebody();
-    lab.enters_the_trigger_stage(&person);
-    lab.ok("sync_now", json!({})).await;
-    lab.screening_is("invited").await;
+    let (person, _) = lab.invited().await;
     let found = async |search: &str| {
         let page = lab.ok("candidates", json!({"search": search})).await;
         page["rows"].as_array().unwrap().len()
@@ -110,10 +104,7 @@ async fn people_are_found_by_name_address_and_link() {
 #[tokio::test]
 async fn only_the_web_and_mail_are_opened() {
     let lab = Lab::switched_on().await;
-    let person = lab.somebody();
-    lab.enters_the_trigger_stage(&person);
-    lab.ok("sync_now", json!({})).await;
-    let row = lab.screening_is("invited").await;
+    let (_, row) = lab.invited().await;
     lab.ok("open_link", json!({"what": "mail_draft", "id": row["id"]})).await;
     let draft = lab.host.opened.lock().unwrap().last().unwrap().clone();
     assert!(

@@ -8,6 +8,7 @@ pub(crate) mod event;
 pub(crate) mod lever;
 pub(crate) mod person;
 pub(crate) mod playbook;
+pub(crate) mod privacy;
 pub(crate) mod screening;
 pub(crate) mod setting;
 pub(crate) mod watermark;

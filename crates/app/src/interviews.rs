@@ -22,7 +22,7 @@ use crate::switchable::SwitchableSecrets;
 const CHECK: Duration = Duration::from_secs(30);
 
 /// The interview service in use.
-pub(crate) struct ScreeningService {
+pub(crate) struct Interviews {
     local: Option<Service>,
     local_url: Url,
     local_token: SecretString,
@@ -33,7 +33,7 @@ pub(crate) struct ScreeningService {
     installation: String,
 }
 
-impl ScreeningService {
+impl Interviews {
     /// Starts the service on this computer and reads the pairing.
     pub(crate) async fn start(
         folder: &Path,

@@ -1,0 +1,89 @@
+//! Forgetting: what is older than the retention time, and people whose data was removed in Lever.
+//! The one file about several tables, because a person is in all of them.
+
+use fulcrum_core::{AccountId, OpportunityId};
+use jiff::Timestamp;
+
+use crate::sql::millis;
+use crate::{StoreError, Tx};
+
+impl Tx<'_> {
+    /// Purges ended screenings that changed last before `before`, with all that belongs to them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn purge_screenings(&self, account: &AccountId, before: Timestamp) -> Result<usize, StoreError> {
+        let (account, before) = (account.as_str(), millis(before));
+        let ended = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
+        self.sql.execute(
+            &format!(
+                "DELETE FROM event WHERE screening_id IN (SELECT id FROM screening
+                 WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended})"
+            ),
+            (account, before),
+        )?;
+        let purged = self.sql.execute(
+            &format!("DELETE FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended}"),
+            (account, before),
+        )?;
+        // That an entry was handled must be known for ever, or its candidate would be taken for new; who
+        // it was need not be.
+        self.sql.execute(
+            "DELETE FROM decision WHERE account_id = ?1 AND at < ?2
+             AND (entered_at IS NULL OR superseded_by IS NOT NULL)",
+            (account, before),
+        )?;
+        self.sql.execute(
+            "UPDATE decision SET name = 'Removed', email = NULL, posting = NULL, lever_url = NULL,
+                 waits_because = NULL, body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed')
+             WHERE account_id = ?1 AND at < ?2",
+            (account, before),
+        )?;
+        self.sql.execute(
+            "DELETE FROM attention WHERE account_id = ?1 AND (settled_at < ?2 OR (at < ?2
+                 AND screening_id IS NOT NULL AND screening_id NOT IN (SELECT id FROM screening)))",
+            (account, before),
+        )?;
+        self.sql.execute(
+            "DELETE FROM event WHERE account_id = ?1 AND at < ?2 AND screening_id IS NULL",
+            (account, before),
+        )?;
+        Ok(purged)
+    }
+
+    /// Removes what identifies a person whose data was removed in Lever; the fact that there was
+    /// a screening stays.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn anonymise(&self, account: &AccountId, opportunity: &OpportunityId) -> Result<(), StoreError> {
+        let key = (account.as_str(), opportunity.as_str());
+        self.sql.execute(
+            "UPDATE screening SET name = 'Removed in Lever', email = NULL, email_canonical = NULL, link = NULL,
+                 review = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE decision SET name = 'Removed in Lever', email = NULL,
+                 body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed in Lever') WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE event SET name = NULL, detail = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        self.sql.execute(
+            "UPDATE attention SET title = 'Removed in Lever', reason = 'Removed in Lever'
+             WHERE account_id = ?1 AND opportunity_id = ?2",
+            key,
+        )?;
+        // Words that have been delivered; what still waits needs them.
+        self.sql.execute(
+            "UPDATE effect SET body = json_replace(body, '$.text', '', '$.comment', '')
+             WHERE account_id = ?1 AND opportunity_id = ?2 AND state IN ('done', 'skipped')",
+            key,
+        )?;
+        self.sql.execute("DELETE FROM person WHERE account_id = ?1 AND opportunity_id = ?2", key)?;
+        Ok(())
+    }
+}
