@@ -18,6 +18,7 @@ mod shutdown;
 mod tray;
 mod window;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -52,8 +53,9 @@ pub fn run() -> ExitCode {
     let app = match built {
         Ok(app) => app,
         Err(error) => {
-            // A second start that met the first one while it was quitting ends here, too.
-            tracing::error!(%error, "the program could not start");
+            // There is no log yet. A second start that met the first one while it was quitting ends
+            // here, too.
+            let _ = writeln!(std::io::stderr(), "Fulcrum could not start: {error}");
             return ExitCode::FAILURE;
         }
     };

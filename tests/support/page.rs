@@ -6,7 +6,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value};
 
-use super::until;
+use super::{LIMIT, until};
 
 /// A page that is driven through WebDriver: the app's window, or a tab of the browser.
 pub struct Page {
@@ -17,7 +17,10 @@ impl Page {
     pub(super) async fn connect(url: &str, capabilities: Map<String, Value>) -> Result<Self, String> {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
-        Ok(Self { client: builder.connect(url).await.map_err(|error| error.to_string())? })
+        // A driver whose program ends at once waits for it for ever.
+        let connected = tokio::time::timeout(LIMIT, builder.connect(url)).await;
+        let connected = connected.map_err(|_| format!("no session within {} s", LIMIT.as_secs()))?;
+        Ok(Self { client: connected.map_err(|error| error.to_string())? })
     }
 
     /// The WebDriver session, for everything that has no shorter way here.

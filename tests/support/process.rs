@@ -73,10 +73,13 @@ pub fn end(pid: u32, signal: &str) {
         Command::new("kill").args([&format!("-{signal}"), &pid.to_string()]).stderr(Stdio::null()).status();
 }
 
-/// True while a process exists and is not a zombie.
+/// True while a process holds anything: it exists, and is not a zombie. A zombie with threads left is
+/// still dying: what it had open closes only when the last thread is back from the disk.
 pub fn is_running(pid: u32) -> bool {
-    std::fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| !stat.rsplit(')').next().unwrap_or_default().trim_start().starts_with('Z'))
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
+    let is_zombie = stat.rsplit(')').next().unwrap_or_default().trim_start().starts_with('Z');
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count);
+    !is_zombie || threads > 1
 }
 
 /// Processes whose `HOME` is this folder and whose program is `program` (any, if none).

@@ -149,16 +149,18 @@ impl Tray {
         self.menu().await.into_iter().filter(|row| !row.separator).map(|row| row.label).collect()
     }
 
-    /// Clicks the row whose words contain `words`, once there is one.
+    /// Clicks the row whose words contain `words`, once there is one. If the menu is drawn anew between
+    /// the look and the click, the click is refused and made again.
     pub async fn click(&self, words: &str) {
-        let row = until(&format!("\"{words}\" in the tray's menu"), async || {
+        until(&format!("\"{words}\" in the tray's menu"), async || {
             let menu = self.menu().await;
             let found = menu.iter().find(|row| row.enabled && row.label.contains(words));
-            found.cloned().ok_or_else(|| format!("{menu:?}"))
+            let row = found.ok_or_else(|| format!("{menu:?}"))?;
+            let click = (row.id, "clicked", Value::from(""), 0_u32);
+            let clicked: zbus::Result<()> = self.menu_proxy().await.call("Event", &click).await;
+            clicked.map_err(|error| error.to_string())
         })
         .await;
-        let menu = self.menu_proxy().await;
-        let _: () = menu.call("Event", &(row.id, "clicked", Value::from(""), 0_u32)).await.unwrap();
     }
 
     async fn menu_proxy(&self) -> Proxy<'static> {

@@ -1,4 +1,5 @@
-//! Developer commands: `cargo xtask demo`, `run`, `test`, `lint`, `generate`, `doctor`.
+//! Developer commands: `cargo xtask demo`, `run`, `test`, `lint`, `generate`, `bench`,
+//! `doctor`.
 //!
 //! Each command installs what it needs and is missing, and says so. This crate is built before any
 //! of that is there, so it depends on next to nothing.
@@ -11,6 +12,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its terminal")]
 
 mod arrows;
+mod bench;
 mod commands;
 mod doctor;
 mod generated;
@@ -34,6 +36,7 @@ Usage: cargo xtask <command>
   test [--quick]      every test; --quick leaves out those that need a whole desktop
   lint                format, lints, arrows between crates, generated code, promises, the UI's own checks
   generate            the TypeScript that is generated from crates/app
+  bench               start and memory of the app beside an empty window (release builds)
   doctor              what is missing on this computer, and how to get it
 ";
 
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         (Some("test"), ["--quick"]) => test::run(true),
         (Some("lint"), []) => lint::check(),
         (Some("generate"), []) => generated::write(),
+        (Some("bench"), []) => bench::run(),
         (Some("doctor"), []) => doctor::run(),
         (Some("help" | "--help" | "-h") | None, []) => {
             print!("{HELP}");
