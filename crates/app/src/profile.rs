@@ -35,6 +35,7 @@ pub(crate) struct Profile {
 /// Opens or creates the folder and its database.
 pub(crate) async fn open(folder: &Path) -> Result<Profile, AppError> {
     tokio::fs::create_dir_all(folder).await.map_err(|error| AppError::internal(&error))?;
+    keep_private(folder).await?;
     let path = folder.join("fulcrum.sqlite");
     let store = tokio::task::spawn_blocking(move || Store::open(&path))
         .await
@@ -50,6 +51,21 @@ pub(crate) async fn open(folder: &Path) -> Result<Profile, AppError> {
         })
         .await?;
     Ok(Profile { store, installation })
+}
+
+/// Candidates' data is nobody else's on this computer.
+#[cfg(unix)]
+async fn keep_private(folder: &Path) -> Result<(), AppError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let only_me = std::fs::Permissions::from_mode(0o700);
+    tokio::fs::set_permissions(folder, only_me).await.map_err(|error| AppError::internal(&error))
+}
+
+/// A profile under the person's own folder is theirs alone already.
+#[cfg(not(unix))]
+#[expect(clippy::unused_async, reason = "the same as on other systems")]
+async fn keep_private(_: &Path) -> Result<(), AppError> {
+    Ok(())
 }
 
 /// The person's settings, or the defaults.

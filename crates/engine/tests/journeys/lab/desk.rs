@@ -28,6 +28,8 @@ pub struct Setup {
     pub playbook: Playbook,
     pub policy: Policy,
     pub confidential: bool,
+    /// Where the account says that it is; the simulated Lever unless told otherwise.
+    pub api_base: Option<String>,
 }
 
 impl Setup {
@@ -43,6 +45,7 @@ impl Setup {
             },
             policy: Policy::default(),
             confidential: false,
+            api_base: None,
         }
     }
 }
@@ -66,7 +69,7 @@ impl Desk {
             id: AccountId::new("northwind"),
             environment: "custom".into(),
             sign_in: SignInKind::ApiKey,
-            api_base: lab.sandbox.ready().api_base.clone(),
+            api_base: setup.api_base.unwrap_or_else(|| lab.sandbox.ready().api_base.clone()),
             authorize_url: None,
             token_url: None,
             client_id: None,
@@ -83,7 +86,8 @@ impl Desk {
                 Arc::new(key)
             }
         };
-        let config = Config { api_base: account.api_base.parse().unwrap(), account: account.id.clone() };
+        let api_base = lab.sandbox.ready().api_base.parse().unwrap();
+        let config = Config { api_base, account: account.id.clone() };
         let lever = Lever::new(config, tokens).unwrap().performing_as(account.user.clone().unwrap());
         let (row, playbook) = (account.clone(), setup.playbook.clone());
         store
