@@ -9,7 +9,8 @@ use fulcrum_credentials::{
 };
 use fulcrum_engine::SystemClock;
 use fulcrum_lever::{Lever, TokenSource};
-use fulcrum_store::{AccountRow, SignInKind};
+use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
+use fulcrum_store::{AccountRow, ScreeningFilter, SignInKind};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::api::{AppError, ChangeKind, ConnectApiKey, ConnectOauth, CustomUrls};
 use crate::environments::{self, CUSTOM, Place, SAMPLE};
+use crate::interviews::Whose;
 use crate::profile;
 use crate::session::Session;
 
@@ -186,6 +188,33 @@ impl App {
         self.start_engine(row).await
     }
 
+    /// Erases what candidates left at the interview service on this computer. A deployed one is the
+    /// company's.
+    async fn erase_local_interviews(&self, account: &AccountRow) -> Result<(), AppError> {
+        let service = self.shared.service.lock().await;
+        let Some(provider) = service.local_provider(Whose::of(&account.environment))? else { return Ok(()) };
+        let mut after = None;
+        loop {
+            let id = account.id.clone();
+            let page = self
+                .shared
+                .store
+                .read(move |tx| tx.screenings(&id, ScreeningFilter::All, "", after, 200))
+                .await?;
+            for reference in page.rows.into_iter().filter_map(|row| row.provider_ref) {
+                match provider.erase(&ProviderRef::new(reference)).await {
+                    Ok(()) => {}
+                    Err(error) if error.kind == ErrorKind::NotFound => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(()),
+            }
+        }
+    }
+
     /// Forgets tokens and keys; local data too, if asked.
     pub(crate) async fn let_go(&self, delete_local_data: bool) -> Result<(), AppError> {
         let _one_at_a_time = self.shared.connecting.lock().await;
@@ -195,6 +224,9 @@ impl App {
         let owner = self.owner(&account.environment);
         for what in ["access-token", "refresh-token", "api-key", "client-secret"] {
             self.shared.secrets.forget(&SecretName::new(&owner, what)).await?;
+        }
+        if delete_local_data {
+            self.erase_local_interviews(&account).await?;
         }
         let setting = format!("client_id:{}", account.environment);
         self.shared
@@ -206,6 +238,9 @@ impl App {
                 if delete_local_data { tx.delete_account(&account.id) } else { Ok(()) }
             })
             .await?;
+        if delete_local_data {
+            self.shared.store.leave_no_traces().await?;
+        }
         for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Screening] {
             self.tell(kind, None);
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use fulcrum_core::screening::State;
 use fulcrum_credentials::{SecretName, SecretStore as _};
 use fulcrum_interview::{Clock, Config, Service, mint_pairing_token};
 use fulcrum_providers::{InterviewProvider, MailSecurity, MailSettings, Provider};
@@ -13,13 +14,28 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::App;
-use crate::api::{AppError, ChangeKind, InterviewView, MailView};
+use crate::api::{AppError, ChangeKind, ErrorCode, InterviewView, MailView};
 use crate::environments::SAMPLE;
 use crate::profile::{self, Profile, name};
 use crate::switchable::SwitchableSecrets;
 
 /// How often the service is asked how it is.
 const CHECK: Duration = Duration::from_secs(30);
+
+/// Whose candidates are interviewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The sample company's: always on this computer.
+    Sample,
+    /// A company's: at the paired service, if there is one.
+    Company,
+}
+
+impl Whose {
+    pub(crate) fn of(environment: &str) -> Self {
+        if environment == SAMPLE { Self::Sample } else { Self::Company }
+    }
+}
 
 /// The interview service in use.
 pub(crate) struct Interviews {
@@ -76,29 +92,39 @@ impl Interviews {
     }
 
     /// What is shown before it was asked.
-    pub(crate) fn unknown_view(&self) -> InterviewView {
+    pub(crate) fn unknown_view(&self, whose: Whose) -> InterviewView {
+        let paired = self.paired_for(whose);
         InterviewView {
             reachable: true,
-            public_url: self.base().to_string(),
-            loopback: self.paired.is_none(),
-            deployed: self.paired.is_some(),
+            public_url: paired.map_or(&self.local_url, |(url, _)| url).to_string(),
+            loopback: paired.is_none(),
+            deployed: paired.is_some(),
             mail_ready: false,
             mail_from: None,
             problem: None,
         }
     }
 
-    fn base(&self) -> &Url {
-        self.paired.as_ref().map_or(&self.local_url, |(url, _)| url)
+    /// The paired service, if it is for this kind of account: the sample company never uses it.
+    fn paired_for(&self, whose: Whose) -> Option<&(Url, SecretString)> {
+        self.paired.as_ref().filter(|_| whose == Whose::Company)
     }
 
     /// A client of it.
-    pub(crate) fn provider(&self) -> Result<InterviewProvider, AppError> {
-        let (url, token) = match &self.paired {
+    pub(crate) fn provider(&self, whose: Whose) -> Result<InterviewProvider, AppError> {
+        let (url, token) = match self.paired_for(whose) {
             Some((url, token)) => (url.clone(), token.clone()),
             None => (self.local_url.clone(), self.local_token.clone()),
         };
         Ok(InterviewProvider::new(url, token)?)
+    }
+
+    /// A client of the service on this computer, if that is the one in use.
+    pub(crate) fn local_provider(&self, whose: Whose) -> Result<Option<InterviewProvider>, AppError> {
+        if self.paired_for(whose).is_some() {
+            return Ok(None);
+        }
+        self.provider(whose).map(Some)
     }
 
     pub(crate) async fn stop(&mut self) {
@@ -123,8 +149,9 @@ async fn listen(folder: &Path, port: u16, token: &SecretString) -> Result<Servic
 impl App {
     /// The provider for an account, with its mail server told.
     pub(crate) async fn provider_for(&self, account: &AccountRow) -> Result<Arc<dyn Provider>, AppError> {
-        let provider = self.shared.service.lock().await.provider()?;
-        if let Err(error) = self.tell_mail_server(&provider, &account.environment).await {
+        let whose = Whose::of(&account.environment);
+        let provider = self.shared.service.lock().await.provider(whose)?;
+        if let Err(error) = self.tell_mail_server(&provider, whose).await {
             // Shown by the status; invitations then wait or are handed over.
             tracing::warn!(%error, "the mail settings could not be handed to the interview service");
         }
@@ -132,12 +159,8 @@ impl App {
     }
 
     /// The sample company's people get their mail in its own mailbox, never anywhere else.
-    async fn tell_mail_server(
-        &self,
-        provider: &InterviewProvider,
-        environment: &str,
-    ) -> Result<(), AppError> {
-        if environment == SAMPLE {
+    async fn tell_mail_server(&self, provider: &InterviewProvider, whose: Whose) -> Result<(), AppError> {
+        if whose == Whose::Sample {
             let ready = self.sample().await?;
             let settings = MailSettings {
                 host: ready.smtp_host,
@@ -151,6 +174,10 @@ impl App {
             return Ok(provider.set_mail(&settings).await?);
         }
         let Some(mail) = profile::settings(&self.shared.store).await?.mail else { return Ok(()) };
+        // A deployed service has settings of its own, which colleagues use too.
+        if provider.health().await?.mail.configured {
+            return Ok(());
+        }
         let password = self.shared.secrets.get(&self.mail_password_name()).await?;
         Ok(provider.set_mail(&mail_settings(&mail, password)?).await?)
     }
@@ -161,6 +188,7 @@ impl App {
 
     /// Pairs a deployed service after a look at it, or goes back to the one on this computer.
     pub(crate) async fn pair(&self, url: Option<String>, token: Option<String>) -> Result<(), AppError> {
+        self.nothing_is_under_way().await?;
         {
             let mut service = self.shared.service.lock().await;
             let token_name = service.token_name();
@@ -194,11 +222,44 @@ impl App {
         Ok(())
     }
 
+    /// Links and answers stay at the service that made them, so it is not changed under them.
+    async fn nothing_is_under_way(&self) -> Result<(), AppError> {
+        let Some(account) = self.connected_account().await? else { return Ok(()) };
+        if Whose::of(&account.environment) == Whose::Sample {
+            return Ok(());
+        }
+        let states = self.shared.store.read(move |tx| tx.count_by_state(&account.id)).await?;
+        let bound = |state: State| state.is_open() || matches!(state, State::Submitted | State::Evaluated);
+        let count: u32 = states.iter().filter(|(state, _)| bound(*state)).map(|(_, count)| count).sum();
+        if count == 0 {
+            return Ok(());
+        }
+        Err(AppError::new(
+            ErrorCode::Conflict,
+            format!(
+                "Links and answers stay at the interview service that made them, and screenings there are still \
+                 under way or wait for a review ({count}). Review them or call them off first."
+            ),
+        ))
+    }
+
+    /// The service of whoever is connected.
+    pub(crate) async fn interview_provider(&self) -> Result<InterviewProvider, AppError> {
+        let whose = self.whose();
+        self.shared.service.lock().await.provider(whose)
+    }
+
+    /// Whose candidates are interviewed now.
+    pub(crate) fn whose(&self) -> Whose {
+        self.engine().map_or(Whose::Company, |engine| Whose::of(&engine.account().environment))
+    }
+
     /// Asks the service how it is, for the status.
     pub(crate) async fn refresh_interview(&self) {
+        let whose = self.whose();
         let (provider, mut view) = {
             let service = self.shared.service.lock().await;
-            (service.provider(), service.unknown_view())
+            (service.provider(whose), service.unknown_view(whose))
         };
         let health = match provider {
             Ok(provider) => provider.health().await.map_err(AppError::from),

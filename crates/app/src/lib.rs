@@ -84,7 +84,7 @@ impl App {
         let service = Interviews::start(&options.profile_dir, &profile, Arc::clone(&secrets)).await?;
         let (changes, _) = broadcast::channel(1024);
         let shared = Shared {
-            interview: Mutex::new(service.unknown_view()),
+            interview: Mutex::new(service.unknown_view(interviews::Whose::Company)),
             options,
             host,
             store: profile.store,

@@ -266,7 +266,7 @@ fn raise_stuck(
     message: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let reason = format!("{} did not work: {message}.", effect.effect.describe());
+    let reason = format!("{} did not work: {}.", effect.effect.describe(), message.trim_end_matches('.'));
     let new = attention(
         screening,
         "write",

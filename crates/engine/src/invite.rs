@@ -48,6 +48,19 @@ impl Engine {
         effect: &EffectRow,
         screening: &ScreeningRow,
     ) -> Result<Step, EngineError> {
+        // The service may have been changed after the trigger was switched on.
+        match self.blocked(&screening.playbook).await {
+            Ok(None) => {}
+            Ok(Some(reason)) => return self.ask_a_person(effect, screening, reason, "Try again").await,
+            Err(EngineError::Provider(error)) => {
+                return self.failed(effect, screening, Failure::from(&error), false).await;
+            }
+            Err(EngineError::NotFound(_)) => {
+                let reason = "The playbook was deleted, so no invitation was sent.".to_owned();
+                return self.call_off(effect, screening, reason).await;
+            }
+            Err(error) => return Err(error),
+        }
         let candidate = match self.lever().opportunity(&screening.opportunity).await {
             Ok(opportunity) => {
                 self.note_good();
@@ -75,25 +88,30 @@ impl Engine {
             Look::Go => self.ask_provider_to_invite(effect, screening).await,
             Look::No(reason) => self.call_off(effect, screening, reason).await,
             Look::Later => self.wait_for_the_cap(effect).await,
-            Look::Ask(reason) => {
-                let (account, row, id, now) =
-                    (self.account().id.clone(), screening.clone(), effect.id.clone(), self.now());
-                self.store()
-                    .write(move |tx| {
-                        tx.postpone_effect(&id, EffectState::Wedged, &reason, now, true)?;
-                        let actions = [
-                            ("retry", "Invite anyway"),
-                            ("cancel", "Do not invite"),
-                            ("open_lever", "Open in Lever"),
-                        ];
-                        tx.raise(&account, now, &attention(&row, "write", id.as_str(), reason, &actions))?;
-                        Ok::<_, StoreError>(())
-                    })
-                    .await?;
-                self.publish(Change::Inbox);
-                Ok(Step::Settled)
-            }
+            Look::Ask(reason) => self.ask_a_person(effect, screening, reason, "Invite anyway").await,
         }
+    }
+
+    /// The invitation stays where it is until a person has settled it.
+    async fn ask_a_person(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+        reason: String,
+        yes: &'static str,
+    ) -> Result<Step, EngineError> {
+        let (account, row, id, now) =
+            (self.account().id.clone(), screening.clone(), effect.id.clone(), self.now());
+        self.store()
+            .write(move |tx| {
+                tx.postpone_effect(&id, EffectState::Wedged, &reason, now, true)?;
+                let actions = [("retry", yes), ("cancel", "Do not invite"), ("open_lever", "Open in Lever")];
+                tx.raise(&account, now, &attention(&row, "write", id.as_str(), reason, &actions))?;
+                Ok::<_, StoreError>(())
+            })
+            .await?;
+        self.publish(Change::Inbox);
+        Ok(Step::Settled)
     }
 
     /// `confirmed` says that a person has answered a question about this invitation with yes.

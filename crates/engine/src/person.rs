@@ -8,7 +8,7 @@ use fulcrum_core::screening::State;
 use fulcrum_core::template::{self, Words, first_name};
 use fulcrum_core::time::{DAY, after};
 use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
-use fulcrum_store::{NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::intake::{Desk, Taken, enqueue};
 use crate::invite::{cancel_row, close_at_provider};
@@ -162,6 +162,13 @@ impl Engine {
         self.change(id, |tx, engine, mut row| {
             if !row.state.is_followed() {
                 return Err(EngineError::TooLate("There is no open invitation to send again.".into()));
+            }
+            let on_its_way = tx.effects_of(&row.id)?.into_iter().any(|effect| {
+                matches!(effect.effect, Effect::MailAgain { .. })
+                    && !matches!(effect.state, EffectState::Done | EffectState::Skipped)
+            });
+            if on_its_way {
+                return Err(EngineError::TooLate("The mail is already on its way once more.".into()));
             }
             let attempt = row.mail_attempt.max(1) + 1;
             row.mail_attempt = attempt;

@@ -143,12 +143,38 @@ impl Engine {
                 Ok::<_, StoreError>(())
             })
             .await?;
+        // One who cannot be decided about keeps nobody else waiting.
+        let mut first_failure = None;
         for id in invite {
-            self.decide_again(id, true).await?;
+            match self.decide_again(id, true).await {
+                Ok(_) => {}
+                Err(EngineError::NotFound(_)) => self.deleted_while_waiting(id).await?,
+                Err(error) => first_failure = first_failure.or(Some(error)),
+            }
         }
         self.publish(Change::Inbox);
         self.publish(Change::Status);
-        Ok(())
+        first_failure.map_or(Ok(()), Err)
+    }
+
+    async fn deleted_while_waiting(&self, id: &DecisionId) -> Result<(), StoreError> {
+        let (account, id, now) = (self.account().id.clone(), id.clone(), self.now());
+        self.store()
+            .write(move |tx| {
+                let Some(row) = tx.decision(&id)? else { return Ok(()) };
+                tx.end_waiting(&id)?;
+                let event = NewEvent {
+                    kind: "decided",
+                    text: "Not invited".into(),
+                    detail: Some("Deleted in Lever while waiting for your yes".into()),
+                    actor: Some("Fulcrum".into()),
+                    opportunity: Some(row.opportunity),
+                    name: Some(row.name),
+                    screening: None,
+                };
+                tx.add_event(&account, now, &event)
+            })
+            .await
     }
 
     /// Reads the candidate again and decides again. `yes` says that a person wants the invitation;

@@ -241,7 +241,29 @@ pub(crate) fn look_after_open(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -
 /// Whether an address is this computer.
 #[must_use]
 pub(crate) fn is_loopback(base: &str) -> bool {
-    let host = base.split("//").nth(1).unwrap_or(base);
-    let host = host.split('/').next().unwrap_or(host);
-    host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]")
+    let rest = base.split("//").nth(1).unwrap_or(base);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    if authority.starts_with("[::1]") {
+        return true;
+    }
+    let host = authority.split(':').next().unwrap_or(authority);
+    host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn only_this_computer_is_this_computer() {
+        for here in ["http://127.0.0.1:80/v1", "http://localhost/v1", "http://127.1.2.3", "http://[::1]:8/v1"]
+        {
+            assert!(is_loopback(here), "{here}");
+        }
+        for there in
+            ["https://api.lever.co/v1", "https://localhost.example.com", "https://127.example.com/v1"]
+        {
+            assert!(!is_loopback(there), "{there}");
+        }
+    }
 }

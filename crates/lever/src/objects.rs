@@ -169,7 +169,7 @@ impl Opportunity {
         Candidate {
             opportunity: self.id.clone(),
             contact: self.contact.clone(),
-            name: self.name.clone(),
+            name: readable(&self.name),
             emails: self.emails.clone(),
             application_email: application.and_then(|application| application.email.clone()),
             stage: self.stage.clone(),
@@ -199,6 +199,13 @@ impl Opportunity {
             url: self.urls.as_ref().and_then(|urls| urls.show.clone()),
         }
     }
+}
+
+/// A name without characters that nobody types and that would rearrange the text around it:
+/// controls, and the marks that override or embed a direction (Unicode Standard Annex 9).
+fn readable(name: &str) -> String {
+    let rearranges = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars().filter(|letter| !letter.is_control() && !rearranges(*letter)).collect()
 }
 
 /// A stage: built-in ids are slugs.
@@ -279,4 +286,15 @@ pub struct NoteField {
     /// 1-4.
     #[serde(default)]
     pub score: Option<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn a_name_cannot_rearrange_the_text_around_it() {
+        assert_eq!(readable("Ann\u{202e}gro.live\u{0}\n"), "Anngro.live");
+        assert_eq!(readable("دنة بن־דוד Zoë 李"), "دنة بن־דוד Zoë 李");
+    }
 }

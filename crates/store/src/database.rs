@@ -103,6 +103,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// After a deletion: nothing of it stays in the file or in the log beside it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn leave_no_traces(&self) -> Result<(), StoreError> {
+        let connection = Arc::clone(&self.writer);
+        off_thread(move || {
+            let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+            connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+            Ok(())
+        })
+        .await
+    }
+}
+
 async fn off_thread<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, E>
 where
     T: Send + 'static,

@@ -56,9 +56,11 @@ impl App {
         let row = engine.hand_over(id, "Opened as a draft in the mail program").await?;
         let (subject, text) = engine.draft(&row).await?;
         let mut url = Url::parse("mailto:").map_err(|error| AppError::internal(&error))?;
-        url.set_path(row.email.as_deref().unwrap_or_default());
         url.query_pairs_mut().append_pair("subject", &subject).append_pair("body", &text);
-        // Mail programs take `+` literally (RFC 6068, section 5).
-        Ok(url.as_str().replace('+', "%20"))
+        // Mail programs take `+` literally (RFC 6068, section 5), in the address too.
+        let query = url.query().unwrap_or_default().replace('+', "%20");
+        let address: String =
+            url::form_urlencoded::byte_serialize(row.email.unwrap_or_default().as_bytes()).collect();
+        Ok(format!("mailto:{}?{query}", address.replace("%40", "@")))
     }
 }

@@ -117,7 +117,7 @@ impl Commands for App {
     }
 
     async fn assessments(&self, _: Nothing) -> Answer<Vec<AssessmentView>> {
-        let provider = self.shared.service.lock().await.provider()?;
+        let provider = self.interview_provider().await?;
         let assessments = fulcrum_providers::Provider::assessments(&provider).await?;
         Ok(assessments.iter().map(assessment_view).collect())
     }

@@ -1,13 +1,12 @@
 //! Settings of this computer and mail.
 
 use fulcrum_credentials::SecretStore as _;
-use fulcrum_providers::{InterviewProvider, MailPhase};
+use fulcrum_providers::MailPhase;
 use secrecy::SecretString;
 
 use crate::App;
 use crate::api::*;
-use crate::environments::SAMPLE;
-use crate::interviews::mail_settings;
+use crate::interviews::{Whose, mail_settings};
 use crate::profile::{self, name};
 use crate::session::policy;
 
@@ -71,7 +70,7 @@ impl App {
             from_address: request.from_address.trim().to_owned(),
         };
         // Tried before it is kept: the service refuses what cannot work.
-        if !self.is_sample() {
+        if self.whose() == Whose::Company {
             self.interview_provider().await?.set_mail(&mail_settings(&mail, stored)?).await?;
         }
         settings.mail = Some(mail);
@@ -95,14 +94,6 @@ impl App {
                 details: state.reason,
             }),
         }
-    }
-
-    fn is_sample(&self) -> bool {
-        self.engine().is_ok_and(|engine| engine.account().environment == SAMPLE)
-    }
-
-    async fn interview_provider(&self) -> Result<InterviewProvider, AppError> {
-        self.shared.service.lock().await.provider()
     }
 
     async fn keep(&self, settings: &Settings) -> Result<(), AppError> {

@@ -95,6 +95,38 @@ async fn disconnecting_forgets_and_a_restart_stays_signed_out() {
 }
 
 #[tokio::test]
+async fn deleting_local_data_leaves_no_name_and_no_address() {
+    let lab = Lab::switched_on().await;
+    let (person, _) = lab.invited().await;
+    lab.ok("disconnect", json!({"deleteLocalData": true})).await;
+    lab.app.shutdown().await;
+    let address = person.emails[0].as_bytes();
+    let mut folders = vec![lab.profile.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let found = bytes.windows(address.len()).any(|window| window == address);
+            assert!(!found, "the address is still in {}", path.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_service_is_not_changed_under_screenings_that_are_under_way() {
+    let lab = Lab::switched_on().await;
+    let (_, row) = lab.invited().await;
+    let other = json!({"url": "https://interviews.example.com", "token": "a-token-of-some-length"});
+    assert_eq!(lab.code("pair_interview", other).await, ErrorCode::Conflict);
+    lab.ok("cancel_screening", json!({"screeningId": row["id"]})).await;
+    lab.ok("pair_interview", json!({"url": null, "token": null})).await;
+}
+
+#[tokio::test]
 async fn an_interview_service_is_paired_only_with_its_token() {
     let lab = Lab::connected().await;
     let folder = tempfile::tempdir().unwrap();

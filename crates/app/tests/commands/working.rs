@@ -104,13 +104,14 @@ async fn people_are_found_by_name_address_and_link() {
 #[tokio::test]
 async fn only_the_web_and_mail_are_opened() {
     let lab = Lab::switched_on().await;
-    let (_, row) = lab.invited().await;
+    let (person, row) = lab.invited().await;
     lab.ok("open_link", json!({"what": "mail_draft", "id": row["id"]})).await;
     let draft = lab.host.opened.lock().unwrap().last().unwrap().clone();
     assert!(
         draft.starts_with("mailto:") && draft.contains("subject=") && draft.contains("%2Fi%2F"),
         "{draft}"
     );
+    assert!(draft.starts_with(&format!("mailto:{}?", person.emails[0].replace('+', "%2B"))), "{draft}");
     assert_eq!(lab.code("open_link", json!({"what": "report", "id": "nobody"})).await, ErrorCode::NotFound);
     assert_eq!(
         lab.code("open_link", json!({"what": "file", "id": "/etc/passwd"})).await,
