@@ -49,6 +49,21 @@ async fn more_than_twenty_at_once_wait_for_a_yes() {
 }
 
 #[tokio::test]
+async fn one_who_was_deleted_meanwhile_keeps_nobody_waiting() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let people = crowd(&lab, 21);
+    assert_eq!(desk.tick().await, 21);
+    lab.control.delete(&people[1]).unwrap();
+    let ids: Vec<DecisionId> = desk.waiting().await.iter().map(|row| row.id.clone()).collect();
+    desk.engine.decide_waiting(&ids, &[]).await.unwrap();
+    assert!(desk.waiting().await.is_empty());
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 20);
+}
+
+#[tokio::test]
 async fn twenty_at_once_go_out() {
     let lab = Lab::new().await;
     let desk = lab.watching().await;
