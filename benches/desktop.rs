@@ -34,7 +34,7 @@ async fn main() {
     let (mut apps, mut hellos) = (Vec::new(), Vec::new());
     for run in 0..RUNS {
         apps.push(measure(&format!("bench-app-{run}"), &app, "[data-testid=explore-sample]").await);
-        hellos.push(measure(&format!("bench-hello-{run}"), &hello, "#hello").await);
+        hellos.push(measure(&format!("bench-hello-{run}"), &hello, "body").await);
     }
     let (app_seen, hello_seen) = (median(&apps), median(&hellos));
     println!();
