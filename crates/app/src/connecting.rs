@@ -221,12 +221,13 @@ impl App {
         let account = self.shared.store.read(|tx| tx.account()).await?;
         self.stop_engine().await;
         let Some(account) = account else { return Ok(()) };
+        // First what can fail: tokens are forgotten only once the rest is done.
+        if delete_local_data {
+            self.erase_local_interviews(&account).await?;
+        }
         let owner = self.owner(&account.environment);
         for what in ["access-token", "refresh-token", "api-key", "client-secret"] {
             self.shared.secrets.forget(&SecretName::new(&owner, what)).await?;
-        }
-        if delete_local_data {
-            self.erase_local_interviews(&account).await?;
         }
         let setting = format!("client_id:{}", account.environment);
         self.shared

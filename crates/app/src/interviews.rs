@@ -1,7 +1,7 @@
 //! The interview service: the one on this computer, or a deployed one that is paired.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
@@ -43,7 +43,6 @@ pub(crate) struct Interviews {
     local_url: Url,
     local_token: SecretString,
     paired: Option<(Url, SecretString)>,
-    folder: PathBuf,
     store: Store,
     secrets: Arc<SwitchableSecrets>,
     installation: String,
@@ -74,7 +73,6 @@ impl Interviews {
             local_url: url,
             local_token: token,
             paired: None,
-            folder,
             store: profile.store.clone(),
             secrets,
             installation: profile.installation.clone(),
@@ -83,7 +81,6 @@ impl Interviews {
             let token = this.secrets.get(&this.token_name()).await.unwrap_or_default();
             this.paired = Some((url, token.unwrap_or_else(|| SecretString::from(""))));
         }
-        tracing::debug!(folder = %this.folder.display(), "the interview service is up");
         Ok(this)
     }
 
