@@ -41,6 +41,16 @@ async fn it_starts_hides_comes_back_and_quits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_a_tray_closing_the_window_ends_it() {
+    let desktop = Desktop::start_without_a_tray("no-tray").await;
+    let app = desktop.begin(&["--demo"]);
+    until("the window", async || shown(&desktop)).await;
+    desktop.close_window("Fulcrum").await;
+    let ended = app.ended().await;
+    assert!(ended.ok, "nobody could bring it back: {}", ended.output);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn it_starts_again_after_a_power_cut() {
     let desktop = Desktop::start("power-cut").await;
     let profile = desktop.path("profile");

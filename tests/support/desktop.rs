@@ -60,19 +60,20 @@ impl Desktop {
     /// Display, window manager, session bus, unlocked keychain, notification daemon, and somebody
     /// who watches for tray items.
     pub async fn start(name: &str) -> Self {
-        let mut desktop = Self::bare(name).await;
+        let mut desktop = Self::start_without_a_tray(name).await;
         desktop.watcher = Some(Watcher::start(desktop.bus()).await);
         desktop
     }
 
     /// [`Desktop::start`] with a real panel, which shows the tray on pictures.
     pub async fn start_with_panel(name: &str) -> Self {
-        let desktop = Self::bare(name).await;
+        let desktop = Self::start_without_a_tray(name).await;
         desktop.panel().await;
         desktop
     }
 
-    async fn bare(name: &str) -> Self {
+    /// [`Desktop::start`] on which nobody shows tray items.
+    pub async fn start_without_a_tray(name: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("fulcrum-desktop-").tempdir().unwrap();
         let mut desktop = Self {
             name: name.to_owned(),

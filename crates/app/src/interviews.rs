@@ -313,8 +313,8 @@ pub(crate) async fn watch(app: App) {
     let mut checks: u64 = 0;
     loop {
         app.refresh_interview().await;
-        // Once a day, beginning at launch.
-        if checks.is_multiple_of(24 * 60 * 60 / CHECK.as_secs())
+        // Once an hour, beginning at launch.
+        if checks.is_multiple_of(60 * 60 / CHECK.as_secs())
             && let Err(error) = app.purge().await
         {
             tracing::error!(%error, "old data could not be purged");

@@ -102,14 +102,12 @@ impl App {
         Ok(())
     }
 
-    /// Purges what is older than the person wants to keep.
+    /// Forgets what is older than the person wants to keep.
     pub(crate) async fn purge(&self) -> Result<(), AppError> {
         let days = profile::settings(&self.shared.store).await?.retention_days;
-        let Some(account) = self.connected_account().await? else { return Ok(()) };
+        let Ok(engine) = self.engine() else { return Ok(()) };
         let before = fulcrum_core::time::before(Timestamp::now(), fulcrum_core::time::DAY * days);
-        let purged = self.shared.store.write(move |tx| tx.purge_screenings(&account.id, before)).await?;
-        if purged > 0 {
-            tracing::info!(purged, "screenings older than the retention time were purged");
+        if engine.forget_before(before).await? > 0 {
             self.tell(ChangeKind::Screening, None);
         }
         Ok(())

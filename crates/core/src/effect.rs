@@ -33,6 +33,11 @@ pub enum Effect {
         /// Name of the reviewer.
         reviewer: String,
     },
+    /// Erases answers and personal data at the provider; an open link is closed by it.
+    EraseInterview {
+        /// The provider's own id, which the screening may have lost by then.
+        reference: String,
+    },
     /// Adds tags to the opportunity.
     AddTags {
         /// The tags.
@@ -77,6 +82,7 @@ impl Effect {
             Self::MailAgain { .. } => "mail_again",
             Self::CancelInvitation { .. } => "cancel_invitation",
             Self::Evaluate { .. } => "evaluate",
+            Self::EraseInterview { .. } => "erase_interview",
             Self::AddTags { .. } => "add_tags",
             Self::RemoveTags { .. } => "remove_tags",
             Self::AddLinks { .. } => "add_links",
@@ -90,7 +96,11 @@ impl Effect {
     pub fn is_for_provider(&self) -> bool {
         matches!(
             self,
-            Self::Invite | Self::MailAgain { .. } | Self::CancelInvitation { .. } | Self::Evaluate { .. }
+            Self::Invite
+                | Self::MailAgain { .. }
+                | Self::CancelInvitation { .. }
+                | Self::Evaluate { .. }
+                | Self::EraseInterview { .. }
         )
     }
 
@@ -103,6 +113,7 @@ impl Effect {
             ("Send ", "Sent "),
             ("Remove ", "Removed "),
             ("Close ", "Closed "),
+            ("Erase ", "Erased "),
             ("Put ", "Put "),
         ];
         let done =
@@ -118,6 +129,7 @@ impl Effect {
             Self::MailAgain { .. } => "Send the invitation's mail again".into(),
             Self::CancelInvitation { .. } => "Close the candidate's link".into(),
             Self::Evaluate { score, .. } => format!("Put the score {} on the report", score.get()),
+            Self::EraseInterview { .. } => "Erase the answers at the interview service".into(),
             Self::AddTags { tags } => format!("Add tag {}", tags.join(", ")),
             Self::RemoveTags { tags } => format!("Remove tag {}", tags.join(", ")),
             Self::AddLinks { .. } => "Add the report to the candidate's links".into(),

@@ -53,6 +53,8 @@ pub enum Event {
     Declined,
     /// The link ran out.
     Expired,
+    /// The person's data was removed, so nothing can follow any more.
+    Forgotten,
 }
 
 /// A change that the state machine refuses.
@@ -121,6 +123,10 @@ impl State {
             },
             Event::Declined => Ok(if self.is_open() { Self::Declined } else { self }),
             Event::Expired => Ok(if self.is_open() { Self::Expired } else { self }),
+            Event::Forgotten => {
+                let unfinished = self.is_open() || matches!(self, Self::Submitted | Self::Evaluated);
+                Ok(if unfinished { Self::Cancelled } else { self })
+            }
         }
     }
 
@@ -214,6 +220,15 @@ mod tests {
         assert_eq!(State::Held.after(Event::Cancel), Ok(State::Cancelled));
         assert!(State::Submitted.after(Event::Cancel).is_err());
         assert!(State::Reviewed.after(Event::Cancel).is_err());
+    }
+
+    #[test]
+    fn forgetting_ends_what_is_unfinished_and_keeps_what_is_known() {
+        for state in State::ALL {
+            let after = state.after(Event::Forgotten).unwrap();
+            assert!(!after.is_open() && !matches!(after, State::Submitted | State::Evaluated), "{after:?}");
+        }
+        assert_eq!(State::Reviewed.after(Event::Forgotten), Ok(State::Reviewed));
     }
 
     #[test]

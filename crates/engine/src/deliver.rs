@@ -160,6 +160,9 @@ impl Engine {
                 {
                     tx.add_event(&account, now, &wrote(&row, &effect))?;
                 }
+                if matches!(effect.effect, Effect::EraseInterview { .. }) {
+                    tx.forget_interview(&effect.screening)?;
+                }
                 Ok::<_, StoreError>(())
             })
             .await?;

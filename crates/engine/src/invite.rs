@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::eligibility::{self, Circumstances, Outcome, obstacle};
 use fulcrum_core::planner::{self, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
@@ -13,14 +12,12 @@ use fulcrum_core::time::{after, before};
 use fulcrum_core::{AccountId, StageId};
 use fulcrum_lever::Kind;
 use fulcrum_providers::{AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, Sender};
-use fulcrum_store::{
-    AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
-};
+use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
-use crate::intake::enqueue;
+use crate::ending::{cancel_row, close_at_provider};
 use crate::mail::apply_mail_state;
 use crate::perform::QUIET;
 use crate::words::user_name;
@@ -370,61 +367,4 @@ fn occasion(row: &ScreeningRow) -> Occasion {
         "stage" | "back_fill" => Occasion::BackFill { stage },
         _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
     }
-}
-
-/// Calls a screening off in the store; what has not left does not leave.
-pub(crate) fn cancel_row(
-    tx: &Tx<'_>,
-    account: &AccountId,
-    mut row: ScreeningRow,
-    reason: &str,
-    actor: &str,
-    now: Timestamp,
-) -> Result<ScreeningRow, StoreError> {
-    let Ok(state) = row.state.after(Event::Cancel) else { return Ok(row) };
-    row.state = state;
-    row.reason = Some(reason.to_owned());
-    row.hold_until = None;
-    row.changed_at = now;
-    tx.save_screening(&row)?;
-    tx.skip_waiting_effects(&row.id, now)?;
-    for effect in tx.effects_of(&row.id)? {
-        // A question about an invitation that never left is answered with this.
-        if effect.state == EffectState::Wedged
-            && effect.effect == Effect::Invite
-            && effect.started_at.is_none()
-        {
-            tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(reason), now)?;
-            tx.settle(account, "write", effect.id.as_str(), now)?;
-        }
-    }
-    tx.settle(account, "mail", row.id.as_str(), now)?;
-    let event = NewEvent {
-        kind: "cancelled",
-        text: "Called off".into(),
-        detail: Some(reason.to_owned()),
-        actor: Some(actor.to_owned()),
-        screening: Some(row.id.clone()),
-        opportunity: Some(row.opportunity.clone()),
-        name: Some(row.name.clone()),
-    };
-    tx.add_event(account, now, &event)?;
-    Ok(row)
-}
-
-/// Closes the candidate's link.
-pub(crate) fn close_at_provider(
-    tx: &Tx<'_>,
-    account: &AccountRow,
-    row: &ScreeningRow,
-    reason: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    if row.provider_ref.is_none() {
-        return Ok(());
-    }
-    let effect = Effect::CancelInvitation { reason: reason.to_owned() };
-    let draft = EffectDraft::of(&row.id, "close", 1, effect);
-    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-    enqueue(tx, account, &about, &[draft], now)
 }

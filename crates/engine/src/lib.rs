@@ -14,6 +14,7 @@ mod change;
 mod clock;
 mod deliver;
 mod directory;
+mod ending;
 mod error;
 mod follow;
 mod health;

@@ -58,6 +58,13 @@ impl Engine {
                 let id = self.noted(lever.add_note(opportunity, thread, &note).await)?;
                 Ok(Some(json!({ "note": id })))
             }
+            Effect::EraseInterview { reference } => {
+                match self.provider().erase(&ProviderRef::new(reference.clone())).await {
+                    // Whatever it was, it is not there.
+                    Err(error) if error.kind == ErrorKind::NotFound => Ok(None),
+                    other => other.map(|()| None).map_err(|error| Failure::from(&error)),
+                }
+            }
             Effect::Evaluate { .. } | Effect::CancelInvitation { .. } | Effect::MailAgain { .. } => {
                 self.call_provider(&effect.effect, screening).await
             }
@@ -117,6 +124,7 @@ impl Engine {
                 Ok(None)
             }
             Effect::Invite
+            | Effect::EraseInterview { .. }
             | Effect::AddTags { .. }
             | Effect::RemoveTags { .. }
             | Effect::AddLinks { .. }
@@ -266,6 +274,7 @@ async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever:
         Effect::Invite
         | Effect::MailAgain { .. }
         | Effect::CancelInvitation { .. }
+        | Effect::EraseInterview { .. }
         | Effect::Evaluate { .. } => Ok(Found::NotThere),
     }
 }

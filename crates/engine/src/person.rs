@@ -10,8 +10,8 @@ use fulcrum_core::time::{DAY, after};
 use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
+use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::{Desk, Taken, enqueue};
-use crate::invite::{cancel_row, close_at_provider};
 use crate::mail::announce;
 use crate::words::{date, user_name};
 use crate::{Change, Engine, EngineError};

@@ -7,8 +7,8 @@ use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId};
 use fulcrum_lever::Kind;
 use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 
+use crate::ending::cancel_row;
 use crate::intake::Taken;
-use crate::invite::cancel_row;
 use crate::{Change, Engine, EngineError};
 
 impl Engine {
@@ -100,6 +100,9 @@ impl Engine {
                     }
                 } else {
                     tx.finish_effect(&id, EffectState::Skipped, None, Some("Skipped by a person"), now)?;
+                    if matches!(effect.effect, Effect::EraseInterview { .. }) {
+                        tx.forget_interview(&effect.screening)?;
+                    }
                     if effect.effect == Effect::Invite
                         && let Some(row) = tx.screening(&effect.screening)?
                     {

@@ -9,8 +9,8 @@ use fulcrum_lever::{Opportunity, OpportunityFilter};
 use fulcrum_store::{StoreError, Tx};
 use jiff::Timestamp;
 
+use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::Desk;
-use crate::invite::{cancel_row, close_at_provider};
 use crate::{Change, Engine, EngineError};
 
 /// Who is in the stages now, and what would happen with each.
@@ -213,29 +213,25 @@ fn baseline(
     Ok(())
 }
 
-/// A candidate with an open invitation was archived or anonymised.
-pub(crate) fn look_after_open(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<(), StoreError> {
+/// A candidate was archived or anonymised.
+pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<(), StoreError> {
     let account = &desk.account;
-    if !candidate.archived && !candidate.anonymized {
+    if candidate.anonymized {
+        return crate::ending::forget_person(tx, account, &candidate.opportunity, desk.now);
+    }
+    if !candidate.archived {
         return Ok(());
     }
-    let (why, told) = if candidate.anonymized {
-        ("The person's data was removed in Lever", "anonymised")
-    } else {
-        ("Archived in Lever", "archived")
-    };
-    let rows = tx.screenings_of_person(&account.id, &candidate.contact, None)?;
     let playbooks = tx.playbooks(&account.id)?;
-    for row in rows.into_iter().filter(|row| row.opportunity == candidate.opportunity && row.state.is_open())
-    {
+    for row in tx.screenings_about(&account.id, &candidate.opportunity)? {
         let leaving =
             playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.on_leaving);
-        if leaving == Some(Leaving::CancelWhenArchived) {
-            let row = cancel_row(tx, &account.id, row, why, "Fulcrum", desk.now)?;
-            close_at_provider(tx, account, &row, told, desk.now)?;
+        if row.state.is_open() && leaving == Some(Leaving::CancelWhenArchived) {
+            let row = cancel_row(tx, &account.id, row, "Archived in Lever", "Fulcrum", desk.now)?;
+            close_at_provider(tx, account, &row, "archived", desk.now)?;
         }
     }
-    if candidate.anonymized { tx.anonymise(&account.id, &candidate.opportunity) } else { Ok(()) }
+    Ok(())
 }
 
 /// Whether an address is this computer.

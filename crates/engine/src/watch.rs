@@ -173,7 +173,7 @@ fn take_in(
             crate::directory::keep(tx, account, candidate, desk.now)?;
         }
         if pass == Pass::Safety {
-            crate::triggers::look_after_open(tx, desk, candidate)?;
+            crate::triggers::look_after_leaving(tx, desk, candidate)?;
         }
         for entry in &candidate.entries {
             // The first playbook in order takes the entry.

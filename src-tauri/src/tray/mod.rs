@@ -1,5 +1,7 @@
 //! The icon in the tray and its menu, drawn from [`TrayView`] whenever that value changes.
 
+#[cfg(all(unix, not(target_os = "macos")))]
+mod host;
 mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -41,8 +43,16 @@ pub(crate) fn create(app: &AppHandle, profile: &Profile) {
         // The indicator library of the system is missing; closing the window then quits.
         Err(_) => false,
     };
-    app.manage(Tray { shown: Mutex::new(first), wanted: Notify::new(), there: AtomicBool::new(there) });
+    // Elsewhere the system itself has a place for the icon.
+    let has_place = cfg!(any(target_os = "macos", windows));
+    app.manage(Tray {
+        shown: Mutex::new(first),
+        wanted: Notify::new(),
+        there: AtomicBool::new(there && has_place),
+    });
     if there {
+        #[cfg(all(unix, not(target_os = "macos")))]
+        host::follow(app);
         let app = app.clone();
         tauri::async_runtime::spawn(async move { keep_drawn(&app).await });
     }
@@ -51,6 +61,14 @@ pub(crate) fn create(app: &AppHandle, profile: &Profile) {
 /// True if the window can be brought back from the tray.
 pub(crate) fn is_there(app: &AppHandle) -> bool {
     app.try_state::<Tray>().is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// Whether the desktop shows icons at all; it may begin to, or stop, at any time.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn set_there(app: &AppHandle, there: bool) {
+    if let Some(tray) = app.try_state::<Tray>() {
+        tray.there.store(there, Ordering::Relaxed);
+    }
 }
 
 /// Asks for a look at the status. Wishes that come while one is being answered become one.

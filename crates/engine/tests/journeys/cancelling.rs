@@ -52,25 +52,6 @@ async fn archived_while_open_is_kept_where_the_playbook_says_so() {
 }
 
 #[tokio::test]
-async fn anonymised_while_open_is_cancelled_and_forgotten() {
-    let lab = Lab::new().await;
-    let desk = lab.watching().await;
-    let id = invited(&lab, &desk).await;
-    let screening = desk.screening(&id).await.id;
-    lab.control.anonymize(&id).unwrap();
-    desk.safety().await;
-    desk.drain().await;
-    let row = desk.screening(&id).await;
-    assert_eq!(row.state, State::Cancelled);
-    assert_eq!((row.name.as_str(), row.email, row.link), ("Removed in Lever", None, None));
-    assert_eq!(at_the_provider(&lab, &desk, &id).await, ProviderState::Cancelled);
-    let decisions = desk.decisions(&id).await;
-    let timeline = desk.read(move |tx, _| tx.timeline(&screening)).await;
-    let kept = format!("{decisions:?} {timeline:?}");
-    assert!(!kept.contains("aiko@example.com") && !kept.contains("Aiko"), "{kept}");
-}
-
-#[tokio::test]
 async fn moved_on_while_open_is_kept() {
     let lab = Lab::new().await;
     let desk = lab.watching().await;

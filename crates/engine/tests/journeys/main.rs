@@ -17,6 +17,7 @@ mod crowds;
 mod eligibility;
 mod faults;
 mod foreign;
+mod forgetting;
 mod links;
 mod main_job;
 mod requests;

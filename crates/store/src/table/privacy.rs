@@ -1,31 +1,58 @@
 //! Forgetting: what is older than the retention time, and people whose data was removed in Lever.
 //! The one file about several tables, because a person is in all of them.
 
-use fulcrum_core::{AccountId, OpportunityId};
+use fulcrum_core::{AccountId, OpportunityId, ScreeningId};
 use jiff::Timestamp;
 
 use crate::sql::millis;
-use crate::{StoreError, Tx};
+use crate::table::screening;
+use crate::{ScreeningRow, StoreError, Tx};
+
+const ENDED: &str = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
 impl Tx<'_> {
-    /// Purges ended screenings that changed last before `before`, with all that belongs to them.
+    /// Ended screenings that changed last before `before`, of which the provider still keeps something.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings_to_erase(
+        &self,
+        account: &AccountId,
+        before: Timestamp,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT * FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ENDED}
+             AND provider_ref IS NOT NULL"
+        ))?;
+        let rows = statement.query_map((account.as_str(), millis(before)), screening::read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The provider keeps nothing of this screening any more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget_interview(&self, id: &ScreeningId) -> Result<(), StoreError> {
+        let sql = "UPDATE screening SET provider_ref = NULL, link = NULL, report_url = NULL WHERE id = ?1";
+        self.sql.execute(sql, [id.as_str()])?;
+        Ok(())
+    }
+
+    /// Purges ended screenings that changed last before `before`, with all that belongs to them; not
+    /// those of which the provider still keeps something.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn purge_screenings(&self, account: &AccountId, before: Timestamp) -> Result<usize, StoreError> {
         let (account, before) = (account.as_str(), millis(before));
-        let ended = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
+        let old = format!(
+            "FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ENDED} AND provider_ref IS NULL"
+        );
         self.sql.execute(
-            &format!(
-                "DELETE FROM event WHERE screening_id IN (SELECT id FROM screening
-                 WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended})"
-            ),
+            &format!("DELETE FROM event WHERE screening_id IN (SELECT id {old})"),
             (account, before),
         )?;
-        let purged = self.sql.execute(
-            &format!("DELETE FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ended}"),
-            (account, before),
-        )?;
+        let purged = self.sql.execute(&format!("DELETE {old}"), (account, before))?;
         // That an entry was handled must be known for ever, or its candidate would be taken for new; who
         // it was need not be.
         self.sql.execute(

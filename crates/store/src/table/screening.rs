@@ -127,7 +127,7 @@ pub struct ScreeningPage {
     pub next: Option<(Timestamp, i64)>,
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
     let id = |column: &str| row.get::<_, String>(column);
     let id_opt = |column: &str| row.get::<_, Option<String>>(column);
     let state = id("state")?;
@@ -317,7 +317,23 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The same, as eligibility needs it.
+    /// All screenings for one opportunity.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings_about(
+        &self,
+        account: &AccountId,
+        opportunity: &OpportunityId,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let mut statement = self
+            .sql
+            .prepare_cached("SELECT * FROM screening WHERE account_id = ?1 AND opportunity_id = ?2")?;
+        let rows = statement.query_map((account.as_str(), opportunity.as_str()), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Of the same person, as eligibility needs it.
     ///
     /// # Errors
     /// [`StoreError`].

@@ -1,0 +1,149 @@
+//! Ends that are not the candidate's: called off, removed in Lever, older than the retention time.
+
+use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::screening::Event;
+use fulcrum_core::{AccountId, OpportunityId};
+use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
+
+use crate::intake::enqueue;
+use crate::{Change, Engine, EngineError};
+
+impl Engine {
+    /// Forgets screenings that ended and changed last before `before`. What the provider keeps of
+    /// them is erased first; the screening goes with the next call after that is confirmed. Answers
+    /// how many are gone.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`].
+    pub async fn forget_before(&self, before: Timestamp) -> Result<usize, EngineError> {
+        let (account, now) = (self.account().clone(), self.now());
+        let (gone, to_erase) = self
+            .store()
+            .write(move |tx| {
+                let to_erase = tx.screenings_to_erase(&account.id, before)?;
+                for row in &to_erase {
+                    erase_at_provider(tx, &account, row, now)?;
+                }
+                Ok::<_, StoreError>((tx.purge_screenings(&account.id, before)?, to_erase.len()))
+            })
+            .await?;
+        if gone > 0 {
+            tracing::info!(gone, "screenings older than the retention time were purged");
+            self.publish(Change::Inbox);
+            self.publish(Change::Status);
+        }
+        if to_erase > 0 {
+            self.shared.deliver_now.notify_one();
+        }
+        Ok(gone)
+    }
+}
+
+/// A person's data was removed in Lever: nothing about them leaves any more, what the provider keeps
+/// is erased, and here only the fact stays.
+pub(crate) fn forget_person(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    opportunity: &OpportunityId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for row in tx.screenings_about(&account.id, opportunity)? {
+        let row = end_row(tx, &account.id, row, Event::Forgotten, "Removed in Lever", "Fulcrum", now)?;
+        for effect in tx.effects_of(&row.id)? {
+            if matches!(effect.state, EffectState::Waiting | EffectState::Wedged)
+                && !matches!(effect.effect, Effect::EraseInterview { .. })
+            {
+                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some("Removed in Lever"), now)?;
+                tx.settle(&account.id, "write", effect.id.as_str(), now)?;
+            }
+        }
+        erase_at_provider(tx, account, &row, now)?;
+    }
+    tx.anonymise(&account.id, opportunity)
+}
+
+/// Erases what the provider keeps of a screening.
+fn erase_at_provider(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(reference) = row.provider_ref.clone() else { return Ok(()) };
+    let draft = EffectDraft::of(&row.id, "answers", 1, Effect::EraseInterview { reference });
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &[draft], now)
+}
+
+/// Calls a screening off in the store; what has not left does not leave.
+pub(crate) fn cancel_row(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: ScreeningRow,
+    reason: &str,
+    actor: &str,
+    now: Timestamp,
+) -> Result<ScreeningRow, StoreError> {
+    end_row(tx, account, row, Event::Cancel, reason, actor, now)
+}
+
+fn end_row(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    mut row: ScreeningRow,
+    event: Event,
+    reason: &str,
+    actor: &str,
+    now: Timestamp,
+) -> Result<ScreeningRow, StoreError> {
+    let Ok(state) = row.state.after(event) else { return Ok(row) };
+    if state == row.state && event == Event::Forgotten {
+        return Ok(row);
+    }
+    row.state = state;
+    row.reason = Some(reason.to_owned());
+    row.hold_until = None;
+    row.changed_at = now;
+    tx.save_screening(&row)?;
+    tx.skip_waiting_effects(&row.id, now)?;
+    for effect in tx.effects_of(&row.id)? {
+        // A question about an invitation that never left is answered with this.
+        if effect.state == EffectState::Wedged
+            && effect.effect == Effect::Invite
+            && effect.started_at.is_none()
+        {
+            tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(reason), now)?;
+            tx.settle(account, "write", effect.id.as_str(), now)?;
+        }
+    }
+    tx.settle(account, "mail", row.id.as_str(), now)?;
+    let event = NewEvent {
+        kind: "cancelled",
+        text: "Called off".into(),
+        detail: Some(reason.to_owned()),
+        actor: Some(actor.to_owned()),
+        screening: Some(row.id.clone()),
+        opportunity: Some(row.opportunity.clone()),
+        name: Some(row.name.clone()),
+    };
+    tx.add_event(account, now, &event)?;
+    Ok(row)
+}
+
+/// Closes the candidate's link.
+pub(crate) fn close_at_provider(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if row.provider_ref.is_none() {
+        return Ok(());
+    }
+    let effect = Effect::CancelInvitation { reason: reason.to_owned() };
+    let draft = EffectDraft::of(&row.id, "close", 1, effect);
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &[draft], now)
+}

@@ -1,0 +1,111 @@
+//! People whose data was removed in Lever, and screenings older than the retention time.
+
+use std::time::Duration;
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::screening::State;
+use fulcrum_core::time::{DAY, before};
+use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
+use fulcrum_sandbox::{Fault, FaultKind};
+
+use crate::lab::{Desk, INVITED, Lab};
+
+/// What a candidate left at the provider.
+struct Left(ProviderRef);
+
+impl Left {
+    async fn by(desk: &Desk, id: &str) -> Self {
+        Self(ProviderRef::new(desk.screening(id).await.provider_ref.unwrap()))
+    }
+
+    async fn state(&self, lab: &Lab) -> ProviderState {
+        lab.provider().progress(std::slice::from_ref(&self.0)).await.unwrap().remove(0).state
+    }
+}
+
+#[tokio::test]
+async fn removed_in_lever_while_open() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    lab.pass(Duration::from_secs(60));
+    let (left, screening) = (Left::by(&desk, &id).await, desk.screening(&id).await);
+    lab.control.anonymize(&id).unwrap();
+    desk.safety().await;
+    desk.drain().await;
+    let row = desk.screening(&id).await;
+    assert_eq!(row.state, State::Cancelled);
+    assert_eq!((row.name.as_str(), row.email, row.link), ("Removed in Lever", None, None));
+    assert_eq!(left.state(&lab).await, ProviderState::Erased);
+    assert_eq!(lab.http.get(screening.link.unwrap()).send().await.unwrap().status(), 410);
+    let decisions = desk.decisions(&id).await;
+    let timeline = desk.read(move |tx, _| tx.timeline(&screening.id)).await;
+    let kept = format!("{decisions:?} {timeline:?}");
+    assert!(!kept.contains("aiko@example.com") && !kept.contains("Aiko"), "{kept}");
+}
+
+#[tokio::test]
+async fn removed_in_lever_after_handing_in() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    let left = Left::by(&desk, &id).await;
+    lab.pass(Duration::from_secs(60));
+    lab.control.anonymize(&id).unwrap();
+    for _ in 0..2 {
+        desk.safety().await;
+        desk.drain().await;
+    }
+    assert_eq!(desk.state(&id).await, State::Cancelled, "nobody waits for a review that cannot be");
+    assert_eq!(left.state(&lab).await, ProviderState::Erased);
+    let erasures =
+        desk.effects(&screening).await.iter().filter(|row| row.effect.kind() == "erase_interview").count();
+    assert_eq!(erasures, 1, "asked for once");
+}
+
+#[tokio::test]
+async fn removed_in_lever_with_writes_that_are_stuck() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    let refused = FaultKind::Status { status: 400 };
+    lab.control.inject(Fault::once("/v1/opportunities/*/addTags", refused).method("POST"));
+    desk.look_and_send().await;
+    assert_eq!(desk.question().await.kind, "write");
+    let left = Left::by(&desk, &id).await;
+    lab.pass(Duration::from_secs(60));
+    lab.control.anonymize(&id).unwrap();
+    desk.safety().await;
+    desk.drain().await;
+    assert_eq!(left.state(&lab).await, ProviderState::Erased, "nothing stands before it");
+    assert!(desk.attention().await.is_empty(), "and nobody is asked about it");
+    assert_eq!(lab.tagged(&id, INVITED), 0);
+}
+
+#[tokio::test]
+async fn older_than_the_retention_time() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    let left = Left::by(&desk, &id).await;
+    desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.drain().await;
+    lab.pass(DAY * 366);
+    let young = lab.arrival("Young Case", Some("young@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+
+    let year = || before(lab.now(), DAY * 365);
+    assert_eq!(desk.engine.forget_before(year()).await.unwrap(), 0, "the answers go first");
+    assert_eq!(left.state(&lab).await, ProviderState::Evaluated);
+    desk.drain().await;
+    assert_eq!(left.state(&lab).await, ProviderState::Erased);
+    assert_eq!(desk.engine.forget_before(year()).await.unwrap(), 1);
+    let kept = desk.screenings().await;
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].opportunity.as_str(), young);
+    assert_eq!(desk.sweep().await, 0, "who is gone is not taken for new");
+    assert!(desk.screenings().await.iter().all(|row| row.opportunity.as_str() != id));
+}
