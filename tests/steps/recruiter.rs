@@ -36,6 +36,22 @@ impl Recruiter<'_> {
         self.app.click_on(&testid(id)).await;
     }
 
+    /// Presses, among all whose test id begins so, the first with a line that begins with `name`.
+    async fn press_named(&self, prefix: &str, name: &str) {
+        until(&format!("{name} among {prefix}*"), async || {
+            let script = "const named = element => (element.closest('label') ?? element).innerText.split('\\n') \
+                    .some(line => line.trim().startsWith(arguments[1])); \
+                return [...document.querySelectorAll(`[data-testid^=\"${arguments[0]}\"]`)]\
+                    .find(named)?.dataset.testid ?? null";
+            let found = self.app.client().execute(script, vec![json!(prefix), json!(name)]).await;
+            let id = found.map_err(|error| error.to_string())?;
+            let id = id.as_str().ok_or("not there")?.to_owned();
+            let element = self.app.client().find(Locator::Css(&testid(&id))).await;
+            element.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
     /// Waits for what carries a test id.
     pub async fn sees(&self, id: &str) {
         self.app.element(&testid(id)).await;
@@ -75,16 +91,7 @@ impl Recruiter<'_> {
     /// Says who they are in Lever.
     pub async fn is(&self, name: &str) {
         self.sees("user-search").await;
-        until(&format!("{name} in the list"), async || {
-            let script = "return [...document.querySelectorAll('[data-testid^=\"user-\"]')]\
-                .find(e => e.innerText.includes(arguments[0]))?.dataset.testid ?? null";
-            let found = self.app.client().execute(script, vec![json!(name)]).await;
-            let id = found.map_err(|error| error.to_string())?;
-            let id = id.as_str().ok_or("not there")?.to_owned();
-            let user = self.app.client().find(Locator::Css(&testid(&id))).await;
-            user.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
-        })
-        .await;
+        self.press_named("user-", name).await;
         self.album.take(self.app, "who-are-you").await;
         self.press("user-continue").await;
     }
@@ -98,17 +105,7 @@ impl Recruiter<'_> {
 
     /// Chooses a trigger stage by its name.
     pub async fn chooses_stage(&self, name: &str) {
-        until(&format!("the stage {name}"), async || {
-            let script = "const e = [...document.querySelectorAll('[data-testid^=\"stage-\"]')]\
-                .find(e => (e.closest('label') ?? e).innerText.trim().startsWith(arguments[0])); \
-                return e?.dataset.testid ?? null";
-            let found = self.app.client().execute(script, vec![json!(name)]).await;
-            let id = found.map_err(|error| error.to_string())?;
-            let id = id.as_str().ok_or("not there")?.to_owned();
-            let stage = self.app.client().find(Locator::Css(&testid(&id))).await;
-            stage.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
-        })
-        .await;
+        self.press_named("stage-", name).await;
         self.album.take(self.app, "trigger-stage").await;
         self.press("stage-continue").await;
     }
@@ -169,16 +166,7 @@ impl Recruiter<'_> {
     pub async fn sends_by_hand(&self, name: &str) {
         self.press("send-open").await;
         self.app.fill(&testid("send-input"), name).await;
-        until(&format!("{name} to be found"), async || {
-            let script = "return [...document.querySelectorAll('[data-testid^=\"send-hit-\"]')]\
-                .find(e => e.innerText.includes(arguments[0]))?.dataset.testid ?? null";
-            let found = self.app.client().execute(script, vec![json!(name)]).await;
-            let id = found.map_err(|error| error.to_string())?;
-            let id = id.as_str().ok_or("not found yet")?.to_owned();
-            let hit = self.app.client().find(Locator::Css(&testid(&id))).await;
-            hit.map_err(|error| error.to_string())?.click().await.map_err(|error| error.to_string())
-        })
-        .await;
+        self.press_named("send-hit-", name).await;
         until("the preview", async || {
             let button = self.app.client().find(Locator::Css(&testid("send-submit"))).await;
             let button = button.map_err(|error| error.to_string())?;

@@ -72,6 +72,8 @@ commands! {
     connect_oauth: ConnectOauth => Nothing;
     /// Keeps secrets for this run only, because there is no keychain.
     keep_secrets_for_this_run: Nothing => Nothing;
+    /// Opens the page of the sign-in that is under way once more.
+    open_sign_in_page: Nothing => Nothing;
     /// Gives up waiting for the browser.
     cancel_sign_in: Nothing => Nothing;
     /// Connects with an API key.

@@ -52,10 +52,11 @@ impl App {
         }
         let port = profile::settings(&self.shared.store).await?.redirect_port;
         let pending = begin(&place.endpoints, &client, port, request.confidential).await?;
-        self.shared.host.open_url(pending.url().as_str()).map_err(AppError::invalid)?;
+        let page = pending.url().to_string();
+        self.shared.host.open_url(&page).map_err(AppError::invalid)?;
         let cancel = CancellationToken::new();
         self.stop_engine().await;
-        *self.session() = Session::Waiting { cancel: cancel.clone(), environment: environment.clone() };
+        *self.session() = Session::Waiting { cancel: cancel.clone(), environment: environment.clone(), page };
         self.tell(ChangeKind::Status, None);
         let app = self.clone();
         tokio::spawn(async move {

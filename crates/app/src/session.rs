@@ -22,7 +22,7 @@ pub(crate) enum Session {
     /// Nobody, with the last failure.
     SignedOut { problem: Option<String> },
     /// The browser is open.
-    Waiting { cancel: CancellationToken, environment: String },
+    Waiting { cancel: CancellationToken, environment: String, page: String },
     /// Connected.
     Connected(Box<Connected>),
 }

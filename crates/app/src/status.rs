@@ -84,13 +84,7 @@ impl App {
         Ok(Status {
             connection,
             sync: sync_view(engine.as_ref()),
-            queue: stored.as_ref().map_or(QueueView { waiting: 0, unclear: 0, stuck: 0 }, |stored| {
-                QueueView {
-                    waiting: stored.queue.waiting,
-                    unclear: stored.queue.unknown,
-                    stuck: stored.queue.wedged,
-                }
-            }),
+            queue: stored.as_ref().map(queue).unwrap_or_default(),
             counts: stored.as_ref().map(counts).unwrap_or_default(),
             setup: SetupView {
                 connected,
@@ -149,6 +143,11 @@ fn sync_view(engine: Option<&fulcrum_engine::Engine>) -> SyncView {
         next_at: health.next_at.map(millis),
         problem: health.problem,
     }
+}
+
+fn queue(stored: &Stored) -> QueueView {
+    let counts = stored.queue;
+    QueueView { held: counts.held, waiting: counts.waiting, unclear: counts.unknown, stuck: counts.wedged }
 }
 
 fn counts(stored: &Stored) -> CountsView {

@@ -127,13 +127,13 @@ impl Lever {
     pub(crate) async fn write<T: DeserializeOwned>(
         &self,
         what: &'static str,
+        method: Method,
         path: &str,
         mut query: Vec<(&'static str, String)>,
         body: &impl Serialize,
     ) -> Result<T, Error> {
         query.extend(self.perform_as.as_ref().map(|user| ("perform_as", user.to_string())));
         let body = serde_json::to_value(body).map_err(|_| Error::unreadable(what, "request", false))?;
-        let method = if path.ends_with("/stage") { Method::PUT } else { Method::POST };
         let call = Call { what, method, path, query, body: Some(body) };
         let answer = self.send(&call, true).await?;
         page::read_one(&answer.text).map_err(|path| Error::unreadable(what, &path, true))

@@ -2,6 +2,7 @@
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{NoteId, OpportunityId};
+use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::opportunities::segment;
@@ -56,7 +57,7 @@ impl Lever {
         }
         let path = format!("/opportunities/{}/notes", segment(id.as_str()));
         let query = thread.map(|thread| ("note_id", thread.to_string())).into_iter().collect();
-        let created: Created = self.write("add note", &path, query, note).await?;
+        let created: Created = self.write("add note", Method::POST, &path, query, note).await?;
         Ok(created.note_id)
     }
 }

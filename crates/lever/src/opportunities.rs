@@ -114,7 +114,7 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn add_tags(&self, id: &OpportunityId, tags: &[String]) -> Result<(), Error> {
-        self.change("add tags", id, "addTags", json!({ "tags": tags })).await
+        self.change("add tags", Method::POST, id, "addTags", json!({ "tags": tags })).await
     }
 
     /// Removes tags; absent ones do no harm. `POST /opportunities/:id/removeTags`.
@@ -122,7 +122,7 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn remove_tags(&self, id: &OpportunityId, tags: &[String]) -> Result<(), Error> {
-        self.change("remove tags", id, "removeTags", json!({ "tags": tags })).await
+        self.change("remove tags", Method::POST, id, "removeTags", json!({ "tags": tags })).await
     }
 
     /// Adds links to the **contact**: they show on all of the person's opportunities.
@@ -131,7 +131,7 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn add_links(&self, id: &OpportunityId, links: &[String]) -> Result<(), Error> {
-        self.change("add links", id, "addLinks", json!({ "links": links })).await
+        self.change("add links", Method::POST, id, "addLinks", json!({ "links": links })).await
     }
 
     /// Moves to a stage. `PUT /opportunities/:id/stage`.
@@ -139,19 +139,20 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn move_to_stage(&self, id: &OpportunityId, stage: &StageId) -> Result<(), Error> {
-        self.change("move to stage", id, "stage", json!({ "stage": stage })).await
+        self.change("move to stage", Method::PUT, id, "stage", json!({ "stage": stage })).await
     }
 
     async fn change(
         &self,
         what: &'static str,
+        method: Method,
         id: &OpportunityId,
         verb: &str,
         body: Value,
     ) -> Result<(), Error> {
         let path = format!("/opportunities/{}/{verb}", segment(id.as_str()));
         // The person is blanked in the answer: it must not be read as an opportunity.
-        let _: serde::de::IgnoredAny = self.write(what, &path, Vec::new(), &body).await?;
+        let _: serde::de::IgnoredAny = self.write(what, method, &path, Vec::new(), &body).await?;
         Ok(())
     }
 }

@@ -110,7 +110,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
   },
   { id: 'settings.mail', label: 'Mail settings', group: 'Go to', run: () => place.go('settings', 'mail') },
   { id: 'settings.appearance', label: 'Appearance', group: 'Go to', run: () => place.go('settings', 'appearance') },
-  { id: 'settings.advanced', label: 'Sign-in port', group: 'Go to', run: () => place.go('settings', 'advanced') },
+  { id: 'settings.advanced', label: 'Sign-in address', group: 'Go to', run: () => place.go('settings', 'advanced') },
   {
     id: 'sample.board',
     label: 'Open the sample hiring board',

@@ -1052,7 +1052,11 @@ anchors: Array<string>, };
  */
 export type QueueView = { 
 /**
- * Effects that will go out.
+ * Invitations that wait for the undo time, the hourly cap or a pause.
+ */
+held: number, 
+/**
+ * Other effects that will go out.
  */
 waiting: number, 
 /**
@@ -1674,6 +1678,8 @@ export interface Commands {
   connect_oauth: { request: ConnectOauth; answer: Nothing };
   /** Keeps secrets for this run only, because there is no keychain. */
   keep_secrets_for_this_run: { request: Nothing; answer: Nothing };
+  /** Opens the page of the sign-in that is under way once more. */
+  open_sign_in_page: { request: Nothing; answer: Nothing };
   /** Gives up waiting for the browser. */
   cancel_sign_in: { request: Nothing; answer: Nothing };
   /** Connects with an API key. */

@@ -14,7 +14,7 @@ export const SECTIONS: readonly SettingsSection[] = [
   { id: 'appearance', title: 'Appearance', words: 'dark light theme colours colors system' },
   { id: 'startup', title: 'Start-up', words: 'autostart start with the computer login tray' },
   { id: 'data', title: 'Data', words: 'retention forget delete days directory search privacy' },
-  { id: 'advanced', title: 'Sign-in port', words: 'advanced redirect port oauth callback' },
+  { id: 'advanced', title: 'Sign-in address', words: 'advanced redirect port oauth callback' },
 ];
 
 /** The sections that hold every word typed; all of them if nothing is typed. */

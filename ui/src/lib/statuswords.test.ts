@@ -21,9 +21,9 @@ describe('the status bar', () => {
     expect(syncWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
   });
   it('says what waits', () => {
-    expect(queueWords({ waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');
-    expect(queueWords({ waiting: 1, unclear: 2, stuck: 3 })).toBe(
-      '1 change waiting to be written, 2 being looked up, 3 stuck',
+    expect(queueWords({ held: 0, waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');
+    expect(queueWords({ held: 4, waiting: 1, unclear: 2, stuck: 3 })).toBe(
+      '4 invitations on hold, 1 change waiting to be written, 2 being looked up, 3 stuck',
     );
   });
   it('announces changes of state, not every look', () => {

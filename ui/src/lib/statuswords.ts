@@ -46,9 +46,15 @@ export function syncWords(status: Status, now: number): string {
   }
 }
 
+/** True if nothing is held, waits, is unclear or is stuck. */
+export function queueIsEmpty(queue: QueueView): boolean {
+  return queue.held + queue.waiting + queue.unclear + queue.stuck === 0;
+}
+
 /** The third sentence: what waits to be written. */
 export function queueWords(queue: QueueView): string {
   const parts: string[] = [];
+  if (queue.held > 0) parts.push(`${count(queue.held, 'invitation')} on hold`);
   if (queue.waiting > 0) parts.push(`${count(queue.waiting, 'change')} waiting to be written`);
   if (queue.unclear > 0) parts.push(`${queue.unclear} being looked up`);
   if (queue.stuck > 0) parts.push(`${queue.stuck} stuck`);

@@ -108,10 +108,12 @@ pub enum SyncState {
 }
 
 /// Writes that wait.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QueueView {
-    /// Effects that will go out.
+    /// Invitations that wait for the undo time, the hourly cap or a pause.
+    pub held: u32,
+    /// Other effects that will go out.
     pub waiting: u32,
     /// Effects whose outcome is being looked up.
     pub unclear: u32,

@@ -53,6 +53,17 @@ impl Commands for App {
         Ok(Nothing {})
     }
 
+    async fn open_sign_in_page(&self, _: Nothing) -> Answer<Nothing> {
+        let page = match &*self.session() {
+            Session::Waiting { page, .. } => page.clone(),
+            Session::SignedOut { .. } | Session::Connected(_) => {
+                return Err(AppError::invalid("No sign-in is under way. Begin anew."));
+            }
+        };
+        self.shared.host.open_url(&page).map_err(AppError::invalid)?;
+        Ok(Nothing {})
+    }
+
     async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
         let waiting = matches!(&*self.session(), Session::Waiting { .. });
         if waiting {

@@ -55,12 +55,16 @@ async fn oauth_opens_the_browser_and_connects_whoever_comes_back() {
     // A second try while the first waits: the port is ours already, and cancelling frees it.
     lab.ok("cancel_sign_in", json!({})).await;
     assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+    assert_eq!(lab.code("open_sign_in_page", json!({})).await, ErrorCode::InvalidInput);
     lab.until("the port to be free", async || {
         lab.call("connect_oauth", sample.clone()).await.map(drop).map_err(|error| error.message)
     })
     .await;
 
-    let page = lab.host.opened.lock().unwrap().last().unwrap().clone();
+    lab.ok("open_sign_in_page", json!({})).await;
+    let mut opened = lab.host.opened.lock().unwrap().clone();
+    let page = opened.pop().unwrap();
+    assert_eq!(opened.last(), Some(&page), "the same page once more");
     let query: Vec<(String, String)> =
         reqwest::Url::parse(&page).unwrap().query_pairs().into_owned().collect();
     let value = |name: &str| query.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());

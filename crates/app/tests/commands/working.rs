@@ -50,7 +50,7 @@ async fn pause_queues_tells_and_goes_on() {
     lab.screening_is("held").await;
     let status = lab.ok("status", json!({})).await;
     assert_eq!(status["sync"]["state"], "paused");
-    assert_eq!(status["queue"]["waiting"], 1);
+    assert_eq!(status["queue"]["held"], 1);
     assert!(lab.lever.control().mails().is_empty());
     lab.ok("pause", json!({"on": false})).await;
     lab.screening_is("invited").await;

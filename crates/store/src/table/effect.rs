@@ -80,7 +80,9 @@ pub struct EffectRow {
 /// Numbers of the outbox.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct QueueCounts {
-    /// Waiting or started.
+    /// Invitations that wait for their time.
+    pub held: u32,
+    /// Others that wait, and whatever has started.
     pub waiting: u32,
     /// Unknown.
     pub unknown: u32,
@@ -343,13 +345,16 @@ impl Tx<'_> {
     /// [`StoreError`].
     pub fn queue_counts(&self, account: &AccountId) -> Result<QueueCounts, StoreError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT state, count(*) FROM effect WHERE account_id = ?1 AND state NOT IN ('done', 'skipped') GROUP BY state",
+            "SELECT CASE WHEN state = 'waiting' AND started_at IS NULL AND dedupe_key LIKE 'invite:%' THEN 'held'
+                         ELSE state END AS place, count(*)
+             FROM effect WHERE account_id = ?1 AND state NOT IN ('done', 'skipped') GROUP BY place",
         )?;
         let mut rows = statement.query([account.as_str()])?;
         let mut counts = QueueCounts::default();
         while let Some(row) = rows.next()? {
             let count: u32 = row.get(1)?;
             match row.get::<_, String>(0)?.as_str() {
+                "held" => counts.held += count,
                 "unknown" => counts.unknown += count,
                 "wedged" => counts.wedged += count,
                 _ => counts.waiting += count,

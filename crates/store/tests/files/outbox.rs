@@ -1,7 +1,8 @@
 //! The order of the outbox.
 
-use fulcrum_core::{EffectId, ScreeningId};
-use fulcrum_store::{EffectState, QueueCounts, StoreError, Tx};
+use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::{EffectId, OpportunityId, ScreeningId};
+use fulcrum_store::{EffectState, QueueCounts, ScreeningRefs, StoreError, Tx};
 
 use crate::shelf::{Shelf, account, add_effect, at, screening};
 
@@ -55,7 +56,10 @@ async fn what_is_stuck_blocks_only_its_own() {
             let first = EffectId::new("o1-first");
             tx.postpone_effect(&first, EffectState::Wedged, "stuck", at(0), false)?;
             assert_eq!(due(tx, 9)?, ["o2-first"]);
-            assert_eq!(tx.queue_counts(&account())?, QueueCounts { waiting: 3, unknown: 0, wedged: 1 });
+            assert_eq!(
+                tx.queue_counts(&account())?,
+                QueueCounts { waiting: 3, wedged: 1, ..QueueCounts::default() }
+            );
             tx.retry_effect(&first, EffectState::Unknown, at(9))?;
             assert_eq!(due(tx, 9)?, ["o2-first", "o1-first"], "the longest due first");
             end(tx, "o1-first", EffectState::Skipped)?;
@@ -98,6 +102,24 @@ async fn a_cancelled_screening_keeps_what_may_have_left() {
                 tx.effects_of(&ScreeningId::new("o1"))?.into_iter().map(|row| row.state).collect();
             assert_eq!(states, [EffectState::Started, EffectState::Skipped]);
             assert_eq!(due(tx, 9)?, ["o2-first"]);
+            Ok(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_invitation_that_has_not_begun_is_held() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            tx.add_screening(&account(), &screening("o", "o", None), at(0))?;
+            let (id, opportunity) = (ScreeningId::new("o"), OpportunityId::new("o"));
+            let about = ScreeningRefs { screening: &id, opportunity: &opportunity };
+            let draft = EffectDraft { dedupe_key: "invite:one".into(), effect: Effect::Invite };
+            tx.add_effect(&account(), &about, &EffectId::new("e"), &draft, at(5), at(0))?;
+            assert_eq!(tx.queue_counts(&account())?, QueueCounts { held: 1, ..QueueCounts::default() });
+            tx.start_effect(&EffectId::new("e"), at(5))?;
+            assert_eq!(tx.queue_counts(&account())?, QueueCounts { waiting: 1, ..QueueCounts::default() });
             Ok(())
         })
         .await;

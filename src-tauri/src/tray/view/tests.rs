@@ -16,7 +16,7 @@ fn status() -> Status {
             problem: None,
         },
         sync: SyncView { state: SyncState::Idle, last_at: None, next_at: None, problem: None },
-        queue: QueueView { waiting: 0, unclear: 0, stuck: 0 },
+        queue: QueueView::default(),
         counts: CountsView::default(),
         setup: SetupView { connected: true, user_chosen: true, trigger_on: true, finished: true },
         interview: InterviewView {

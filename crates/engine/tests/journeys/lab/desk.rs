@@ -171,7 +171,7 @@ impl Desk {
         for _ in 0..40 {
             self.engine.deliver().await.unwrap();
             let counts = self.read(|tx, account| tx.queue_counts(account)).await;
-            if counts.waiting + counts.unknown == 0 {
+            if counts.held + counts.waiting + counts.unknown == 0 {
                 return;
             }
             self.clock.advance(QUIET);
