@@ -254,7 +254,7 @@ impl App {
 /// but its first user never changes.
 async fn identity(lever: &Lever) -> Result<AccountId, AppError> {
     let users = lever.users(true).await?;
-    let first = users.iter().min_by_key(|user| (user.created_at.unwrap_or(i64::MAX), user.id.clone()));
+    let first = users.iter().min_by_key(|user| (user.created_at.unwrap_or(Timestamp::MAX), user.id.clone()));
     let first = first.ok_or_else(|| AppError::invalid("Lever shows no users to this connection."))?;
     Ok(AccountId::new(first.id.as_str()))
 }

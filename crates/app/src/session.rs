@@ -167,7 +167,7 @@ impl App {
         let engine = Engine::new(parts, paused);
         let stop = self.shared.stop.child_token();
         let (running, token) = (engine.clone(), stop.clone());
-        let task = tokio::spawn(async move { running.run(token).await });
+        let task = tokio::spawn(async move { Box::pin(running.run(token)).await });
         *self.session() = Session::Connected(Box::new(Connected { account, engine, stop, task }));
         for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Playbooks, ChangeKind::Assessments] {
             self.tell(kind, None);

@@ -1,5 +1,6 @@
 //! Stages, postings and users, refreshed hourly and on demand.
 
+use fulcrum_lever::PostingFilter;
 use fulcrum_store::{PostingRow, StageRow, UserRow};
 
 use crate::{Engine, EngineError};
@@ -12,7 +13,9 @@ impl Engine {
     pub async fn refresh_cache(&self) -> Result<(), EngineError> {
         let lever = self.lever();
         let stages = lever.stages().await?;
-        let postings = lever.postings().await?;
+        let filter =
+            PostingFilter { confidential_too: self.account().confidential, ..PostingFilter::default() };
+        let postings = lever.postings(&filter).await?;
         let users = lever.users(true).await?;
         let account = self.account().id.clone();
         let stages: Vec<_> =

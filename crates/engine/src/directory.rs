@@ -1,83 +1,65 @@
 //! The directory of active opportunities: Lever has no search by name.
 
-use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use fulcrum_core::AccountId;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_lever::{Kind, Opportunity, OpportunityFilter};
+use fulcrum_lever::{Opportunity, OpportunityFilter, Page};
 use fulcrum_store::{PersonRow, StoreError, Tx};
 use jiff::Timestamp;
+use tokio::sync::mpsc;
 
 use crate::{Engine, EngineError};
 
-/// Pages read at once before the budget matters.
-const AT_ONCE: u32 = 4;
-
-/// How far a filling has come.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Progress {
-    offset: Option<String>,
-    began: Option<Timestamp>,
-    finished: Option<Timestamp>,
-}
+/// Pages that may wait to be stored.
+const AHEAD: usize = 8;
 
 impl Engine {
-    /// Reads a few more pages. True when everybody is in.
+    /// Reads everybody who is active, in the background, or forgets everybody if the person does not
+    /// want a directory.
     ///
     /// # Errors
-    /// [`EngineError`].
-    pub async fn fill_directory(&self) -> Result<bool, EngineError> {
-        if !self.policy().directory {
-            let (account, now) = (self.account().id.clone(), self.now());
-            self.store().write(move |tx| tx.forget_people_before(&account, now)).await?;
-            return Ok(true);
-        }
-        for _ in 0..AT_ONCE {
-            let progress = self.shared.directory.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            if progress.finished.is_some() {
-                return Ok(true);
-            }
-            let began = progress.began.unwrap_or_else(|| self.now());
+    /// [`EngineError`]; what was read stays.
+    pub async fn fill_directory(&self) -> Result<(), EngineError> {
+        let began = self.now();
+        if self.policy().directory {
             let filter = OpportunityFilter {
                 archived: Some(false),
                 confidential_too: self.account().confidential,
                 ..OpportunityFilter::default()
             };
-            let page = match self.lever().opportunities_page(&filter, progress.offset.as_deref()).await {
-                Ok(page) => page,
-                Err(error) if error.kind == Kind::InvalidOffset => {
-                    self.set_progress(Progress::default());
-                    continue;
-                }
-                Err(error) => return Err(error.into()),
-            };
+            let stages = self.lever().in_the_background().stages().await?;
+            let stages: Vec<_> = stages.into_iter().map(|stage| stage.id).collect();
+            let (pages, arriving) = mpsc::channel(AHEAD);
+            let (scanned, kept) =
+                tokio::join!(self.lever().scan(&filter, &stages, pages), self.keep_pages(arriving));
+            kept?;
+            scanned?;
+        }
+        let account = self.account().id.clone();
+        // Whoever was not seen is not active any more.
+        self.store().write(move |tx| tx.forget_people_before(&account, began)).await?;
+        self.shared.directory_is_full.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn keep_pages(&self, mut arriving: mpsc::Receiver<Page<Opportunity>>) -> Result<(), StoreError> {
+        while let Some(page) = arriving.recv().await {
             let candidates: Vec<Candidate> = page.rows.iter().map(Opportunity::candidate).collect();
-            let (account, now, last) = (self.account().id.clone(), self.now(), page.next.is_none());
+            let (account, now) = (self.account().id.clone(), self.now());
             self.store()
                 .write(move |tx| {
-                    for candidate in &candidates {
-                        keep(tx, &account, candidate, now)?;
-                    }
-                    if last { tx.forget_people_before(&account, began) } else { Ok(()) }
+                    candidates.iter().try_for_each(|candidate| keep(tx, &account, candidate, now))
                 })
                 .await?;
-            self.set_progress(Progress {
-                offset: page.next,
-                began: Some(began),
-                finished: last.then(|| self.now()),
-            });
         }
-        Ok(false)
+        Ok(())
     }
 
     /// Whether everybody is in the directory.
     #[must_use]
     pub fn directory_is_full(&self) -> bool {
-        self.shared.directory.lock().unwrap_or_else(PoisonError::into_inner).finished.is_some()
-    }
-
-    fn set_progress(&self, progress: Progress) {
-        *self.shared.directory.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+        self.shared.directory_is_full.load(Ordering::Relaxed)
     }
 }
 

@@ -111,7 +111,8 @@ struct Shared {
     follow_now: Notify,
     delivering: tokio::sync::Mutex<()>,
     watching: tokio::sync::Mutex<()>,
-    directory: Mutex<directory::Progress>,
+    directory_is_full: AtomicBool,
+    directory_now: Notify,
     /// Rounds of deliveries in a row that found the way out closed.
     closed_rounds: AtomicU32,
 }
@@ -131,7 +132,8 @@ impl Engine {
                 follow_now: Notify::new(),
                 delivering: tokio::sync::Mutex::default(),
                 watching: tokio::sync::Mutex::default(),
-                directory: Mutex::default(),
+                directory_is_full: AtomicBool::new(false),
+                directory_now: Notify::new(),
                 closed_rounds: AtomicU32::new(0),
             }),
         }
@@ -191,7 +193,14 @@ impl Engine {
 
     /// Changes it.
     pub fn set_policy(&self, policy: Policy) {
-        *self.shared.policy.lock().unwrap_or_else(PoisonError::into_inner) = policy;
+        let before = {
+            let mut slot = self.shared.policy.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *slot, policy)
+        };
+        if before.directory != policy.directory {
+            self.shared.directory_is_full.store(false, Ordering::Relaxed);
+            self.shared.directory_now.notify_one();
+        }
     }
 
     fn store(&self) -> &Store {

@@ -45,7 +45,7 @@ impl Engine {
         opportunity: &OpportunityId,
         assessment: Option<AssessmentId>,
     ) -> Result<SendPlan, EngineError> {
-        let candidate = self.lever().opportunity(opportunity).await?.candidate();
+        let candidate = self.lever().for_a_person().opportunity(opportunity).await?.candidate();
         let desk = self.desk().await?;
         self.store()
             .read(move |tx| {
@@ -80,7 +80,7 @@ impl Engine {
         opportunity: &OpportunityId,
         assessment: AssessmentId,
     ) -> Result<ScreeningId, EngineError> {
-        let candidate = self.lever().opportunity(opportunity).await?.candidate();
+        let candidate = self.lever().for_a_person().opportunity(opportunity).await?.candidate();
         let desk = self.desk().await?;
         let id = self
             .store()

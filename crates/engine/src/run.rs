@@ -17,8 +17,10 @@ const SWEEP: Duration = Duration::from_secs(15 * 60);
 const SAFETY: Duration = Duration::from_secs(3 * 60);
 /// Between two readings of stages, postings and users.
 const CACHE: Duration = Duration::from_secs(60 * 60);
-/// Between two fillings' few pages of the directory: under 5 % of the budget.
-const DIRECTORY: Duration = Duration::from_secs(10);
+/// Between two fillings of the directory: at 100,000 active candidates under 5 % of the budget.
+const DIRECTORY: Duration = Duration::from_secs(60 * 60);
+/// After one that broke off.
+const DIRECTORY_AGAIN: Duration = Duration::from_secs(60);
 /// The longest sleep of the deliverer; a due effect wakes it before.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -42,7 +44,12 @@ impl Engine {
         if let Err(error) = self.recover().await {
             tracing::error!(%error, "the outbox could not be prepared");
         }
-        tokio::join!(self.watch_loop(&stop), self.deliver_loop(&stop), self.follow_loop(&stop));
+        tokio::join!(
+            self.watch_loop(&stop),
+            self.deliver_loop(&stop),
+            self.follow_loop(&stop),
+            self.directory_loop(&stop)
+        );
     }
 
     async fn watch_loop(&self, stop: &CancellationToken) {
@@ -102,10 +109,6 @@ impl Engine {
         if due.safety <= now {
             self.watch(Pass::Safety).await?;
             due.safety = after(now, SAFETY);
-        }
-        if due.directory <= now {
-            let full = self.fill_directory().await?;
-            due.directory = after(now, if full { CACHE } else { DIRECTORY });
         }
         Ok(())
     }
@@ -183,22 +186,39 @@ impl Engine {
     }
 }
 
+impl Engine {
+    async fn directory_loop(&self, stop: &CancellationToken) {
+        loop {
+            let result = tokio::select! {
+                () = stop.cancelled() => return,
+                result = self.fill_directory() => result,
+            };
+            let wait = match result {
+                Ok(()) => DIRECTORY,
+                Err(error) => {
+                    tracing::info!(%error, "the directory could not be read to its end");
+                    DIRECTORY_AGAIN
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = self.shared.parts.clock.sleep(wait) => {}
+                () = self.shared.directory_now.notified() => {}
+            }
+        }
+    }
+}
+
 /// When the rarer looks are due.
 struct Due {
     cache: Timestamp,
     sweep: Timestamp,
     safety: Timestamp,
-    directory: Timestamp,
 }
 
 impl Default for Due {
     fn default() -> Self {
-        Self {
-            cache: Timestamp::MIN,
-            sweep: Timestamp::MIN,
-            safety: Timestamp::MIN,
-            directory: Timestamp::MIN,
-        }
+        Self { cache: Timestamp::MIN, sweep: Timestamp::MIN, safety: Timestamp::MIN }
     }
 }
 

@@ -186,7 +186,7 @@ impl Engine {
         let wanted = id.clone();
         let row = self.store().read(move |tx| tx.decision(&wanted)).await?;
         let row = row.ok_or(EngineError::NotFound("This decision"))?;
-        let candidate = match self.lever().opportunity(&row.opportunity).await {
+        let candidate = match self.lever().for_a_person().opportunity(&row.opportunity).await {
             Ok(opportunity) => opportunity.candidate(),
             Err(error) if error.kind == Kind::NotFound => return Err(EngineError::NotFound("The candidate")),
             Err(error) => return Err(error.into()),

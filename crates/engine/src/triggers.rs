@@ -160,7 +160,7 @@ impl Engine {
             confidential_too: self.account().confidential,
             ..OpportunityFilter::default()
         };
-        let page = self.lever().opportunities(&filter).await?;
+        let page = self.lever().for_a_person().opportunities(&filter).await?;
         Ok((page.rows.iter().map(Opportunity::candidate).collect(), page.server_time))
     }
 }

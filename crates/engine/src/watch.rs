@@ -92,12 +92,7 @@ impl Engine {
         // The largest stage-change time seen, never beyond Lever's own clock.
         let seen = candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max();
         let limit = page.server_time.unwrap_or_else(|| self.now());
-        let updated = page
-            .rows
-            .iter()
-            .filter_map(|row| row.updated_at)
-            .filter_map(fulcrum_core::time::from_millis)
-            .max();
+        let updated = page.rows.iter().filter_map(|row| row.updated_at).max();
         let (found, screenings) = self
             .store()
             .write(move |tx| {

@@ -1,6 +1,141 @@
-//! What an account consists of: stages, postings, users.
+//! What an account consists of: stages, postings, users, tags, archive reasons.
 
-use crate::{Error, Lever, Posting, Stage, User};
+use fulcrum_core::{PostingId, StageId, UserId};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use crate::opportunities::{Query, segment, texts};
+use crate::wire::{or_default, time};
+use crate::{Error, Lever};
+
+/// A stage: built-in ids are slugs.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Stage {
+    /// Its id.
+    pub id: StageId,
+    /// Its text.
+    pub text: String,
+}
+
+/// A posting.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Posting {
+    /// Its id.
+    pub id: PostingId,
+    /// Its title.
+    #[serde(default, deserialize_with = "or_default")]
+    pub text: String,
+    /// `published`, `internal`, `closed`, `draft`, `pending`, `rejected`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub state: String,
+    /// Owner.
+    #[serde(default)]
+    pub owner: Option<UserId>,
+    /// Followers.
+    #[serde(default, deserialize_with = "or_default")]
+    pub followers: Vec<UserId>,
+    /// Tags; Lever copies them onto opportunities.
+    #[serde(default, deserialize_with = "or_default")]
+    pub tags: Vec<String>,
+}
+
+/// A user.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// Full name.
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    /// E-mail address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// For example `super admin`.
+    #[serde(default)]
+    pub access_role: Option<String>,
+    /// When created.
+    #[serde(default, deserialize_with = "time")]
+    pub created_at: Option<Timestamp>,
+    /// Null while active.
+    #[serde(default, deserialize_with = "time")]
+    pub deactivated_at: Option<Timestamp>,
+}
+
+/// Where a stage stands. From `/disposition_stages`, which is undocumented but recorded.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct StageRank {
+    /// The stage.
+    pub id: StageId,
+    /// `lead`, `applicant`, `screen`, `onsite`, `offer`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub pipeline: String,
+    /// Lists of opportunities come in this order; halves are possible.
+    pub rank: f64,
+}
+
+/// A tag that is in use.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Tag {
+    /// As it is spelt.
+    pub text: String,
+    /// How many opportunities have it.
+    #[serde(default, deserialize_with = "or_default")]
+    pub count: u64,
+}
+
+/// Why somebody was archived.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ArchiveReason {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    #[serde(default, deserialize_with = "or_default")]
+    pub text: String,
+    /// `active` or `inactive`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub status: String,
+    /// `hired` or `non-hired`; null in some lists.
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+}
+
+/// Filters of `GET /postings`. Lever takes the times with no other filter but confidentiality.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PostingFilter {
+    /// `published`, `internal`, `closed`, `draft`, `pending` or `rejected`.
+    pub state: Option<String>,
+    /// With one of these tags.
+    pub tags: Vec<String>,
+    /// In one of these teams.
+    pub teams: Vec<String>,
+    /// In one of these departments.
+    pub departments: Vec<String>,
+    /// At one of these places.
+    pub locations: Vec<String>,
+    /// Updated at or after.
+    pub updated_from: Option<Timestamp>,
+    /// Confidential ones too. An error unless that permission was granted.
+    pub confidential_too: bool,
+}
+
+impl PostingFilter {
+    fn query(&self) -> Query {
+        let mut query = Query::new();
+        query.extend(self.state.iter().map(|state| ("state", state.clone())));
+        query.extend(texts(&self.tags).map(|value| ("tag", value)));
+        query.extend(texts(&self.teams).map(|value| ("team", value)));
+        query.extend(texts(&self.departments).map(|value| ("department", value)));
+        query.extend(texts(&self.locations).map(|value| ("location", value)));
+        query
+            .extend(self.updated_from.iter().map(|at| ("updated_at_start", at.as_millisecond().to_string())));
+        if self.confidential_too {
+            query.push(("confidentiality", "all".into()));
+        }
+        query
+    }
+}
 
 impl Lever {
     /// Stages in pipeline order. `GET /stages`.
@@ -15,8 +150,16 @@ impl Lever {
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn postings(&self) -> Result<Vec<Posting>, Error> {
-        self.everything("list postings", "/postings", Vec::new()).await
+    pub async fn postings(&self, filter: &PostingFilter) -> Result<Vec<Posting>, Error> {
+        self.everything("list postings", "/postings", filter.query()).await
+    }
+
+    /// One posting. `GET /postings/:id`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn posting(&self, id: &PostingId) -> Result<Posting, Error> {
+        self.get("read posting", &format!("/postings/{}", segment(id.as_str())), Vec::new()).await
     }
 
     /// Users, the newest first; deactivated ones too if asked for. `GET /users`.
@@ -26,5 +169,35 @@ impl Lever {
     pub async fn users(&self, deactivated_too: bool) -> Result<Vec<User>, Error> {
         let query = if deactivated_too { vec![("includeDeactivated", "true".into())] } else { Vec::new() };
         self.everything("list users", "/users", query).await
+    }
+
+    /// The order of the stages. `GET /disposition_stages`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn stage_ranks(&self) -> Result<Vec<StageRank>, Error> {
+        #[derive(Deserialize)]
+        struct Both {
+            #[serde(default, deserialize_with = "or_default")]
+            stages: Vec<StageRank>,
+        }
+        let both: Both = self.get("list stage ranks", "/disposition_stages", Vec::new()).await?;
+        Ok(both.stages)
+    }
+
+    /// Tags in use, by text. `GET /tags`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn tags(&self) -> Result<Vec<Tag>, Error> {
+        self.everything("list tags", "/tags", Vec::new()).await
+    }
+
+    /// Archive reasons. `GET /archive_reasons`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn archive_reasons(&self) -> Result<Vec<ArchiveReason>, Error> {
+        self.everything("list archive reasons", "/archive_reasons", Vec::new()).await
     }
 }

@@ -12,7 +12,8 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, debug, debug_span};
 use url::Url;
 
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, Lane};
+use crate::opportunities::Query;
 use crate::{Error, Kind, Page, TokenSource, page};
 
 /// How long an answer may take.
@@ -34,6 +35,15 @@ pub struct Config {
 pub struct Lever {
     shared: Arc<Shared>,
     perform_as: Option<UserId>,
+    hurry: Hurry,
+}
+
+/// How urgent the calls of a client are, beside what they do.
+#[derive(Clone, Copy)]
+enum Hurry {
+    Person,
+    Usual,
+    Background,
 }
 
 struct Shared {
@@ -49,13 +59,20 @@ pub(crate) struct Call<'a> {
     pub what: &'static str,
     pub method: Method,
     pub path: &'a str,
-    pub query: Vec<(&'static str, String)>,
-    pub body: Option<serde_json::Value>,
+    pub query: Query,
+    pub body: Body,
+}
+
+/// What a request carries.
+pub(crate) enum Body {
+    Nothing,
+    Json(serde_json::Value),
+    File { name: String, bytes: Vec<u8> },
 }
 
 /// An answer that arrived in full.
 struct Answer {
-    text: String,
+    bytes: Vec<u8>,
     server_time: Option<Timestamp>,
 }
 
@@ -73,20 +90,45 @@ impl Lever {
             .build()?;
         let base = config.api_base.as_str().trim_end_matches('/').to_owned();
         let shared = Shared { base, account: config.account, http, tokens, bucket: Bucket::new() };
-        Ok(Self { shared: Arc::new(shared), perform_as: None })
+        Ok(Self { shared: Arc::new(shared), perform_as: None, hurry: Hurry::Usual })
     }
 
     /// The same client, writing as this Lever user (`perform_as`, a user id).
     #[must_use]
     pub fn performing_as(&self, user: UserId) -> Self {
-        Self { shared: Arc::clone(&self.shared), perform_as: Some(user) }
+        Self { perform_as: Some(user), ..self.clone() }
     }
 
-    pub(crate) async fn list<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<Page<T>, Error> {
-        let what = call.what;
-        let answer = self.read(call).await?;
-        let mut page: Page<T> =
-            page::read(&answer.text).map_err(|path| Error::unreadable(what, &path, false))?;
+    /// The same client for somebody who looks at the screen and waits: its calls go first.
+    #[must_use]
+    pub fn for_a_person(&self) -> Self {
+        Self { hurry: Hurry::Person, ..self.clone() }
+    }
+
+    /// The same client for work that can wait: its calls go last.
+    #[must_use]
+    pub fn in_the_background(&self) -> Self {
+        Self { hurry: Hurry::Background, ..self.clone() }
+    }
+
+    fn lane(&self, write: bool) -> Lane {
+        match self.hurry {
+            Hurry::Person => Lane::Person,
+            Hurry::Background => Lane::Scan,
+            Hurry::Usual if write => Lane::Write,
+            Hurry::Usual => Lane::Read,
+        }
+    }
+
+    pub(crate) async fn list<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        path: &str,
+        query: Query,
+    ) -> Result<Page<T>, Error> {
+        let answer = self.read(Call { what, method: Method::GET, path, query, body: Body::Nothing }).await?;
+        let text = text_of(what, &answer, false)?;
+        let mut page: Page<T> = page::read(text).map_err(|path| Error::unreadable(what, &path, false))?;
         page.server_time = answer.server_time;
         for path in &page.skipped {
             tracing::warn!(account = %self.shared.account, what, path, "a row could not be read and was skipped");
@@ -94,10 +136,22 @@ impl Lever {
         Ok(page)
     }
 
-    pub(crate) async fn one<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, Error> {
-        let what = call.what;
-        let answer = self.read(call).await?;
-        page::read_one(&answer.text).map_err(|path| Error::unreadable(what, &path, false))
+    /// One object.
+    pub(crate) async fn get<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        path: &str,
+        query: Query,
+    ) -> Result<T, Error> {
+        let answer = self.read(Call { what, method: Method::GET, path, query, body: Body::Nothing }).await?;
+        let text = text_of(what, &answer, false)?;
+        page::read_one(text).map_err(|path| Error::unreadable(what, &path, false))
+    }
+
+    /// The bytes of a file.
+    pub(crate) async fn bytes(&self, what: &'static str, path: &str) -> Result<Vec<u8>, Error> {
+        let call = Call { what, method: Method::GET, path, query: Query::new(), body: Body::Nothing };
+        Ok(self.read(call).await?.bytes)
     }
 
     /// Every page of a short list (stages, users…), in order.
@@ -105,7 +159,7 @@ impl Lever {
         &self,
         what: &'static str,
         path: &str,
-        query: Vec<(&'static str, String)>,
+        query: Query,
     ) -> Result<Vec<T>, Error> {
         let mut rows = Vec::new();
         let mut offset: Option<String> = None;
@@ -113,7 +167,7 @@ impl Lever {
             let mut query = query.clone();
             query.push(("limit", "100".into()));
             query.extend(offset.take().map(|offset| ("offset", offset)));
-            let page = self.list(Call { what, method: Method::GET, path, query, body: None }).await?;
+            let page = self.list(what, path, query).await?;
             rows.extend(page.rows);
             match page.next {
                 Some(next) => offset = Some(next),
@@ -129,14 +183,46 @@ impl Lever {
         what: &'static str,
         method: Method,
         path: &str,
-        mut query: Vec<(&'static str, String)>,
+        query: Query,
         body: &impl Serialize,
     ) -> Result<T, Error> {
-        query.extend(self.perform_as.as_ref().map(|user| ("perform_as", user.to_string())));
         let body = serde_json::to_value(body).map_err(|_| Error::unreadable(what, "request", false))?;
-        let call = Call { what, method, path, query, body: Some(body) };
-        let answer = self.send(&call, true).await?;
-        page::read_one(&answer.text).map_err(|path| Error::unreadable(what, &path, true))
+        let answer = self.sent_once(what, method, path, query, Body::Json(body)).await?;
+        let text = text_of(what, &answer, true)?;
+        page::read_one(text).map_err(|path| Error::unreadable(what, &path, true))
+    }
+
+    /// A file as a form, in the field `file`.
+    pub(crate) async fn upload<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        path: &str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<T, Error> {
+        let body = Body::File { name: name.to_owned(), bytes };
+        let answer = self.sent_once(what, Method::POST, path, Query::new(), body).await?;
+        let text = text_of(what, &answer, true)?;
+        page::read_one(text).map_err(|path| Error::unreadable(what, &path, true))
+    }
+
+    /// A deletion; its answer is empty.
+    pub(crate) async fn remove(&self, what: &'static str, path: &str) -> Result<(), Error> {
+        self.sent_once(what, Method::DELETE, path, Query::new(), Body::Nothing).await.map(drop)
+    }
+
+    async fn sent_once(
+        &self,
+        what: &'static str,
+        method: Method,
+        path: &str,
+        mut query: Query,
+        body: Body,
+    ) -> Result<Answer, Error> {
+        if path.starts_with("/opportunities") {
+            query.extend(self.perform_as.as_ref().map(|user| ("perform_as", user.to_string())));
+        }
+        self.send(&Call { what, method, path, query, body }, true).await
     }
 
     /// A read, tried again while Lever has passing trouble.
@@ -178,7 +264,7 @@ impl Lever {
     }
 
     async fn send_with(&self, call: &Call<'_>, authorization: &str, write: bool) -> Result<Answer, Error> {
-        self.shared.bucket.take(write).await;
+        let age = self.shared.bucket.take(self.lane(write)).await;
         let started = std::time::Instant::now();
         let mut request = self
             .shared
@@ -186,26 +272,37 @@ impl Lever {
             .request(call.method.clone(), format!("{}{}", self.shared.base, call.path))
             .header("authorization", authorization)
             .query(&call.query);
-        if let Some(body) = &call.body {
-            request = request.json(body);
-        }
+        request = match &call.body {
+            Body::Nothing => request,
+            Body::Json(body) => request.json(body),
+            Body::File { name, bytes } => {
+                let part = reqwest::multipart::Part::bytes(bytes.clone()).file_name(name.clone());
+                request.multipart(reqwest::multipart::Form::new().part("file", part))
+            }
+        };
         let transport = |error: &reqwest::Error| Error::from_transport(call.what, error, write);
         let response = request.send().await.map_err(|error| transport(&error))?;
         let status = response.status().as_u16();
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let server_time = header("date").and_then(http_date);
         let retry_after = header("retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs);
-        let text = response.text().await.map_err(|error| transport(&error))?;
+        let bytes = response.bytes().await.map_err(|error| transport(&error))?.to_vec();
         debug!(status, duration_ms = started.elapsed().as_millis(), "answered");
         if status == 429 {
-            self.shared.bucket.halve();
+            self.shared.bucket.too_many(age);
         }
         if !(200..300).contains(&status) {
+            let text = String::from_utf8_lossy(&bytes);
             return Err(Error::from_status(call.what, status, &text, retry_after, write));
         }
         self.shared.bucket.good();
-        Ok(Answer { text, server_time })
+        Ok(Answer { bytes, server_time })
     }
+}
+
+/// Lever speaks UTF-8.
+fn text_of<'a>(what: &'static str, answer: &'a Answer, write: bool) -> Result<&'a str, Error> {
+    std::str::from_utf8(&answer.bytes).map_err(|_| Error::unreadable(what, "text", write))
 }
 
 /// The `Date` header (RFC 9110, section 5.6.7).

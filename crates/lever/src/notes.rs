@@ -1,12 +1,39 @@
-//! Notes and their comments.
+//! Notes and their comments: a note is a thread.
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{NoteId, OpportunityId};
+use jiff::Timestamp;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::opportunities::segment;
-use crate::{Error, Lever, Note};
+use crate::wire::{or_default, time};
+use crate::{Error, Lever};
+
+/// A note: a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// The note and its comments.
+    #[serde(default, deserialize_with = "or_default")]
+    pub fields: Vec<NoteField>,
+    /// Set on deleted notes.
+    #[serde(default, deserialize_with = "time")]
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// The note itself, or one comment.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NoteField {
+    /// The text.
+    #[serde(default, deserialize_with = "or_default")]
+    pub value: String,
+    /// 1-4.
+    #[serde(default)]
+    pub score: Option<u8>,
+}
 
 /// A note, or a comment under one. Followers are not notified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,5 +86,24 @@ impl Lever {
         let query = thread.map(|thread| ("note_id", thread.to_string())).into_iter().collect();
         let created: Created = self.write("add note", Method::POST, &path, query, note).await?;
         Ok(created.note_id)
+    }
+
+    /// One note. `GET /opportunities/:id/notes/:note`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn note(&self, id: &OpportunityId, note: &NoteId) -> Result<Note, Error> {
+        let path = format!("/opportunities/{}/notes/{}", segment(id.as_str()), segment(note.as_str()));
+        self.get("read note", &path, Vec::new()).await
+    }
+
+    /// Deletes a note that was made through the API; others are refused.
+    /// `DELETE /opportunities/:id/notes/:note`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn delete_note(&self, id: &OpportunityId, note: &NoteId) -> Result<(), Error> {
+        let path = format!("/opportunities/{}/notes/{}", segment(id.as_str()), segment(note.as_str()));
+        self.remove("delete note", &path).await
     }
 }

@@ -1,50 +1,141 @@
-//! Opportunities: list, one, stage, tags, links.
+//! Opportunities: lists and their filters, one, created and deleted ones, stage, tags, links, sources.
 
-use fulcrum_core::{ContactId, OpportunityId, StageId};
+use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::client::Call;
+use crate::wire::time;
 use crate::{Error, Kind, Lever, Opportunity, Page};
 
-/// Filters of `GET /opportunities`; several values of one filter are alternatives, different
-/// filters must all hold. Times are inclusive.
+/// Parameters; one that is repeated is an alternative.
+pub(crate) type Query = Vec<(&'static str, String)>;
+
+pub(crate) fn texts(values: &[impl ToString]) -> impl Iterator<Item = String> {
+    values.iter().map(ToString::to_string)
+}
+
+/// Filters of `GET /opportunities` (developer documentation, "List all opportunities"). Several values
+/// of one filter are alternatives, different filters must all hold. Times are inclusive, in whole
+/// milliseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpportunityFilter {
     /// In one of these stages.
     pub stages: Vec<StageId>,
-    /// Advanced to the current stage at or after (archiving counts too).
-    pub advanced_from: Option<Timestamp>,
+    /// With one of these tags, as they are spelt.
+    pub tags: Vec<String>,
+    /// `agency`, `applied`, `internal`, `referred`, `sourced`, `university`.
+    pub origins: Vec<String>,
+    /// From one of these sources.
+    pub sources: Vec<String>,
+    /// With an active application to one of these postings.
+    pub postings: Vec<PostingId>,
+    /// With an archived application to one of these postings.
+    pub archived_postings: Vec<PostingId>,
+    /// At one of these places; `unspecified` is one, too.
+    pub locations: Vec<String>,
+    /// Archived for one of these reasons (ids).
+    pub archive_reasons: Vec<String>,
+    /// Created at or after.
+    pub created_from: Option<Timestamp>,
+    /// Created at or before.
+    pub created_to: Option<Timestamp>,
     /// Updated at or after; rows without an update time never match.
     pub updated_from: Option<Timestamp>,
+    /// Updated at or before.
+    pub updated_to: Option<Timestamp>,
+    /// Advanced to the current stage at or after (archiving counts too).
+    pub advanced_from: Option<Timestamp>,
+    /// Advanced at or before.
+    pub advanced_to: Option<Timestamp>,
+    /// Archived at or after.
+    pub archived_from: Option<Timestamp>,
+    /// Archived at or before.
+    pub archived_to: Option<Timestamp>,
     /// Archived or not; both if unset.
     pub archived: Option<bool>,
+    /// Snoozed or not; both if unset.
+    pub snoozed: Option<bool>,
     /// The address, in any spelling that Lever takes as the same.
     pub email: Option<String>,
-    /// All opportunities of one person.
-    pub contact: Option<ContactId>,
+    /// All opportunities of these people.
+    pub contacts: Vec<ContactId>,
     /// Confidential ones too. An error unless that permission was granted.
     pub confidential_too: bool,
 }
 
 impl OpportunityFilter {
-    fn query(&self) -> Vec<(&'static str, String)> {
-        let mut query: Vec<(&'static str, String)> =
-            vec![("expand", "applications".into()), ("limit", "100".into())];
-        query.extend(self.stages.iter().map(|stage| ("stage_id", stage.to_string())));
-        let millis = |at: &Timestamp| at.as_millisecond().to_string();
-        query.extend(self.advanced_from.iter().map(|at| ("advanced_at_start", millis(at))));
-        query.extend(self.updated_from.iter().map(|at| ("updated_at_start", millis(at))));
+    fn query(&self) -> Query {
+        let mut query: Query = vec![("expand", "applications".into()), ("limit", "100".into())];
+        query.extend(texts(&self.stages).map(|value| ("stage_id", value)));
+        query.extend(texts(&self.tags).map(|value| ("tag", value)));
+        query.extend(texts(&self.origins).map(|value| ("origin", value)));
+        query.extend(texts(&self.sources).map(|value| ("source", value)));
+        query.extend(texts(&self.postings).map(|value| ("posting_id", value)));
+        query.extend(texts(&self.archived_postings).map(|value| ("archived_posting_id", value)));
+        query.extend(texts(&self.locations).map(|value| ("location", value)));
+        query.extend(texts(&self.archive_reasons).map(|value| ("archive_reason_id", value)));
+        query.extend(texts(&self.contacts).map(|value| ("contact_id", value)));
+        let times = [
+            ("created_at_start", self.created_from),
+            ("created_at_end", self.created_to),
+            ("updated_at_start", self.updated_from),
+            ("updated_at_end", self.updated_to),
+            ("advanced_at_start", self.advanced_from),
+            ("advanced_at_end", self.advanced_to),
+            ("archived_at_start", self.archived_from),
+            ("archived_at_end", self.archived_to),
+        ];
+        let set = times.into_iter().filter_map(|(name, at)| Some((name, at?)));
+        query.extend(set.map(|(name, at)| (name, at.as_millisecond().to_string())));
         query.extend(self.archived.iter().map(|archived| ("archived", archived.to_string())));
+        query.extend(self.snoozed.iter().map(|snoozed| ("snoozed", snoozed.to_string())));
         query.extend(self.email.iter().map(|email| ("email", email.clone())));
-        query.extend(self.contact.iter().map(|contact| ("contact_id", contact.to_string())));
         if self.confidential_too {
             query.push(("confidentiality", "all".into()));
         }
         query
     }
+}
+
+/// An opportunity that was deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// Its id.
+    pub id: OpportunityId,
+    /// When.
+    #[serde(default, deserialize_with = "time")]
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// An opportunity to create; empty fields are left out, and Lever fills them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewOpportunity {
+    /// Full name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Addresses; the first one is taken as the primary one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub emails: Vec<String>,
+    /// The stage; Lever takes "New lead".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// At most one; Lever refuses more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub postings: Vec<PostingId>,
+    /// Tags; Lever adds the posting's texts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Sources.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
+    /// One of the six origins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
 }
 
 /// How often a listing is begun again before giving up.
@@ -62,14 +153,7 @@ impl Lever {
     ) -> Result<Page<Opportunity>, Error> {
         let mut query = filter.query();
         query.extend(offset.map(|offset| ("offset", offset.to_owned())));
-        self.list(Call {
-            what: "list opportunities",
-            method: Method::GET,
-            path: "/opportunities",
-            query,
-            body: None,
-        })
-        .await
+        self.list("list opportunities", "/opportunities", query).await
     }
 
     /// Every page in one. Rows that move while paging may come twice or fall into a later pass. An
@@ -106,7 +190,7 @@ impl Lever {
     pub async fn opportunity(&self, id: &OpportunityId) -> Result<Opportunity, Error> {
         let path = format!("/opportunities/{}", segment(id.as_str()));
         let query = vec![("expand", "applications".into())];
-        self.one(Call { what: "read opportunity", method: Method::GET, path: &path, query, body: None }).await
+        self.get("read opportunity", &path, query).await
     }
 
     /// Adds tags; present ones stay. `POST /opportunities/:id/addTags`.
@@ -132,6 +216,37 @@ impl Lever {
     /// [`Error`].
     pub async fn add_links(&self, id: &OpportunityId, links: &[String]) -> Result<(), Error> {
         self.change("add links", Method::POST, id, "addLinks", json!({ "links": links })).await
+    }
+
+    /// Adds sources; present ones stay. `POST /opportunities/:id/addSources`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn add_sources(&self, id: &OpportunityId, sources: &[String]) -> Result<(), Error> {
+        self.change("add sources", Method::POST, id, "addSources", json!({ "sources": sources })).await
+    }
+
+    /// Opportunities that were deleted in this time. `GET /opportunities/deleted`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn deleted_opportunities(
+        &self,
+        from: Timestamp,
+        to: Option<Timestamp>,
+    ) -> Result<Vec<Deleted>, Error> {
+        let mut query: Query = vec![("deleted_at_start", from.as_millisecond().to_string())];
+        query.extend(to.map(|to| ("deleted_at_end", to.as_millisecond().to_string())));
+        self.everything("list deleted opportunities", "/opportunities/deleted", query).await
+    }
+
+    /// Creates an opportunity. Somebody with the same address is found again: Lever then adds it to
+    /// that person and keeps what it knew. `POST /opportunities`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn create_opportunity(&self, new: &NewOpportunity) -> Result<Opportunity, Error> {
+        self.write("create opportunity", Method::POST, "/opportunities", Vec::new(), new).await
     }
 
     /// Moves to a stage. `PUT /opportunities/:id/stage`.

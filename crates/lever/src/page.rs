@@ -31,8 +31,13 @@ struct Envelope<'a> {
 /// Reads a page; a row that cannot be read is skipped and named.
 pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Page<T>, String> {
     let mut json = serde_json::Deserializer::from_str(body);
-    let envelope: Envelope<'_> =
-        serde_path_to_error::deserialize(&mut json).map_err(|error| error.path().to_string())?;
+    // The documentation prints the list of files without an envelope; nobody has recorded it.
+    let envelope = if body.trim_start().starts_with('[') {
+        let data = serde_path_to_error::deserialize(&mut json).map_err(|error| error.path().to_string())?;
+        Envelope { data, next: None, has_next: None }
+    } else {
+        serde_path_to_error::deserialize(&mut json).map_err(|error| error.path().to_string())?
+    };
     let mut page = Page {
         rows: Vec::with_capacity(envelope.data.len()),
         next: None,

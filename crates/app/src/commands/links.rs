@@ -44,7 +44,7 @@ impl App {
     }
 
     async fn lever_page(&self, id: OpportunityId) -> Result<String, AppError> {
-        let candidate = self.engine()?.lever().opportunity(&id).await?.candidate();
+        let candidate = self.engine()?.lever().for_a_person().opportunity(&id).await?.candidate();
         candidate
             .url
             .ok_or_else(|| AppError::new(ErrorCode::NotFound, "Lever names no page for this candidate."))

@@ -15,7 +15,7 @@ impl App {
     pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
         let engine = self.engine()?;
         let found = if let Some(id) = opportunity_in(text) {
-            match engine.lever().opportunity(&id).await {
+            match engine.lever().for_a_person().opportunity(&id).await {
                 Ok(opportunity) => vec![person_row(&opportunity.candidate())],
                 Err(error) if error.kind == Kind::NotFound => Vec::new(),
                 Err(error) => return Err(error.into()),
@@ -27,7 +27,7 @@ impl App {
                 confidential_too: engine.account().confidential,
                 ..OpportunityFilter::default()
             };
-            let page = engine.lever().opportunities(&filter).await?;
+            let page = engine.lever().for_a_person().opportunities(&filter).await?;
             page.rows
                 .iter()
                 .map(Opportunity::candidate)

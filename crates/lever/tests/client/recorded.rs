@@ -11,6 +11,10 @@ use crate::lab::{Tokens, answering, client, data, opportunity};
 const OPPORTUNITIES: &str = include_str!("../fixtures/opportunities.page.json");
 const USERS: &str = include_str!("../fixtures/users.page.json");
 
+fn millis(at: Option<jiff::Timestamp>) -> Option<i64> {
+    at.map(jiff::Timestamp::as_millisecond)
+}
+
 async fn page_of(body: &str) -> fulcrum_lever::Page<Opportunity> {
     let answer = ResponseTemplate::new(200)
         .set_body_raw(body.to_owned(), "application/json")
@@ -44,10 +48,10 @@ async fn a_recorded_opportunity_loses_nothing_that_is_named() {
         assert_eq!(texts("followers"), followers);
         assert_eq!(raw["archived"].is_null(), row.archived.is_none());
         assert_eq!(raw["owner"].as_str(), row.owner.as_ref().map(|owner| owner.as_str()));
-        assert_eq!(raw["createdAt"].as_i64(), row.created_at);
-        assert_eq!(raw["updatedAt"].as_i64(), row.updated_at);
-        assert_eq!(raw["lastAdvancedAt"].as_i64(), row.last_advanced_at);
-        assert_eq!(raw["snoozedUntil"].as_i64(), row.snoozed_until);
+        assert_eq!(raw["createdAt"].as_i64(), millis(row.created_at));
+        assert_eq!(raw["updatedAt"].as_i64(), millis(row.updated_at));
+        assert_eq!(raw["lastAdvancedAt"].as_i64(), millis(row.last_advanced_at));
+        assert_eq!(raw["snoozedUntil"].as_i64(), millis(row.snoozed_until));
         assert_eq!(raw["isAnonymized"], row.is_anonymized);
         assert_eq!(raw["urls"]["show"].as_str(), row.urls.as_ref().unwrap().show.as_deref());
         assert_eq!(raw["applications"].as_array().unwrap().len(), row.applications.len());
@@ -55,7 +59,7 @@ async fn a_recorded_opportunity_loses_nothing_that_is_named() {
         assert_eq!(changes.len(), row.stage_changes.len());
         for (change, raw) in row.stage_changes.iter().zip(changes) {
             assert_eq!(raw["toStageId"], change.to_stage_id.as_str());
-            assert_eq!(raw["updatedAt"], change.updated_at);
+            assert_eq!(raw["updatedAt"], change.updated_at.as_millisecond());
             assert_eq!(raw["userId"].as_str(), change.user_id.as_ref().map(|user| user.as_str()));
         }
         let candidate = row.candidate();
@@ -74,8 +78,8 @@ async fn a_recorded_user_loses_nothing_that_is_named() {
     assert_eq!(raw["name"], user.name);
     assert_eq!(raw["email"].as_str(), user.email.as_deref());
     assert_eq!(raw["accessRole"].as_str(), user.access_role.as_deref());
-    assert_eq!(raw["createdAt"].as_i64(), user.created_at);
-    assert_eq!(raw["deactivatedAt"].as_i64(), user.deactivated_at);
+    assert_eq!(raw["createdAt"].as_i64(), millis(user.created_at));
+    assert_eq!(raw["deactivatedAt"].as_i64(), millis(user.deactivated_at));
 }
 
 /// The recorded row with changes; `null` takes a key away.
@@ -238,7 +242,7 @@ async fn notes_are_threads_and_deleted_ones_say_so() {
     });
     let (_server, lever) = answering(data(json!([note]))).await;
     let notes = lever.notes(&opportunity()).await.unwrap();
-    assert_eq!(notes[0].deleted_at, Some(3));
+    assert_eq!(millis(notes[0].deleted_at), Some(3));
     let values: Vec<_> = notes[0].fields.iter().map(|field| (field.value.as_str(), field.score)).collect();
     assert_eq!(values, [("first", None), ("second", Some(4))]);
 }

@@ -14,6 +14,8 @@ pub enum FaultKind {
         /// The status to answer with.
         status: u16,
     },
+    /// Answers 400 as to an offset that is no longer valid.
+    InvalidOffset,
     /// Does the work, then answers 500.
     ErrorAfterEffect,
     /// Drops the connection and does nothing.

@@ -61,6 +61,9 @@ async fn under(fault: Option<FaultKind>, wire: &Wire, request: Request, next: Ne
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (ApiError::of_status(status).into_response(), false)
         }
+        Some(FaultKind::InvalidOffset) => {
+            (ApiError::bad_request("Invalid offset token").into_response(), false)
+        }
         Some(FaultKind::DropBefore) => cut(wire),
         Some(FaultKind::DropAfterEffect) => {
             next.run(request).await;

@@ -1,15 +1,12 @@
-//! Lever's objects as they are recorded on the wire, with the fields that Fulcrum reads. Unknown
-//! fields are ignored; what Lever leaves out or sends as null has a default.
+//! An opportunity as it is recorded on the wire, with the fields that Fulcrum reads. Unknown fields
+//! are ignored; what Lever leaves out or sends as null has a default.
 
 use fulcrum_core::candidate::{Candidate, ContactPermission, StageEntry};
-use fulcrum_core::time::from_millis;
-use fulcrum_core::{ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
-use serde::{Deserialize, Deserializer};
+use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId, UserId};
+use jiff::Timestamp;
+use serde::Deserialize;
 
-/// Null and absent are the same.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
-    Ok(Option::<T>::deserialize(from)?.unwrap_or_default())
-}
+use crate::wire::{needed_time, or_default, time};
 
 /// An opportunity (recorded with `expand=applications`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -51,18 +48,18 @@ pub struct Opportunity {
     /// At most one; ids unless expanded.
     #[serde(default, deserialize_with = "or_default")]
     pub applications: Vec<ApplicationRef>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub created_at: Option<i64>,
-    /// Milliseconds; null on most old rows.
-    #[serde(default)]
-    pub updated_at: Option<i64>,
-    /// Milliseconds; archiving moves it too.
-    #[serde(default)]
-    pub last_advanced_at: Option<i64>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub snoozed_until: Option<i64>,
+    /// When created.
+    #[serde(default, deserialize_with = "time")]
+    pub created_at: Option<Timestamp>,
+    /// Null on most old rows.
+    #[serde(default, deserialize_with = "time")]
+    pub updated_at: Option<Timestamp>,
+    /// Archiving moves it too.
+    #[serde(default, deserialize_with = "time")]
+    pub last_advanced_at: Option<Timestamp>,
+    /// Until when it is put aside.
+    #[serde(default, deserialize_with = "time")]
+    pub snoozed_until: Option<Timestamp>,
     /// Pages in Lever.
     #[serde(default)]
     pub urls: Option<Urls>,
@@ -81,9 +78,9 @@ pub struct Archived {
     /// Archive reason id.
     #[serde(default)]
     pub reason: Option<String>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub archived_at: Option<i64>,
+    /// When.
+    #[serde(default, deserialize_with = "time")]
+    pub archived_at: Option<Timestamp>,
 }
 
 /// One stage entry.
@@ -92,8 +89,9 @@ pub struct Archived {
 pub struct StageChange {
     /// The stage entered.
     pub to_stage_id: StageId,
-    /// Milliseconds.
-    pub updated_at: i64,
+    /// When.
+    #[serde(deserialize_with = "needed_time")]
+    pub updated_at: Timestamp,
     /// Absent in most recorded entries.
     #[serde(default)]
     pub user_id: Option<UserId>,
@@ -121,9 +119,9 @@ pub struct Application {
     /// Null for applications that a user made.
     #[serde(default)]
     pub email: Option<String>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub created_at: Option<i64>,
+    /// When created.
+    #[serde(default, deserialize_with = "time")]
+    pub created_at: Option<Timestamp>,
     /// Null while active.
     #[serde(default)]
     pub archived: Option<Archived>,
@@ -152,9 +150,9 @@ pub struct Permission {
     /// Allowed at all.
     #[serde(default)]
     pub allowed: Option<bool>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub expires_at: Option<i64>,
+    /// When the permission ends.
+    #[serde(default, deserialize_with = "time")]
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Opportunity {
@@ -181,19 +179,18 @@ impl Opportunity {
             contact_permission: match permission {
                 None => ContactPermission::Unregulated,
                 Some(Permission { allowed: Some(false), .. }) => ContactPermission::Refused,
-                Some(Permission { expires_at, .. }) => {
-                    ContactPermission::Allowed(expires_at.and_then(from_millis))
-                }
+                Some(Permission { expires_at, .. }) => ContactPermission::Allowed(*expires_at),
             },
-            snoozed_until: self.snoozed_until.and_then(from_millis),
+            snoozed_until: self.snoozed_until,
             owner: self.owner.clone(),
             followers: self.followers.clone(),
             entries: self
                 .stage_changes
                 .iter()
-                .filter_map(|change| {
-                    let at = from_millis(change.updated_at)?;
-                    Some(StageEntry { stage: change.to_stage_id.clone(), at, by: change.user_id.clone() })
+                .map(|change| StageEntry {
+                    stage: change.to_stage_id.clone(),
+                    at: change.updated_at,
+                    by: change.user_id.clone(),
                 })
                 .collect(),
             url: self.urls.as_ref().and_then(|urls| urls.show.clone()),
@@ -206,86 +203,6 @@ impl Opportunity {
 fn readable(name: &str) -> String {
     let rearranges = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     name.chars().filter(|letter| !letter.is_control() && !rearranges(*letter)).collect()
-}
-
-/// A stage: built-in ids are slugs.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Stage {
-    /// Its id.
-    pub id: StageId,
-    /// Its text.
-    pub text: String,
-}
-
-/// A posting.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Posting {
-    /// Its id.
-    pub id: PostingId,
-    /// Its title.
-    #[serde(default, deserialize_with = "or_default")]
-    pub text: String,
-    /// `published`, `internal`, `closed`, `draft`, `pending`, `rejected`.
-    #[serde(default, deserialize_with = "or_default")]
-    pub state: String,
-    /// Owner.
-    #[serde(default)]
-    pub owner: Option<UserId>,
-    /// Followers.
-    #[serde(default, deserialize_with = "or_default")]
-    pub followers: Vec<UserId>,
-    /// Tags; Lever copies them onto opportunities.
-    #[serde(default, deserialize_with = "or_default")]
-    pub tags: Vec<String>,
-}
-
-/// A user.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct User {
-    /// Its id.
-    pub id: UserId,
-    /// Full name.
-    #[serde(default, deserialize_with = "or_default")]
-    pub name: String,
-    /// E-mail address.
-    #[serde(default)]
-    pub email: Option<String>,
-    /// For example `super admin`.
-    #[serde(default)]
-    pub access_role: Option<String>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub created_at: Option<i64>,
-    /// Milliseconds.
-    #[serde(default)]
-    pub deactivated_at: Option<i64>,
-}
-
-/// A note: a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Note {
-    /// Its id.
-    pub id: NoteId,
-    /// The note and its comments.
-    #[serde(default, deserialize_with = "or_default")]
-    pub fields: Vec<NoteField>,
-    /// Milliseconds; set on deleted notes.
-    #[serde(default)]
-    pub deleted_at: Option<i64>,
-}
-
-/// The note itself, or one comment.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct NoteField {
-    /// The text.
-    #[serde(default, deserialize_with = "or_default")]
-    pub value: String,
-    /// 1-4.
-    #[serde(default)]
-    pub score: Option<u8>,
 }
 
 #[cfg(test)]
