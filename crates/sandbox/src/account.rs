@@ -10,8 +10,9 @@ use crate::control::faults::FaultQueue;
 use crate::control::requests::RequestLog;
 use crate::control::switches::Switches;
 use crate::mail::mailbox::Mailbox;
-use crate::oauth::grants::Grants;
+use crate::oauth::grants::{Grants, Rules};
 use crate::seed::Credentials;
+use crate::seed::random::Random;
 use crate::sync::lock;
 use crate::world::entities::Millis;
 use crate::world::{Moment, World};
@@ -29,6 +30,8 @@ pub(crate) struct Account {
     pub(crate) faults: Mutex<FaultQueue>,
     pub(crate) cursors: Mutex<Cursors>,
     pub(crate) buckets: Mutex<Buckets>,
+    /// For what happens by chance; apart from the data, which must not change by it.
+    pub(crate) dice: Mutex<Random>,
     switches: Mutex<Switches>,
     visited: AtomicU64,
 }
@@ -59,6 +62,7 @@ impl Account {
             faults: Mutex::default(),
             cursors: Mutex::default(),
             buckets: Mutex::default(),
+            dice: Mutex::new(Random::new(1)),
             switches: Mutex::new(beginning.switches),
             visited: AtomicU64::new(0),
         }
@@ -77,6 +81,18 @@ impl Account {
         let mut switches = lock(&self.switches);
         update(&mut switches);
         switches.clone()
+    }
+
+    /// How tokens behave now.
+    pub(crate) fn token_rules(&self) -> Rules<'_> {
+        let switches = self.switches();
+        Rules {
+            audience: &self.ready.audience,
+            now: self.now(),
+            access_life: switches.access_token_life_ms,
+            refresh_life: switches.refresh_token_life_ms,
+            reuse_ends_the_family: switches.reuse_ends_the_family,
+        }
     }
 
     /// The moment of a change to an opportunity.

@@ -13,6 +13,11 @@ use crate::config::{Config, Ready, StartError};
 use crate::control::Control;
 use crate::control::switches::Switches;
 use crate::mail::smtp;
+use axum::ServiceExt;
+use axum::extract::Request;
+use tower_http::normalize_path::NormalizePathLayer;
+use tower_layer::Layer as _;
+
 use crate::serve::{Loopback, Wire, router};
 use crate::world::World;
 use crate::{seed, state};
@@ -111,7 +116,9 @@ impl Sandbox {
 }
 
 async fn serve_web(listener: TcpListener, account: Arc<Account>, mut stop: watch::Receiver<bool>) {
-    let service = router(&account).into_make_service_with_connect_info::<Wire>();
+    // A path may end with a slash, as one of Lever's own examples does.
+    let service = NormalizePathLayer::trim_trailing_slash().layer(router(&account));
+    let service = ServiceExt::<Request>::into_make_service_with_connect_info::<Wire>(service);
     let served = axum::serve(Loopback(listener), service)
         .with_graceful_shutdown(async move {
             // An error means that the sandbox was dropped, which also stops it.

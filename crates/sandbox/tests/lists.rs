@@ -6,6 +6,7 @@ mod lab;
 
 use std::collections::{BTreeSet, HashMap};
 
+use fulcrum_sandbox::ListOrder;
 use lab::{Lab, START, ids};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -296,4 +297,41 @@ async fn lists_lag_behind_while_single_reads_do_not() {
     assert_eq!(lab.get(&format!("/opportunities/{person}")).await["data"]["stage"], *screen);
     lab.pass(2000);
     assert_eq!(lab.get(&arrivals).await["data"][0]["id"], *person);
+}
+
+#[tokio::test]
+async fn orders_that_nobody_has_seen_can_be_tried() {
+    let lab = Lab::new(230).await;
+    for order in [ListOrder::Advanced, ListOrder::Created] {
+        lab.control.update_switches(|switches| switches.list_order = order);
+        let mut times = Vec::new();
+        let mut path = "/opportunities?limit=50".to_owned();
+        loop {
+            let page = lab.get(&path).await;
+            for row in page["data"].as_array().unwrap() {
+                let name = if order == ListOrder::Created { "createdAt" } else { "lastAdvancedAt" };
+                times.push((row[name].as_i64().unwrap(), row["id"].as_str().unwrap().to_owned()));
+            }
+            let Some(next) = page["next"].as_str() else { break };
+            path = format!("/opportunities?limit=50&offset={next}");
+        }
+        assert!(times.is_sorted_by(|a, b| a.0 >= b.0), "{order:?}");
+        let ids: std::collections::HashSet<_> = times.iter().map(|(_, id)| id).collect();
+        assert_eq!(ids.len(), times.len(), "nobody twice");
+    }
+}
+
+#[tokio::test]
+async fn what_the_account_has_not_is_an_empty_list() {
+    let lab = Lab::new(3).await;
+    let id = lab.control.find("")[0].id.clone();
+    for list in ["audit_events", "eeo/responses", "requisitions", "postings/deleted", "applications/deleted/"]
+    {
+        let page = lab.get(&format!("/{list}")).await;
+        assert_eq!((page["data"].as_array().unwrap().len(), &page["hasNext"]), (0, &json!(false)), "{list}");
+    }
+    assert_eq!(lab.get("/requisition_fields").await, json!({ "data": [] }));
+    for list in ["resumes", "interviews", "panels", "offers", "referrals", "forms"] {
+        assert_eq!(lab.get(&format!("/candidates/{id}/{list}/")).await["data"], json!([]), "{list}");
+    }
 }

@@ -255,3 +255,42 @@ async fn more_than_a_burst_of_requests_is_429() {
     }
     assert!((1..=20).contains(&refused), "{refused}");
 }
+
+#[tokio::test]
+async fn a_key_may_do_what_it_was_made_for() {
+    let lab = Lab::new(3).await;
+    let key = lab.control.add_api_key(&["stages:read:admin"], false);
+    let ask = async |path: &str| {
+        let url = format!("{}{path}", lab.ready().api_base);
+        lab.http.get(url).basic_auth(&key, Some("")).send().await.unwrap().status()
+    };
+    assert_eq!(ask("/stages").await, StatusCode::OK);
+    assert_eq!(ask("/opportunities").await, StatusCode::FORBIDDEN);
+    lab.control.remove_api_key(&key);
+    assert_eq!(ask("/stages").await, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn only_a_super_admin_can_finish_and_token_lives_can_be_chosen() {
+    let lab = Lab::new(1).await;
+    lab.control.update_switches(|switches| {
+        switches.access_token_life_ms = 5_000;
+        switches.refresh_token_life_ms = 60_000;
+    });
+    let tokens = sign_in(&lab, "stages:read:admin offline_access").await;
+    assert_eq!(tokens["expires_in"], 5);
+    assert_eq!(status(&lab, &tokens["access_token"], "/stages").await, StatusCode::OK);
+    lab.pass(5_000);
+    assert_eq!(status(&lab, &tokens["access_token"], "/stages").await, StatusCode::UNAUTHORIZED);
+    lab.pass(60_000);
+    let old = tokens["refresh_token"].as_str().unwrap();
+    let (refused, body) =
+        exchange(&lab, &[("grant_type", "refresh_token"), ("refresh_token", old)], false).await;
+    assert_eq!((refused, &body["error"]), (StatusCode::FORBIDDEN, &json!("invalid_grant")));
+
+    lab.control.update_switches(|switches| switches.super_admin = false);
+    let url = request(&lab, &[("scope", "stages:read:admin")]);
+    let code = answer(&lab.control.consent(url.as_str(), true).unwrap())["code"].clone();
+    let (refused, body) = exchange(&lab, &with_code(&code), false).await;
+    assert_eq!((refused, &body["error"]), (StatusCode::FORBIDDEN, &json!("access_denied")));
+}

@@ -262,7 +262,7 @@ async fn the_directory_has_levers_shapes() {
     assert!(first["data"][0]["createdAt"].as_i64() > second["data"][0]["createdAt"].as_i64());
     assert!(next.contains(second["data"][0]["id"].as_str().unwrap()));
     assert_eq!(lab.get("/stages/lead-new").await["data"], json!({ "id": "lead-new", "text": "New lead" }));
-    assert_eq!(lab.get("/feedback_templates").await["data"], json!([]));
+    assert_eq!(lab.get("/feedback_templates").await["data"][0]["text"], "Phone screen");
     let request = lab.call(Method::GET, "/nowhere");
     assert_eq!(lab.refused(request).await.0, StatusCode::NOT_FOUND);
     let contact = lab.get("/opportunities?limit=1").await["data"][0]["contact"].as_str().unwrap().to_owned();
@@ -275,4 +275,67 @@ async fn the_directory_has_levers_shapes() {
         .map(|tag| tag["text"].as_str().unwrap().to_lowercase())
         .collect();
     assert!(texts.is_sorted());
+}
+
+#[tokio::test]
+async fn feedback_fits_its_template_or_is_refused_without_a_reason() {
+    let lab = Lab::new(40).await;
+    let id = person(&lab).await;
+    let user = lab.control.users()[0].id.clone();
+    let templates = lab.get("/feedback_templates").await;
+    let template =
+        templates["data"].as_array().unwrap().iter().find(|t| t["text"] == "Phone screen").unwrap();
+    let (rating, words) = (&template["fields"][0]["id"], &template["fields"][1]["id"]);
+    let path = format!("/opportunities/{id}/feedback/?perform_as={user}");
+    let form = |score: &str| {
+        let values = json!([{ "id": rating, "value": score }, { "id": words, "value": "Calm" }]);
+        json!({ "baseTemplateId": template["id"], "fieldValues": values })
+    };
+    let (status, message) = lab.refused(lab.call(Method::POST, &path).json(&form("5 - Best"))).await;
+    assert_eq!((status, message.as_str()), (StatusCode::BAD_REQUEST, "Unable to create feedback"));
+    let made = lab.post(&path, &form("3 - Hire")).await;
+    assert_eq!(made["data"]["fields"][0]["value"], "3 - Hire");
+    assert!(made["data"]["completedAt"].is_i64());
+    let one =
+        format!("/opportunities/{id}/feedback/{}?perform_as={user}", made["data"]["id"].as_str().unwrap());
+    let stored = lab.put(&one, &json!({ "fieldValues": [{ "id": rating, "value": "2 - No Hire" }] })).await;
+    assert_eq!(stored["data"]["userId"], json!(user), "the stored document");
+    let gone = lab.call(Method::DELETE, &one).send().await.unwrap();
+    assert_eq!(gone.status(), StatusCode::NO_CONTENT);
+    let listed = lab.get(&format!("/opportunities/{id}/feedback")).await;
+    assert!(listed["data"][0]["deletedAt"].is_i64(), "deleted forms still come");
+}
+
+#[tokio::test]
+async fn webhooks_come_and_go() {
+    let lab = Lab::new(1).await;
+    let hook = json!({ "event": "candidateStageChange", "url": "https://hooks.example.com/lever" });
+    let made = lab.post("/webhooks", &hook).await;
+    assert_eq!(made["data"]["configuration"]["signatureToken"].as_str().unwrap().len(), 48);
+    let listed = lab.get("/webhooks").await;
+    assert!(listed.get("hasNext").is_none());
+    assert!(listed["data"][0]["configuration"].get("signatureToken").is_none(), "shown once");
+    let path = format!("/webhooks/{}", made["data"]["id"].as_str().unwrap());
+    assert_eq!(lab.call(Method::DELETE, &path).send().await.unwrap().status(), StatusCode::NO_CONTENT);
+    assert_eq!(lab.get("/webhooks").await["data"], json!([]));
+}
+
+#[tokio::test]
+async fn somebody_applies() {
+    let lab = Lab::new(1).await;
+    let (posting, title) = lab.control.postings()[0].clone();
+    let form = lab.get(&format!("/postings/{posting}/apply")).await;
+    assert_eq!(form["data"]["personalInformation"][1]["name"], "email");
+    let path = format!("/postings/{posting}/apply");
+    let nobody = json!({ "personalInformation": [{ "name": "fullName", "value": "Aiko" }] });
+    let (status, _) = lab.refused(lab.call(Method::POST, &path).json(&nobody)).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let aiko = json!({ "personalInformation": [
+        { "name": "fullName", "value": "Aiko Tanaka" }, { "name": "email", "value": "aiko@example.com" },
+    ] });
+    let made = lab.post(&path, &aiko).await;
+    assert!(made["data"]["applicationId"].is_string());
+    let found = &lab.control.find("Aiko Tanaka")[0];
+    assert_eq!(found.stage, "applicant-new");
+    assert!(found.tags.contains(&title), "the posting's texts are copied");
 }

@@ -45,6 +45,9 @@ impl Caller {
                 confidential: account.switches().api_key_sees_confidential,
             });
         }
+        if let Some(key) = lock(&account.grants).key(&secret) {
+            return Ok(Self { bucket: secret, scopes: Some(key.scopes), confidential: key.confidential });
+        }
         if scheme.eq_ignore_ascii_case("basic") {
             return Err(ApiError::unauthorized());
         }

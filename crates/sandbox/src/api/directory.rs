@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
 
 use super::answer::{Answer, by_time, data, page};
 use super::body::Body;
@@ -226,9 +224,4 @@ pub(crate) async fn put_contact(
     let mut node = world.contact(id).map(shape::contact).ok_or(Refusal::NoContact)?;
     node.retain(|key| !matches!(key, "isAnonymized" | "dataProtection"));
     Ok(data(&node))
-}
-
-pub(crate) async fn feedback_templates(caller: Caller) -> Answer {
-    caller.need("feedback_templates", "read")?;
-    Ok(Json(object! { "data": Vec::<String>::new(), "hasNext": false }).into_response())
 }

@@ -25,7 +25,7 @@ const EXPANDABLE: &[&str] = &["applications", "stage", "owner", "followers", "so
 pub(crate) async fn list(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("opportunities", "read")?;
     let expand = params.expand(EXPANDABLE)?;
-    let filter = filter(&params, &caller)?;
+    let filter = Filter { order: account.switches().list_order, ..filter(&params, &caller)? };
     let limit = params.limit()?;
     let from = lock(&account.cursors)
         .redeem(params.path(), &params)?
@@ -122,6 +122,7 @@ fn filter(params: &Params, caller: &Caller) -> Result<Filter, ApiError> {
         archived_at: params.window("archived_at")?,
         archived: params.flag("archived")?,
         snoozed: params.flag("snoozed")?,
+        ..Filter::default()
     })
 }
 

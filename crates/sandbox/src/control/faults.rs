@@ -14,6 +14,8 @@ pub enum FaultKind {
         /// The status to answer with.
         status: u16,
     },
+    /// Answers 503 with a page of HTML.
+    Maintenance,
     /// Answers 400 as to an offset that is no longer valid.
     InvalidOffset,
     /// Does the work, then answers 500.

@@ -16,6 +16,7 @@ use crate::account::Account;
 use crate::config::Ready;
 use crate::mail::mailbox::Mail;
 use crate::oauth::authorize::{self, Refused};
+use crate::oauth::grants::ApiKey;
 use crate::sync::lock;
 use crate::world::Refusal;
 
@@ -105,6 +106,32 @@ impl Control {
         let mut grants = lock(&self.account.grants);
         grants.api_key_revoked = revoked;
         grants.revision += 1;
+    }
+
+    /// Makes an API key that may do only this (scopes as `notes:read:admin`); access to confidential rows
+    /// can be given only now, as in Lever.
+    pub fn add_api_key(&self, scopes: &[&str], confidential: bool) -> String {
+        let scopes = Arc::new(scopes.iter().map(|scope| (*scope).to_owned()).collect());
+        lock(&self.account.grants).add_key(ApiKey { scopes, confidential })
+    }
+
+    /// Deletes a key that was made with [`Control::add_api_key`].
+    pub fn remove_api_key(&self, key: &str) {
+        lock(&self.account.grants).remove_key(key);
+    }
+
+    /// Deactivates a user of the account, or brings one back.
+    ///
+    /// # Errors
+    /// When there is no such user.
+    pub fn set_deactivated(&self, user: &str, deactivated: bool) -> Result<(), ControlError> {
+        let now = self.account.now();
+        let mut world = lock(&self.account.world);
+        let id = user.parse().map_err(|_| Refusal::NoUser)?;
+        let found = world.users.iter_mut().find(|user| user.id == id).ok_or(Refusal::NoUser)?;
+        found.deactivated_at = deactivated.then_some(now);
+        world.revision += 1;
+        Ok(())
     }
 
     /// Answers an authorise request as the Super Admin would; gives the redirect with the code

@@ -2,6 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+/// In which order opportunities are listed. Only the first one was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListOrder {
+    /// Stage rank up, last advanced down, id up.
+    #[default]
+    Recorded,
+    /// Last advanced down, whatever the stage.
+    Advanced,
+    /// The newest first, as other lists come.
+    Created,
+}
+
 /// How the account behaves; every field can be changed while it runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
@@ -12,8 +25,38 @@ pub struct Switches {
     pub require_perform_as: bool,
     /// Share (0 to 1) of opportunities created through the API whose `updatedAt` is null.
     pub null_updated_at_share: f64,
-    /// Ten requests per second and key, bursts of twenty, then 429.
+    /// Requests per second and key are counted, then 429.
     pub rate_limit: bool,
+    /// So many requests per second and key.
+    pub rate_per_second: f64,
+    /// So many at once.
+    pub rate_burst: f64,
+    /// Half of the answers take longer than this, half take less. Real time.
+    pub latency_median_ms: f64,
+    /// How far the times lie apart: the sigma of a log-normal distribution. At 0.5 one answer in twenty
+    /// takes 2.3 times the median.
+    pub latency_sigma: f64,
+    /// Share (0 to 1) of requests that are answered 500 and have no effect.
+    pub error_before_share: f64,
+    /// Share of requests that take effect and are answered 500.
+    pub error_after_share: f64,
+    /// Share of requests whose connection breaks before they take effect.
+    pub drop_before_share: f64,
+    /// Share of requests whose connection breaks after they have taken effect.
+    pub drop_after_share: f64,
+    /// Every request is answered 503 with a page of HTML, as before a planned maintenance.
+    pub maintenance: bool,
+    /// The order of lists of opportunities.
+    pub list_order: ListOrder,
+    /// How long an access token is good.
+    pub access_token_life_ms: i64,
+    /// How long a refresh token is good without being used.
+    pub refresh_token_life_ms: i64,
+    /// Using a refresh token again ends every token of its family.
+    pub reuse_ends_the_family: bool,
+    /// Whoever allows access is a Super Admin; otherwise the exchange of the code fails, as it does for
+    /// others.
+    pub super_admin: bool,
     /// Connections to the API and the sign-in endpoints are dropped; pages and control still work.
     pub offline: bool,
     /// How long lists of opportunities take to see a change.
@@ -41,6 +84,20 @@ impl Default for Switches {
             require_perform_as: true,
             null_updated_at_share: 0.0,
             rate_limit: true,
+            rate_per_second: 10.0,
+            rate_burst: 20.0,
+            latency_median_ms: 0.0,
+            latency_sigma: 0.0,
+            error_before_share: 0.0,
+            error_after_share: 0.0,
+            drop_before_share: 0.0,
+            drop_after_share: 0.0,
+            maintenance: false,
+            list_order: ListOrder::Recorded,
+            access_token_life_ms: 3_600_000,
+            refresh_token_life_ms: 90 * 86_400_000,
+            reuse_ends_the_family: true,
+            super_admin: true,
             offline: false,
             list_lag_ms: 0,
             note_lag_ms: 0,

@@ -15,10 +15,18 @@ use crate::world::entities::Millis;
 
 /// How long a code is good.
 pub(crate) const CODE_LIFE: Millis = 60_000;
-/// How long an access token is good.
-pub(crate) const ACCESS_LIFE: Millis = 3_600_000;
-/// How long a refresh token is good without being used: ninety days.
-const REFRESH_LIFE: Millis = 90 * 86_400_000;
+/// How tokens behave.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules<'a> {
+    pub(crate) audience: &'a str,
+    pub(crate) now: Millis,
+    /// How long an access token is good.
+    pub(crate) access_life: Millis,
+    /// How long a refresh token is good without being used.
+    pub(crate) refresh_life: Millis,
+    /// Whether reuse of a refresh token ends its family.
+    pub(crate) reuse_ends_the_family: bool,
+}
 
 /// A checked authorise request that waits for a person's answer.
 #[derive(Clone, Debug)]
@@ -58,6 +66,8 @@ pub(crate) struct Issued {
     pub(crate) access_token: String,
     pub(crate) refresh_token: Option<String>,
     pub(crate) scope: String,
+    /// Seconds.
+    pub(crate) expires_in: i64,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -71,12 +81,41 @@ pub(crate) struct Grants {
     next_family: u64,
     /// Whether the API key was taken away.
     pub(crate) api_key_revoked: bool,
+    /// Further API keys.
+    #[serde(default)]
+    keys: HashMap<String, ApiKey>,
     /// Grows with every change.
     #[serde(skip)]
     pub(crate) revision: u64,
 }
 
+/// An API key that may do only what was chosen when it was made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ApiKey {
+    pub(crate) scopes: Arc<Vec<String>>,
+    pub(crate) confidential: bool,
+}
+
 impl Grants {
+    /// Makes an API key.
+    pub(crate) fn add_key(&mut self, key: ApiKey) -> String {
+        self.revision += 1;
+        let text = secret();
+        self.keys.insert(text.clone(), key);
+        text
+    }
+
+    /// What a key may do.
+    pub(crate) fn key(&self, text: &str) -> Option<ApiKey> {
+        self.keys.get(text).cloned()
+    }
+
+    /// Deletes a key.
+    pub(crate) fn remove_key(&mut self, text: &str) {
+        self.revision += 1;
+        self.keys.remove(text);
+    }
+
     /// Remembers a request until somebody answers it.
     pub(crate) fn ask(&mut self, ask: Ask) -> String {
         let ticket = secret();
@@ -111,26 +150,28 @@ impl Grants {
     }
 
     /// The first tokens of a new family.
-    pub(crate) fn begin(&mut self, scopes: Vec<String>, audience: &str, now: Millis) -> Issued {
+    pub(crate) fn begin(&mut self, scopes: Vec<String>, rules: Rules<'_>) -> Issued {
         self.next_family += 1;
-        self.issue(self.next_family, Arc::new(scopes), audience, now)
+        self.issue(self.next_family, Arc::new(scopes), rules)
     }
 
     /// The next tokens for a refresh token; `None` refuses, and ends the family on reuse.
-    pub(crate) fn rotate(&mut self, token: &str, audience: &str, now: Millis) -> Option<Issued> {
+    pub(crate) fn rotate(&mut self, token: &str, rules: Rules<'_>) -> Option<Issued> {
         self.revision += 1;
         let refresh = self.refresh.get_mut(token)?;
         let family = refresh.family;
         if refresh.used {
-            self.end_family(family);
+            if rules.reuse_ends_the_family {
+                self.end_family(family);
+            }
             return None;
         }
-        if self.dead_families.contains(&family) || now > refresh.expires_at {
+        if self.dead_families.contains(&family) || rules.now > refresh.expires_at {
             return None;
         }
         refresh.used = true;
         let scopes = Arc::clone(&refresh.scopes);
-        Some(self.issue(family, scopes, audience, now))
+        Some(self.issue(family, scopes, rules))
     }
 
     /// The scopes of a living access token.
@@ -158,21 +199,22 @@ impl Grants {
         self.access.retain(|_, access| access.family != family);
     }
 
-    fn issue(&mut self, family: u64, scopes: Arc<Vec<String>>, audience: &str, now: Millis) -> Issued {
+    fn issue(&mut self, family: u64, scopes: Arc<Vec<String>>, rules: Rules<'_>) -> Issued {
+        let Rules { now, access_life, refresh_life, .. } = rules;
         self.revision += 1;
-        let expires_at = now + ACCESS_LIFE;
+        let expires_at = now + access_life;
         let scope = scopes.join(" ");
-        let access_token = looks_like_jwt(&scope, audience, now);
+        let access_token = looks_like_jwt(&scope, rules);
         self.access.retain(|_, access| access.expires_at > now);
         self.access.insert(access_token.clone(), Access { family, scopes: Arc::clone(&scopes), expires_at });
         let refresh_token = scopes.iter().any(|scope| scope == "offline_access").then(secret);
         if let Some(token) = &refresh_token {
             self.refresh.insert(
                 token.clone(),
-                Refresh { family, scopes, used: false, expires_at: now + REFRESH_LIFE },
+                Refresh { family, scopes, used: false, expires_at: now + refresh_life },
             );
         }
-        Issued { access_token, refresh_token, scope }
+        Issued { access_token, refresh_token, scope, expires_in: access_life / 1000 }
     }
 }
 
@@ -185,16 +227,16 @@ pub(crate) fn secret() -> String {
 }
 
 /// Three parts with dots, as Lever's tokens; nothing checks the signature.
-fn looks_like_jwt(scope: &str, audience: &str, now: Millis) -> String {
+fn looks_like_jwt(scope: &str, rules: Rules<'_>) -> String {
     let part = |value: serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let issued = now / 1000;
+    let issued = rules.now / 1000;
     format!(
         "{}.{}.{}",
         part(json!({ "alg": "HS512", "v": "2.0", "kid": "sandbox" })),
         part(json!({
-            "aud": audience,
+            "aud": rules.audience,
             "iat": issued,
-            "exp": issued + ACCESS_LIFE / 1000,
+            "exp": issued + rules.access_life / 1000,
             "scope": scope,
         })),
         secret()

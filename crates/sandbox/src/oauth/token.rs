@@ -13,7 +13,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
-use super::grants::{ACCESS_LIFE, Issued};
+use super::grants::Issued;
 use crate::account::Account;
 use crate::node::{ToNode, object};
 use crate::sync::lock;
@@ -41,8 +41,8 @@ pub(crate) async fn exchange(
     match field("grant_type") {
         "authorization_code" => with_code(&account, &fields),
         "refresh_token" => {
-            let now = account.now();
-            let issued = lock(&account.grants).rotate(field("refresh_token"), &account.ready.audience, now);
+            let rules = account.token_rules();
+            let issued = lock(&account.grants).rotate(field("refresh_token"), rules);
             issued
                 .map_or_else(|| invalid_grant("Unknown or invalid refresh token."), |issued| tokens(&issued))
         }
@@ -70,7 +70,14 @@ fn with_code(account: &Account, fields: &Fields) -> Response {
             return invalid_grant("Failed to verify code verifier");
         }
     }
-    tokens(&grants.begin(code.scopes, &account.ready.audience, now))
+    if !account.switches().super_admin {
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "access_denied",
+            "The user is not a Super Admin of this account",
+        );
+    }
+    tokens(&grants.begin(code.scopes, account.token_rules()))
 }
 
 fn fields(headers: &HeaderMap, body: &Bytes) -> Option<Fields> {
@@ -91,7 +98,7 @@ fn tokens(issued: &Issued) -> Response {
     }
     node.push("token_type", "Bearer".to_node());
     node.push("scope", issued.scope.to_node());
-    node.push("expires_in", (ACCESS_LIFE / 1000).to_node());
+    node.push("expires_in", issued.expires_in.to_node());
     Json(node).into_response()
 }
 

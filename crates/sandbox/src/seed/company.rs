@@ -174,6 +174,7 @@ pub(super) fn furnish(world: &mut World, now: Millis) {
         .enumerate()
         .filter_map(|(index, job)| posting_of(&mut random, index, job, &users, now))
         .collect();
+    world.templates = super::templates::templates(now - 400 * DAY);
     world.random = random;
 }
 

@@ -4,6 +4,7 @@ mod company;
 mod names;
 mod people;
 pub(crate) mod random;
+pub(crate) mod templates;
 
 use self::random::Random;
 use crate::world::World;

@@ -38,6 +38,12 @@ impl Random {
         self.next() % 1000 < per_mille
     }
 
+    /// An even number from 0 to 1, without 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+    pub(crate) fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
     }

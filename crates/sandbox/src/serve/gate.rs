@@ -12,11 +12,12 @@ use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::Wire;
+use super::{Wire, weather};
 use crate::account::Account;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::control::faults::FaultKind;
+use crate::control::switches::Switches;
 use crate::sync::lock;
 
 /// Answers are never larger than this; enough for a page of rows and for a file.
@@ -37,11 +38,19 @@ pub(crate) async fn outer(
         &path,
         request.uri().query().unwrap_or_default(),
     );
-    let fault = if account.switches().offline {
+    let switches = account.switches();
+    let fault = if switches.offline {
         Some(FaultKind::DropBefore)
+    } else if switches.maintenance {
+        Some(FaultKind::Maintenance)
     } else {
-        lock(&account.faults).take(&method, &path)
+        let asked_for = lock(&account.faults).take(&method, &path);
+        asked_for.or_else(|| weather::fault(&switches, &mut lock(&account.dice)))
     };
+    let latency = weather::latency(&switches, &mut lock(&account.dice));
+    if !latency.is_zero() {
+        tokio::time::sleep(latency).await;
+    }
     let (response, dropped) = under(fault, &wire, request, next).await;
     let status = (!dropped).then(|| response.status().as_u16());
     lock(&account.requests).close(index, status);
@@ -60,6 +69,10 @@ async fn under(fault: Option<FaultKind>, wire: &Wire, request: Request, next: Ne
         Some(FaultKind::Status { status }) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             (ApiError::of_status(status).into_response(), false)
+        }
+        Some(FaultKind::Maintenance) => {
+            let html = "<!doctype html><title>Maintenance</title><h1>We will be back soon</h1>";
+            ((StatusCode::SERVICE_UNAVAILABLE, axum::response::Html(html)).into_response(), false)
         }
         Some(FaultKind::InvalidOffset) => {
             (ApiError::bad_request("Invalid offset token").into_response(), false)
@@ -120,7 +133,10 @@ pub(crate) async fn api(State(account): State<Arc<Account>>, mut request: Reques
         Ok(caller) => caller,
         Err(error) => return as_lever(error.into_response()),
     };
-    if account.switches().rate_limit && !lock(&account.buckets).admit(&caller.bucket, Instant::now()) {
+    let Switches { rate_limit, rate_per_second, rate_burst, .. } = account.switches();
+    let admitted = !rate_limit
+        || lock(&account.buckets).admit(&caller.bucket, Instant::now(), rate_per_second, rate_burst);
+    if !admitted {
         return as_lever(ApiError::of_status(StatusCode::TOO_MANY_REQUESTS).into_response());
     }
     request.extensions_mut().insert(caller);

@@ -2,6 +2,7 @@
 
 mod gate;
 mod routes;
+mod weather;
 mod wire;
 
 pub(crate) use self::routes::router;

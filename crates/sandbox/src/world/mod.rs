@@ -9,6 +9,7 @@ pub(crate) mod catalog;
 pub(crate) mod changes;
 pub(crate) mod create;
 pub(crate) mod entities;
+pub(crate) mod feedback;
 pub(crate) mod files;
 pub(crate) mod ids;
 pub(crate) mod notes;
@@ -19,10 +20,13 @@ pub(crate) mod saved;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use self::catalog::Catalog;
 use self::entities::{
     ArchiveReason, Contact, Deleted, Millis, Note, Opportunity, Posting, Stage, StoredFile, User,
 };
+use self::feedback::Form;
 use self::ids::{ContactId, OpportunityId, PostingId, StageId, UserId};
 use crate::seed::random::Random;
 
@@ -74,6 +78,11 @@ pub(crate) struct World {
     waiting: VecDeque<(Millis, OpportunityId, Option<Arc<Opportunity>>)>,
     notes: HashMap<OpportunityId, Vec<Note>>,
     files: HashMap<OpportunityId, Vec<StoredFile>>,
+    /// Feedback templates as they are shown, by text.
+    pub(crate) templates: Vec<Value>,
+    forms: HashMap<OpportunityId, Vec<Form>>,
+    /// Webhooks as they are shown when they are made.
+    pub(crate) webhooks: Vec<Value>,
     pub(crate) deleted: Vec<Deleted>,
     /// Grows with every change; pages redraw when it does.
     pub(crate) revision: u64,
@@ -96,6 +105,9 @@ impl World {
             waiting: VecDeque::new(),
             notes: HashMap::new(),
             files: HashMap::new(),
+            templates: Vec::new(),
+            forms: HashMap::new(),
+            webhooks: Vec::new(),
             deleted: Vec::new(),
             revision: 1,
         }

@@ -9,6 +9,7 @@ use super::World;
 use super::catalog::{Catalog, OrderKey};
 use super::entities::{Millis, Opportunity, Stage};
 use super::ids::{ContactId, OpportunityId, PostingId, ReasonId, StageId};
+use crate::control::switches::ListOrder;
 
 /// A closed time window; either end may be open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,6 +64,7 @@ pub(crate) struct Filter {
     pub(crate) archived_at: Window,
     pub(crate) archived: Option<bool>,
     pub(crate) snoozed: Option<bool>,
+    pub(crate) order: ListOrder,
 }
 
 /// One page, the first row of the next one, and how many rows were looked at.
@@ -75,9 +77,32 @@ pub(crate) struct Page {
 impl World {
     /// Up to `limit` rows in Lever's order, from `from` on (inclusive).
     pub(crate) fn list(&self, filter: &Filter, from: Option<OrderKey>, limit: usize, now: Millis) -> Page {
+        if filter.order != ListOrder::Recorded {
+            return self.in_another_order(filter, from, limit, now);
+        }
         match self.candidates(filter) {
             Some(keys) => self.fill(filter, from, limit, now, keys.iter().copied()),
             None => self.fill(filter, from, limit, now, self.in_order(filter, from)),
+        }
+    }
+
+    /// Orders that nobody has seen; there is no index for them.
+    fn in_another_order(&self, filter: &Filter, from: Option<OrderKey>, limit: usize, now: Millis) -> Page {
+        let mut rows: Vec<&Arc<Opportunity>> =
+            self.catalog.order.iter().filter_map(|key| self.catalog.get(key.id)).collect();
+        let visited = rows.len() as u64;
+        rows.retain(|row| self.passes(filter, row, now));
+        match filter.order {
+            ListOrder::Recorded => {}
+            ListOrder::Advanced => rows.sort_by_key(|row| (Reverse(row.last_advanced_at), row.id)),
+            ListOrder::Created => rows.sort_by_key(|row| (Reverse(row.created_at), row.id)),
+        }
+        let begin = from.map_or(Some(0), |from| rows.iter().position(|row| row.id == from.id));
+        let rest = begin.map_or(&[][..], |begin| &rows[begin..]);
+        Page {
+            rows: rest.iter().take(limit).map(|row| Arc::clone(row)).collect(),
+            next: rest.get(limit).and_then(|row| self.catalog.key(row.id)),
+            visited,
         }
     }
 

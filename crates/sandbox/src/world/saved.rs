@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::entities::{ArchiveReason, Contact, Deleted, Note, Opportunity, Posting, Stage, StoredFile, User};
+use super::feedback::Form;
 use super::ids::OpportunityId;
 use super::{Moment, World};
 use crate::seed::random::Random;
+use crate::seed::templates::templates;
 
 /// A copy of the world, without its indexes.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +27,12 @@ pub(crate) struct SavedWorld {
     notes: HashMap<OpportunityId, Vec<Note>>,
     files: HashMap<OpportunityId, Vec<StoredFile>>,
     deleted: Vec<Deleted>,
+    #[serde(default)]
+    templates: Vec<Value>,
+    #[serde(default)]
+    forms: HashMap<OpportunityId, Vec<Form>>,
+    #[serde(default)]
+    webhooks: Vec<Value>,
 }
 
 impl World {
@@ -40,6 +49,9 @@ impl World {
             notes: self.notes.clone(),
             files: self.files.clone(),
             deleted: self.deleted.clone(),
+            templates: self.templates.clone(),
+            forms: self.forms.clone(),
+            webhooks: self.webhooks.clone(),
         }
     }
 
@@ -58,6 +70,10 @@ impl World {
         world.notes = saved.notes;
         world.files = saved.files;
         world.deleted = saved.deleted;
+        // Accounts saved by an earlier version have none.
+        world.templates = if saved.templates.is_empty() { templates(0) } else { saved.templates };
+        world.forms = saved.forms;
+        world.webhooks = saved.webhooks;
         world
     }
 }

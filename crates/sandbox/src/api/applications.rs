@@ -1,4 +1,4 @@
-//! The smaller lists under an opportunity.
+//! Applications of an opportunity.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::sync::lock;
 
 const EXPANDABLE: &[&str] = &["posting", "postingOwner", "postingHiringManager", "user"];
 
-pub(crate) async fn applications(
+pub(crate) async fn list(
     State(account): State<Arc<Account>>,
     caller: Caller,
     Path(id): Path<String>,
@@ -27,7 +27,7 @@ pub(crate) async fn applications(
     Ok(page(rows.collect(), None))
 }
 
-pub(crate) async fn application(
+pub(crate) async fn one(
     State(account): State<Arc<Account>>,
     caller: Caller,
     Path((id, application)): Path<(String, String)>,
@@ -52,21 +52,4 @@ fn shown(
     let row = seen(&world, caller, id)?;
     let shaper = Shaper { world: &world, url: &account.ready.url };
     Ok(row.application.iter().map(|a| (a.id.to_string(), shaper.application(&row, a, &expand))).collect())
-}
-
-/// Feedback, interviews, offers and so on: the account has none.
-pub(crate) async fn nothing(
-    State(account): State<Arc<Account>>,
-    caller: Caller,
-    Path((id, resource)): Path<(String, String)>,
-) -> Answer {
-    if !matches!(
-        resource.as_str(),
-        "feedback" | "resumes" | "interviews" | "panels" | "offers" | "referrals" | "forms"
-    ) {
-        return Err(ApiError::not_found("Resource was not found"));
-    }
-    caller.need(&resource, "read")?;
-    seen(&lock(&account.world), &caller, &id)?;
-    Ok(page(Vec::new(), None))
 }

@@ -1,0 +1,149 @@
+//! Feedback forms and their templates.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde_json::{Value, json};
+
+use super::answer::{Answer, by_time, no_content, page};
+use super::body::{Body, performer};
+use super::caller::Caller;
+use super::error::ApiError;
+use super::opportunities::seen;
+use super::params::Params;
+use crate::account::Account;
+use crate::node::{Node, ToNode};
+use crate::sync::lock;
+use crate::world::feedback::Form;
+
+pub(crate) async fn templates(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+    caller.need("feedback_templates", "read")?;
+    let rows = lock(&account.world).templates.iter().map(|template| template.to_node()).collect();
+    Ok(page(rows, None))
+}
+
+pub(crate) async fn template(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Answer {
+    caller.need("feedback_templates", "read")?;
+    let world = lock(&account.world);
+    let found = world.templates.iter().find(|template| template["id"] == id.as_str());
+    let found = found.ok_or_else(|| ApiError::not_found("Feedback template was not found"))?;
+    Ok(Json(json!({ "data": found })).into_response())
+}
+
+pub(crate) async fn list(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    params: Params,
+) -> Answer {
+    caller.need("feedback", "read")?;
+    let world = lock(&account.world);
+    let id = seen(&world, &caller, &id)?.id;
+    let rows = world
+        .forms(id)
+        .iter()
+        .map(|form| (form.created_at, form.id.to_string(), Node::Leaf(form.shown())))
+        .collect();
+    drop(world);
+    by_time(&account, &params, rows)
+}
+
+pub(crate) async fn one(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path((id, form)): Path<(String, String)>,
+) -> Answer {
+    caller.need("feedback", "read")?;
+    let world = lock(&account.world);
+    let id = seen(&world, &caller, &id)?.id;
+    let found = world.forms(id).iter().find(|known| known.id.to_string() == form);
+    let found = found.ok_or_else(nowhere)?;
+    Ok(Json(json!({ "data": found.shown() })).into_response())
+}
+
+pub(crate) async fn create(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path(id): Path<String>,
+    params: Params,
+    bytes: Bytes,
+) -> Answer {
+    caller.need("feedback", "write")?;
+    let body = Body::parse(&bytes)?;
+    let required = account.switches().require_perform_as;
+    let now = account.now();
+    let mut world = lock(&account.world);
+    let id = seen(&world, &caller, &id)?.id;
+    let user = performer(&world, &params, Some(&body), required)?;
+    let template = body.text("baseTemplateId").ok_or_else(|| ApiError::missing("baseTemplateId"))?;
+    let values = values(&body);
+    let created_at = body.millis("createdAt").unwrap_or(now);
+    let completed_at = body.millis("completedAt").unwrap_or(now);
+    // Lever says no more than this, whatever is wrong with a field.
+    let form = world
+        .add_form(id, template, &values, user, created_at, completed_at)
+        .ok_or_else(|| ApiError::bad_request("Unable to create feedback"))?;
+    Ok((StatusCode::CREATED, Json(json!({ "data": form.shown() }))).into_response())
+}
+
+/// The recorded answer is the stored document rather than the form.
+pub(crate) async fn replace(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path((id, form)): Path<(String, String)>,
+    params: Params,
+    bytes: Bytes,
+) -> Answer {
+    caller.need("feedback", "write")?;
+    let body = Body::parse(&bytes)?;
+    let required = account.switches().require_perform_as;
+    let now = account.now();
+    let mut world = lock(&account.world);
+    let id = seen(&world, &caller, &id)?.id;
+    performer(&world, &params, Some(&body), required)?;
+    let values = values(&body);
+    let form = world.form_mut(id, &form).ok_or_else(nowhere)?;
+    if !form.answer(&values) {
+        return Err(ApiError::bad_request("Unable to update feedback"));
+    }
+    form.updated_at = Some(now);
+    if let Some(at) = body.millis("completedAt") {
+        form.completed_at = at;
+    }
+    Ok(Json(json!({ "data": form.stored() })).into_response())
+}
+
+/// A deleted form still comes in lists.
+pub(crate) async fn delete(
+    State(account): State<Arc<Account>>,
+    caller: Caller,
+    Path((id, form)): Path<(String, String)>,
+    params: Params,
+) -> Answer {
+    caller.need("feedback", "write")?;
+    let required = account.switches().require_perform_as;
+    let now = account.now();
+    let mut world = lock(&account.world);
+    let id = seen(&world, &caller, &id)?.id;
+    performer(&world, &params, None, required)?;
+    let form: &mut Form = world.form_mut(id, &form).ok_or_else(nowhere)?;
+    form.deleted_at = Some(now);
+    Ok(no_content())
+}
+
+fn values(body: &Body) -> Vec<(String, Value)> {
+    let rows = body.get("fieldValues").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    rows.iter().filter_map(|row| Some((row["id"].as_str()?.to_owned(), row["value"].clone()))).collect()
+}
+
+fn nowhere() -> ApiError {
+    ApiError::not_found("Feedback was not found")
+}
