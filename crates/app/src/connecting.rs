@@ -8,7 +8,7 @@ use fulcrum_credentials::{
     TokenSet, begin,
 };
 use fulcrum_engine::SystemClock;
-use fulcrum_lever::{Lever, TokenSource};
+use fulcrum_lever::{Kind, Lever, OpportunityFilter, PostingFilter, TokenSource};
 use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
 use fulcrum_store::{AccountRow, ScreeningFilter, SignInKind};
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
 use crate::App;
-use crate::api::{AppError, ChangeKind, ConnectApiKey, ConnectOauth, CustomUrls};
+use crate::api::{AppError, ChangeKind, ConnectApiKey, ConnectOauth, CustomUrls, ErrorCode};
 use crate::environments::{self, CUSTOM, Place, SAMPLE};
 use crate::interviews::Whose;
 use crate::profile;
@@ -71,6 +71,38 @@ impl App {
             }
         });
         Ok(())
+    }
+
+    /// Asks for what watching needs, so that a key that lacks something is refused with its name.
+    async fn try_key(&self, lever: &Lever) -> Result<(), AppError> {
+        let wrong = |error: fulcrum_lever::Error| match error.kind {
+            Kind::SignIn => AppError::invalid(
+                "Lever does not know this key. Copy it once more, whole, and check that it is of this environment.",
+            ),
+            _ => error.into(),
+        };
+        let nobody = OpportunityFilter { email: Some("nobody@example.com".into()), ..Default::default() };
+        let tried = [
+            ("users", lever.users(false).await.map(drop)),
+            ("stages", lever.stages().await.map(drop)),
+            ("postings", lever.postings(&PostingFilter::default()).await.map(drop)),
+            ("opportunities", lever.opportunities_page(&nobody, None).await.map(drop)),
+        ];
+        let mut missing = Vec::new();
+        for (what, result) in tried {
+            match result {
+                Ok(()) => {}
+                Err(error) if error.kind == Kind::Forbidden => missing.push(what),
+                Err(error) => return Err(wrong(error)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(AppError::new(
+            ErrorCode::PermissionMissing,
+            format!("This key may not read {}. Make a key in Lever that may.", missing.join(", ")),
+        ))
     }
 
     /// Whether the keychain would keep a secret: a locked one still answers that there is none.
@@ -157,7 +189,7 @@ impl App {
         let key = SecretString::from(key);
         let trial = ApiKey::new("trial", Arc::new(MemorySecrets::default()));
         trial.keep(&key).await?;
-        Self::lever(&row, Arc::new(trial))?.users(false).await?;
+        self.try_key(&Self::lever(&row, Arc::new(trial))?).await?;
         let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
         let source = ApiKey::new(&self.owner(&environment), secrets);
         source.keep(&key).await?;

@@ -170,11 +170,16 @@ impl App {
             };
             return Ok(provider.set_mail(&settings).await?);
         }
-        let Some(mail) = profile::settings(&self.shared.store).await?.mail else { return Ok(()) };
+        let deployed = self.shared.service.lock().await.paired_for(whose).is_some();
+        let mail = profile::settings(&self.shared.store).await?.mail;
         // A deployed service has settings of its own, which colleagues use too.
-        if provider.health().await?.mail.configured {
+        if deployed && provider.health().await?.mail.configured {
             return Ok(());
         }
+        let Some(mail) = mail else {
+            // The one on this computer may still know the sample company's mailbox.
+            return if deployed { Ok(()) } else { Ok(provider.forget_mail().await?) };
+        };
         let password = self.shared.secrets.get(&self.mail_password_name()).await?;
         Ok(provider.set_mail(&mail_settings(&mail, password)?).await?)
     }
@@ -259,7 +264,7 @@ impl App {
             (service.provider(whose), service.unknown_view(whose))
         };
         let health = match provider {
-            Ok(provider) => provider.health().await.map_err(AppError::from),
+            Ok(provider) => self.health_with_mail(&provider, whose).await,
             Err(error) => Err(error),
         };
         match health {
@@ -283,6 +288,24 @@ impl App {
         if changed {
             self.tell(ChangeKind::Status, None);
         }
+    }
+}
+
+impl App {
+    /// How the service is. One that has lost its mail settings, because it was started anew, gets them
+    /// again.
+    async fn health_with_mail(
+        &self,
+        provider: &InterviewProvider,
+        whose: Whose,
+    ) -> Result<fulcrum_providers::Health, AppError> {
+        let health = provider.health().await?;
+        let wanted = whose == Whose::Sample || profile::settings(&self.shared.store).await?.mail.is_some();
+        if health.mail.configured || !wanted || self.engine().is_err() {
+            return Ok(health);
+        }
+        self.tell_mail_server(provider, whose).await?;
+        Ok(provider.health().await?)
     }
 }
 

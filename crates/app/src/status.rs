@@ -88,7 +88,8 @@ impl App {
             counts: stored.as_ref().map(counts).unwrap_or_default(),
             setup: SetupView {
                 connected,
-                user_chosen: account.is_some_and(|account| account.user.is_some()),
+                user_chosen: account
+                    .is_some_and(|account| account.user.is_some() && account.company.is_some()),
                 trigger_on,
                 finished: finished && connected,
             },

@@ -60,6 +60,8 @@ fn state_text(row: &ScreeningRow) -> String {
 }
 
 pub(crate) fn candidate_row(row: &ScreeningRow, attention: &BTreeSet<String>) -> CandidateRow {
+    // A question about a held invitation stops it, whatever its time.
+    let asked = row.state == State::Held && attention.contains(row.id.as_str());
     CandidateRow {
         id: row.id.to_string(),
         name: row.name.clone(),
@@ -69,10 +71,10 @@ pub(crate) fn candidate_row(row: &ScreeningRow, attention: &BTreeSet<String>) ->
         assessment: row.assessment.clone(),
         assessment_id: row.assessment_id.to_string(),
         state: state_view(row.state),
-        state_text: state_text(row),
+        state_text: if asked { "Waits for your answer".into() } else { state_text(row) },
         attention: attention.contains(row.id.as_str()),
         score: row.score.map(fulcrum_core::assessment::Score::get),
-        hold_until: row.hold_until.filter(|_| row.state == State::Held).map(millis),
+        hold_until: row.hold_until.filter(|_| row.state == State::Held && !asked).map(millis),
         answered: row.answered,
         questions: row.questions,
         started_at: row.started_at.map(millis),
@@ -81,10 +83,12 @@ pub(crate) fn candidate_row(row: &ScreeningRow, attention: &BTreeSet<String>) ->
     }
 }
 
-/// What can be done with a screening now; the first is the likeliest.
-pub(crate) fn can(row: &ScreeningRow) -> Vec<ScreeningAction> {
+/// What can be done with a screening now; the first is the likeliest. `asked` says that it waits for an
+/// answer.
+pub(crate) fn can(row: &ScreeningRow, asked: bool) -> Vec<ScreeningAction> {
     use ScreeningAction::{Cancel, CopyLink, MailProgram, Review, SendAgain, SendNow, Undo};
     let mut can = match row.state {
+        State::Held if asked => vec![Undo],
         State::Held => vec![Undo, SendNow],
         State::Inviting => vec![Cancel],
         State::Invited | State::Started => vec![SendAgain, CopyLink, MailProgram, Cancel],

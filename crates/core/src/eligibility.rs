@@ -125,13 +125,15 @@ impl Check {
     }
 }
 
-/// Runs every test for one candidate and one assessment.
+/// Runs every test for one candidate and one assessment. `by_hand` says that a person wants it: an
+/// earlier screening that has ended then asks instead of forbidding.
 #[must_use]
 pub fn check(
     candidate: &Candidate,
     playbook: &Playbook,
     assessment: &AssessmentId,
     circumstances: &Circumstances<'_>,
+    by_hand: bool,
 ) -> Vec<Check> {
     vec![
         active(candidate),
@@ -140,7 +142,7 @@ pub fn check(
         has_address(candidate),
         awake(candidate, playbook, circumstances.now),
         visible(candidate, circumstances.may_see_confidential),
-        not_screened_recently(playbook, assessment, circumstances),
+        not_screened_recently(playbook, assessment, circumstances, by_hand),
         no_foreign_trace(candidate, playbook, circumstances),
     ]
 }
@@ -212,6 +214,7 @@ fn not_screened_recently(
     playbook: &Playbook,
     assessment: &AssessmentId,
     circumstances: &Circumstances<'_>,
+    by_hand: bool,
 ) -> Check {
     let window = DAY * playbook.rescreen_after_days;
     let hit = circumstances.past.iter().find(|past| {
@@ -225,13 +228,19 @@ fn not_screened_recently(
             Subject::NotScreenedRecently,
             format!("An invitation to {} is already open", past.assessment_name),
         ),
-        Some(past) => Check::failed(
-            Subject::NotScreenedRecently,
-            format!(
-                "Already screened with {} within the last {} days",
-                past.assessment_name, playbook.rescreen_after_days
-            ),
-        ),
+        Some(past) => {
+            let (name, days) = (&past.assessment_name, playbook.rescreen_after_days);
+            let found = match past.state {
+                State::Declined => format!("Declined {name} within the last {days} days"),
+                State::Expired => format!("Let {name} run out within the last {days} days"),
+                _ => format!("Already screened with {name} within the last {days} days"),
+            };
+            if by_hand {
+                Check::ask(Subject::NotScreenedRecently, found)
+            } else {
+                Check::failed(Subject::NotScreenedRecently, found)
+            }
+        }
     }
 }
 

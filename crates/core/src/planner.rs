@@ -109,7 +109,8 @@ pub fn decide(
             };
         }
     };
-    let mut checks = eligibility::check(candidate, playbook, &assessment.id, circumstances);
+    let by_hand = matches!(occasion, Occasion::ByHand { .. });
+    let mut checks = eligibility::check(candidate, playbook, &assessment.id, circumstances, by_hand);
     if let Occasion::Entered { stage, .. } | Occasion::BackFill { stage } = occasion {
         checks.push(if candidate.stage == *stage {
             Check::passed(Subject::StillInStage, "Yes")
@@ -117,7 +118,6 @@ pub fn decide(
             Check::failed(Subject::StillInStage, "Left the trigger stage before the invitation went out")
         });
     }
-    let by_hand = matches!(occasion, Occasion::ByHand { .. });
     let (verdict, summary) = match eligibility::obstacle(&checks) {
         None => (Verdict::Invite, format!("All {} checks passed.", checks.len())),
         Some(check) if check.outcome == Outcome::Ask => (Verdict::Ask, format!("{}.", check.found)),

@@ -151,7 +151,7 @@ fn apply(
         let event = NewEvent {
             kind,
             text,
-            actor: Some("the candidate".into()),
+            actor: (next != State::Expired).then(|| "the candidate".into()),
             screening: Some(row.id.clone()),
             opportunity: Some(row.opportunity.clone()),
             name: Some(row.name.clone()),

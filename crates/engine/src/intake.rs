@@ -202,6 +202,8 @@ impl Desk {
                     vec![action("open_lever", "Open in Lever"), action("dismiss", "Do not invite")];
                 if decision.assessment.is_some() {
                     actions.insert(0, action("invite", "Invite anyway"));
+                } else {
+                    actions.insert(1, action("check_again", "Check again"));
                 }
                 ("ask", actions)
             }

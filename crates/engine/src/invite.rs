@@ -20,11 +20,16 @@ use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider};
 use crate::mail::apply_mail_state;
 use crate::perform::QUIET;
+use crate::triggers::take_over_person;
 use crate::words::user_name;
 use crate::{Change, Engine, EngineError};
 
 /// The window of the cap.
 const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// Why nothing is sent when the service knows another computer's invitation.
+const COLLEAGUE: &str =
+    "Another computer of your team already invited this person, so nothing was sent from here.";
 
 /// What the last look says.
 enum Look {
@@ -81,12 +86,37 @@ impl Engine {
         };
         let texts = notes.iter().filter(|note| note.deleted_at.is_none()).flat_map(|note| &note.fields);
         let references = eligibility::references_in(texts.map(|field| field.value.as_str()));
-        match self.last_look(screening, candidate, references, effect.looks > 0).await? {
-            Look::Go => self.ask_provider_to_invite(effect, screening).await,
+        match self.last_look(screening, candidate.clone(), references, effect.looks > 0).await? {
+            Look::Go => {
+                // What was looked at is what is written to.
+                let (row, id) = (screening.clone(), screening.id.clone());
+                let fresh = self
+                    .store()
+                    .write(move |tx| {
+                        take_over_person(tx, &row, &candidate)?;
+                        tx.screening(&id)
+                    })
+                    .await?;
+                self.ask_provider_to_invite(effect, fresh.as_ref().unwrap_or(screening)).await
+            }
             Look::No(reason) => self.call_off(effect, screening, reason).await,
             Look::Later => self.wait_for_the_cap(effect).await,
-            Look::Ask(reason) => self.ask_a_person(effect, screening, reason, "Invite anyway").await,
+            Look::Ask(reason) => {
+                // A colleague's computer at the same service is known for certain: nothing to ask.
+                let key = IdempotencyKey::new(effect.dedupe_key.clone());
+                match self.provider().find(&key).await {
+                    Ok(Some(invitation)) if self.is_foreign(&invitation) => {
+                        self.call_off(effect, screening, COLLEAGUE.to_owned()).await
+                    }
+                    Ok(_) => self.ask_a_person(effect, screening, reason, "Invite anyway").await,
+                    Err(error) => self.failed(effect, screening, Failure::from(&error), false).await,
+                }
+            }
         }
+    }
+
+    fn is_foreign(&self, invitation: &Invitation) -> bool {
+        invitation.installation != self.shared.parts.installation
     }
 
     /// The invitation stays where it is until a person has settled it.
@@ -299,19 +329,8 @@ impl Engine {
         screening: &ScreeningRow,
         invitation: Invitation,
     ) -> Result<Step, EngineError> {
-        if invitation.installation != self.shared.parts.installation {
-            let reason =
-                "Another computer of your team already invited this person. Nothing was sent from here.";
-            let (account, row, now) = (self.account().id.clone(), screening.clone(), self.now());
-            self.store()
-                .write(move |tx| {
-                    let actions = [("open_lever", "Open in Lever"), ("dismiss", "Dismiss")];
-                    let new = attention(&row, "foreign", row.id.as_str(), reason.into(), &actions);
-                    tx.raise(&account, now, &new)?;
-                    Ok::<_, StoreError>(())
-                })
-                .await?;
-            return self.call_off(effect, screening, reason.to_owned()).await;
+        if self.is_foreign(&invitation) {
+            return self.call_off(effect, screening, COLLEAGUE.to_owned()).await;
         }
         let (account, effect, now) = (self.account().clone(), effect.clone(), self.now());
         self.store()

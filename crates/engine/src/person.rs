@@ -71,7 +71,8 @@ impl Engine {
             .await
     }
 
-    /// Sends a screening by hand; it is held for Undo like any other.
+    /// Sends a screening by hand; it is held for Undo like any other. `anyway` answers yes to whatever
+    /// asks; what forbids it still forbids it.
     ///
     /// # Errors
     /// [`EngineError::NotEligible`] with the decision, and nothing is stored.
@@ -79,6 +80,7 @@ impl Engine {
         &self,
         opportunity: &OpportunityId,
         assessment: AssessmentId,
+        anyway: bool,
     ) -> Result<ScreeningId, EngineError> {
         let candidate = self.lever().for_a_person().opportunity(opportunity).await?.candidate();
         let desk = self.desk().await?;
@@ -87,12 +89,22 @@ impl Engine {
             .write(move |tx| {
                 let playbook = first_playbook(tx, &desk)?;
                 let occasion = Occasion::ByHand { assessment: Some(assessment) };
-                let decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                let mut decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                let confirmed = anyway && decision.verdict == Verdict::Ask && decision.assessment.is_some();
+                if confirmed {
+                    decision.verdict = Verdict::Invite;
+                    decision.summary = format!("{} A person said yes.", decision.summary);
+                }
                 if decision.verdict != Verdict::Invite {
                     return Err(EngineError::NotEligible(Box::new(decision)));
                 }
                 match desk.store(tx, &candidate, None, &playbook, decision, None, "by_hand", None)? {
-                    Taken::Screening(id) => Ok(id),
+                    Taken::Screening(id) => {
+                        if confirmed {
+                            confirm(tx, &id)?;
+                        }
+                        Ok(id)
+                    }
                     Taken::Decided => Err(EngineError::TooLate("Somebody else was quicker.".into())),
                 }
             })
@@ -125,6 +137,14 @@ impl Engine {
     pub async fn release(&self, id: &ScreeningId) -> Result<(), EngineError> {
         self.change(id, |tx, engine, mut row| {
             let now = engine.now();
+            if engine.is_paused() {
+                return Err(EngineError::TooLate("Fulcrum is paused. Resume, and it leaves.".into()));
+            }
+            if tx.effects_of(&row.id)?.iter().any(|effect| effect.state == EffectState::Wedged) {
+                return Err(EngineError::TooLate(
+                    "It waits for your answer to the question in the Inbox.".into(),
+                ));
+            }
             tx.release_effects(&row.id, now)?;
             row.hold_until = Some(now);
             Ok(tx.save_screening(&row)?)
@@ -244,6 +264,15 @@ impl Engine {
         self.publish(Change::Status);
         self.shared.deliver_now.notify_one();
     }
+}
+
+/// The last look would ask the same again.
+pub(crate) fn confirm(tx: &Tx<'_>, id: &ScreeningId) -> Result<(), StoreError> {
+    for effect in tx.effects_of(id)? {
+        let (reason, at) = ("Confirmed by a person", effect.not_before);
+        tx.postpone_effect(&effect.id, EffectState::Waiting, reason, at, true)?;
+    }
+    Ok(())
 }
 
 fn first_playbook(tx: &Tx<'_>, desk: &Desk) -> Result<Playbook, EngineError> {

@@ -9,6 +9,7 @@ use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 
 use crate::ending::cancel_row;
 use crate::intake::Taken;
+use crate::person::confirm;
 use crate::{Change, Engine, EngineError};
 
 impl Engine {
@@ -32,7 +33,7 @@ impl Engine {
                 let screening = ScreeningId::new(row.subject.clone());
                 self.send_again(&screening).await?;
             }
-            ("no_address", "check_again") => {
+            ("no_address" | "ask", "check_again") => {
                 let invited = self.decide_again(&DecisionId::new(row.subject.clone()), false).await?;
                 let unchanged = || EngineError::Invalid("Nothing has changed in Lever yet.".into());
                 invited.then_some(()).ok_or_else(unchanged)?;
@@ -226,11 +227,7 @@ impl Engine {
                     Some(&row.id),
                 )?;
                 if let (true, Taken::Screening(id)) = (confirmed, &taken) {
-                    // The last look would ask the same again.
-                    for effect in tx.effects_of(id)? {
-                        let (reason, at) = ("Confirmed by a person", effect.not_before);
-                        tx.postpone_effect(&effect.id, EffectState::Waiting, reason, at, true)?;
-                    }
+                    confirm(tx, id)?;
                 }
                 Ok::<_, EngineError>(invited)
             })

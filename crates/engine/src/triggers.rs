@@ -4,9 +4,10 @@ use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::{Leaving, Playbook};
+use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Opportunity, OpportunityFilter};
-use fulcrum_store::{StoreError, Tx};
+use fulcrum_store::{ScreeningFilter, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider};
@@ -118,14 +119,36 @@ impl Engine {
         Ok(())
     }
 
-    /// Switches a playbook off. Switching on again is a new baseline.
+    /// Switches a playbook off. What it holds is called back: it has not left, and who switches off
+    /// wants nothing to leave. Switching on again is a new baseline.
     ///
     /// # Errors
     /// [`EngineError`].
     pub async fn switch_off(&self, playbook: &PlaybookId) -> Result<(), EngineError> {
         let (account, playbook, now) = (self.account().id.clone(), playbook.clone(), self.now());
-        self.store().write(move |tx| tx.set_triggers(&account, &playbook, &[], now)).await?;
+        self.store()
+            .write(move |tx| {
+                tx.set_triggers(&account, &playbook, &[], now)?;
+                let mut after = None;
+                loop {
+                    let held = ScreeningFilter::States(&[State::Held]);
+                    let page = tx.screenings(&account, held, "", after, 200)?;
+                    for row in page.rows {
+                        if row.playbook == playbook && row.origin == "stage" {
+                            let reason = "The trigger was switched off before the invitation left";
+                            cancel_row(tx, &account, row, reason, "you", now)?;
+                        }
+                    }
+                    match page.next {
+                        Some(next) => after = Some(next),
+                        None => return Ok::<_, StoreError>(()),
+                    }
+                }
+            })
+            .await?;
         self.publish(Change::Playbooks);
+        self.publish(Change::Inbox);
+        self.publish(Change::Status);
         Ok(())
     }
 
@@ -220,6 +243,11 @@ pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate
         return crate::ending::forget_person(tx, account, &candidate.opportunity, desk.now);
     }
     if !candidate.archived {
+        for row in tx.screenings_about(&account.id, &candidate.opportunity)? {
+            if row.state.is_open() {
+                take_over_person(tx, &row, candidate)?;
+            }
+        }
         return Ok(());
     }
     let playbooks = tx.playbooks(&account.id)?;
@@ -232,6 +260,22 @@ pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate
         }
     }
     Ok(())
+}
+
+/// What Lever says now of name and address; a person may have corrected them. True if it is news.
+pub(crate) fn take_over_person(
+    tx: &Tx<'_>,
+    row: &ScreeningRow,
+    candidate: &Candidate,
+) -> Result<bool, StoreError> {
+    let (name, email) = (candidate.display_name(), candidate.valid_address());
+    // An address that was taken away is no reason to forget where the invitation went.
+    let email = email.or(row.email.as_deref());
+    if row.name == name && row.email.as_deref() == email {
+        return Ok(false);
+    }
+    tx.set_person(&row.id, name, email)?;
+    Ok(true)
 }
 
 /// Whether an address is this computer.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use fulcrum_core::candidate::{Candidate, StageEntry};
 use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
+use fulcrum_core::planner::Verdict;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
 use fulcrum_core::{DecisionId, StageId};
@@ -33,6 +34,9 @@ pub enum Pass {
 pub(crate) const OVERLAP: Duration = Duration::from_secs(30);
 /// The overlap of every sixth.
 pub(crate) const LONG_OVERLAP: Duration = Duration::from_secs(300);
+
+/// Arrivals that several looks see one after the other are still "many at once".
+const LATELY: Duration = Duration::from_secs(5 * 60);
 
 const ARRIVALS: &str = "arrivals";
 const SAFETY: &str = "safety";
@@ -182,14 +186,17 @@ fn take_in(
             }
         }
         if matches!(pass, Pass::Sweep | Pass::Safety) {
-            fresh.extend(healed(tx, desk, candidate, &playbooks)?);
+            fresh.extend(healed(tx, desk, candidate, &playbooks, &triggers)?);
         }
     }
-    let crowd = fresh.len() > MANY;
+    let lately = tx.begun_by_entries_since(account, before(desk.now, LATELY))?;
+    let crowd = !fresh.is_empty() && fresh.len() + lately as usize > MANY;
     let mut screenings = Vec::new();
     for Fresh { candidate, entry, playbook, earlier } in &fresh {
         if let Some(earlier) = earlier {
-            tx.settle(account, "no_address", earlier.as_str(), desk.now)?;
+            for kind in ["no_address", "ask"] {
+                tx.settle(account, kind, earlier.as_str(), desk.now)?;
+            }
         }
         if let Taken::Screening(id) = desk.entered(tx, candidate, entry, playbook, crowd, earlier.as_ref())? {
             screenings.push(id);
@@ -205,16 +212,19 @@ fn healed<'a>(
     desk: &Desk,
     candidate: &'a Candidate,
     playbooks: &'a [Playbook],
+    triggers: &[TriggerRow],
 ) -> Result<Option<Fresh<'a>>, StoreError> {
     let decisions = tx.decisions_about(&desk.account.id, &candidate.opportunity)?;
     let Some(last) = decisions.first() else { return Ok(None) };
-    let can_heal = obstacle(&last.decision.checks).is_some_and(|check| {
-        check.outcome == Outcome::Failed
-            && matches!(
-                check.subject,
-                Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
-            )
-    });
+    let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
+    let can_heal = nothing_to_choose
+        || obstacle(&last.decision.checks).is_some_and(|check| {
+            check.outcome == Outcome::Failed
+                && matches!(
+                    check.subject,
+                    Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
+                )
+        });
     let entry = candidate
         .entries
         .iter()
@@ -223,8 +233,14 @@ fn healed<'a>(
     let (true, Some(entry), Some(playbook)) = (can_heal && last.screening.is_none(), entry, playbook) else {
         return Ok(None);
     };
+    let is_on = triggers.iter().any(|trigger| {
+        trigger.playbook == playbook.id && trigger.stage == entry.stage && trigger.on_since <= entry.at
+    });
+    if !is_on {
+        return Ok(None);
+    }
     let occasion = fulcrum_core::planner::Occasion::Entered { stage: entry.stage.clone(), at: entry.at };
     let now = desk.decide(tx, candidate, &occasion, playbook)?;
-    let better = now.verdict == fulcrum_core::planner::Verdict::Invite;
+    let better = now.verdict == Verdict::Invite;
     Ok(better.then(|| Fresh { candidate, entry, playbook, earlier: Some(last.id.clone()) }))
 }

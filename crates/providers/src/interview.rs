@@ -63,6 +63,14 @@ impl InterviewProvider {
         self.wire.run(Call::new(Method::PUT, &["mail"]).json(&body)?).await
     }
 
+    /// Takes the mail settings from the service: it sends no mail any more.
+    ///
+    /// # Errors
+    /// When the service does not answer.
+    pub async fn forget_mail(&self) -> Result<(), ProviderError> {
+        self.wire.run(Call::new(Method::DELETE, &["mail"])).await
+    }
+
     /// Sends a test mail with the settings the service has.
     ///
     /// # Errors

@@ -370,13 +370,17 @@ outcome: string,
 found: string | null, };
 
 /**
- * Says which Lever user the person is.
+ * Says which Lever user the person is, and for whom they hire.
  */
 export type ChooseUser = { 
 /**
  * Lever user id.
  */
-userId: string, };
+userId: string, 
+/**
+ * The company as candidates know it; Lever does not tell. Empty keeps what is known.
+ */
+company: string, };
 
 /**
  * A completed screening, for the tray.
@@ -1202,7 +1206,11 @@ opportunityId: string,
 /**
  * Which assessment.
  */
-assessmentId: string, };
+assessmentId: string, 
+/**
+ * Yes to what [`SendPreview::question`] asks.
+ */
+anyway: boolean, };
 
 /**
  * What would happen, or why not.
@@ -1244,6 +1252,10 @@ tags: Array<string>,
  * Why it must not be sent, one sentence; the button stays off.
  */
 refusal: string | null, 
+/**
+ * What speaks against it, one sentence; a person may send it all the same.
+ */
+question: string | null, 
 /**
  * Everything that was checked.
  */

@@ -39,8 +39,9 @@ export function secondsLeft(until: number, now: number): number {
 }
 
 /** The words of a held invitation. A long hold (a pause, the hourly limit) has no countdown. */
-export function countdown(until: number | null, now: number): string | null {
+export function countdown(until: number | null, now: number, paused = false): string | null {
   if (until === null) return null;
+  if (paused) return 'On hold while paused';
   const left = secondsLeft(until, now);
   if (left === 0) return 'Sending now';
   return left <= 120 ? `Sending in ${left} s` : `Sending ${ahead(until, now)}`;

@@ -85,7 +85,11 @@ export class Sending {
     this.error = null;
     try {
       const { opportunityId } = this.preview.person;
-      return await call('send_now', { opportunityId, assessmentId: this.preview.assessmentId });
+      return await call('send_now', {
+        opportunityId,
+        assessmentId: this.preview.assessmentId,
+        anyway: this.preview.question !== null,
+      });
     } catch (thrown) {
       this.error = errorOf(thrown);
       return null;

@@ -89,12 +89,14 @@ pub struct Disconnect {
     pub delete_local_data: bool,
 }
 
-/// Says which Lever user the person is.
+/// Says which Lever user the person is, and for whom they hire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChooseUser {
     /// Lever user id.
     pub user_id: String,
+    /// The company as candidates know it; Lever does not tell. Empty keeps what is known.
+    pub company: String,
 }
 
 /// Pairs a deployed interview service, or goes back to the one on this computer.

@@ -71,6 +71,8 @@ pub struct SendPreview {
     pub tags: Vec<String>,
     /// Why it must not be sent, one sentence; the button stays off.
     pub refusal: Option<String>,
+    /// What speaks against it, one sentence; a person may send it all the same.
+    pub question: Option<String>,
     /// Everything that was checked.
     pub checks: Vec<CheckView>,
 }
@@ -83,6 +85,9 @@ pub struct SendNow {
     pub opportunity_id: String,
     /// Which assessment.
     pub assessment_id: String,
+    /// Yes to what [`SendPreview::question`] asks.
+    #[serde(default)]
+    pub anyway: bool,
 }
 
 /// What was sent.

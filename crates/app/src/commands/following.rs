@@ -209,7 +209,7 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
             .filter(|other| other.id != row.id)
             .map(|other| views::candidate_row(other, &attention))
             .collect(),
-        can: views::can(row),
+        can: views::can(row, attention.contains(row.id.as_str())),
     })
 }
 

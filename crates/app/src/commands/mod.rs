@@ -99,9 +99,17 @@ impl Commands for App {
     async fn choose_user(&self, request: ChooseUser) -> Answer<Nothing> {
         let account = self.engine()?.account().id.clone();
         let user = UserId::new(request.user_id);
+        let company = request.company.trim().to_owned();
+        let known = self.engine()?.account().company.is_some();
+        if company.is_empty() && !known {
+            return Err(AppError::invalid("Type in your company's name: invitations carry it."));
+        }
         self.shared
             .store
             .write(move |tx| {
+                if !company.is_empty() {
+                    tx.set_account_company(&account, &company)?;
+                }
                 if !tx.users(&account)?.iter().any(|row| row.id == user && row.active) {
                     return Err(AppError::new(ErrorCode::NotFound, "Lever has no active user of this id."));
                 }
@@ -246,7 +254,7 @@ impl Commands for App {
         let assessment = fulcrum_core::AssessmentId::new(request.assessment_id);
         let engine = self.engine()?;
         self.check_links(&engine).await?;
-        let id = engine.send_by_hand(&opportunity, assessment).await?;
+        let id = engine.send_by_hand(&opportunity, assessment, request.anyway).await?;
         let wanted = id.clone();
         let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
         let hold_until = row.and_then(|row| row.hold_until).map(crate::views::millis);

@@ -67,8 +67,10 @@ impl App {
         let id = OpportunityId::new(request.opportunity_id);
         let plan = engine.plan_send(&id, request.assessment_id.map(AssessmentId::new)).await?;
         let blocked = self.check_links(&engine).await.err().map(|error| error.message);
-        let refusal =
-            (plan.decision.verdict != Verdict::Invite).then(|| plan.decision.summary.clone()).or(blocked);
+        let summary = || plan.decision.summary.clone();
+        let can_ask = plan.decision.verdict == Verdict::Ask && plan.decision.assessment.is_some();
+        let refusal = (plan.decision.verdict != Verdict::Invite && !can_ask).then(summary).or(blocked);
+        let question = can_ask.then(summary);
         let mail_ready = engine.provider().health().await.is_ok_and(|health| health.mail.configured);
         Ok(SendPreview {
             person: PersonHit {
@@ -87,6 +89,7 @@ impl App {
             mail_will_be_sent: mail_ready,
             tags: plan.tags,
             refusal,
+            question,
             checks: checks(&plan.decision),
         })
     }

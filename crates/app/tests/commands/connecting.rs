@@ -21,7 +21,12 @@ async fn a_wrong_key_connects_nobody() {
     let lab = Lab::new().await;
     let base = lab.lever.ready().api_base.clone();
     let wrong = json!({"environment": "custom", "apiKey": "wrong", "apiBase": base});
-    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::SignInAgain);
+    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::InvalidInput);
+    let poor = lab.lever.control().add_api_key(&["users:read:admin", "stages:read:admin"], false);
+    let poor = lab.call("connect_api_key", json!({"environment": "custom", "apiKey": poor, "apiBase": base}));
+    let poor = poor.await.unwrap_err();
+    assert_eq!(poor.code, ErrorCode::PermissionMissing);
+    assert!(poor.message.contains("postings, opportunities"), "{}", poor.message);
     let insecure = json!({"environment": "custom", "apiKey": "x", "apiBase": "http://lever.example.com/v1"});
     assert_eq!(lab.code("connect_api_key", insecure).await, ErrorCode::InvalidInput);
     assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
@@ -32,7 +37,7 @@ async fn a_wrong_key_does_not_take_the_place_of_a_good_one() {
     let lab = Lab::connected().await;
     let base = lab.lever.ready().api_base.clone();
     let wrong = json!({"environment": "custom", "apiKey": "wrong", "apiBase": base});
-    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::SignInAgain);
+    assert_eq!(lab.code("connect_api_key", wrong).await, ErrorCode::InvalidInput);
     assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_in");
     lab.ok("stages", json!({})).await;
     lab.ok("sync_now", json!({})).await;
@@ -155,4 +160,60 @@ async fn an_interview_service_is_paired_only_with_its_token() {
     assert_eq!(status["interview"]["loopback"], json!(false));
     lab.ok("pair_interview", json!({"url": null, "token": null})).await;
     assert_eq!(lab.ok("status", json!({})).await["interview"]["deployed"], json!(false));
+}
+
+/// Agrees on the sample company's sign-in page, as a person does in the browser.
+async fn sign_in_to_the_sample(lab: &Lab) {
+    let mut settings = lab.ok("settings", json!({})).await;
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    settings["redirectPort"] = json!(port);
+    lab.ok("save_settings", settings).await;
+    lab.ok("connect_oauth", json!({"environment": "sample", "clientId": null, "clientSecret": null, "confidential": false, "urls": null})).await;
+    let page = lab.host.opened.lock().unwrap().last().unwrap().clone();
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let html = http.get(&page).send().await.unwrap().text().await.unwrap();
+    let ticket = html.split("name=\"ticket\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let allowed = http
+        .post(page.split('?').next().unwrap())
+        .form(&[("ticket", ticket), ("decision", "allow")])
+        .send()
+        .await
+        .unwrap();
+    let back = allowed.headers()["location"].to_str().unwrap().to_owned();
+    http.get(back).send().await.unwrap();
+    lab.until("the sample company", async || {
+        let status = lab.ok("status", json!({})).await;
+        if status["connection"]["state"] == "signed_in" { Ok(()) } else { Err(status.to_string()) }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sample_companys_mailbox_gets_no_other_companys_mail() {
+    let lab = Lab::new().await;
+    sign_in_to_the_sample(&lab).await;
+    lab.until("the sample company's mail", async || {
+        let status = lab.ok("status", json!({})).await;
+        if status["interview"]["mailReady"] == true { Ok(()) } else { Err(status.to_string()) }
+    })
+    .await;
+    lab.ok("disconnect", json!({"deleteLocalData": false})).await;
+    let ready = lab.lever.ready().clone();
+    let own = json!({"environment": "custom", "apiKey": ready.api_key, "apiBase": ready.api_base});
+    lab.ok("connect_api_key", own).await;
+    let user = lab.ok("lever_users", json!({})).await[0]["id"].clone();
+    let nameless = json!({"userId": user, "company": " "});
+    assert_eq!(lab.code("choose_user", nameless).await, ErrorCode::InvalidInput, "invitations carry a name");
+    lab.ok("choose_user", json!({"userId": user, "company": "Real & Co"})).await;
+    lab.until("no mail server", async || {
+        let status = lab.ok("status", json!({})).await;
+        assert_eq!(status["connection"]["accountName"], "Real & Co");
+        if status["interview"]["mailReady"] == false { Ok(()) } else { Err(status.to_string()) }
+    })
+    .await;
+    let person = lab.somebody();
+    let preview =
+        lab.ok("preview_send", json!({"opportunityId": person.id, "assessmentId": "backend-basics"})).await;
+    assert_eq!(preview["mailWillBeSent"], false);
+    assert!(preview["mailSubject"].as_str().unwrap().contains("Real & Co"), "{preview}");
 }

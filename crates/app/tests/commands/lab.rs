@@ -53,7 +53,8 @@ impl Lab {
     pub async fn new() -> Self {
         let profile = tempfile::tempdir().unwrap();
         let (app, host) = start(profile.path()).await;
-        let lever = Sandbox::start(Config::default()).await.unwrap();
+        // Another company than the sample one, whose account would be the same by the same seed.
+        let lever = Sandbox::start(Config { seed: 11, ..Config::default() }).await.unwrap();
         let lab = Self { app, host, lever, profile };
         // There is no keychain in these tests; the real one has tests of its own.
         lab.ok("keep_secrets_for_this_run", json!({})).await;
@@ -68,7 +69,7 @@ impl Lab {
         lab.ok("connect_api_key", request).await;
         let users = lab.ok("lever_users", json!({})).await;
         let mara = users.as_array().unwrap().iter().find(|user| user["name"] == "Mara Lindqvist").unwrap();
-        lab.ok("choose_user", json!({"userId": mara["id"]})).await;
+        lab.ok("choose_user", json!({"userId": mara["id"], "company": "Northwind Robotics"})).await;
         lab.ok(
             "save_mail",
             json!({"host": ready.smtp_host, "port": ready.smtp_port, "security": "none", "username": null,

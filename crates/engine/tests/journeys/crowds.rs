@@ -136,6 +136,46 @@ async fn off_and_on_is_a_new_baseline() {
 }
 
 #[tokio::test]
+async fn switched_off_nothing_leaves_and_nothing_heals() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0).id;
+    let held = lab.arrival("Held Back", Some("held@example.com"));
+    let bare = lab.arrival("No Address", None);
+    desk.tick().await;
+    assert_eq!(desk.state(&held).await, State::Held);
+    desk.engine.switch_off(&playbook).await.unwrap();
+    assert_eq!(desk.state(&held).await, State::Cancelled);
+    lab.pass(Duration::from_secs(60));
+    lab.give_address(&bare, "bare@example.com");
+    for on_again in [false, true] {
+        if on_again {
+            lab.pass(Duration::from_secs(60));
+            desk.switch_on(&[]).await;
+        }
+        desk.sweep().await;
+        desk.safety().await;
+        desk.send().await;
+        desk.drain().await;
+        assert!(lab.control.mails().is_empty(), "switched on again: {on_again}");
+    }
+}
+
+#[tokio::test]
+async fn a_crowd_in_two_looks_is_a_crowd() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    crowd(&lab, 12);
+    desk.tick().await;
+    for n in 20..32 {
+        lab.arrival(&format!("Late {n}"), Some(&format!("late{n}@example.com")));
+    }
+    desk.tick().await;
+    assert_eq!(desk.screenings().await.len(), 12, "the first look could not know");
+    assert_eq!(desk.waiting().await.len(), 12);
+}
+
+#[tokio::test]
 async fn the_hourly_cap_holds_however_many_leave_at_once() {
     let lab = Lab::new().await;
     let mut setup = Setup::named("first");

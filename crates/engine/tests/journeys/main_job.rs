@@ -118,13 +118,13 @@ async fn send_now_is_held_and_can_be_released() {
     let plan = desk.engine.plan_send(&opportunity, None).await.unwrap();
     assert_eq!(plan.tags, [INVITED]);
     let assessment = plan.decision.assessment.unwrap().id;
-    let screening = desk.engine.send_by_hand(&opportunity, assessment.clone()).await.unwrap();
+    let screening = desk.engine.send_by_hand(&opportunity, assessment.clone(), false).await.unwrap();
     desk.engine.deliver().await.unwrap();
     assert!(lab.control.mails().is_empty());
     desk.engine.release(&screening).await.unwrap();
     desk.engine.deliver().await.unwrap();
     assert_eq!(lab.mails("aiko@example.com").len(), 1);
-    let again = desk.engine.send_by_hand(&opportunity, assessment).await;
+    let again = desk.engine.send_by_hand(&opportunity, assessment, true).await;
     assert!(matches!(again, Err(EngineError::NotEligible(_))));
     lab.enter(&id);
     desk.look_and_send().await;

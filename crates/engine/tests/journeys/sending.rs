@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fulcrum_core::planner::Verdict;
 use fulcrum_core::screening::State;
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::Switches;
@@ -162,4 +163,54 @@ async fn undo_is_too_late_once_the_invitation_is_leaving() {
     let row = desk.screening(&id).await;
     assert_eq!(row.state, State::Cancelled);
     assert_eq!(lab.http.get(row.link.unwrap()).send().await.unwrap().status(), 410);
+}
+
+#[tokio::test]
+async fn the_address_of_now_is_written_to() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("old@example.com"));
+    desk.tick().await;
+    lab.give_address(&id, "new@example.com");
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.control.mails().len(), 1);
+    assert_eq!(lab.mails("new@example.com").len(), 1, "corrected while it was held");
+    assert_eq!(desk.screening(&id).await.email.as_deref(), Some("new@example.com"));
+
+    lab.give_address(&id, "newest@example.com");
+    let row = desk.screening(&id).await;
+    desk.engine.send_again(&row.id).await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails("newest@example.com").len(), 1, "corrected after it had left");
+    lab.pass(std::time::Duration::from_secs(60));
+    lab.give_address(&id, "last@example.com");
+    desk.safety().await;
+    assert_eq!(desk.screening(&id).await.email.as_deref(), Some("last@example.com"), "shown at once");
+    assert_eq!(lab.control.mails().len(), 2, "but nothing is sent by itself");
+}
+
+#[tokio::test]
+async fn whoever_declined_can_be_invited_again_by_hand_alone() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    let row = desk.screening(&id).await;
+    lab.post(&format!("{}/decline", row.link.unwrap()), &[]).await;
+    desk.engine.follow().await.unwrap();
+    assert_eq!(desk.state(&id).await, State::Declined);
+    let opportunity = row.opportunity.clone();
+    let plan = desk.engine.plan_send(&opportunity, None).await.unwrap();
+    assert_eq!(plan.decision.verdict, Verdict::Ask);
+    assert!(plan.decision.summary.contains("Declined"), "{}", plan.decision.summary);
+    let assessment = plan.decision.assessment.unwrap().id;
+    let refused = desk.engine.send_by_hand(&opportunity, assessment.clone(), false).await;
+    assert!(refused.is_err(), "not without a yes");
+    desk.engine.send_by_hand(&opportunity, assessment, true).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(lab.mails("aiko@example.com").len(), 2);
+    let rows = desk.screenings().await;
+    assert_eq!(rows.iter().filter(|row| row.state == State::Invited).count(), 1, "{rows:?}");
 }

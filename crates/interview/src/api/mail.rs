@@ -36,6 +36,12 @@ pub(super) async fn set(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// From now on the service sends no mail.
+pub(super) async fn forget(State(shared): State<Shared>) -> StatusCode {
+    shared.post.forget();
+    StatusCode::NO_CONTENT
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Test {
     to: String,

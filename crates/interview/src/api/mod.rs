@@ -31,7 +31,7 @@ const BODY_LIMIT: usize = 512 * 1024;
 pub(crate) fn router(shared: Shared) -> Router {
     Router::new()
         .route("/health", get(health))
-        .route("/mail", put(mail::set))
+        .route("/mail", put(mail::set).delete(mail::forget))
         .route("/mail/test", post(mail::test))
         .route("/assessments", get(assessments::list))
         .route("/assessments/{id}", get(assessments::one).put(assessments::save))

@@ -72,6 +72,10 @@ impl Post {
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
     }
 
+    pub(crate) fn forget(&self) {
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Sends a mail unless it was ever started before; tells how it ended, then or now. Runs to its
     /// end even if the caller goes away.
     pub(crate) async fn once(&self, id: MailId, letter: Letter) -> Result<MailState, DbError> {

@@ -121,6 +121,15 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Sets the company as candidates know it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_account_company(&self, account: &AccountId, company: &str) -> Result<(), StoreError> {
+        self.sql.execute("UPDATE account SET company = ?2 WHERE id = ?1", (account.as_str(), company))?;
+        Ok(())
+    }
+
     /// Deletes it with everything that belongs to it.
     ///
     /// # Errors

@@ -317,6 +317,36 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Name and address as Lever has them now. An address that another screening of the same round has
+    /// is shown and written to, but stays out of the search for duplicates.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_person(&self, id: &ScreeningId, name: &str, email: Option<&str>) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE screening SET name = ?2, email = ?3 WHERE id = ?1",
+            (id.as_str(), name, email),
+        )?;
+        self.sql.execute(
+            "UPDATE OR IGNORE screening SET email_canonical = ?2 WHERE id = ?1",
+            (id.as_str(), email.map(address::canonical)),
+        )?;
+        Ok(())
+    }
+
+    /// Screenings that a stage entry began since then.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn begun_by_entries_since(&self, account: &AccountId, since: Timestamp) -> Result<u32, StoreError> {
+        let count = self.sql.query_row(
+            "SELECT count(*) FROM screening WHERE account_id = ?1 AND origin = 'stage' AND created_at >= ?2",
+            (account.as_str(), millis(since)),
+            |row| row.get(0),
+        )?;
+        Ok(count)
+    }
+
     /// All screenings for one opportunity.
     ///
     /// # Errors
