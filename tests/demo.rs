@@ -45,6 +45,7 @@ async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
     board.drag(&first.name, TRIGGER).await;
     album.take(&browser, "board-after-the-drag").await;
     let screening = recruiter.sees_candidate(&first.name, "held").await;
+    recruiter.goes_to("inbox").await;
     album.take(&app, "held-for-undo").await;
     assert_eq!(recruiter.sees_candidate(&first.name, "invited").await, screening);
     album.take(&app, "invited").await;

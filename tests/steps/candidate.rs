@@ -45,11 +45,13 @@ async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
         }
         let heading = browser.text().await;
         answered += 1;
+        // The place says which answer it is, also after a break.
+        let number = heading.split("Question ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
         browser
             .fill(
                 "#answer",
                 &format!(
-                    "Answer {answered}: I would first ask whom it touches and since when, then look at one case \
+                    "Answer {number}: I would first ask whom it touches and since when, then look at one case \
                      from start to end before I change anything, and write down what I found for the others."
                 ),
             )

@@ -74,6 +74,8 @@ commands! {
     keep_secrets_for_this_run: Nothing => Nothing;
     /// Opens the page of the sign-in that is under way once more.
     open_sign_in_page: Nothing => Nothing;
+    /// The address of that page, for a browser that did not open by itself.
+    sign_in_page: Nothing => LinkView;
     /// Gives up waiting for the browser.
     cancel_sign_in: Nothing => Nothing;
     /// Connects with an API key.

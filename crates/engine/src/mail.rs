@@ -43,7 +43,8 @@ pub(crate) fn apply_mail_state(
             "unclear",
             "It is not known whether the mail went out".to_owned(),
             Some((
-                "The mail server took no clear end: the mail may or may not have gone out.".into(),
+                "The connection to the mail server broke at the end: the mail may or may not have gone out."
+                    .into(),
                 &again,
             )),
         ),

@@ -63,7 +63,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         (None, Some(_)) => return Err("--mail-from needs --smtp-url or FULCRUM_SMTP_URL".into()),
         (None, None) => None,
     };
-    std::fs::create_dir_all(&arguments.data)?;
+    std::fs::create_dir_all(&arguments.data).map_err(|error| {
+        format!(
+            "the folder {} cannot be used: {error}; make it and give it to this user",
+            arguments.data.display()
+        )
+    })?;
     let token_file = arguments.token_file.unwrap_or_else(|| arguments.data.join("pairing-token"));
     let (token, fresh) = pairing_token(&token_file)?;
     let service = Service::start(Config {

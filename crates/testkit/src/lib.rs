@@ -1,4 +1,4 @@
-//! Clocks and builders that tests share. Never a dependency of the app.
+//! A clock that tests move by hand. Never a dependency of the app.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

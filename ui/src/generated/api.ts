@@ -1692,6 +1692,8 @@ export interface Commands {
   keep_secrets_for_this_run: { request: Nothing; answer: Nothing };
   /** Opens the page of the sign-in that is under way once more. */
   open_sign_in_page: { request: Nothing; answer: Nothing };
+  /** The address of that page, for a browser that did not open by itself. */
+  sign_in_page: { request: Nothing; answer: LinkView };
   /** Gives up waiting for the browser. */
   cancel_sign_in: { request: Nothing; answer: Nothing };
   /** Connects with an API key. */

@@ -10,7 +10,7 @@ export const ACTION_WORDS: Readonly<Record<ScreeningAction, string>> = {
   cancel: 'Call off',
   send_again: 'Send again',
   copy_link: 'Copy link',
-  mail_program: 'Write in my mail program',
+  mail_program: 'Open in my mail program',
   review: 'Review',
 };
 

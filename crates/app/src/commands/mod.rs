@@ -54,14 +54,18 @@ impl Commands for App {
     }
 
     async fn open_sign_in_page(&self, _: Nothing) -> Answer<Nothing> {
-        let page = match &*self.session() {
-            Session::Waiting { page, .. } => page.clone(),
-            Session::SignedOut { .. } | Session::Connected(_) => {
-                return Err(AppError::invalid("No sign-in is under way. Begin anew."));
-            }
-        };
-        self.shared.host.open_url(&page).map_err(AppError::invalid)?;
+        let page = self.sign_in_page(Nothing {}).await?;
+        self.shared.host.open_url(&page.url).map_err(AppError::invalid)?;
         Ok(Nothing {})
+    }
+
+    async fn sign_in_page(&self, _: Nothing) -> Answer<LinkView> {
+        match &*self.session() {
+            Session::Waiting { page, .. } => Ok(LinkView { url: page.clone() }),
+            Session::SignedOut { .. } | Session::Connected(_) => {
+                Err(AppError::invalid("No sign-in is under way. Begin anew."))
+            }
+        }
     }
 
     async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
