@@ -8,7 +8,9 @@ mod support;
 
 use std::path::PathBuf;
 
-use fulcrum_sandbox::{CandidateEdit, Config, Control, Fault, FaultKind, OpportunitySnapshot, Sandbox};
+use fulcrum_sandbox::{
+    CandidateEdit, Config, Control, Fault, FaultKind, OpportunitySnapshot, RequestFilter, Sandbox,
+};
 use steps::{Album, ConnectTo, Recruiter, answer_as_candidate};
 use support::{Desktop, RunningApp, until, until_within};
 
@@ -88,7 +90,7 @@ impl World {
 
     async fn choose(&self, recruiter: &Recruiter<'_>) {
         let ready = self.lever.ready();
-        recruiter.is("Mara Lindqvist").await;
+        recruiter.is_of("Mara Lindqvist", "Northwind Robotics").await;
         recruiter.chooses_assessment("backend-basics").await;
         recruiter.chooses_stage(TRIGGER).await;
         recruiter.sets_mail_up(&ready.smtp_host, ready.smtp_port).await;
@@ -265,14 +267,23 @@ async fn expired_token_errors_and_no_network_delay_but_lose_nothing() {
     })
     .await;
 
-    // No network: it says so, everything waits, and goes on by itself.
+    // No network: it says so, what is on its way waits, and goes on by itself.
+    let third = world.somebody(5);
+    world.enters_the_trigger_stage(&third);
+    recruiter.sees_candidate(&third.name, "held").await;
     control.set_offline(true);
     recruiter.press("sync-now").await;
     app.shows("Lever cannot be reached").await;
     world.album.take(&app, "offline").await;
     desktop.picture(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e/wire/offline-desktop.png"));
-    let third = world.somebody(5);
-    world.enters_the_trigger_stage(&third);
+    let looks =
+        RequestFilter { path: Some(format!("/v1/opportunities/{}", third.id)), ..RequestFilter::default() };
+    until_within(patience, "the last look to run into the dead network", async || {
+        let seen = control.requests(&looks);
+        if seen.iter().any(|request| request.status.is_none()) { Ok(()) } else { Err(format!("{seen:?}")) }
+    })
+    .await;
+    assert_eq!(world.mails(&third), 0, "nothing leaves unseen");
     control.set_offline(false);
     recruiter.sees_candidate(&third.name, "invited").await;
     for person in [&first, &second, &third] {

@@ -96,6 +96,13 @@ impl Recruiter<'_> {
         self.press("user-continue").await;
     }
 
+    /// Says who they are in Lever, and whom they hire for: of a real account Lever does not tell.
+    pub async fn is_of(&self, name: &str, company: &str) {
+        self.sees("user-search").await;
+        self.app.fill(&testid("company"), company).await;
+        self.is(name).await;
+    }
+
     /// Chooses an assessment.
     pub async fn chooses_assessment(&self, id: &str) {
         self.press(&format!("assessment-{id}")).await;
