@@ -19,7 +19,7 @@ async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
     let folder = std::env::var_os("FULCRUM_DEMO_OUT")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/demo"), PathBuf::from);
     let album = Album::new(folder);
-    let desktop = Desktop::start("demo").await;
+    let desktop = Desktop::start_with_panel("demo").await;
     album.say("The app starts with its own profile.");
     let app = desktop.app(&["--demo"]).await;
     let browser = desktop.browser().await;

@@ -94,12 +94,18 @@ impl Page {
     /// A picture of the page, taken again until something is drawn on it.
     pub async fn picture(&self, file: &Path) {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        until("a picture that is not blank", async || {
+        // What the page has just changed is on the screen two frames later.
+        let frames =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        self.client.execute_async(frames, vec![]).await.unwrap_or_else(|error| panic!("no frame: {error}"));
+        let mut before = None;
+        until("a picture that is not blank and stands still", async || {
             let png = self.client.screenshot().await.map_err(|error| error.to_string())?;
-            std::fs::write(file, png).unwrap();
+            std::fs::write(file, &png).unwrap();
+            let moved = before.replace(png.clone()) != Some(png);
             let colours = Command::new("identify").args(["-format", "%k"]).arg(file).output().unwrap();
             let colours = String::from_utf8_lossy(&colours.stdout).trim().parse::<u32>().unwrap_or(0);
-            if colours > 4 { Ok(()) } else { Err(format!("{colours} colours")) }
+            if colours > 4 && !moved { Ok(()) } else { Err(format!("{colours} colours, moved: {moved}")) }
         })
         .await;
     }
