@@ -89,15 +89,8 @@ impl Engine {
         match self.last_look(screening, candidate.clone(), references, effect.looks > 0).await? {
             Look::Go => {
                 // What was looked at is what is written to.
-                let (row, id) = (screening.clone(), screening.id.clone());
-                let fresh = self
-                    .store()
-                    .write(move |tx| {
-                        take_over_person(tx, &row, &candidate)?;
-                        tx.screening(&id)
-                    })
-                    .await?;
-                self.ask_provider_to_invite(effect, fresh.as_ref().unwrap_or(screening)).await
+                let fresh = self.with_person_of_now(screening, candidate).await?;
+                self.ask_provider_to_invite(effect, &fresh).await
             }
             Look::No(reason) => self.call_off(effect, screening, reason).await,
             Look::Later => self.wait_for_the_cap(effect).await,
@@ -113,6 +106,21 @@ impl Engine {
                 }
             }
         }
+    }
+
+    /// The screening with name and address as Lever has them now.
+    pub(crate) async fn with_person_of_now(
+        &self,
+        screening: &ScreeningRow,
+        candidate: Candidate,
+    ) -> Result<ScreeningRow, StoreError> {
+        let row = screening.clone();
+        self.store()
+            .write(move |tx| {
+                take_over_person(tx, &row, &candidate)?;
+                Ok(tx.screening(&row.id)?.unwrap_or(row))
+            })
+            .await
     }
 
     fn is_foreign(&self, invitation: &Invitation) -> bool {

@@ -13,7 +13,6 @@ use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError};
 use serde_json::{Value, json};
 
 use crate::deliver::{Failure, Step};
-use crate::triggers::take_over_person;
 use crate::words::words_for;
 use crate::{Engine, EngineError};
 
@@ -108,21 +107,14 @@ impl Engine {
             Effect::MailAgain { attempt } => {
                 let candidate =
                     self.noted(self.lever().opportunity(&screening.opportunity).await)?.candidate();
-                let (row, id) = (screening.clone(), screening.id.clone());
-                let fresh = self
-                    .store()
-                    .write(move |tx| {
-                        take_over_person(tx, &row, &candidate)?;
-                        tx.screening(&id)
-                    })
-                    .await
-                    .map_err(|error| Failure {
-                        sent: fulcrum_core::call::Sent::No,
-                        retry: fulcrum_core::call::Retry::After(None),
-                        message: error.to_string(),
-                        closed: false,
-                    })?;
-                let mail = self.mail(fresh.as_ref().unwrap_or(screening)).await.map_err(|error| Failure {
+                let fresh = self.with_person_of_now(screening, candidate).await;
+                let fresh = fresh.map_err(|error| Failure {
+                    sent: fulcrum_core::call::Sent::No,
+                    retry: fulcrum_core::call::Retry::After(None),
+                    message: error.to_string(),
+                    closed: false,
+                })?;
+                let mail = self.mail(&fresh).await.map_err(|error| Failure {
                     sent: fulcrum_core::call::Sent::No,
                     retry: fulcrum_core::call::Retry::Never,
                     message: error.to_string(),
