@@ -45,6 +45,13 @@ pub(crate) struct Failure {
     pub closed: bool,
 }
 
+impl Failure {
+    /// Something on this computer went wrong, before or after the call.
+    pub(crate) fn here(sent: Sent, retry: Retry, error: &impl std::fmt::Display) -> Self {
+        Self { sent, retry, message: error.to_string(), closed: false }
+    }
+}
+
 impl From<&fulcrum_lever::Error> for Failure {
     fn from(error: &fulcrum_lever::Error) -> Self {
         use fulcrum_lever::Kind;

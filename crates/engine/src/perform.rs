@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fulcrum_core::call::{Retry, Sent};
 use fulcrum_core::effect::Effect;
 use fulcrum_core::time::after;
 use fulcrum_core::{NoteId, template};
@@ -108,28 +109,16 @@ impl Engine {
                 let candidate =
                     self.noted(self.lever().opportunity(&screening.opportunity).await)?.candidate();
                 let fresh = self.with_person_of_now(screening, candidate).await;
-                let fresh = fresh.map_err(|error| Failure {
-                    sent: fulcrum_core::call::Sent::No,
-                    retry: fulcrum_core::call::Retry::After(None),
-                    message: error.to_string(),
-                    closed: false,
-                })?;
-                let mail = self.mail(&fresh).await.map_err(|error| Failure {
-                    sent: fulcrum_core::call::Sent::No,
-                    retry: fulcrum_core::call::Retry::Never,
-                    message: error.to_string(),
-                    closed: false,
-                })?;
+                let fresh = fresh.map_err(|error| Failure::here(Sent::No, Retry::After(None), &error))?;
+                let mail =
+                    self.mail(&fresh).await.map_err(|error| Failure::here(Sent::No, Retry::Never, &error))?;
                 let state = provider
                     .mail_again(&reference, *attempt, &mail)
                     .await
                     .map_err(|error| Failure::from(&error))?;
-                self.take_mail_state(screening, &state).await.map_err(|error| Failure {
-                    sent: fulcrum_core::call::Sent::Maybe,
-                    retry: fulcrum_core::call::Retry::After(None),
-                    message: error.to_string(),
-                    closed: false,
-                })?;
+                self.take_mail_state(screening, &state)
+                    .await
+                    .map_err(|error| Failure::here(Sent::Maybe, Retry::After(None), &error))?;
                 Ok(None)
             }
             Effect::Invite
@@ -158,12 +147,9 @@ impl Engine {
         {
             return Err(Failure::from(refused));
         }
-        self.take_news(progress, vec![screening.clone()]).await.map_err(|error| Failure {
-            sent: fulcrum_core::call::Sent::Maybe,
-            retry: fulcrum_core::call::Retry::After(None),
-            message: error.to_string(),
-            closed: false,
-        })?;
+        self.take_news(progress, vec![screening.clone()])
+            .await
+            .map_err(|error| Failure::here(Sent::Maybe, Retry::After(None), &error))?;
         Ok(())
     }
 

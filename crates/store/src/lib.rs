@@ -20,4 +20,5 @@ pub use table::event::{EventFilter, EventRow, NewEvent};
 pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
-pub use table::screening::{NewScreening, ReviewRow, ScreeningFilter, ScreeningPage, ScreeningRow};
+pub use table::screening::{NewScreening, ReviewRow, ScreeningRow};
+pub use table::screening_list::{ScreeningFilter, ScreeningPage};

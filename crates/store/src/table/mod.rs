@@ -10,5 +10,6 @@ pub(crate) mod person;
 pub(crate) mod playbook;
 pub(crate) mod privacy;
 pub(crate) mod screening;
+pub(crate) mod screening_list;
 pub(crate) mod setting;
 pub(crate) mod watermark;
