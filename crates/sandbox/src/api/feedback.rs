@@ -10,10 +10,10 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, by_time, no_content, page};
-use super::body::{Body, performer};
+use super::body::Body;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::opportunities::seen;
+use super::opportunities::{seen, to_write};
 use super::params::Params;
 use crate::account::Account;
 use crate::node::{Node, ToNode};
@@ -78,11 +78,8 @@ pub(crate) async fn create(
 ) -> Answer {
     caller.need("feedback", "write")?;
     let body = Body::parse(&bytes)?;
-    let required = account.switches().require_perform_as;
     let now = account.now();
-    let mut world = lock(&account.world);
-    let id = seen(&world, &caller, &id)?.id;
-    let user = performer(&world, &params, Some(&body), required)?;
+    let (mut world, id, user) = to_write(&account, &caller, &id, &params, Some(&body))?;
     let template = body.text("baseTemplateId").ok_or_else(|| ApiError::missing("baseTemplateId"))?;
     let values = values(&body);
     let created_at = body.millis("createdAt").unwrap_or(now);
@@ -104,11 +101,8 @@ pub(crate) async fn replace(
 ) -> Answer {
     caller.need("feedback", "write")?;
     let body = Body::parse(&bytes)?;
-    let required = account.switches().require_perform_as;
     let now = account.now();
-    let mut world = lock(&account.world);
-    let id = seen(&world, &caller, &id)?.id;
-    performer(&world, &params, Some(&body), required)?;
+    let (mut world, id, _) = to_write(&account, &caller, &id, &params, Some(&body))?;
     let values = values(&body);
     let form = world.form_mut(id, &form).ok_or_else(nowhere)?;
     if !form.answer(&values) {
@@ -129,11 +123,8 @@ pub(crate) async fn delete(
     params: Params,
 ) -> Answer {
     caller.need("feedback", "write")?;
-    let required = account.switches().require_perform_as;
     let now = account.now();
-    let mut world = lock(&account.world);
-    let id = seen(&world, &caller, &id)?.id;
-    performer(&world, &params, None, required)?;
+    let (mut world, id, _) = to_write(&account, &caller, &id, &params, None)?;
     let form: &mut Form = world.form_mut(id, &form).ok_or_else(nowhere)?;
     form.deleted_at = Some(now);
     Ok(no_content())

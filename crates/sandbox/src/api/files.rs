@@ -8,10 +8,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 
 use super::answer::{Answer, created, data, no_content, page};
-use super::body::performer;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::opportunities::seen;
+use super::opportunities::{seen, to_write};
 use super::params::Params;
 use super::shape;
 use crate::account::Account;
@@ -80,7 +79,6 @@ pub(crate) async fn upload(
     mut form: Multipart,
 ) -> Answer {
     caller.need("files", "write")?;
-    let required = account.switches().require_perform_as;
     let wrong = |_| ApiError::bad_request("Invalid multipart form");
     let mut found = None;
     while let Some(field) = form.next_field().await.map_err(wrong)? {
@@ -95,9 +93,7 @@ pub(crate) async fn upload(
         return Err(ApiError::bad_request("File is too large at /file"));
     }
     let moment = account.moment();
-    let mut world = lock(&account.world);
-    let id = seen(&world, &caller, &id)?.id;
-    performer(&world, &params, None, required)?;
+    let (mut world, id, _) = to_write(&account, &caller, &id, &params, None)?;
     let file = world.add_file(id, name, kind, bytes.to_vec(), moment)?;
     let file = world.file(id, file).ok_or(Refusal::NoFile)?;
     Ok(created(&shown(&account, id, file)))
@@ -110,11 +106,8 @@ pub(crate) async fn delete(
     params: Params,
 ) -> Answer {
     caller.need("files", "write")?;
-    let switches = account.switches();
     let moment = account.moment();
-    let mut world = lock(&account.world);
-    let id = seen(&world, &caller, &id)?.id;
-    performer(&world, &params, None, switches.require_perform_as)?;
+    let (mut world, id, _) = to_write(&account, &caller, &id, &params, None)?;
     world.delete_file(id, file_id(&file)?, moment)?;
     Ok(no_content())
 }

@@ -1,12 +1,13 @@
 //! Reading opportunities.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use axum::extract::{Path, State};
 use serde_json::Value;
 
 use super::answer::{Answer, by_time, data, page};
+use super::body::{Body, performer};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::params::Params;
@@ -17,7 +18,7 @@ use crate::sync::lock;
 use crate::world::World;
 use crate::world::catalog::OrderKey;
 use crate::world::entities::{Opportunity, rank_key};
-use crate::world::ids::{OpportunityId, StageId};
+use crate::world::ids::{OpportunityId, StageId, UserId};
 use crate::world::query::{Confidentiality, Filter};
 
 const EXPANDABLE: &[&str] = &["applications", "stage", "owner", "followers", "sourcedBy", "contact"];
@@ -92,6 +93,21 @@ pub(crate) fn seen(world: &World, caller: &Caller, id: &str) -> Result<Arc<Oppor
         .filter(|row| !row.confidential || caller.may_see_confidential())
         .cloned()
         .ok_or_else(|| ApiError::not_found(format!("opportunities {id} was not found")))
+}
+
+/// The data, the opportunity and the user of a write that Lever documents as needing `perform_as`.
+pub(crate) fn to_write<'a>(
+    account: &'a Account,
+    caller: &Caller,
+    id: &str,
+    params: &Params,
+    body: Option<&Body>,
+) -> Result<(MutexGuard<'a, World>, OpportunityId, Option<UserId>), ApiError> {
+    let required = account.switches().require_perform_as;
+    let world = lock(&account.world);
+    let id = seen(&world, caller, id)?.id;
+    let user = performer(&world, params, body, required)?;
+    Ok((world, id, user))
 }
 
 fn filter(params: &Params, caller: &Caller) -> Result<Filter, ApiError> {
