@@ -1,6 +1,5 @@
 //! The account's lists: stages, users, postings, tags, sources, archive reasons, contacts.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -17,7 +16,7 @@ use crate::node::{Node, object};
 use crate::sync::lock;
 use crate::world::Refusal;
 use crate::world::entities::Posting;
-use crate::world::ids::{ContactId, OpportunityId, PostingId, ReasonId, StageId, UserId};
+use crate::world::ids::{ContactId, PostingId, ReasonId, StageId, UserId};
 
 const POSTING_EXPANDABLE: &[&str] = &["user", "owner", "hiringManager", "followers"];
 
@@ -164,18 +163,17 @@ pub(crate) async fn posting(
 
 pub(crate) async fn tags(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
     caller.need("tags", "read")?;
-    Ok(counted(&lock(&account.world).catalog.by_tag))
+    Ok(counted(lock(&account.world).catalog.tags()))
 }
 
 pub(crate) async fn sources(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
     caller.need("sources", "read")?;
-    Ok(counted(&lock(&account.world).catalog.by_source))
+    Ok(counted(lock(&account.world).catalog.sources()))
 }
 
 /// Texts with their counts, in alphabetical order whatever the case.
-fn counted(index: &BTreeMap<String, BTreeSet<OpportunityId>>) -> axum::response::Response {
-    let mut rows: Vec<(&String, usize)> =
-        index.iter().map(|(text, ids)| (text, ids.len())).filter(|(_, count)| *count > 0).collect();
+fn counted<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> axum::response::Response {
+    let mut rows: Vec<(&str, usize)> = texts.collect();
     rows.sort_by_cached_key(|(text, _)| text.to_lowercase());
     let nodes = rows.into_iter().map(|(text, count)| object! { "count": count, "text": text }).collect();
     page(nodes, None)

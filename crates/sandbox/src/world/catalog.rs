@@ -1,5 +1,8 @@
 //! The rows that lists see, with the indexes that keep them quick at a hundred thousand rows.
 //!
+//! Every index is in Lever's order of opportunities, so a page is read from where it begins and no
+//! further than it goes.
+//!
 //! Invariant: every index holds exactly the rows of `rows`. A row enters and leaves only through
 //! [`Catalog::put`] and [`Catalog::remove`].
 
@@ -8,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::entities::{Millis, Opportunity};
-use super::ids::{ContactId, OpportunityId, PostingId};
+use super::ids::{ContactId, OpportunityId, PostingId, ReasonId};
 
 /// Lever's order of opportunities: stage rank up, last advanced down, id up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,26 +21,85 @@ pub(crate) struct OrderKey {
     pub(crate) id: OpportunityId,
 }
 
+impl OrderKey {
+    /// The first key that a row of this stage rank and time can have.
+    pub(crate) fn first(rank: u32, advanced: Millis) -> Self {
+        Self { rank, advanced: Reverse(advanced), id: OpportunityId(uuid::Uuid::nil()) }
+    }
+
+    /// The last one.
+    pub(crate) fn last(rank: u32, advanced: Millis) -> Self {
+        Self { rank, advanced: Reverse(advanced), id: OpportunityId(uuid::Uuid::max()) }
+    }
+}
+
+/// Something that rows have in common and that filters ask for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Facet {
+    Tag(String),
+    Source(String),
+    Origin(String),
+    Contact(ContactId),
+    /// Applied to a posting, whether or not the application is active.
+    Posting(PostingId),
+    WithoutPosting,
+    Archived(Option<ReasonId>),
+    Snoozed,
+    Confidential,
+}
+
+impl Facet {
+    fn all(row: &Opportunity) -> impl Iterator<Item = Self> + '_ {
+        let tags = row.tags.iter().cloned().map(Self::Tag);
+        let sources = row.sources.iter().cloned().map(Self::Source);
+        let archived = row.archived.as_ref().map(|archived| Self::Archived(archived.reason));
+        tags.chain(sources)
+            .chain([
+                Self::Origin(row.origin.clone()),
+                Self::Contact(row.contact),
+                row.posting().map_or(Self::WithoutPosting, Self::Posting),
+            ])
+            .chain(archived)
+            .chain(row.snoozed_until.map(|_| Self::Snoozed))
+            .chain(row.confidential.then_some(Self::Confidential))
+    }
+}
+
+/// A time of a row that filters ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Time {
+    Created,
+    Updated,
+    Advanced,
+    Archived,
+}
+
+impl Time {
+    const ALL: [Self; 4] = [Self::Created, Self::Updated, Self::Advanced, Self::Archived];
+
+    /// The time of this row, if it has one.
+    pub(crate) fn of(self, row: &Opportunity) -> Option<Millis> {
+        match self {
+            Self::Created => Some(row.created_at),
+            Self::Updated => row.updated_at,
+            Self::Advanced => Some(row.last_advanced_at),
+            Self::Archived => row.archived.as_ref().map(|archived| archived.archived_at),
+        }
+    }
+}
+
 #[derive(Debug)]
 struct Row {
     key: OrderKey,
     opportunity: Arc<Opportunity>,
 }
 
-type ByTime = BTreeSet<(Millis, OpportunityId)>;
-
 #[derive(Debug, Default)]
 pub(crate) struct Catalog {
     rows: HashMap<OpportunityId, Row>,
     pub(crate) order: BTreeSet<OrderKey>,
-    pub(crate) updated: ByTime,
-    pub(crate) created: ByTime,
-    pub(crate) advanced: ByTime,
-    pub(crate) archived: ByTime,
-    pub(crate) by_contact: HashMap<ContactId, BTreeSet<OpportunityId>>,
-    pub(crate) by_posting: HashMap<PostingId, BTreeSet<OpportunityId>>,
-    pub(crate) by_tag: BTreeMap<String, BTreeSet<OpportunityId>>,
-    pub(crate) by_source: BTreeMap<String, BTreeSet<OpportunityId>>,
+    facets: BTreeMap<Facet, BTreeSet<OrderKey>>,
+    times: [BTreeSet<(Millis, OrderKey)>; 4],
 }
 
 impl Catalog {
@@ -49,29 +111,45 @@ impl Catalog {
         self.rows.get(&id).map(|row| row.key)
     }
 
+    /// The rows that have this in common; `None` if there is none.
+    pub(crate) fn with(&self, facet: &Facet) -> Option<&BTreeSet<OrderKey>> {
+        self.facets.get(facet)
+    }
+
+    /// The rows by this time.
+    pub(crate) fn by(&self, time: Time) -> &BTreeSet<(Millis, OrderKey)> {
+        &self.times[time as usize]
+    }
+
+    /// Tags in use, with how many rows have each.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.facets.iter().filter_map(|(facet, rows)| match facet {
+            Facet::Tag(text) => Some((text.as_str(), rows.len())),
+            _ => None,
+        })
+    }
+
+    /// Sources in use, with how many rows have each.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.facets.iter().filter_map(|(facet, rows)| match facet {
+            Facet::Source(text) => Some((text.as_str(), rows.len())),
+            _ => None,
+        })
+    }
+
     /// Inserts or replaces a row; `rank` is the key of its stage.
     pub(crate) fn put(&mut self, opportunity: Arc<Opportunity>, rank: u32) {
         self.remove(opportunity.id);
         let id = opportunity.id;
         let key = OrderKey { rank, advanced: Reverse(opportunity.last_advanced_at), id };
         self.order.insert(key);
-        self.created.insert((opportunity.created_at, id));
-        self.advanced.insert((opportunity.last_advanced_at, id));
-        if let Some(at) = opportunity.updated_at {
-            self.updated.insert((at, id));
+        for facet in Facet::all(&opportunity) {
+            self.facets.entry(facet).or_default().insert(key);
         }
-        if let Some(archived) = &opportunity.archived {
-            self.archived.insert((archived.archived_at, id));
-        }
-        self.by_contact.entry(opportunity.contact).or_default().insert(id);
-        if let Some(posting) = opportunity.posting() {
-            self.by_posting.entry(posting).or_default().insert(id);
-        }
-        for tag in &opportunity.tags {
-            self.by_tag.entry(tag.clone()).or_default().insert(id);
-        }
-        for source in &opportunity.sources {
-            self.by_source.entry(source.clone()).or_default().insert(id);
+        for time in Time::ALL {
+            if let Some(at) = time.of(&opportunity) {
+                self.times[time as usize].insert((at, key));
+            }
         }
         self.rows.insert(id, Row { key, opportunity });
     }
@@ -81,29 +159,18 @@ impl Catalog {
             return;
         };
         self.order.remove(&key);
-        self.created.remove(&(opportunity.created_at, id));
-        self.advanced.remove(&(opportunity.last_advanced_at, id));
-        if let Some(at) = opportunity.updated_at {
-            self.updated.remove(&(at, id));
+        for facet in Facet::all(&opportunity) {
+            if let Some(rows) = self.facets.get_mut(&facet) {
+                rows.remove(&key);
+                if rows.is_empty() {
+                    self.facets.remove(&facet);
+                }
+            }
         }
-        if let Some(archived) = &opportunity.archived {
-            self.archived.remove(&(archived.archived_at, id));
+        for time in Time::ALL {
+            if let Some(at) = time.of(&opportunity) {
+                self.times[time as usize].remove(&(at, key));
+            }
         }
-        forget(self.by_contact.get_mut(&opportunity.contact), id);
-        if let Some(posting) = opportunity.posting() {
-            forget(self.by_posting.get_mut(&posting), id);
-        }
-        for tag in &opportunity.tags {
-            forget(self.by_tag.get_mut(tag), id);
-        }
-        for source in &opportunity.sources {
-            forget(self.by_source.get_mut(source), id);
-        }
-    }
-}
-
-fn forget(set: Option<&mut BTreeSet<OpportunityId>>, id: OpportunityId) {
-    if let Some(set) = set {
-        set.remove(&id);
     }
 }

@@ -1,5 +1,6 @@
 //! Contacts: the persons behind the opportunities.
 
+use super::catalog::Facet;
 use super::entities::{Contact, DataProtection};
 use super::ids::{ContactId, OpportunityId};
 use super::{Moment, Refusal, World};
@@ -49,11 +50,10 @@ impl World {
     pub(crate) fn opportunities_of(&self, id: ContactId) -> Vec<OpportunityId> {
         let mut found: Vec<OpportunityId> = self
             .catalog
-            .by_contact
-            .get(&id)
+            .with(&Facet::Contact(id))
             .into_iter()
             .flatten()
-            .copied()
+            .map(|key| key.id)
             .filter(|id| self.live.contains_key(id))
             .collect();
         for (_, waiting, row) in &self.waiting {

@@ -1,14 +1,13 @@
 //! Filters of the opportunity list, and the choice of the index that serves them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
 use super::World;
-use super::catalog::{Catalog, OrderKey};
+use super::catalog::{Facet, OrderKey, Time};
 use super::entities::{Millis, Opportunity, Stage};
-use super::ids::{ContactId, OpportunityId, PostingId, ReasonId, StageId};
+use super::ids::{ContactId, PostingId, ReasonId, StageId};
 use crate::control::switches::ListOrder;
 
 /// A closed time window; either end may be open.
@@ -74,58 +73,61 @@ pub(crate) struct Page {
     pub(crate) visited: u64,
 }
 
+/// The rows of an index that serves a filter.
+enum Rows<'a> {
+    /// Rows that have one of these in common.
+    Common(Vec<&'a BTreeSet<OrderKey>>),
+    /// Stretches of Lever's order that share no row, in order: from and to, both included.
+    Stretches(Vec<(OrderKey, OrderKey)>),
+    /// Rows whose time is in the window. Not in Lever's order.
+    Timed(Time, Window),
+}
+
+/// A filter with what it says of persons and postings looked up, and the moment it is asked at.
+struct Test<'a> {
+    filter: &'a Filter,
+    addressed: AnyOf<ContactId>,
+    /// At one of the asked locations; `None` in it stands for no location.
+    located: AnyOf<Option<PostingId>>,
+    now: Millis,
+}
+
 impl World {
     /// Up to `limit` rows in Lever's order, from `from` on (inclusive).
     pub(crate) fn list(&self, filter: &Filter, from: Option<OrderKey>, limit: usize, now: Millis) -> Page {
+        let addressed = filter
+            .emails
+            .as_ref()
+            .map(|emails| emails.iter().flat_map(|email| self.contacts_with_email(email)).collect());
+        let located = filter.locations.as_ref().map(|locations| {
+            let nowhere = locations.iter().any(|location| location == "unspecified").then_some(None);
+            let there = self.postings.iter().filter(|posting| locations.contains(&posting.location));
+            there.map(|posting| Some(posting.id)).chain(nowhere).collect()
+        });
+        let test = Test { filter, addressed, located, now };
+        let rows = self.narrowest(&test);
         if filter.order != ListOrder::Recorded {
-            return self.in_another_order(filter, from, limit, now);
+            return self.in_another_order(&test, rows, from, limit);
         }
-        match self.candidates(filter) {
-            Some(keys) => self.fill(filter, from, limit, now, keys.iter().copied()),
-            None => self.fill(filter, from, limit, now, self.in_order(filter, from)),
-        }
-    }
-
-    /// Orders that nobody has seen; there is no index for them.
-    fn in_another_order(&self, filter: &Filter, from: Option<OrderKey>, limit: usize, now: Millis) -> Page {
-        let mut rows: Vec<&Arc<Opportunity>> =
-            self.catalog.order.iter().filter_map(|key| self.catalog.get(key.id)).collect();
-        let visited = rows.len() as u64;
-        rows.retain(|row| self.passes(filter, row, now));
-        match filter.order {
-            ListOrder::Recorded => {}
-            ListOrder::Advanced => rows.sort_by_key(|row| (Reverse(row.last_advanced_at), row.id)),
-            ListOrder::Created => rows.sort_by_key(|row| (Reverse(row.created_at), row.id)),
-        }
-        let begin = from.map_or(Some(0), |from| rows.iter().position(|row| row.id == from.id));
-        let rest = begin.map_or(&[][..], |begin| &rows[begin..]);
-        Page {
-            rows: rest.iter().take(limit).map(|row| Arc::clone(row)).collect(),
-            next: rest.get(limit).and_then(|row| self.catalog.key(row.id)),
-            visited,
+        match rows {
+            Rows::Common(sets) => self.fill(&test, limit, merged(&sets, from)),
+            Rows::Stretches(stretches) => self.fill(&test, limit, self.along(stretches, from)),
+            Rows::Timed(time, window) => {
+                let keys =
+                    between(self.catalog.by(time), window).filter(|key| from.is_none_or(|from| *key >= from));
+                let mut heap: BinaryHeap<_> = keys.map(Reverse).collect();
+                self.fill(&test, limit, std::iter::from_fn(|| heap.pop().map(|Reverse(key)| key)))
+            }
         }
     }
 
-    fn fill(
-        &self,
-        filter: &Filter,
-        from: Option<OrderKey>,
-        limit: usize,
-        now: Millis,
-        keys: impl Iterator<Item = OrderKey>,
-    ) -> Page {
+    fn fill(&self, test: &Test<'_>, limit: usize, keys: impl Iterator<Item = OrderKey>) -> Page {
         let mut page = Page { rows: Vec::new(), next: None, visited: 0 };
         for key in keys {
             page.visited += 1;
-            if from.is_some_and(|from| key < from) {
-                continue;
-            }
-            let Some(row) = self.catalog.get(key.id) else {
+            let Some(row) = self.catalog.get(key.id).filter(|row| test.passes(row)) else {
                 continue;
             };
-            if !self.passes(filter, row, now) {
-                continue;
-            }
             if page.rows.len() == limit {
                 page.next = Some(key);
                 break;
@@ -135,87 +137,150 @@ impl World {
         page
     }
 
-    /// The rows of the narrowest index that applies, in Lever's order; `None` when the order
-    /// itself (cut to the asked stages and their advanced window) serves better.
-    fn candidates(&self, filter: &Filter) -> Option<BTreeSet<OrderKey>> {
-        let catalog = &self.catalog;
-        let keyed = |ids: &mut dyn Iterator<Item = OpportunityId>| {
-            Some(ids.filter_map(|id| catalog.key(id)).collect())
+    /// Orders that nobody has seen; no index is kept in them.
+    fn in_another_order(
+        &self,
+        test: &Test<'_>,
+        rows: Rows<'_>,
+        from: Option<OrderKey>,
+        limit: usize,
+    ) -> Page {
+        let time = if test.filter.order == ListOrder::Created { Time::Created } else { Time::Advanced };
+        let place = |row: &Opportunity| (Reverse(time.of(row)), row.id);
+        let begin = from.and_then(|from| self.catalog.get(from.id)).map(|row| place(row));
+        let keys: Box<dyn Iterator<Item = OrderKey>> = match rows {
+            Rows::Common(sets) => Box::new(merged(&sets, None)),
+            Rows::Stretches(stretches) => Box::new(self.along(stretches, None)),
+            Rows::Timed(time, window) => Box::new(between(self.catalog.by(time), window)),
         };
-        if let Some(contacts) = &filter.contacts {
-            return keyed(&mut contacts.iter().flat_map(|c| of_contact(catalog, *c)));
+        let mut page = Page { rows: Vec::new(), next: None, visited: 0 };
+        let mut heap = BinaryHeap::new();
+        for key in keys {
+            page.visited += 1;
+            let Some(row) = self.catalog.get(key.id).filter(|row| test.passes(row)) else {
+                continue;
+            };
+            let place = place(row);
+            if begin.is_none_or(|begin| place >= begin) {
+                heap.push(Reverse(place));
+            }
         }
-        if let Some(emails) = &filter.emails {
-            return keyed(
-                &mut emails
-                    .iter()
-                    .flat_map(|email| self.contacts_with_email(email))
-                    .flat_map(|c| of_contact(catalog, c)),
-            );
+        while let Some(Reverse((_, id))) = heap.pop() {
+            if page.rows.len() == limit {
+                page.next = self.catalog.key(id);
+                break;
+            }
+            page.rows.extend(self.catalog.get(id).cloned());
         }
-        if filter.updated.is_set() {
-            return keyed(&mut between(&catalog.updated, filter.updated));
-        }
+        page
+    }
+
+    /// The index that holds the fewest rows of all that serve the filter.
+    fn narrowest<'a>(&'a self, test: &Test<'a>) -> Rows<'a> {
+        let filter = test.filter;
+        let mut best = (usize::MAX, Rows::Stretches(self.stretches(filter)));
         if filter.stages.is_some() {
-            return None;
+            let Rows::Stretches(stretches) = &best.1 else { return best.1 };
+            let rows = stretches.iter().map(|(first, last)| self.catalog.order.range(first..=last).count());
+            best.0 = rows.sum();
         }
-        if filter.created.is_set() {
-            return keyed(&mut between(&catalog.created, filter.created));
+        for facets in test.facets() {
+            let sets: Vec<_> = facets.iter().filter_map(|facet| self.catalog.with(facet)).collect();
+            let rows = sets.iter().map(|set| set.len()).sum();
+            if rows < best.0 {
+                best = (rows, Rows::Common(sets));
+            }
         }
-        if filter.advanced.is_set() {
-            return keyed(&mut between(&catalog.advanced, filter.advanced));
+        for (time, window) in filter.times().into_iter().filter(|(_, window)| window.is_set()) {
+            // No further than to the best so far.
+            let rows = between(self.catalog.by(time), window).take(best.0).count();
+            if rows < best.0 {
+                best = (rows, Rows::Timed(time, window));
+            }
         }
-        if filter.archived_at.is_set() {
-            return keyed(&mut between(&catalog.archived, filter.archived_at));
-        }
-        if let Some(tags) = &filter.tags {
-            return keyed(&mut tags.iter().filter_map(|t| catalog.by_tag.get(t)).flatten().copied());
-        }
-        if let Some(postings) = filter.postings.as_ref().or(filter.archived_postings.as_ref()) {
-            return keyed(&mut postings.iter().filter_map(|p| catalog.by_posting.get(p)).flatten().copied());
-        }
-        None
+        best.1
+    }
+
+    /// Lever's order, cut to the asked stages and times.
+    fn stretches(&self, filter: &Filter) -> Vec<(OrderKey, OrderKey)> {
+        let mut ranks: Vec<u32> = match &filter.stages {
+            None => self.stages.iter().map(Stage::rank_key).collect(),
+            Some(stages) => stages.iter().filter_map(|stage| self.rank_of(stage)).collect(),
+        };
+        ranks.sort_unstable();
+        ranks.dedup();
+        let Window { start, end } = filter.advanced;
+        ranks
+            .into_iter()
+            .map(|rank| {
+                (
+                    OrderKey::first(rank, end.unwrap_or(Millis::MAX)),
+                    OrderKey::last(rank, start.unwrap_or(Millis::MIN)),
+                )
+            })
+            .filter(|(first, last)| first <= last)
+            .collect()
+    }
+
+    fn along(
+        &self,
+        stretches: Vec<(OrderKey, OrderKey)>,
+        from: Option<OrderKey>,
+    ) -> impl Iterator<Item = OrderKey> {
+        stretches.into_iter().flat_map(move |(first, last)| {
+            let first = from.map_or(first, |from| first.max(from));
+            (first <= last).then(|| self.catalog.order.range(first..=last)).into_iter().flatten().copied()
+        })
     }
 
     /// Everybody in a stage as lists see them, archived ones included, newest entry first.
     pub(crate) fn in_stage(&self, stage: &Stage) -> impl Iterator<Item = &Arc<Opportunity>> {
-        let rank = stage.rank_key();
-        let first = OrderKey { rank, advanced: Reverse(Millis::MAX), id: OpportunityId(uuid::Uuid::nil()) };
-        let last = OrderKey { rank, advanced: Reverse(Millis::MIN), id: OpportunityId(uuid::Uuid::max()) };
+        let (first, last) =
+            (OrderKey::first(stage.rank_key(), Millis::MAX), OrderKey::last(stage.rank_key(), Millis::MIN));
         self.catalog.order.range(first..=last).filter_map(|key| self.catalog.get(key.id))
     }
+}
 
-    /// Walks the order index, stage by stage, only through the asked stages and times.
-    fn in_order<'a>(
-        &'a self,
-        filter: &'a Filter,
-        from: Option<OrderKey>,
-    ) -> impl Iterator<Item = OrderKey> + 'a {
-        let mut ranks: Vec<u32> = self.stages.iter().map(Stage::rank_key).collect();
-        if let Some(stages) = &filter.stages {
-            ranks = stages.iter().filter_map(|s| self.rank_of(s)).collect();
+impl Filter {
+    fn times(&self) -> [(Time, Window); 4] {
+        [
+            (Time::Created, self.created),
+            (Time::Updated, self.updated),
+            (Time::Advanced, self.advanced),
+            (Time::Archived, self.archived_at),
+        ]
+    }
+}
+
+impl Test<'_> {
+    /// For each filter that an index of common things serves: rows must have one of these.
+    fn facets(&self) -> Vec<Vec<Facet>> {
+        fn any<T: Clone>(wanted: &AnyOf<T>, facet: impl Fn(T) -> Facet) -> Option<Vec<Facet>> {
+            wanted.as_ref().map(|wanted| wanted.iter().cloned().map(facet).collect())
         }
-        ranks.sort_unstable();
-        ranks.dedup();
-        ranks.into_iter().flat_map(move |rank| {
-            let first = OrderKey {
-                rank,
-                advanced: Reverse(filter.advanced.end.unwrap_or(Millis::MAX)),
-                id: OpportunityId(uuid::Uuid::nil()),
-            };
-            let last = OrderKey {
-                rank,
-                advanced: Reverse(filter.advanced.start.unwrap_or(Millis::MIN)),
-                id: OpportunityId(uuid::Uuid::max()),
-            };
-            let first = from.map_or(first, |from| first.max(from));
-            let range = (first <= last)
-                .then(|| self.catalog.order.range((Bound::Included(first), Bound::Included(last))));
-            range.into_iter().flatten().copied()
-        })
+        let filter = self.filter;
+        let posting = |id: Option<PostingId>| id.map_or(Facet::WithoutPosting, Facet::Posting);
+        let confidential = filter.confidentiality == Confidentiality::Confidential;
+        [
+            any(&filter.tags, Facet::Tag),
+            any(&filter.sources, Facet::Source),
+            any(&filter.origins, Facet::Origin),
+            any(&filter.contacts, Facet::Contact),
+            any(&self.addressed, Facet::Contact),
+            any(&filter.postings, Facet::Posting),
+            any(&filter.archived_postings, Facet::Posting),
+            any(&self.located, posting),
+            any(&filter.reasons, |reason| Facet::Archived(Some(reason))),
+            (filter.snoozed == Some(true)).then(|| vec![Facet::Snoozed]),
+            confidential.then(|| vec![Facet::Confidential]),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
-    fn passes(&self, filter: &Filter, row: &Opportunity, now: Millis) -> bool {
+    fn passes(&self, row: &Opportunity) -> bool {
+        let filter = self.filter;
         let active = row.application.as_ref().filter(|a| a.archived.is_none()).map(|a| a.posting);
         let closed = row.application.as_ref().filter(|a| a.archived.is_some()).map(|a| a.posting);
         let shown = match filter.confidentiality {
@@ -224,24 +289,21 @@ impl World {
             Confidentiality::All => true,
         };
         shown
-            && filter.created.holds(Some(row.created_at))
-            && filter.updated.holds(row.updated_at)
-            && filter.advanced.holds(Some(row.last_advanced_at))
-            && filter.archived_at.holds(row.archived.as_ref().map(|a| a.archived_at))
+            && filter.times().iter().all(|(time, window)| window.holds(time.of(row)))
             && filter.archived.is_none_or(|wanted| row.archived.is_some() == wanted)
             && filter
                 .snoozed
-                .is_none_or(|wanted| row.snoozed_until.is_some_and(|until| until > now) == wanted)
+                .is_none_or(|wanted| row.snoozed_until.is_some_and(|until| until > self.now) == wanted)
             && allows(&filter.stages, |s| *s == row.stage)
             && allows(&filter.contacts, |c| *c == row.contact)
+            && allows(&self.addressed, |c| *c == row.contact)
             && allows(&filter.origins, |o| *o == row.origin)
             && allows(&filter.tags, |t| row.tags.contains(t))
             && allows(&filter.sources, |s| row.sources.contains(s))
             && allows(&filter.postings, |p| active == Some(*p))
             && allows(&filter.archived_postings, |p| closed == Some(*p))
             && allows(&filter.reasons, |r| row.archived.as_ref().and_then(|a| a.reason) == Some(*r))
-            && allows(&filter.locations, |l| l == self.location_of(row).unwrap_or("unspecified"))
-            && allows(&filter.emails, |email| self.contacts_with_email(email).any(|c| c == row.contact))
+            && allows(&self.located, |p| *p == row.posting())
     }
 }
 
@@ -249,16 +311,25 @@ fn allows<T>(wanted: &AnyOf<T>, is: impl Fn(&T) -> bool) -> bool {
     wanted.as_ref().is_none_or(|wanted| wanted.iter().any(is))
 }
 
-fn of_contact(catalog: &Catalog, id: ContactId) -> impl Iterator<Item = OpportunityId> + '_ {
-    catalog.by_contact.get(&id).into_iter().flatten().copied()
+/// The rows of several sets in order, each once, from `from` on.
+fn merged<'a>(
+    sets: &[&'a BTreeSet<OrderKey>],
+    from: Option<OrderKey>,
+) -> impl Iterator<Item = OrderKey> + use<'a> {
+    let from = from.unwrap_or(OrderKey::first(0, Millis::MAX));
+    let mut ahead: Vec<_> = sets.iter().map(|set| set.range(from..).copied().peekable()).collect();
+    std::iter::from_fn(move || {
+        let first = ahead.iter_mut().filter_map(|keys| keys.peek().copied()).min()?;
+        for keys in &mut ahead {
+            keys.next_if_eq(&first);
+        }
+        Some(first)
+    })
 }
 
-fn between(
-    index: &BTreeSet<(Millis, OpportunityId)>,
-    window: Window,
-) -> impl Iterator<Item = OpportunityId> + '_ {
-    let first = (window.start.unwrap_or(Millis::MIN), OpportunityId(uuid::Uuid::nil()));
-    let last = (window.end.unwrap_or(Millis::MAX), OpportunityId(uuid::Uuid::max()));
+fn between(index: &BTreeSet<(Millis, OrderKey)>, window: Window) -> impl Iterator<Item = OrderKey> + '_ {
+    let first = (window.start.unwrap_or(Millis::MIN), OrderKey::first(0, Millis::MAX));
+    let last = (window.end.unwrap_or(Millis::MAX), OrderKey::last(u32::MAX, Millis::MIN));
     let range = (first <= last).then(|| index.range(first..=last));
-    range.into_iter().flatten().map(|(_, id)| *id)
+    range.into_iter().flatten().map(|(_, key)| *key)
 }
