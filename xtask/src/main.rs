@@ -36,7 +36,8 @@ Usage: cargo xtask <command>
   test [--quick]      every test; --quick leaves out those that need a whole desktop
   lint                format, lints, arrows between crates, generated code, promises, the UI's own checks
   generate            the TypeScript that is generated from crates/app
-  bench               start and memory of the app beside an empty window (release builds)
+  bench [app|lever]   start and memory of the app beside an empty window; requests and times of reading
+                      Lever; both if neither is named (release builds)
   doctor              what is missing on this computer, and how to get it
 ";
 
@@ -54,7 +55,9 @@ fn main() -> ExitCode {
         (Some("test"), ["--quick"]) => test::run(true),
         (Some("lint"), []) => lint::check(),
         (Some("generate"), []) => generated::write(),
-        (Some("bench"), []) => bench::run(),
+        (Some("bench"), []) => bench::app().and_then(|()| bench::lever()),
+        (Some("bench"), ["app"]) => bench::app(),
+        (Some("bench"), ["lever"]) => bench::lever(),
         (Some("doctor"), []) => doctor::run(),
         (Some("help" | "--help" | "-h") | None, []) => {
             print!("{HELP}");

@@ -72,6 +72,13 @@ impl Engine {
                 let reason = "Deleted in Lever, so no invitation was sent.".to_owned();
                 return self.call_off(effect, screening, reason).await;
             }
+            // Made confidential, or the connection lost a permission: Lever does not say which.
+            Err(error) if error.kind == Kind::Forbidden => {
+                self.note_trouble(&error);
+                let reason = "Lever no longer shows this candidate to Fulcrum. Perhaps they were made \
+                              confidential, or a permission was taken away. No invitation was sent.";
+                return self.ask_a_person(effect, screening, reason.to_owned(), "Try again").await;
+            }
             Err(error) => {
                 self.note_trouble(&error);
                 return self.failed(effect, screening, Failure::from(&error), false).await;

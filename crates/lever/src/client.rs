@@ -154,26 +154,15 @@ impl Lever {
         Ok(self.read(call).await?.bytes)
     }
 
-    /// Every page of a short list (stages, users…), in order.
+    /// Every row of a short list (stages, users…), in order.
     pub(crate) async fn everything<T: DeserializeOwned>(
         &self,
         what: &'static str,
         path: &str,
-        query: Query,
+        mut query: Query,
     ) -> Result<Vec<T>, Error> {
-        let mut rows = Vec::new();
-        let mut offset: Option<String> = None;
-        loop {
-            let mut query = query.clone();
-            query.push(("limit", "100".into()));
-            query.extend(offset.take().map(|offset| ("offset", offset)));
-            let page = self.list(what, path, query).await?;
-            rows.extend(page.rows);
-            match page.next {
-                Some(next) => offset = Some(next),
-                None => return Ok(rows),
-            }
-        }
+        query.push(("limit", "100".into()));
+        Ok(self.whole(what, path, query).await?.rows)
     }
 
     /// A write. Sent exactly once (a 401 was not carried out and is repeated with a new token);

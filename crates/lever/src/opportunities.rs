@@ -1,6 +1,7 @@
 //! Opportunities: lists and their filters, one, created and deleted ones, stage, tags, links, sources.
 
 use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId};
+use futures::Stream;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::wire::time;
-use crate::{Error, Kind, Lever, Opportunity, Page};
+use crate::{Error, Lever, Opportunity, Page};
 
 /// Parameters; one that is repeated is an alternative.
 pub(crate) type Query = Vec<(&'static str, String)>;
@@ -138,9 +139,6 @@ pub struct NewOpportunity {
     pub origin: Option<String>,
 }
 
-/// How often a listing is begun again before giving up.
-const RESTARTS: u32 = 3;
-
 impl Lever {
     /// One page. `GET /opportunities`.
     ///
@@ -156,31 +154,22 @@ impl Lever {
         self.list("list opportunities", "/opportunities", query).await
     }
 
+    /// Every page as a stream, each asked for when it is wanted. See [`Page::begins`] for what an
+    /// offset that became invalid does.
+    pub fn opportunity_pages(
+        &self,
+        filter: &OpportunityFilter,
+    ) -> impl Stream<Item = Result<Page<Opportunity>, Error>> + '_ {
+        self.pages("list opportunities", "/opportunities", filter.query())
+    }
+
     /// Every page in one. Rows that move while paging may come twice or fall into a later pass. An
     /// invalid offset begins the listing again.
     ///
     /// # Errors
     /// [`Error`].
     pub async fn opportunities(&self, filter: &OpportunityFilter) -> Result<Page<Opportunity>, Error> {
-        let mut restarts = 0;
-        'restart: loop {
-            let mut all = self.opportunities_page(filter, None).await?;
-            while let Some(next) = all.next.take() {
-                match self.opportunities_page(filter, Some(&next)).await {
-                    Ok(page) => {
-                        all.rows.extend(page.rows);
-                        all.skipped.extend(page.skipped);
-                        all.next = page.next;
-                    }
-                    Err(error) if error.kind == Kind::InvalidOffset && restarts < RESTARTS => {
-                        restarts += 1;
-                        continue 'restart;
-                    }
-                    Err(error) => return Err(error),
-                }
-            }
-            return Ok(all);
-        }
+        self.whole("list opportunities", "/opportunities", filter.query()).await
     }
 
     /// One opportunity. `GET /opportunities/:id`.

@@ -1,9 +1,17 @@
 //! Lists: `{"data":[…],"next":"…","hasNext":true}`; both keys may be absent.
 
+use futures::TryStreamExt as _;
+use futures::stream::{self, Stream};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+
+use crate::opportunities::Query;
+use crate::{Error, Kind, Lever};
+
+/// How often a listing is begun again before giving up.
+const RESTARTS: u32 = 3;
 
 /// One page of a list.
 #[derive(Debug, Clone)]
@@ -17,6 +25,72 @@ pub struct Page<T> {
     pub server_time: Option<Timestamp>,
     /// JSON paths of rows that could not be read.
     pub skipped: Vec<String>,
+    /// The listing begins with this page. When that happens in the middle of a stream, an offset had
+    /// become invalid: what came before is said again.
+    pub begins: bool,
+}
+
+impl<T: DeserializeOwned> Page<T> {
+    /// Reads a page as Lever sends it; a row that cannot be read is skipped and named.
+    ///
+    /// # Errors
+    /// The JSON path at which the envelope cannot be read.
+    pub fn from_json(body: &str) -> Result<Self, String> {
+        read(body)
+    }
+}
+
+impl Lever {
+    /// Every page of a list as a stream, one request each, made when the page is asked for. An offset
+    /// that Lever does not take any more begins the listing again, a few times.
+    pub(crate) fn pages<'a, T: DeserializeOwned + 'a>(
+        &'a self,
+        what: &'static str,
+        path: &'a str,
+        query: Query,
+    ) -> impl Stream<Item = Result<Page<T>, Error>> + 'a {
+        let first = Some((None::<String>, 0));
+        stream::try_unfold((query, first), move |(query, ahead)| async move {
+            let Some((mut offset, mut restarts)) = ahead else { return Ok(None) };
+            let mut page = loop {
+                let mut asked = query.clone();
+                asked.extend(offset.clone().map(|offset| ("offset", offset)));
+                match self.list(what, path, asked).await {
+                    Err(error)
+                        if error.kind == Kind::InvalidOffset && offset.is_some() && restarts < RESTARTS =>
+                    {
+                        restarts += 1;
+                        offset = None;
+                    }
+                    answer => break answer?,
+                }
+            };
+            page.begins = offset.is_none();
+            let ahead = page.next.clone().map(|next| (Some(next), restarts));
+            Ok(Some((page, (query, ahead))))
+        })
+    }
+
+    /// All pages of a list as one.
+    pub(crate) async fn whole<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        path: &str,
+        query: Query,
+    ) -> Result<Page<T>, Error> {
+        let whole =
+            Page { rows: Vec::new(), next: None, server_time: None, skipped: Vec::new(), begins: true };
+        self.pages(what, path, query)
+            .try_fold(whole, |mut whole, page| async move {
+                if page.begins {
+                    return Ok(Page { next: None, ..page });
+                }
+                whole.rows.extend(page.rows);
+                whole.skipped.extend(page.skipped);
+                Ok(whole)
+            })
+            .await
+    }
 }
 
 #[derive(Deserialize)]
@@ -43,6 +117,7 @@ pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Page<T>, String> {
         next: None,
         server_time: None,
         skipped: Vec::new(),
+        begins: true,
     };
     for (index, raw) in envelope.data.iter().enumerate() {
         let mut row = serde_json::Deserializer::from_str(raw.get());

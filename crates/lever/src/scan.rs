@@ -4,6 +4,9 @@
 //! without a violation), so a running one can give away the part of its window that it has not
 //! reached. That keeps all chains busy to the end without knowing how rows are spread, and costs no
 //! row twice.
+//!
+//! Should an account list otherwise, the first rows show it: such a listing gives nothing away any more
+//! and is read to its end, so that rows may come twice but nobody is left out.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -68,12 +71,14 @@ struct Reading {
     first: i64,
     last: i64,
     rows: u32,
+    /// No row came later than the one before it.
+    descending: bool,
 }
 
 impl Reading {
     /// Rows left, if they are spread as they were so far.
     fn left(&self) -> f64 {
-        if self.rows == 0 {
+        if self.rows == 0 || !self.descending {
             return 0.0;
         }
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
@@ -141,8 +146,13 @@ impl Scan<'_> {
                 let next = plan.next();
                 if let Next::Window(window) = &next {
                     let until = window.to.unwrap_or(i64::MAX);
-                    plan.reading[number] =
-                        Some(Reading { window: window.clone(), first: until, last: until, rows: 0 });
+                    plan.reading[number] = Some(Reading {
+                        window: window.clone(),
+                        first: until,
+                        last: until,
+                        rows: 0,
+                        descending: true,
+                    });
                 }
                 next
             };
@@ -182,7 +192,7 @@ impl Scan<'_> {
                     restarts += 1;
                     offset = None;
                     // What was read need not be read again; rows of the same millisecond come twice.
-                    to = self.reached(number).or(to);
+                    to = self.passed(number).or(to);
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -192,7 +202,7 @@ impl Scan<'_> {
             // What was given away meanwhile comes from whom it was given to.
             let ours = |at: i64| at >= from || from <= LEVER_BEGAN;
             page.rows.retain(|row| row.last_advanced_at.is_none_or(|at| ours(at.as_millisecond())));
-            let passed = self.reached(number).is_some_and(|at| !ours(at));
+            let passed = self.passed(number).is_some_and(|at| !ours(at));
             if self.pages.send(page).await.is_err() {
                 return Ok(false);
             }
@@ -207,17 +217,22 @@ impl Scan<'_> {
     fn note(&self, number: usize, rows: &[Opportunity]) -> i64 {
         let mut plan = self.plan();
         let Some(reading) = &mut plan.reading[number] else { return LEVER_BEGAN };
-        let mut times = rows.iter().filter_map(|row| row.last_advanced_at).map(Timestamp::as_millisecond);
-        if let Some(first) = times.next() {
-            reading.first = reading.first.min(first);
-            reading.last = times.next_back().unwrap_or(first);
+        let times: Vec<i64> =
+            rows.iter().filter_map(|row| row.last_advanced_at).map(Timestamp::as_millisecond).collect();
+        if let (Some(first), Some(last)) = (times.first(), times.last()) {
+            reading.descending &= *first <= reading.last && times.is_sorted_by(|a, b| a >= b);
+            reading.first = reading.first.min(*first);
+            reading.last = *last;
             reading.rows += u32::try_from(rows.len()).unwrap_or(u32::MAX);
         }
         reading.window.from
     }
 
-    fn reached(&self, number: usize) -> Option<i64> {
-        self.plan().reading[number].as_ref().filter(|reading| reading.rows > 0).map(|reading| reading.last)
+    /// Whatever came later than this has been read, if anything was and the order is the recorded one.
+    fn passed(&self, number: usize) -> Option<i64> {
+        let plan = self.plan();
+        let reading = plan.reading[number].as_ref()?;
+        (reading.rows > 0 && reading.descending).then_some(reading.last)
     }
 }
 
@@ -232,7 +247,7 @@ mod tests {
     fn plan(rows: u32, first: i64, last: i64) -> Plan {
         let window = Window { stage: StageId::new("s"), from: LEVER_BEGAN, to: None };
         let mut plan = Plan::of(&[]);
-        plan.reading[0] = Some(Reading { window, first, last, rows });
+        plan.reading[0] = Some(Reading { window, first, last, rows, descending: true });
         plan
     }
 
@@ -249,5 +264,8 @@ mod tests {
         assert!(matches!(plan(100, LEVER_BEGAN + 2_000, LEVER_BEGAN + 100).next(), Next::Wait));
         assert!(matches!(plan(0, i64::MAX, i64::MAX).next(), Next::Wait), "nothing is known yet");
         assert!(matches!(Plan::of(&[]).next(), Next::Done));
+        let mut unordered = plan(100, LEVER_BEGAN + 2_000, LEVER_BEGAN + 1_800);
+        unordered.reading[0].as_mut().unwrap().descending = false;
+        assert!(matches!(unordered.next(), Next::Wait), "nobody knows what is left");
     }
 }

@@ -10,7 +10,7 @@ use fulcrum_core::{AccountId, StageId};
 use fulcrum_lever::{
     Authorization, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError, TokenSource,
 };
-use fulcrum_sandbox::{Fault, FaultKind, RequestFilter, Sandbox};
+use fulcrum_sandbox::{Fault, FaultKind, ListOrder, RequestFilter, Sandbox};
 use tokio::sync::mpsc;
 
 struct Key(String);
@@ -84,6 +84,24 @@ async fn an_invalid_offset_loses_nobody() {
     assert_eq!(seen.len(), 900);
     assert!(sandbox.control().faults().is_empty(), "it was met");
     sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn an_account_that_lists_in_another_order_loses_nobody() {
+    for (order, invalid) in
+        [(ListOrder::Created, false), (ListOrder::Created, true), (ListOrder::Advanced, true)]
+    {
+        let (sandbox, lever, stages) = account(900).await;
+        sandbox.control().update_switches(|switches| switches.list_order = order);
+        if invalid {
+            let skip = stages.len() as u32 + 1;
+            let fault = Fault { skip, ..Fault::once("/v1/opportunities", FaultKind::InvalidOffset) };
+            sandbox.control().inject(fault);
+        }
+        let seen = scanned(&lever, &stages).await;
+        assert_eq!(seen.len(), 900, "{order:?}");
+        sandbox.shutdown().await;
+    }
 }
 
 #[tokio::test]

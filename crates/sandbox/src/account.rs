@@ -15,7 +15,7 @@ use crate::seed::Credentials;
 use crate::seed::random::Random;
 use crate::sync::lock;
 use crate::world::entities::Millis;
-use crate::world::{Moment, World};
+use crate::world::{Habits, Moment, World};
 
 /// Everything that the endpoints, the pages and the control share.
 pub(crate) struct Account {
@@ -97,12 +97,13 @@ impl Account {
 
     /// The moment of a change to an opportunity.
     pub(crate) fn moment(&self) -> Moment {
-        Moment { now: self.now(), lag: self.switches().list_lag_ms }
+        let switches = self.switches();
+        Moment { now: self.now(), lag: switches.list_lag_ms, habits: Habits::of(&switches) }
     }
 
     /// The moment of a change to a note.
     pub(crate) fn note_moment(&self) -> Moment {
-        Moment { now: self.now(), lag: self.switches().note_lag_ms }
+        Moment { lag: self.switches().note_lag_ms, ..self.moment() }
     }
 
     pub(crate) fn count_visited(&self, rows: u64) {

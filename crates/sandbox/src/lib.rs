@@ -33,7 +33,7 @@ mod world;
 pub use crate::config::{Clock, Config, DEFAULT_REDIRECT, Ready, StartError};
 pub use crate::control::faults::{Fault, FaultKind};
 pub use crate::control::requests::{RequestFilter, RequestRecord};
-pub use crate::control::switches::{ListOrder, Switches};
+pub use crate::control::switches::{ListOrder, PerformAs, Switches};
 pub use crate::control::{
     CandidateEdit, CommentSnapshot, Control, ControlError, FileSnapshot, NewCandidate, NoteSnapshot,
     OpportunitySnapshot, StageChangeSnapshot, StageSnapshot, UserSnapshot,

@@ -4,6 +4,7 @@
 
 mod lab;
 
+use fulcrum_sandbox::PerformAs;
 use lab::{Lab, START, ids};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -90,7 +91,7 @@ async fn perform_as_must_be_an_active_user() {
     let (status, message) = lab.refused(request).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(message, "Missing required parameter: perform_as");
-    lab.control.update_switches(|switches| switches.require_perform_as = false);
+    lab.control.update_switches(|switches| switches.perform_as = PerformAs::Never);
     lab.post("/opportunities", &json!({ "name": "A" })).await;
 }
 
@@ -223,7 +224,7 @@ async fn files_come_and_go() {
     assert_eq!(ids(lab.get(&files).await["data"].as_array().unwrap()), [file]);
     let bytes = lab.call(Method::GET, &format!("{files}/{file}/download")).send().await.unwrap();
     assert_eq!(bytes.bytes().await.unwrap().as_ref(), b"%PDF-1.7");
-    lab.control.update_switches(|switches| switches.documented_file_shape = true);
+    lab.control.update_switches(|switches| switches.documented_shapes = true);
     assert_eq!(lab.get(&files).await[0]["size"], "8");
     let gone = lab.call(Method::DELETE, &format!("{files}/{file}?perform_as={admin}"));
     assert_eq!(gone.send().await.unwrap().status(), StatusCode::NO_CONTENT);

@@ -153,7 +153,17 @@ async fn made_confidential_during_the_hold() {
     desk.send().await;
     desk.drain().await;
     assert!(lab.control.mails().is_empty());
-    assert_eq!(desk.state(&id).await, State::Cancelled);
+    assert_eq!(desk.state(&id).await, State::Held);
+    assert!(desk.question().await.reason.contains("confidential"), "{:?}", desk.question().await);
+    // An account may also answer as if there were nobody.
+    lab.control.update_switches(|switches| switches.hide_confidential = true);
+    let other = lab.arrival("Zoë Quickfoot", Some("zoe@example.com"));
+    desk.tick().await;
+    lab.control.set_confidential(&other, true).unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert!(lab.control.mails().is_empty());
+    assert_eq!(desk.state(&other).await, State::Cancelled);
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod lab;
 mod cancelling;
 mod crashes;
 mod crowds;
+mod doubts;
 mod eligibility;
 mod faults;
 mod foreign;

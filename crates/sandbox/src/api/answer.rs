@@ -1,10 +1,13 @@
 //! The envelopes of answers.
 
+use std::cmp::Reverse;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use super::cursors::invalid_offset;
 use super::error::ApiError;
 use super::params::Params;
 use crate::account::Account;
@@ -40,23 +43,39 @@ pub(crate) fn page(rows: Vec<Node>, next: Option<String>) -> Response {
 }
 
 /// Pages a list that is ordered by time, newest first, then id: tokens are `[time, id]`.
-pub(crate) fn by_time(account: &Account, params: &Params, mut rows: Vec<(Millis, String, Node)>) -> Answer {
-    rows.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
-    let cursor = lock(&account.cursors).redeem(params.path(), params)?;
+pub(crate) fn by_time(account: &Account, params: &Params, rows: Vec<(Millis, String, Node)>) -> Answer {
+    let rows = rows.into_iter().map(|(at, id, node)| (Reverse(at), id, node)).collect();
+    paged(account, params, rows, |at| Value::from(at.0), |at| at.as_i64().map(Reverse))
+}
+
+/// Pages a list that is ordered by text, whatever the case, then id: tokens are `[text, id]`.
+pub(crate) fn by_text(account: &Account, params: &Params, rows: Vec<(String, String, Node)>) -> Answer {
+    let rows = rows.into_iter().map(|(text, id, node)| (text.to_lowercase(), id, node)).collect();
+    let text = |text: &Value| text.as_str().map(str::to_owned);
+    paged(account, params, rows, |text| Value::from(text.as_str()), text)
+}
+
+fn paged<K: Ord>(
+    account: &Account,
+    params: &Params,
+    mut rows: Vec<(K, String, Node)>,
+    write: impl Fn(&K) -> Value,
+    read: impl Fn(&Value) -> Option<K>,
+) -> Answer {
+    rows.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
+    let cursor =
+        lock(&account.cursors).redeem(params.path(), params, account.switches().offsets_encoded_once)?;
     let start = match cursor.as_deref() {
         None => 0,
-        Some([at, id]) => {
-            let at = at.as_i64().unwrap_or(Millis::MAX);
-            let id = id.as_str().unwrap_or_default();
-            rows.iter()
-                .position(|row| row.0 < at || (row.0 == at && row.1.as_str() >= id))
-                .unwrap_or(rows.len())
+        Some([key, id]) => {
+            let (key, id) = read(key).zip(id.as_str()).ok_or_else(invalid_offset)?;
+            rows.partition_point(|row| (&row.0, row.1.as_str()) < (&key, id))
         }
-        Some(_) => return Err(ApiError::bad_request("Invalid offset token")),
+        Some(_) => return Err(invalid_offset()),
     };
     let limit = params.limit()?;
-    let next = rows.get(start + limit).map(|(at, id, _)| {
-        let position = Value::from(vec![Value::from(*at), Value::from(id.clone())]);
+    let next = rows.get(start + limit).map(|(key, id, _)| {
+        let position = Value::from(vec![write(key), Value::from(id.clone())]);
         lock(&account.cursors).issue(params.path(), params, &position)
     });
     let shown = rows.into_iter().skip(start).take(limit).map(|(_, _, node)| params.trim(node)).collect();

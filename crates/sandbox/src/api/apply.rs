@@ -1,6 +1,7 @@
 //! Applying to a posting, as a job site does.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 use super::answer::Answer;
 use super::body::Body;
 use super::caller::Caller;
+use super::directory::seen_posting as seen;
 use super::error::ApiError;
 use crate::account::Account;
 use crate::sync::lock;
@@ -38,7 +40,7 @@ pub(crate) async fn form(
 ) -> Answer {
     caller.need("postings", "read")?;
     let world = lock(&account.world);
-    let posting = open(&world, &id)?;
+    let posting = open(&world, &caller, &id)?;
     let personal: Vec<Value> = QUESTIONS
         .iter()
         .map(|(name, text, kind, required)| {
@@ -79,8 +81,12 @@ pub(crate) async fn apply(
         Some(_) => return Err(ApiError::bad_request("Invalid value at /origin")),
     };
     let moment = account.moment();
+    let rate = account.switches().applications_per_second;
+    if rate > 0.0 && !lock(&account.buckets).admit("applications", Instant::now(), rate, rate) {
+        return Err(ApiError::of_status(StatusCode::TOO_MANY_REQUESTS));
+    }
     let mut world = lock(&account.world);
-    let posting = open(&world, &id)?.id;
+    let posting = open(&world, &caller, &id)?.id;
     let new = NewOpportunity {
         name: given("fullName").unwrap_or_default(),
         location: given("currentLocation").unwrap_or_default(),
@@ -101,9 +107,8 @@ pub(crate) async fn apply(
 }
 
 /// Only published and unlisted postings take applications.
-fn open<'a>(world: &'a World, id: &str) -> Result<&'a Posting, ApiError> {
-    let posting = id.parse().ok().and_then(|id| world.posting(id));
-    let posting = posting.ok_or_else(|| ApiError::not_found("Posting was not found"))?;
+fn open<'a>(world: &'a World, caller: &Caller, id: &str) -> Result<&'a Posting, ApiError> {
+    let posting = seen(world, caller, id)?;
     if matches!(posting.state.as_str(), "published" | "internal") {
         Ok(posting)
     } else {

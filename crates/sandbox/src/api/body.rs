@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::error::ApiError;
 use super::params::Params;
+use crate::control::switches::{PerformAs, Switches};
 use crate::world::World;
 use crate::world::entities::Millis;
 use crate::world::ids::UserId;
@@ -54,14 +55,28 @@ impl Body {
     }
 }
 
+/// Whether the documentation says that a write needs `perform_as`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Performer {
+    Documented,
+    Optional,
+}
+
 /// The user named by `perform_as` (in the query, or in the body as some clients do). A user who
-/// is unknown or deactivated is refused; so is nobody, where `required`.
+/// is unknown or deactivated is refused; so is nobody, where somebody is needed.
 pub(crate) fn performer(
     world: &World,
+    switches: &Switches,
     params: &Params,
     body: Option<&Body>,
-    required: bool,
+    documented: Performer,
 ) -> Result<Option<UserId>, ApiError> {
+    let required = match switches.perform_as {
+        PerformAs::Never => false,
+        PerformAs::Documented => documented == Performer::Documented,
+        PerformAs::Everywhere => true,
+    };
+    let body = body.filter(|_| switches.perform_as_in_body);
     let named = params.first("perform_as").or_else(|| body.and_then(|body| body.text("perform_as")));
     match named {
         None | Some("") if required => Err(ApiError::missing("perform_as")),

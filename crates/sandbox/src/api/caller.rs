@@ -21,6 +21,13 @@ pub(crate) struct Caller {
     /// `None` is an API key, which may do everything but see confidential rows.
     scopes: Option<Arc<Vec<String>>>,
     confidential: bool,
+    /// What may not be seen is answered as if it did not exist.
+    hides: bool,
+}
+
+/// The error for what may not be seen.
+pub(crate) fn confidential() -> ApiError {
+    ApiError::forbidden("Confidential data is not accessible with these credentials")
 }
 
 impl Caller {
@@ -38,15 +45,17 @@ impl Caller {
         } else {
             return Err(ApiError::unauthorized());
         };
-        if secret == account.credentials.api_key && !lock(&account.grants).api_key_revoked {
-            return Ok(Self {
-                bucket: "api-key".to_owned(),
-                scopes: None,
-                confidential: account.switches().api_key_sees_confidential,
-            });
-        }
-        if let Some(key) = lock(&account.grants).key(&secret) {
-            return Ok(Self { bucket: secret, scopes: Some(key.scopes), confidential: key.confidential });
+        let switches = account.switches();
+        let hides = switches.hide_confidential;
+        if scheme.eq_ignore_ascii_case("basic") || switches.bearer_api_keys {
+            if secret == account.credentials.api_key && !lock(&account.grants).api_key_revoked {
+                let confidential = switches.api_key_sees_confidential;
+                return Ok(Self { bucket: "api-key".to_owned(), scopes: None, confidential, hides });
+            }
+            if let Some(key) = lock(&account.grants).key(&secret) {
+                let (scopes, confidential) = (Some(key.scopes), key.confidential);
+                return Ok(Self { bucket: secret, scopes, confidential, hides });
+            }
         }
         if scheme.eq_ignore_ascii_case("basic") {
             return Err(ApiError::unauthorized());
@@ -54,7 +63,7 @@ impl Caller {
         let now = account.now();
         let scopes = lock(&account.grants).scopes_of(&secret, now).ok_or_else(ApiError::unauthorized)?;
         let confidential = scopes.iter().any(|s| s == "confidential:access:admin");
-        Ok(Self { bucket: "oauth-app".to_owned(), scopes: Some(scopes), confidential })
+        Ok(Self { bucket: "oauth-app".to_owned(), scopes: Some(scopes), confidential, hides })
     }
 
     /// Refuses callers without `resource:access:admin`; `write` implies `read`.
@@ -70,8 +79,14 @@ impl Caller {
         Err(ApiError::forbidden(format!("The access token does not have the scope {exact}")))
     }
 
-    pub(crate) fn may_see_confidential(&self) -> bool {
-        self.confidential
+    /// Refuses what is `secret` to callers without the permission: with an access error, or with
+    /// `nowhere` where that is hidden.
+    pub(crate) fn may_see(&self, secret: bool, nowhere: impl FnOnce() -> ApiError) -> Result<(), ApiError> {
+        match secret && !self.confidential {
+            false => Ok(()),
+            true if self.hides => Err(nowhere()),
+            true => Err(confidential()),
+        }
     }
 }
 

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 
-use super::answer::{Answer, by_time, data, page};
+use super::answer::{Answer, by_text, by_time, data, page};
 use super::body::Body;
 use super::caller::Caller;
 use super::error::ApiError;
+use super::opportunities::confidentiality;
 use super::params::Params;
 use super::shape::{self, Shaper};
 use crate::account::Account;
 use crate::node::{Node, object};
 use crate::sync::lock;
-use crate::world::Refusal;
 use crate::world::entities::Posting;
-use crate::world::ids::{ContactId, PostingId, ReasonId, StageId, UserId};
+use crate::world::ids::{ContactId, ReasonId, StageId, UserId};
+use crate::world::{Refusal, World};
 
 const POSTING_EXPANDABLE: &[&str] = &["user", "owner", "hiringManager", "followers"];
 
@@ -122,11 +123,19 @@ pub(crate) async fn postings(State(account): State<Arc<Account>>, caller: Caller
     caller.need("postings", "read")?;
     let expand = params.expand(POSTING_EXPANDABLE)?;
     let updated = params.window("updated_at")?;
+    let confidentiality = confidentiality(&params, &caller)?;
+    if updated.is_set()
+        && let Some(other) = POSTING_FILTERS.iter().find(|name| params.first(name).is_some())
+    {
+        let words = format!("{other} cannot be combined with updated_at_start or updated_at_end");
+        return Err(ApiError::bad_request(words));
+    }
     let world = lock(&account.world);
     let shaper = Shaper { world: &world, url: &account.ready.url };
     let rows = world
         .postings
         .iter()
+        .filter(|posting| confidentiality.shows(posting.confidential))
         .filter(|posting| posting_passes(posting, &params))
         .filter(|posting| updated.holds(Some(posting.updated_at)))
         .map(|posting| (posting.created_at, posting.id.to_string(), shaper.posting(posting, &expand)))
@@ -135,9 +144,32 @@ pub(crate) async fn postings(State(account): State<Arc<Account>>, caller: Caller
     by_time(&account, &params, rows)
 }
 
+/// Filters that the documentation does not allow beside a window of update times.
+const POSTING_FILTERS: &[&str] = &[
+    "state",
+    "distributionChannel",
+    "group",
+    "team",
+    "department",
+    "location",
+    "commitment",
+    "level",
+    "tag",
+];
+
 fn posting_passes(posting: &Posting, params: &Params) -> bool {
+    // Published postings that only the company sees are left out unless they are asked for.
+    let channels = posting.channels();
+    let shown = match params.first("distributionChannel") {
+        Some(asked) => channels.contains(&asked),
+        None => posting.state != "published" || channels.contains(&"public"),
+    };
     let one_of = |name: &str, value: &str| params.all(name).is_none_or(|wanted| wanted.contains(&value));
-    one_of("state", &posting.state)
+    shown
+        && one_of("state", &posting.state)
+        && one_of("group", &posting.department)
+        // Postings of this account have no level.
+        && params.first("level").is_none()
         && one_of("team", &posting.team)
         && one_of("department", &posting.department)
         && one_of("location", &posting.location)
@@ -153,30 +185,38 @@ pub(crate) async fn posting(
 ) -> Answer {
     caller.need("postings", "read")?;
     let expand = params.expand(POSTING_EXPANDABLE)?;
-    let id: Option<PostingId> = id.parse().ok();
     let world = lock(&account.world);
+    let posting = seen_posting(&world, &caller, &id)?;
     let shaper = Shaper { world: &world, url: &account.ready.url };
-    id.and_then(|id| world.posting(id))
-        .map(|posting| data(&params.trim(shaper.posting(posting, &expand))))
-        .ok_or_else(|| ApiError::not_found("Posting was not found"))
+    Ok(data(&params.trim(shaper.posting(posting, &expand))))
 }
 
-pub(crate) async fn tags(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+/// The posting with this id, if the caller may see it.
+pub(crate) fn seen_posting<'a>(world: &'a World, caller: &Caller, id: &str) -> Result<&'a Posting, ApiError> {
+    let nowhere = || ApiError::not_found("Posting was not found");
+    let posting = id.parse().ok().and_then(|id| world.posting(id)).ok_or_else(nowhere)?;
+    caller.may_see(posting.confidential, nowhere)?;
+    Ok(posting)
+}
+
+pub(crate) async fn tags(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("tags", "read")?;
-    Ok(counted(lock(&account.world).catalog.tags()))
+    let rows = counted(lock(&account.world).catalog.tags());
+    by_text(&account, &params, rows)
 }
 
-pub(crate) async fn sources(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+pub(crate) async fn sources(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("sources", "read")?;
-    Ok(counted(lock(&account.world).catalog.sources()))
+    let rows = counted(lock(&account.world).catalog.sources());
+    by_text(&account, &params, rows)
 }
 
-/// Texts with their counts, in alphabetical order whatever the case.
-fn counted<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> axum::response::Response {
-    let mut rows: Vec<(&str, usize)> = texts.collect();
-    rows.sort_by_cached_key(|(text, _)| text.to_lowercase());
-    let nodes = rows.into_iter().map(|(text, count)| object! { "count": count, "text": text }).collect();
-    page(nodes, None)
+/// Texts with their counts; the text is also the id.
+fn counted<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> Vec<(String, String, Node)> {
+    let row = |(text, count): (&str, usize)| {
+        (text.to_owned(), text.to_owned(), object! { "count": count, "text": text })
+    };
+    texts.map(row).collect()
 }
 
 pub(crate) async fn contact(

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, by_time, no_content, page};
+use super::answer::{Answer, by_text, by_time, no_content};
 use super::body::Body;
 use super::caller::Caller;
 use super::error::ApiError;
@@ -20,10 +20,12 @@ use crate::node::{Node, ToNode};
 use crate::sync::lock;
 use crate::world::feedback::Form;
 
-pub(crate) async fn templates(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+pub(crate) async fn templates(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("feedback_templates", "read")?;
-    let rows = lock(&account.world).templates.iter().map(|template| template.to_node()).collect();
-    Ok(page(rows, None))
+    let text = |template: &Value, name: &str| template[name].as_str().unwrap_or_default().to_owned();
+    let row = |template: &Value| (text(template, "text"), text(template, "id"), template.to_node());
+    let rows = lock(&account.world).templates.iter().map(row).collect();
+    by_text(&account, &params, rows)
 }
 
 pub(crate) async fn template(
@@ -83,12 +85,15 @@ pub(crate) async fn create(
     let template = body.text("baseTemplateId").ok_or_else(|| ApiError::missing("baseTemplateId"))?;
     let values = values(&body);
     let created_at = body.millis("createdAt").unwrap_or(now);
-    let completed_at = body.millis("completedAt").unwrap_or(now);
+    let switches = account.switches();
+    let or_now = (!switches.feedback_without_completion_is_a_draft).then_some(now);
+    let completed_at = body.millis("completedAt").or(or_now);
     // Lever says no more than this, whatever is wrong with a field.
     let form = world
         .add_form(id, template, &values, user, created_at, completed_at)
         .ok_or_else(|| ApiError::bad_request("Unable to create feedback"))?;
-    Ok((StatusCode::CREATED, Json(json!({ "data": form.shown() }))).into_response())
+    let shown = if switches.documented_shapes { form.shown() } else { json!({ "data": form.shown() }) };
+    Ok((StatusCode::CREATED, Json(shown)).into_response())
 }
 
 /// The recorded answer is the stored document rather than the form.
@@ -110,7 +115,7 @@ pub(crate) async fn replace(
     }
     form.updated_at = Some(now);
     if let Some(at) = body.millis("completedAt") {
-        form.completed_at = at;
+        form.completed_at = Some(at);
     }
     Ok(Json(json!({ "data": form.stored() })).into_response())
 }

@@ -31,7 +31,7 @@ pub(crate) async fn list(
 ) -> Answer {
     caller.need("files", "read")?;
     let window = params.window("uploaded_at")?;
-    let documented = account.switches().documented_file_shape;
+    let documented = account.switches().documented_shapes;
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
     let rows: Vec<Node> = world
@@ -119,5 +119,5 @@ fn file_id(text: &str) -> Result<FileId, ApiError> {
 fn shown(account: &Account, id: OpportunityId, file: &StoredFile) -> Node {
     let base = &account.ready.api_base;
     let download = format!("{base}/opportunities/{id}/files/{}/download", file.id);
-    shape::file(file, download, account.switches().documented_file_shape)
+    shape::file(file, download, account.switches().documented_shapes)
 }

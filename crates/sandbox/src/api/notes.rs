@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use serde_json::Value;
 
 use super::answer::{Answer, by_time, created, data, no_content};
-use super::body::{Body, performer};
+use super::body::{Body, Performer, performer};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::opportunities::seen;
@@ -67,9 +67,10 @@ pub(crate) async fn create(
     caller.need("notes", "write")?;
     let body = Body::parse(&bytes)?;
     let moment = account.note_moment();
+    let switches = account.switches();
     let mut world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
-    let user = performer(&world, &params, Some(&body), false)?;
+    let user = performer(&world, &switches, &params, Some(&body), Performer::Optional)?;
     let value =
         body.text("value").filter(|value| !value.is_empty()).ok_or_else(|| ApiError::missing("value"))?;
     let thread = params.first("note_id").map(note_id).transpose()?;
@@ -83,6 +84,9 @@ pub(crate) async fn create(
         by_api: true,
     };
     let note = world.add_note(id, new, moment)?;
+    if switches.documented_shapes {
+        return Ok(created(&object! { "noteId": note.to_node() }));
+    }
     let note = world.note(id, note).ok_or(Refusal::NoNote)?;
     Ok(created(&shape::note(note, true)))
 }

@@ -7,8 +7,9 @@ use axum::extract::{Path, State};
 use serde_json::Value;
 
 use super::answer::{Answer, by_time, data, page};
-use super::body::{Body, performer};
-use super::caller::Caller;
+use super::body::{Body, Performer, performer};
+use super::caller::{Caller, confidential};
+use super::cursors::invalid_offset;
 use super::error::ApiError;
 use super::params::Params;
 use super::shape::{self, Shaper, View};
@@ -26,10 +27,11 @@ const EXPANDABLE: &[&str] = &["applications", "stage", "owner", "followers", "so
 pub(crate) async fn list(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("opportunities", "read")?;
     let expand = params.expand(EXPANDABLE)?;
-    let filter = Filter { order: account.switches().list_order, ..filter(&params, &caller)? };
+    let switches = account.switches();
+    let filter = Filter { order: switches.list_order, ..filter(&params, &caller)? };
     let limit = params.limit()?;
     let from = lock(&account.cursors)
-        .redeem(params.path(), &params)?
+        .redeem(params.path(), &params, switches.offsets_encoded_once)?
         .map(|position| order_key(&position))
         .transpose()?;
     let now = account.now();
@@ -87,12 +89,22 @@ pub(crate) async fn deleted(State(account): State<Arc<Account>>, caller: Caller,
 
 /// The opportunity with this id, if the caller may see it.
 pub(crate) fn seen(world: &World, caller: &Caller, id: &str) -> Result<Arc<Opportunity>, ApiError> {
-    id.parse::<OpportunityId>()
-        .ok()
-        .and_then(|id| world.opportunity(id))
-        .filter(|row| !row.confidential || caller.may_see_confidential())
-        .cloned()
-        .ok_or_else(|| ApiError::not_found(format!("opportunities {id} was not found")))
+    let nowhere = || ApiError::not_found(format!("opportunities {id} was not found"));
+    let row = id.parse::<OpportunityId>().ok().and_then(|id| world.opportunity(id)).ok_or_else(nowhere)?;
+    caller.may_see(row.confidential, nowhere)?;
+    Ok(Arc::clone(row))
+}
+
+/// What `confidentiality` asks for.
+pub(crate) fn confidentiality(params: &Params, caller: &Caller) -> Result<Confidentiality, ApiError> {
+    let asked = match params.first("confidentiality") {
+        None | Some("non-confidential") => Confidentiality::Open,
+        Some("confidential") => Confidentiality::Confidential,
+        Some("all") => Confidentiality::All,
+        Some(_) => return Err(ApiError::bad_request("Invalid value at /confidentiality")),
+    };
+    caller.may_see(asked != Confidentiality::Open, confidential)?;
+    Ok(asked)
 }
 
 /// The data, the opportunity and the user of a write that Lever documents as needing `perform_as`.
@@ -103,23 +115,14 @@ pub(crate) fn to_write<'a>(
     params: &Params,
     body: Option<&Body>,
 ) -> Result<(MutexGuard<'a, World>, OpportunityId, Option<UserId>), ApiError> {
-    let required = account.switches().require_perform_as;
+    let switches = account.switches();
     let world = lock(&account.world);
     let id = seen(&world, caller, id)?.id;
-    let user = performer(&world, params, body, required)?;
+    let user = performer(&world, &switches, params, body, Performer::Documented)?;
     Ok((world, id, user))
 }
 
 fn filter(params: &Params, caller: &Caller) -> Result<Filter, ApiError> {
-    let confidentiality = match params.first("confidentiality") {
-        None | Some("non-confidential") => Confidentiality::Open,
-        Some("confidential") => Confidentiality::Confidential,
-        Some("all") => Confidentiality::All,
-        Some(_) => return Err(ApiError::bad_request("Invalid value at /confidentiality")),
-    };
-    if confidentiality != Confidentiality::Open && !caller.may_see_confidential() {
-        return Err(ApiError::forbidden("Confidential data is not accessible with these credentials"));
-    }
     Ok(Filter {
         tags: params.texts("tag"),
         origins: params.texts("origin"),
@@ -131,7 +134,7 @@ fn filter(params: &Params, caller: &Caller) -> Result<Filter, ApiError> {
         reasons: params.ids("archive_reason_id"),
         contacts: params.ids("contact_id"),
         emails: params.texts("email"),
-        confidentiality,
+        confidentiality: confidentiality(params, caller)?,
         created: params.window("created_at")?,
         updated: params.window("updated_at")?,
         advanced: params.window("advanced_at")?,
@@ -160,5 +163,5 @@ fn order_key(position: &[Value]) -> Result<OrderKey, ApiError> {
     };
     parsed
         .map(|((rank, advanced), id)| OrderKey { rank: rank_key(rank), advanced: Reverse(advanced), id })
-        .ok_or_else(|| ApiError::bad_request("Invalid offset token"))
+        .ok_or_else(invalid_offset)
 }

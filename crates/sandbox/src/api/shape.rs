@@ -143,11 +143,7 @@ impl Shaper<'_> {
             "id": posting.id,
             "text": posting.text,
             "state": posting.state,
-            "distributionChannels": if posting.state == "published" {
-                vec!["internal", "public"]
-            } else {
-                vec!["internal"]
-            },
+            "distributionChannels": posting.channels().to_vec(),
             "user": posting.owner,
             "owner": posting.owner,
             "hiringManager": posting.hiring_manager,

@@ -69,7 +69,8 @@ pub(crate) async fn create(State(account): State<Arc<Account>>, caller: Caller, 
     });
     world.webhooks.push(made.clone());
     world.revision += 1;
-    Ok((StatusCode::CREATED, Json(json!({ "data": made }))).into_response())
+    let shown = if account.switches().documented_shapes { json!({ "data": made }) } else { made };
+    Ok((StatusCode::CREATED, Json(json!({ "data": shown }))).into_response())
 }
 
 pub(crate) async fn delete(

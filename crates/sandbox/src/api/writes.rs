@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use serde_json::Value;
 
 use super::answer::{Answer, data};
-use super::body::{Body, performer};
+use super::body::{Body, Performer, performer};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::opportunities::seen;
@@ -132,7 +132,7 @@ fn write(
     let switches = account.switches();
     let mut world = lock(&account.world);
     let id = seen(&world, caller, id)?.id;
-    let user = performer(&world, params, Some(&body), false)?;
+    let user = performer(&world, &switches, params, Some(&body), Performer::Optional)?;
     effect(&mut world, &Write { id, user, moment, body: &body })?;
     let row = world.opportunity(id).ok_or(Refusal::NoOpportunity)?;
     let shaper = Shaper { world: &world, url: &account.ready.url };
@@ -155,7 +155,7 @@ pub(crate) async fn create(
     let switches = account.switches();
     let moment = account.moment();
     let mut world = lock(&account.world);
-    let user = performer(&world, &params, Some(&body), switches.require_perform_as)?;
+    let user = performer(&world, &switches, &params, Some(&body), Performer::Documented)?;
     let mut new = described(&body, user)?;
     #[expect(clippy::cast_precision_loss, reason = "a share of a thousand is exact")]
     let draw = world.random.below(1000) as f64 / 1000.0;

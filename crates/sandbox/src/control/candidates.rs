@@ -9,7 +9,7 @@ use crate::sync::lock;
 use crate::world::changes::TextList;
 use crate::world::create::NewOpportunity;
 use crate::world::entities::DataProtection;
-use crate::world::ids::{OpportunityId, StageId, UserId};
+use crate::world::ids::{OpportunityId, PostingId, StageId, UserId};
 use crate::world::notes::NewNote;
 use crate::world::{Refusal, World};
 
@@ -259,6 +259,27 @@ impl Control {
         found.updated_at = now;
         world.revision += 1;
         Ok(())
+    }
+
+    /// Opens a published posting, otherwise like the account's first one; gives its id. Whether it is
+    /// confidential is decided now, as in Lever.
+    ///
+    /// # Errors
+    /// When the account has no posting at all.
+    pub fn add_posting(&self, text: &str, confidential: bool) -> Result<String, ControlError> {
+        let now = self.account.now();
+        let mut world = lock(&self.account.world);
+        let mut posting = world.postings.first().ok_or(Refusal::NoPosting)?.clone();
+        posting.id = PostingId(world.random.uuid());
+        posting.text = text.to_owned();
+        posting.state = "published".to_owned();
+        posting.tags.clear();
+        posting.confidential = confidential;
+        (posting.created_at, posting.updated_at) = (now, now);
+        let id = posting.id.to_string();
+        world.postings.push(posting);
+        world.revision += 1;
+        Ok(id)
     }
 
     fn change(

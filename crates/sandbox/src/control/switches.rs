@@ -15,14 +15,30 @@ pub enum ListOrder {
     Created,
 }
 
+/// Which writes need `perform_as`. The documentation names some; one client found that all of them do,
+/// recordings show others without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PerformAs {
+    /// None.
+    Never,
+    /// Those of which the documentation says so.
+    #[default]
+    Documented,
+    /// Every write to an opportunity.
+    Everywhere,
+}
+
 /// How the account behaves; every field can be changed while it runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Switches {
     /// Answers to stage, archive, tag and source writes come with empty person fields, as recorded.
     pub blank_person_in_write_answers: bool,
-    /// Writes that Lever documents as needing `perform_as` are refused without it.
-    pub require_perform_as: bool,
+    /// Which writes are refused without `perform_as`.
+    pub perform_as: PerformAs,
+    /// `perform_as` may also stand in the body; one client does that and says that it works.
+    pub perform_as_in_body: bool,
     /// Share (0 to 1) of opportunities created through the API whose `updatedAt` is null.
     pub null_updated_at_share: f64,
     /// Requests per second and key are counted, then 429.
@@ -67,8 +83,33 @@ pub struct Switches {
     pub clock_offset_ms: i64,
     /// The API key may ask for confidential rows.
     pub api_key_sees_confidential: bool,
-    /// The list of files is a bare array with texts for numbers, as the documentation prints it.
-    pub documented_file_shape: bool,
+    /// Answers of which documentation and recordings differ, or nothing was recorded, have the
+    /// documented shape: files are a bare array with texts for numbers, a new note answers with its id
+    /// alone, a new feedback form without an envelope, a new webhook with two.
+    pub documented_shapes: bool,
+    /// An object that the key may not see because it is confidential is answered as if it did not exist;
+    /// otherwise with an access error, as the documentation says of keys.
+    pub hide_confidential: bool,
+    /// Opportunities that are made on a confidential posting are confidential.
+    pub confidential_postings_hide_people: bool,
+    /// Answers 429 and 503 say after how many seconds to come back; 0 says nothing, as recorded nowhere.
+    pub retry_after_s: u32,
+    /// An API key is accepted as a bearer token too.
+    pub bearer_api_keys: bool,
+    /// An offset is also accepted when it was encoded once; twice is what was recorded.
+    pub offsets_encoded_once: bool,
+    /// Links come back with a scheme when they were sent without.
+    pub links_get_a_scheme: bool,
+    /// Archiving takes the tags away, as on most archived rows that were recorded.
+    pub archiving_clears_tags: bool,
+    /// Archiving moves `lastAdvancedAt`, as when it was recorded through the API; older rows kept theirs.
+    pub archiving_advances: bool,
+    /// Archiving what is archived moves `archivedAt`.
+    pub archiving_again_moves: bool,
+    /// A feedback form without `completedAt` stays a draft; recorded was the time of now.
+    pub feedback_without_completion_is_a_draft: bool,
+    /// Applications through the API per second; 0 is no limit. The older interface had 2.
+    pub applications_per_second: f64,
     /// SMTP: every recipient is refused.
     pub mail_reject_recipients: bool,
     /// SMTP: the connection drops when the message has been sent; nothing is stored.
@@ -81,7 +122,8 @@ impl Default for Switches {
     fn default() -> Self {
         Self {
             blank_person_in_write_answers: true,
-            require_perform_as: true,
+            perform_as: PerformAs::Documented,
+            perform_as_in_body: true,
             null_updated_at_share: 0.0,
             rate_limit: true,
             rate_per_second: 10.0,
@@ -103,7 +145,18 @@ impl Default for Switches {
             note_lag_ms: 0,
             clock_offset_ms: 0,
             api_key_sees_confidential: false,
-            documented_file_shape: false,
+            documented_shapes: false,
+            hide_confidential: false,
+            confidential_postings_hide_people: true,
+            retry_after_s: 0,
+            bearer_api_keys: true,
+            offsets_encoded_once: true,
+            links_get_a_scheme: true,
+            archiving_clears_tags: false,
+            archiving_advances: true,
+            archiving_again_moves: true,
+            feedback_without_completion_is_a_draft: false,
+            applications_per_second: 0.0,
             mail_reject_recipients: false,
             mail_drop_before_accept: false,
             mail_drop_after_accept: false,

@@ -156,13 +156,13 @@ fn candidate(
     };
     let commented = opportunity.archived.is_none() && stage >= 2 && random.chance(300);
     let updated_at = opportunity.updated_at;
-    world.insert(opportunity, Moment { now, lag: 0 });
+    world.insert(opportunity, Moment::at(now));
     if commented && let Some((text, score)) = random.pick(REMARKS).copied() {
         remark(world, id, text, score, recruiter, stage_time + HOUR / 2);
         if let Some(row) = world.opportunity(id) {
             let mut row = Opportunity::clone(row);
             row.updated_at = updated_at;
-            world.insert(row, Moment { now, lag: 0 });
+            world.insert(row, Moment::at(now));
         }
     }
 }
@@ -177,7 +177,7 @@ fn remark(
 ) {
     let note = NewNote { value: text.to_owned(), score, user, created_at: Some(at), ..NewNote::default() };
     // The opportunity was inserted just before, so nothing can refuse the note.
-    let _ = world.add_note(id, note, Moment { now: at, lag: 0 });
+    let _ = world.add_note(id, note, Moment::at(at));
 }
 
 /// The way from where a person entered to where the person is.

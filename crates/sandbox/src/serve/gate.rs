@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue, SERVER};
+use axum::http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue, RETRY_AFTER, SERVER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -15,6 +15,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use super::{Wire, weather};
 use crate::account::Account;
 use crate::api::caller::Caller;
+use crate::api::cursors::invalid_offset;
 use crate::api::error::ApiError;
 use crate::control::faults::FaultKind;
 use crate::control::switches::Switches;
@@ -51,7 +52,11 @@ pub(crate) async fn outer(
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
     }
-    let (response, dropped) = under(fault, &wire, request, next).await;
+    let (mut response, dropped) = under(fault, &wire, request, next).await;
+    let busy = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
+    if busy && switches.retry_after_s > 0 {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(switches.retry_after_s));
+    }
     let status = (!dropped).then(|| response.status().as_u16());
     lock(&account.requests).close(index, status);
     tracing::debug!(method, path, ?status, "answered");
@@ -74,9 +79,7 @@ async fn under(fault: Option<FaultKind>, wire: &Wire, request: Request, next: Ne
             let html = "<!doctype html><title>Maintenance</title><h1>We will be back soon</h1>";
             ((StatusCode::SERVICE_UNAVAILABLE, axum::response::Html(html)).into_response(), false)
         }
-        Some(FaultKind::InvalidOffset) => {
-            (ApiError::bad_request("Invalid offset token").into_response(), false)
-        }
+        Some(FaultKind::InvalidOffset) => (invalid_offset().into_response(), false),
         Some(FaultKind::DropBefore) => cut(wire),
         Some(FaultKind::DropAfterEffect) => {
             next.run(request).await;

@@ -29,7 +29,7 @@ impl World {
         })
     }
 
-    /// Archives; doing it again moves `archivedAt`. `lastAdvancedAt` moves too, as recorded.
+    /// Archives; [`Habits`](super::Habits) say what else comes of it.
     pub(crate) fn archive(
         &mut self,
         id: OpportunityId,
@@ -42,14 +42,21 @@ impl World {
             return Err(Refusal::NoReason);
         }
         self.change(id, moment, |opportunity| {
-            let archived = Archived { reason, archived_at: moment.now };
+            let before = opportunity.archived.as_ref().map(|archived| archived.archived_at);
+            let kept = before.filter(|_| !moment.habits.archiving_again_moves);
+            let archived = Archived { reason, archived_at: kept.unwrap_or(moment.now) };
+            if moment.habits.archiving_clears_tags {
+                opportunity.tags.clear();
+            }
             if let Some(application) = &mut opportunity.application
                 && application.archived.is_none()
             {
                 application.archived = Some(archived.clone());
             }
             opportunity.archived = Some(archived);
-            opportunity.last_advanced_at = moment.now;
+            if moment.habits.archiving_advances {
+                opportunity.last_advanced_at = moment.now;
+            }
             opportunity.last_interaction_at = moment.now;
         })
     }

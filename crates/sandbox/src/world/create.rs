@@ -63,6 +63,8 @@ impl World {
         } else {
             new.followers.clone()
         };
+        let hidden = moment.habits.confidential_postings_hide_people
+            && posting.as_ref().is_some_and(|posting| posting.confidential);
         let application = posting.map(|posting| Application {
             id: ApplicationId(self.random.uuid()),
             kind: if new.applied { "posting" } else { "user" }.to_owned(),
@@ -78,7 +80,7 @@ impl World {
                 id,
                 contact,
                 stage: stage.clone(),
-                confidential: new.confidential,
+                confidential: new.confidential || hidden,
                 archived: new.archived,
                 tags,
                 sources: new.sources,

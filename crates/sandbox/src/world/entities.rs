@@ -82,6 +82,11 @@ pub(crate) struct Posting {
 }
 
 impl Posting {
+    /// Where it is shown: `internal` for colleagues, `public` for everybody.
+    pub(crate) fn channels(&self) -> &'static [&'static str] {
+        if self.state == "published" { &["internal", "public"] } else { &["internal"] }
+    }
+
     /// The texts that Lever appends to the tags of every opportunity of this posting.
     pub(crate) fn copied_tags(&self) -> [&str; 5] {
         [&self.text, &self.department, &self.team, &self.location, &self.commitment]

@@ -18,7 +18,8 @@ pub(crate) struct Form {
     fields: Vec<Value>,
     user: Option<UserId>,
     pub(crate) created_at: Millis,
-    pub(crate) completed_at: Millis,
+    /// `None` for a draft.
+    pub(crate) completed_at: Option<Millis>,
     pub(crate) updated_at: Option<Millis>,
     pub(crate) deleted_at: Option<Millis>,
 }
@@ -114,7 +115,7 @@ impl World {
         values: &[(String, Value)],
         user: Option<UserId>,
         created_at: Millis,
-        completed_at: Millis,
+        completed_at: Option<Millis>,
     ) -> Option<&Form> {
         let base = self.templates.iter().find(|known| known["id"] == template)?;
         let text = |name: &str| base[name].as_str().unwrap_or_default().to_owned();

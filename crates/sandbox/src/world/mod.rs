@@ -28,13 +28,44 @@ use self::entities::{
 };
 use self::feedback::Form;
 use self::ids::{ContactId, OpportunityId, PostingId, StageId, UserId};
+use crate::control::switches::Switches;
 use crate::seed::random::Random;
 
-/// When a change happens, and how long lists take to see it.
+/// When a change happens, how long lists take to see it, and what else comes of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     pub(crate) now: Millis,
     pub(crate) lag: Millis,
+    pub(crate) habits: Habits,
+}
+
+impl Moment {
+    /// A change that everybody sees at once.
+    pub(crate) fn at(now: Millis) -> Self {
+        Self { now, lag: 0, habits: Habits::of(&Switches::default()) }
+    }
+}
+
+/// What comes of a change where that is in doubt.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Habits {
+    links_get_a_scheme: bool,
+    confidential_postings_hide_people: bool,
+    archiving_clears_tags: bool,
+    archiving_advances: bool,
+    archiving_again_moves: bool,
+}
+
+impl Habits {
+    pub(crate) fn of(switches: &Switches) -> Self {
+        Self {
+            links_get_a_scheme: switches.links_get_a_scheme,
+            confidential_postings_hide_people: switches.confidential_postings_hide_people,
+            archiving_clears_tags: switches.archiving_clears_tags,
+            archiving_advances: switches.archiving_advances,
+            archiving_again_moves: switches.archiving_again_moves,
+        }
+    }
 }
 
 /// Why a change was refused.

@@ -101,7 +101,8 @@ impl World {
     ) -> Result<(), Refusal> {
         self.change_contact(id, moment, |contact| {
             for link in links {
-                let link = with_scheme(link);
+                let link =
+                    if moment.habits.links_get_a_scheme { with_scheme(link) } else { link.trim().to_owned() };
                 if !contact.links.contains(&link) {
                     contact.links.push(link);
                 }
@@ -117,7 +118,7 @@ impl World {
     ) -> Result<(), Refusal> {
         let gone: Vec<String> = links.iter().map(|link| with_scheme(link)).collect();
         self.change_contact(id, moment, |contact| {
-            contact.links.retain(|link| !gone.contains(link));
+            contact.links.retain(|link| !gone.contains(&with_scheme(link)));
         })
     }
 }

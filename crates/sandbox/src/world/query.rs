@@ -18,7 +18,7 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    fn is_set(self) -> bool {
+    pub(crate) fn is_set(self) -> bool {
         self.start.is_some() || self.end.is_some()
     }
 
@@ -38,6 +38,16 @@ pub(crate) enum Confidentiality {
     Open,
     Confidential,
     All,
+}
+
+impl Confidentiality {
+    pub(crate) fn shows(self, confidential: bool) -> bool {
+        match self {
+            Self::Open => !confidential,
+            Self::Confidential => confidential,
+            Self::All => true,
+        }
+    }
 }
 
 /// `None` lets everything through; ids that are not ids match nothing.
@@ -283,12 +293,7 @@ impl Test<'_> {
         let filter = self.filter;
         let active = row.application.as_ref().filter(|a| a.archived.is_none()).map(|a| a.posting);
         let closed = row.application.as_ref().filter(|a| a.archived.is_some()).map(|a| a.posting);
-        let shown = match filter.confidentiality {
-            Confidentiality::Open => !row.confidential,
-            Confidentiality::Confidential => row.confidential,
-            Confidentiality::All => true,
-        };
-        shown
+        filter.confidentiality.shows(row.confidential)
             && filter.times().iter().all(|(time, window)| window.holds(time.of(row)))
             && filter.archived.is_none_or(|wanted| row.archived.is_some() == wanted)
             && filter

@@ -65,7 +65,7 @@ impl World {
             world.put_contact(contact);
         }
         for opportunity in saved.opportunities {
-            world.insert(Arc::unwrap_or_clone(opportunity), Moment { now: 0, lag: 0 });
+            world.insert(Arc::unwrap_or_clone(opportunity), Moment::at(0));
         }
         world.notes = saved.notes;
         world.files = saved.files;

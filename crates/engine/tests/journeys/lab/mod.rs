@@ -44,12 +44,17 @@ pub struct Lab {
 
 impl Lab {
     pub async fn new() -> Self {
+        Self::of(12).await
+    }
+
+    /// An account with so many opportunities.
+    pub async fn of(opportunities: usize) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let start: Timestamp = "2026-11-16T09:00:00.25Z".parse().unwrap();
         let clock = Arc::new(ManualClock::at(start));
         let (far, near) = (Arc::clone(&clock), Arc::clone(&clock));
         let sandbox = Sandbox::start(fulcrum_sandbox::Config {
-            opportunities: 12,
+            opportunities,
             clock: fulcrum_sandbox::Clock::from_fn(Arc::new(move || far.now())),
             ..fulcrum_sandbox::Config::default()
         })

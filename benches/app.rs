@@ -1,5 +1,5 @@
 //! Start and memory of the app beside a window that only says hello, in one run on one machine:
-//! `cargo xtask bench`. Times are from the start of the process to an element that can be found
+//! `cargo xtask bench app`. Times are from the start of the process to an element that can be found
 //! through WebDriver, the same way for both; memory is the proportional set size of the process and
 //! its web processes, read when the page stands.
 #![allow(
