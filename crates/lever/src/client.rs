@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use backon::{ExponentialBuilder, Retryable as _};
 use fulcrum_core::call::Retry;
 use fulcrum_core::{AccountId, UserId};
 use jiff::Timestamp;
@@ -18,8 +19,9 @@ use crate::{Error, Kind, Page, TokenSource, page};
 
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Tries of a read while Lever has passing trouble.
-const READ_TRIES: u32 = 3;
+/// A read is tried three times while Lever has passing trouble.
+const READ_AGAIN: ExponentialBuilder =
+    ExponentialBuilder::new().with_min_delay(Duration::from_millis(250)).with_max_times(2).with_jitter();
 
 /// Which Lever, and as whom.
 #[derive(Debug, Clone)]
@@ -175,10 +177,22 @@ impl Lever {
         query: Query,
         body: &impl Serialize,
     ) -> Result<T, Error> {
-        let body = serde_json::to_value(body).map_err(|_| Error::unreadable(what, "request", false))?;
-        let answer = self.sent_once(what, method, path, query, Body::Json(body)).await?;
+        let answer = self.sent_json(what, method, path, query, body).await?;
         let text = text_of(what, &answer, true)?;
         page::read_one(text).map_err(|path| Error::unreadable(what, &path, true))
+    }
+
+    /// A write of whose answer it is not sure how many envelopes it has.
+    pub(crate) async fn write_wrapped<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        method: Method,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        let answer = self.sent_json(what, method, path, Query::new(), body).await?;
+        let text = text_of(what, &answer, true)?;
+        page::read_wrapped(text).map_err(|path| Error::unreadable(what, &path, true))
     }
 
     /// A file as a form, in the field `file`.
@@ -200,6 +214,18 @@ impl Lever {
         self.sent_once(what, Method::DELETE, path, Query::new(), Body::Nothing).await.map(drop)
     }
 
+    async fn sent_json(
+        &self,
+        what: &'static str,
+        method: Method,
+        path: &str,
+        query: Query,
+        body: &impl Serialize,
+    ) -> Result<Answer, Error> {
+        let body = serde_json::to_value(body).map_err(|_| Error::unreadable(what, "request", false))?;
+        self.sent_once(what, method, path, query, Body::Json(body)).await
+    }
+
     async fn sent_once(
         &self,
         what: &'static str,
@@ -216,22 +242,14 @@ impl Lever {
 
     /// A read, tried again while Lever has passing trouble.
     async fn read(&self, call: Call<'_>) -> Result<Answer, Error> {
-        let mut tries = 1;
-        loop {
-            match self.send(&call, false).await {
-                Err(error)
-                    if tries < READ_TRIES && matches!(error.kind, Kind::RateLimited | Kind::Server) =>
-                {
-                    let asked = match error.retry {
-                        Retry::After(Some(asked)) => asked,
-                        _ => Duration::from_millis(250 << tries),
-                    };
-                    tokio::time::sleep(asked.min(TIMEOUT)).await;
-                    tries += 1;
-                }
-                other => return other,
-            }
-        }
+        (|| self.send(&call, false))
+            .retry(READ_AGAIN)
+            .when(|error| matches!(error.kind, Kind::RateLimited | Kind::Server))
+            .adjust(|error, pause| match error.retry {
+                Retry::After(Some(asked)) => pause.map(|_| asked.min(TIMEOUT)),
+                _ => pause,
+            })
+            .await
     }
 
     async fn send(&self, call: &Call<'_>, write: bool) -> Result<Answer, Error> {

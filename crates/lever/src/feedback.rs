@@ -107,13 +107,14 @@ impl Lever {
         self.everything("list feedback", &path(id), Vec::new()).await
     }
 
-    /// Adds a form. `POST /opportunities/:id/feedback`. Lever's only word for a wrong field, a missing
+    /// Adds a form. `POST /opportunities/:id/feedback`. Recorded with an envelope, documented without.
+    /// Lever's only word for a wrong field, a missing
     /// one or a choice that does not exist is "Unable to create feedback".
     ///
     /// # Errors
     /// [`Error`].
     pub async fn add_feedback(&self, id: &OpportunityId, new: &NewFeedback) -> Result<Feedback, Error> {
-        self.write("add feedback", Method::POST, &path(id), Vec::new(), new).await
+        self.write_wrapped("add feedback", Method::POST, &path(id), new).await
     }
 }
 

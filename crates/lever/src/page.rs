@@ -130,6 +130,21 @@ pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Page<T>, String> {
     Ok(page)
 }
 
+/// Reads an object in any number of `{"data": …}`.
+pub(crate) fn read_wrapped<T: DeserializeOwned>(body: &str) -> Result<T, String> {
+    #[derive(Deserialize)]
+    struct Wrapped<'a> {
+        #[serde(borrow)]
+        data: Option<&'a RawValue>,
+    }
+    let mut inner = body;
+    while let Ok(Wrapped { data: Some(data) }) = serde_json::from_str(inner) {
+        inner = data.get();
+    }
+    let mut json = serde_json::Deserializer::from_str(inner);
+    serde_path_to_error::deserialize(&mut json).map_err(|error| error.path().to_string())
+}
+
 /// Reads `{"data": …}`.
 pub(crate) fn read_one<T: DeserializeOwned>(body: &str) -> Result<T, String> {
     #[derive(Deserialize)]

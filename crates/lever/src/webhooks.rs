@@ -49,13 +49,13 @@ impl Lever {
         self.everything("list webhooks", "/webhooks", Vec::new()).await
     }
 
-    /// Adds a webhook for one event. `POST /webhooks`.
+    /// Adds a webhook for one event. `POST /webhooks`. Recorded with one envelope, documented with two.
     ///
     /// # Errors
     /// [`Error`].
     pub async fn add_webhook(&self, event: &str, url: &Url) -> Result<Webhook, Error> {
         let body = json!({ "event": event, "url": url });
-        self.write("add webhook", Method::POST, "/webhooks", Vec::new(), &body).await
+        self.write_wrapped("add webhook", Method::POST, "/webhooks", &body).await
     }
 
     /// Deletes a webhook. `DELETE /webhooks/:id`.

@@ -11,5 +11,7 @@
 mod lab;
 
 mod classification;
+mod logging;
 mod recorded;
 mod requests;
+mod shapes;
