@@ -45,6 +45,7 @@ impl Engine {
 
     async fn keep_pages(&self, mut arriving: mpsc::Receiver<Page<Opportunity>>) -> Result<(), StoreError> {
         while let Some(page) = arriving.recv().await {
+            self.spend_in_background(page.rows.len());
             let candidates: Vec<Candidate> = page.rows.iter().map(Opportunity::candidate).collect();
             let (account, now) = (self.account().id.clone(), self.now());
             self.store()

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod allowance;
 mod cache;
 mod change;
 mod clock;
@@ -40,6 +41,7 @@ use fulcrum_providers::Provider;
 use fulcrum_store::{AccountRow, Store};
 use tokio::sync::{Notify, broadcast};
 
+use allowance::Allowance;
 pub use change::Change;
 pub use clock::SystemClock;
 pub use error::EngineError;
@@ -112,6 +114,7 @@ struct Shared {
     delivering: tokio::sync::Mutex<()>,
     watching: tokio::sync::Mutex<()>,
     directory_is_full: AtomicBool,
+    background: Mutex<Allowance>,
     directory_now: Notify,
     /// Rounds of deliveries in a row that found the way out closed.
     closed_rounds: AtomicU32,
@@ -124,6 +127,7 @@ impl Engine {
         Self {
             shared: Arc::new(Shared {
                 policy: Mutex::new(parts.policy),
+                background: Mutex::new(Allowance::full(parts.clock.now())),
                 parts,
                 health: Mutex::default(),
                 paused: AtomicBool::new(paused),
@@ -209,6 +213,18 @@ impl Engine {
 
     fn now(&self) -> jiff::Timestamp {
         self.shared.parts.clock.now()
+    }
+
+    /// Counts a look in the background that brought so many rows.
+    fn spend_in_background(&self, rows: usize) {
+        let now = self.now();
+        self.shared.background.lock().unwrap_or_else(PoisonError::into_inner).spend(rows, now);
+    }
+
+    /// When the next look in the background may be.
+    fn background_free_at(&self) -> jiff::Timestamp {
+        let now = self.now();
+        self.shared.background.lock().unwrap_or_else(PoisonError::into_inner).free_at(now)
     }
 
     fn publish(&self, change: Change) {

@@ -104,11 +104,11 @@ impl Engine {
         self.watch(Pass::Arrivals { overlap }).await?;
         if due.sweep <= now {
             self.watch(Pass::Sweep).await?;
-            due.sweep = after(now, SWEEP);
+            due.sweep = after(now, SWEEP).max(self.background_free_at());
         }
         if due.safety <= now {
             self.watch(Pass::Safety).await?;
-            due.safety = after(now, SAFETY);
+            due.safety = after(now, SAFETY).max(self.background_free_at());
         }
         Ok(())
     }
@@ -194,7 +194,11 @@ impl Engine {
                 result = self.fill_directory() => result,
             };
             let wait = match result {
-                Ok(()) => DIRECTORY,
+                Ok(()) => {
+                    let now = self.now();
+                    let free = self.background_free_at().duration_since(now);
+                    DIRECTORY.max(Duration::try_from(free).unwrap_or(Duration::ZERO))
+                }
                 Err(error) => {
                     tracing::info!(%error, "the directory could not be read to its end");
                     DIRECTORY_AGAIN

@@ -86,6 +86,9 @@ impl Engine {
         let filter = OpportunityFilter { confidential_too: self.account().confidential, ..filter };
         let page = self.lever().opportunities(&filter).await.inspect_err(|error| self.note_trouble(error))?;
         self.note_good();
+        if !matches!(pass, Pass::Arrivals { .. }) {
+            self.spend_in_background(page.rows.len());
+        }
         self.take_in(pass, page).await
     }
 
