@@ -156,7 +156,7 @@ async fn filters_select_what_they_say() {
         ),
     ];
     let (expanded, _) = lab.all("confidentiality=all&expand=applications", 100).await;
-    for (query, check) in cases {
+    for (query, check) in &cases {
         let both = if query.starts_with("confidentiality") {
             query.clone()
         } else {
@@ -165,6 +165,22 @@ async fn filters_select_what_they_say() {
         let (found, _) = lab.all(&both, 23).await;
         let expected: Vec<Value> = expanded.iter().filter(|row| check(row)).cloned().collect();
         assert_eq!(ids(&found), ids(&expected), "{query}");
+    }
+    // Two filters intersect, whichever index serves them.
+    let names = |query: &str| -> BTreeSet<String> {
+        query.split('&').filter_map(|pair| pair.split('=').next()).map(str::to_owned).collect()
+    };
+    for (first, (query, check)) in cases.iter().enumerate() {
+        for (other, check_other) in &cases[first + 1..] {
+            let both = format!("{query}&{other}");
+            if !names(query).is_disjoint(&names(other)) || both.contains("confidentiality") {
+                continue;
+            }
+            let (found, _) = lab.all(&format!("{both}&confidentiality=all"), 40).await;
+            let expected: Vec<Value> =
+                expanded.iter().filter(|row| check(row) && check_other(row)).cloned().collect();
+            assert_eq!(ids(&found), ids(&expected), "{both}");
+        }
     }
 }
 
