@@ -21,6 +21,16 @@ impl Lab {
     }
 }
 
+/// A form of the first template with its score.
+async fn filled_in(lab: &Lab) -> Value {
+    let template = lab.get("/feedback_templates").await["data"][0].clone();
+    let field = template["fields"].as_array().unwrap().iter().find(|f| f["type"] == "score-system").unwrap();
+    json!({
+        "baseTemplateId": template["id"],
+        "fieldValues": [{ "id": field["id"], "value": field["options"][0]["text"] }],
+    })
+}
+
 #[tokio::test]
 async fn who_must_be_named_as_performing() {
     let lab = Lab::new(3).await;
@@ -48,12 +58,7 @@ async fn who_must_be_named_as_performing() {
 async fn answers_as_the_documentation_prints_them() {
     let lab = Lab::new(3).await;
     let id = lab.somebody();
-    let template = lab.get("/feedback_templates").await["data"][0].clone();
-    let field = template["fields"].as_array().unwrap().iter().find(|f| f["type"] == "score-system").unwrap();
-    let form = json!({
-        "baseTemplateId": template["id"],
-        "fieldValues": [{ "id": field["id"], "value": field["options"][0]["text"] }],
-    });
+    let form = filled_in(&lab).await;
     let as_admin = format!("perform_as={}", lab.admin());
     let note = async || {
         lab.post(&format!("/opportunities/{id}/notes?{as_admin}"), &json!({ "value": "Hello" })).await
@@ -61,12 +66,12 @@ async fn answers_as_the_documentation_prints_them() {
     let feedback = async || lab.post(&format!("/opportunities/{id}/feedback?{as_admin}"), &form).await;
     let hook = json!({ "event": "candidateStageChange", "url": "https://hooks.example.com" });
     assert_eq!(note().await["data"]["fields"][0]["value"], "Hello");
-    assert_eq!(feedback().await["data"]["baseTemplateId"], template["id"]);
+    assert_eq!(feedback().await["data"]["baseTemplateId"], form["baseTemplateId"]);
     assert!(lab.post("/webhooks", &hook).await["data"]["id"].is_string());
     lab.switch(|switches| switches.documented_shapes = true);
     let keys: Vec<String> = note().await["data"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(keys, ["noteId"]);
-    assert_eq!(feedback().await["baseTemplateId"], template["id"]);
+    assert_eq!(feedback().await["baseTemplateId"], form["baseTemplateId"]);
     assert!(lab.post("/webhooks", &hook).await["data"]["data"]["id"].is_string());
 }
 
@@ -74,12 +79,7 @@ async fn answers_as_the_documentation_prints_them() {
 async fn feedback_without_a_time_is_done_or_a_draft() {
     let lab = Lab::new(3).await;
     let id = lab.somebody();
-    let template = lab.get("/feedback_templates").await["data"][0].clone();
-    let field = template["fields"].as_array().unwrap().iter().find(|f| f["type"] == "score-system").unwrap();
-    let form = json!({
-        "baseTemplateId": template["id"],
-        "fieldValues": [{ "id": field["id"], "value": field["options"][0]["text"] }],
-    });
+    let form = filled_in(&lab).await;
     let path = format!("/opportunities/{id}/feedback?perform_as={}", lab.admin());
     assert!(lab.post(&path, &form).await["data"]["completedAt"].is_i64());
     lab.switch(|switches| switches.feedback_without_completion_is_a_draft = true);
