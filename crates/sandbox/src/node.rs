@@ -18,17 +18,27 @@ pub(crate) enum Node {
 impl Node {
     /// Keeps only the named keys of an object.
     pub(crate) fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        if let Node::Object(entries) = self {
-            entries.retain(|(key, _)| keep(key));
+        match self {
+            Node::Object(entries) => entries.retain(|(key, _)| keep(key)),
+            Node::Leaf(Value::Object(map)) => map.retain(|key, _| keep(key)),
+            Node::Leaf(_) | Node::List(_) => {}
         }
     }
 
     /// Replaces the value of `key`, if the object has it.
     pub(crate) fn set(&mut self, key: &str, value: Node) {
-        if let Node::Object(entries) = self
-            && let Some(entry) = entries.iter_mut().find(|(name, _)| *name == key)
-        {
-            entry.1 = value;
+        match self {
+            Node::Object(entries) => {
+                if let Some(entry) = entries.iter_mut().find(|(name, _)| *name == key) {
+                    entry.1 = value;
+                }
+            }
+            Node::Leaf(Value::Object(map)) => {
+                if let (Some(place), Ok(value)) = (map.get_mut(key), serde_json::to_value(&value)) {
+                    *place = value;
+                }
+            }
+            Node::Leaf(_) | Node::List(_) => {}
         }
     }
 

@@ -206,6 +206,22 @@ async fn include_keeps_only_the_named_fields_and_expand_wins() {
 }
 
 #[tokio::test]
+async fn notes_and_forms_say_who_made_them_if_asked() {
+    let lab = Lab::new(10).await;
+    let id = lab.control.find("")[0].id.clone();
+    let path = format!("/opportunities/{id}/notes");
+    let note = lab.post(&format!("{path}?perform_as={}", lab.admin()), &json!({ "value": "Hello" })).await;
+    for path in [path.clone(), format!("{path}/{}", note["data"]["id"].as_str().unwrap())] {
+        let shown = lab.get(&format!("{path}?expand=user&include=id")).await["data"].clone();
+        let shown = if shown.is_array() { shown[0].clone() } else { shown };
+        assert_eq!(shown["user"]["id"], lab.admin());
+        assert_eq!(shown.as_object().unwrap().len(), 2, "{shown}");
+        let wrong = lab.call(Method::GET, &format!("{path}?expand=stage"));
+        assert_eq!(lab.refused(wrong).await.1, "stage is not expandable");
+    }
+}
+
+#[tokio::test]
 async fn wrong_parameters_are_refused() {
     let lab = Lab::new(10).await;
     for query in ["limit=0", "limit=101", "updated_at_start=yesterday", "archived=maybe"] {

@@ -9,12 +9,13 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
-use super::answer::{Answer, by_text, by_time, no_content};
+use super::answer::{Answer, by_text, by_time, data, no_content};
 use super::body::Body;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::opportunities::{seen, to_write};
 use super::params::Params;
+use super::shape::{BY_USER, by_user};
 use crate::account::Account;
 use crate::node::{Node, ToNode};
 use crate::sync::lock;
@@ -47,13 +48,12 @@ pub(crate) async fn list(
     params: Params,
 ) -> Answer {
     caller.need("feedback", "read")?;
+    let expand = params.expand(BY_USER)?;
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
-    let rows = world
-        .forms(id)
-        .iter()
-        .map(|form| (form.created_at, form.id.to_string(), Node::Leaf(form.shown())))
-        .collect();
+    let shown = |form: &Form| by_user(&world, Node::Leaf(form.shown()), form.user, &expand);
+    let rows =
+        world.forms(id).iter().map(|form| (form.created_at, form.id.to_string(), shown(form))).collect();
     drop(world);
     by_time(&account, &params, rows)
 }
@@ -62,13 +62,16 @@ pub(crate) async fn one(
     State(account): State<Arc<Account>>,
     caller: Caller,
     Path((id, form)): Path<(String, String)>,
+    params: Params,
 ) -> Answer {
     caller.need("feedback", "read")?;
+    let expand = params.expand(BY_USER)?;
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
     let found = world.forms(id).iter().find(|known| known.id.to_string() == form);
     let found = found.ok_or_else(nowhere)?;
-    Ok(Json(json!({ "data": found.shown() })).into_response())
+    let node = by_user(&world, Node::Leaf(found.shown()), found.user, &expand);
+    Ok(data(&params.trim(node)))
 }
 
 pub(crate) async fn create(

@@ -12,7 +12,7 @@ use super::caller::Caller;
 use super::error::ApiError;
 use super::opportunities::seen;
 use super::params::Params;
-use super::shape;
+use super::shape::{self, BY_USER, by_user};
 use crate::account::Account;
 use crate::node::{ToNode, object};
 use crate::sync::lock;
@@ -27,6 +27,7 @@ pub(crate) async fn list(
     params: Params,
 ) -> Answer {
     caller.need("notes", "read")?;
+    let expand = params.expand(BY_USER)?;
     let now = account.now();
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
@@ -34,7 +35,7 @@ pub(crate) async fn list(
         .visible_notes(id, now)
         .iter()
         .map(|note| {
-            let node = shape::note(note, false);
+            let node = by_user(&world, shape::note(note, false), note.user, &expand);
             (note.created_at, note.id.to_string(), node)
         })
         .collect();
@@ -46,15 +47,18 @@ pub(crate) async fn one(
     State(account): State<Arc<Account>>,
     caller: Caller,
     Path((id, note)): Path<(String, String)>,
+    params: Params,
 ) -> Answer {
     caller.need("notes", "read")?;
+    let expand = params.expand(BY_USER)?;
     let now = account.now();
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
     let note = note_id(&note)?;
     let notes = world.visible_notes(id, now);
     let note = notes.iter().find(|n| n.id == note).ok_or(Refusal::NoNote)?;
-    Ok(data(&shape::note(note, false)))
+    let node = by_user(&world, shape::note(note, false), note.user, &expand);
+    Ok(data(&params.trim(node)))
 }
 
 pub(crate) async fn create(

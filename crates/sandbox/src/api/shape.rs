@@ -8,6 +8,7 @@ use crate::world::entities::{
     Application, ArchiveReason, Archived, Contact, DataProtection, Note, Opportunity, Posting, Stage,
     StoredFile, User,
 };
+use crate::world::ids::UserId;
 
 /// How an opportunity is shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -246,6 +247,17 @@ pub(crate) fn contact(contact: &Contact) -> Node {
         "phones": phones(contact),
         "dataProtection": contact.data_protection.map(consent),
     }
+}
+
+/// What notes and feedback forms expand.
+pub(crate) const BY_USER: &[&str] = &["user"];
+
+/// A note or a form with whoever made it, if that was asked for.
+pub(crate) fn by_user(world: &World, mut node: Node, made_by: Option<UserId>, expand: &[&str]) -> Node {
+    if expand.contains(&"user") {
+        node.set("user", made_by.and_then(|id| world.user(id)).map(user).to_node());
+    }
+    node
 }
 
 /// A note thread; the answer to a write says its id twice.

@@ -16,7 +16,7 @@ pub(crate) struct Form {
     text: String,
     instructions: String,
     fields: Vec<Value>,
-    user: Option<UserId>,
+    pub(crate) user: Option<UserId>,
     pub(crate) created_at: Millis,
     /// `None` for a draft.
     pub(crate) completed_at: Option<Millis>,
