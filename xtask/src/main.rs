@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask demo`, `run`, `test`, `lint`, `generate`, `bench`,
+//! Developer commands: `cargo xtask demo`, `run`, `test`, `lint`, `generate`, `bench`, `interop`,
 //! `doctor`.
 //!
 //! Each command installs what it needs and is missing, and says so. This crate is built before any
@@ -17,6 +17,7 @@ mod commands;
 mod doctor;
 mod generated;
 mod home;
+mod interop;
 mod lint;
 mod node;
 mod play;
@@ -38,6 +39,7 @@ Usage: cargo xtask <command>
   generate            the TypeScript that is generated from crates/app
   bench [app|lever]   start and memory of the app beside an empty window; requests and times of reading
                       Lever; both if neither is named (release builds)
+  interop [CLIENT]    published Lever clients, written by others, against the simulated Lever
   doctor              what is missing on this computer, and how to get it
 ";
 
@@ -58,6 +60,8 @@ fn main() -> ExitCode {
         (Some("bench"), []) => bench::app().and_then(|()| bench::lever()),
         (Some("bench"), ["app"]) => bench::app(),
         (Some("bench"), ["lever"]) => bench::lever(),
+        (Some("interop"), []) => interop::run(None),
+        (Some("interop"), [client]) => interop::run(Some(client)),
         (Some("doctor"), []) => doctor::run(),
         (Some("help" | "--help" | "-h") | None, []) => {
             print!("{HELP}");

@@ -43,6 +43,10 @@ pub(crate) const TO_TEST: &[Package] = &[
     package("fonts-dejavu-core", "letters"),
 ];
 
+/// Needed besides to run the Lever clients of others.
+pub(crate) const TO_INTEROP: &[Package] =
+    &[package("python3-venv", "Python, with an environment of its own for each client")];
+
 /// Where packages come from.
 pub(crate) enum Kind {
     /// Debian, Ubuntu and their kin.
