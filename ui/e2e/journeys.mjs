@@ -6,7 +6,7 @@ const id = (page, name) => page.getByTestId(name);
 const NAVIGATION = 'nav[aria-label="Main"]';
 
 /** Goes to an address inside the app and waits until its view stands with its data. */
-async function goTo(page, name, hash) {
+export async function goTo(page, name, hash) {
   await page.evaluate(
     (next) =>
       new Promise((there) => {

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { Faults, watch } from './checks.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
+import { signInStates } from './states.mjs';
 
 const argument = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -56,6 +57,7 @@ try {
     if (theme === 'dark') page = await open(1280, 800, theme);
     await walk(page, views, theme, shotOf(page), faults);
     await keyboard(page, theme, shotOf(page), faults);
+    await signInStates(page, theme, shotOf(page), faults);
     await page.context().close();
     say(`${theme}: ${Object.keys(views).length} views and the keyboard`);
   }

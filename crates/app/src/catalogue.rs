@@ -80,6 +80,8 @@ commands! {
     cancel_sign_in: Nothing => Nothing;
     /// Connects with an API key.
     connect_api_key: ConnectApiKey => Nothing;
+    /// Tries what the connection may do; nothing is written.
+    test_connection: Nothing => ConnectionTest;
     /// Forgets tokens and keys.
     disconnect: Disconnect => Nothing;
     /// Active users of the account, by name.

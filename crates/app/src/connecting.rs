@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use fulcrum_core::AccountId;
 use fulcrum_credentials::{
-    ApiKey, MemorySecrets, OauthClient, SecretError, SecretName, SecretStore as _, SignInError, TokenOwner,
-    TokenSet, begin,
+    ApiKey, CONFIDENTIAL, FreshToken, MemorySecrets, OauthClient, SecretError, SecretName, SecretStore as _,
+    SignInError, TokenSet, begin, covers, permissions,
 };
-use fulcrum_engine::SystemClock;
-use fulcrum_lever::{Kind, Lever, OpportunityFilter, PostingFilter, TokenSource};
+use fulcrum_lever::Lever;
 use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
 use fulcrum_store::{AccountRow, ScreeningFilter, SignInKind};
 use jiff::Timestamp;
@@ -19,6 +18,8 @@ use crate::App;
 use crate::api::{AppError, ChangeKind, ConnectApiKey, ConnectOauth, CustomUrls, ErrorCode};
 use crate::environments::{self, CUSTOM, Place, SAMPLE};
 use crate::interviews::Whose;
+use crate::owners::Owner;
+use crate::permissions::{advice, named};
 use crate::profile;
 use crate::session::Session;
 
@@ -30,41 +31,23 @@ impl App {
         let sample = if environment == SAMPLE { Some(self.sample().await?) } else { None };
         let place = environments::place(&environment, request.urls.as_ref(), sample.as_ref())?;
         // A keychain that is missing or locked is told before the browser opens, not after.
-        let name = self.client_secret_name(&environment);
         self.probe_keychain().await.inspect_err(|_| self.tell(ChangeKind::Status, None))?;
-        let trimmed = |text: &Option<String>| {
-            text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-        };
-        if let Some(secret) = trimmed(&request.client_secret) {
-            self.shared.secrets.set(&name, &SecretString::from(secret)).await?;
-        }
-        let setting = format!("client_id:{environment}");
-        if let Some(id) = trimmed(&request.client_id) {
-            let setting = setting.clone();
-            self.shared.store.write(move |tx| tx.set_setting(&setting, &id)).await?;
-        }
-        let id = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
-        let client = self.oauth_client(&environment, id).await?;
-        if client.id.is_empty() {
-            return Err(AppError::invalid(
-                "Type in the client id and secret of your company's registration with Lever.",
-            ));
-        }
+        let (client, typed) = self.client_for(&request).await?;
         let port = profile::settings(&self.shared.store).await?.redirect_port;
         let pending = begin(&place.endpoints, &client, port, request.confidential).await?;
         let page = pending.url().to_string();
         self.shared.host.open_url(&page).map_err(AppError::invalid)?;
         let cancel = CancellationToken::new();
         self.stop_engine().await;
-        *self.session() = Session::Waiting { cancel: cancel.clone(), environment: environment.clone(), page };
+        *self.session() = Session::Waiting { cancel: cancel.clone(), environment, page, problem: None };
         self.tell(ChangeKind::Status, None);
-        let app = self.clone();
+        let (app, noting) = (self.clone(), self.clone());
         tokio::spawn(async move {
             let result = tokio::select! {
                 () = cancel.cancelled() => return,
-                result = pending.finish(Timestamp::now) => result,
+                result = pending.finish(Timestamp::now, || noting.note_foreign_callback()) => result,
             };
-            let result = app.signed_in(result, &environment, &place, &client, request.confidential).await;
+            let result = app.signed_in(result, &request, &place, &client, typed).await;
             if let Err(error) = result {
                 tracing::warn!(code = ?error.code, "the sign-in did not work");
                 app.fall_back(error.message).await;
@@ -73,36 +56,37 @@ impl App {
         Ok(())
     }
 
-    /// Asks for what watching needs, so that a key that lacks something is refused with its name.
-    async fn try_key(&self, lever: &Lever) -> Result<(), AppError> {
-        let wrong = |error: fulcrum_lever::Error| match error.kind {
-            Kind::SignIn => AppError::invalid(
-                "Lever does not know this key. Copy it once more, whole, and check that it is of this environment.",
-            ),
-            _ => error.into(),
-        };
-        let nobody = OpportunityFilter { email: Some("nobody@example.com".into()), ..Default::default() };
-        let tried = [
-            ("users", lever.users(false).await.map(drop)),
-            ("stages", lever.stages().await.map(drop)),
-            ("postings", lever.postings(&PostingFilter::default()).await.map(drop)),
-            ("opportunities", lever.opportunities_page(&nobody, None).await.map(drop)),
-        ];
-        let mut missing = Vec::new();
-        for (what, result) in tried {
-            match result {
-                Ok(()) => {}
-                Err(error) if error.kind == Kind::Forbidden => missing.push(what),
-                Err(error) => return Err(wrong(error)),
-            }
+    /// The registration to sign in with, and whether it was typed in now.
+    async fn client_for(&self, request: &ConnectOauth) -> Result<(OauthClient, bool), AppError> {
+        if request.environment == SAMPLE {
+            return Ok((self.sample_client().await?, false));
         }
-        if missing.is_empty() {
-            return Ok(());
+        let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+        let (id, secret) = (trimmed(&request.client_id), trimmed(&request.client_secret));
+        if !id.is_empty() && !secret.is_empty() {
+            return Ok((OauthClient { id, secret: secret.into() }, true));
         }
-        Err(AppError::new(
-            ErrorCode::PermissionMissing,
-            format!("This key may not read {}. Make a key in Lever that may.", missing.join(", ")),
-        ))
+        let setting = format!("client_id:{}", request.environment);
+        let stored = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
+        let kept = self.shared.secrets.get(&self.client_secret_name(&request.environment)).await?;
+        let built_in = environments::built_in_client();
+        let built_in = || built_in.map(|(id, secret)| (id.to_owned(), SecretString::from(secret)));
+        let (id, secret) = stored.zip(kept).or_else(built_in).ok_or_else(|| {
+            AppError::invalid("Type in the client ID and secret of your company's registration with Lever.")
+        })?;
+        Ok((OauthClient { id, secret }, false))
+    }
+
+    /// A page of another sign-in came back: the person learns why nothing happens.
+    fn note_foreign_callback(&self) {
+        if let Session::Waiting { problem, .. } = &mut *self.session() {
+            *problem = Some(
+                "A page of an earlier sign-in came back and was ignored. Go on in the page that was opened last, or \
+                 open it again."
+                    .into(),
+            );
+        }
+        self.tell(ChangeKind::Status, None);
     }
 
     /// Whether the keychain would keep a secret: a locked one still answers that there is none.
@@ -118,8 +102,10 @@ impl App {
         if let Err(error) = self.restart_engine().await {
             tracing::warn!(code = ?error.code, "the earlier connection could not be taken up again");
         }
-        if let Session::SignedOut { problem: slot } = &mut *self.session() {
-            *slot = Some(problem);
+        match &mut *self.session() {
+            Session::SignedOut { problem: slot } => *slot = Some(problem),
+            Session::Connected(connected) => connected.problem = Some(problem),
+            Session::Waiting { .. } => {}
         }
         self.tell(ChangeKind::Status, None);
     }
@@ -127,20 +113,16 @@ impl App {
     async fn signed_in(
         &self,
         tokens: Result<TokenSet, SignInError>,
-        environment: &str,
+        request: &ConnectOauth,
         place: &Place,
         client: &OauthClient,
-        confidential: bool,
+        typed: bool,
     ) -> Result<(), AppError> {
         let tokens = tokens?;
-        let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
-        let owner = self.owner(environment);
-        let source = TokenOwner::new(&owner, &place.endpoints, client, secrets, Arc::new(SystemClock));
-        let source = source.map_err(|error| AppError::internal(&error))?;
-        source.keep(&tokens).await?;
-        let row = AccountRow {
+        let environment = &request.environment;
+        let mut row = AccountRow {
             id: AccountId::new(""),
-            environment: environment.to_owned(),
+            environment: environment.clone(),
             sign_in: SignInKind::Oauth,
             api_base: place.api_base.as_str().trim_end_matches('/').to_owned(),
             authorize_url: Some(place.endpoints.authorize.to_string()),
@@ -148,10 +130,22 @@ impl App {
             client_id: Some(client.id.clone()),
             company: None,
             user: None,
-            confidential,
+            // Asking for confidential rows without the permission is an error for all rows.
+            confidential: request.confidential && covers(&tokens.scopes, CONFIDENTIAL),
             created_at: Timestamp::now(),
         };
-        self.connected(row, Arc::new(source)).await
+        // Tried before anything is kept: what does not work must not take the place of what does.
+        let trial = Self::lever(&row, Arc::new(FreshToken::of(&tokens)))?;
+        row.id = identity(&trial).await.map_err(just_signed_in)?;
+        if typed {
+            self.shared.secrets.set(&self.client_secret_name(environment), &client.secret).await?;
+            let (setting, id) = (format!("client_id:{environment}"), client.id.clone());
+            self.shared.store.write(move |tx| tx.set_setting(&setting, &id)).await?;
+        }
+        if let Owner::Oauth(owner) = self.token_owner(&row).await? {
+            owner.keep(&tokens).await?;
+        }
+        self.connected(row, Some(tokens.scopes)).await
     }
 
     /// Connects with an API key after trying it.
@@ -172,9 +166,9 @@ impl App {
         if key.is_empty() {
             return Err(AppError::invalid("Paste the API key."));
         }
-        let row = AccountRow {
+        let mut row = AccountRow {
             id: AccountId::new(""),
-            environment: environment.clone(),
+            environment,
             sign_in: SignInKind::ApiKey,
             api_base: place.api_base.as_str().trim_end_matches('/').to_owned(),
             authorize_url: None,
@@ -189,17 +183,17 @@ impl App {
         let key = SecretString::from(key);
         let trial = ApiKey::new("trial", Arc::new(MemorySecrets::default()));
         trial.keep(&key).await?;
-        self.try_key(&Self::lever(&row, Arc::new(trial))?).await?;
-        let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
-        let source = ApiKey::new(&self.owner(&environment), secrets);
-        source.keep(&key).await?;
-        self.connected(row, Arc::new(source)).await
+        let lever = Self::lever(&row, Arc::new(trial))?.for_a_person();
+        Self::try_key(&lever).await?;
+        row.id = identity(&lever).await?;
+        if let Owner::Key(owner) = self.token_owner(&row).await? {
+            owner.keep(&key).await?;
+        }
+        self.connected(row, None).await
     }
 
-    /// Learns whose account it is, keeps it and starts its engine.
-    async fn connected(&self, mut row: AccountRow, tokens: Arc<dyn TokenSource>) -> Result<(), AppError> {
-        let lever = Self::lever(&row, tokens)?;
-        row.id = identity(&lever).await?;
+    /// Keeps the account and starts its engine. `granted` is what the sign-in said.
+    async fn connected(&self, mut row: AccountRow, granted: Option<Vec<String>>) -> Result<(), AppError> {
         if row.environment == SAMPLE {
             row.company = Some(self.sample().await?.company);
         }
@@ -214,6 +208,7 @@ impl App {
                 }
                 tx.set_setting(profile::name::LET_GO, &false)?;
                 tx.save_account(&stored)?;
+                tx.set_account_granted(&stored.id, granted.as_deref())?;
                 tx.account()
             })
             .await?
@@ -258,6 +253,7 @@ impl App {
         if delete_local_data {
             self.erase_local_interviews(&account).await?;
         }
+        self.disown(&account.environment).await;
         let owner = self.owner(&account.environment);
         for what in ["access-token", "refresh-token", "api-key", "client-secret"] {
             self.shared.secrets.forget(&SecretName::new(&owner, what)).await?;
@@ -289,4 +285,21 @@ async fn identity(lever: &Lever) -> Result<AccountId, AppError> {
     let first = users.iter().min_by_key(|user| (user.created_at.unwrap_or(Timestamp::MAX), user.id.clone()));
     let first = first.ok_or_else(|| AppError::invalid("Lever shows no users to this connection."))?;
     Ok(AccountId::new(first.id.as_str()))
+}
+
+/// A token that was given a moment ago is good; where it is refused, something does not belong together.
+fn just_signed_in(error: AppError) -> AppError {
+    let message = match error.code {
+        ErrorCode::SignInAgain => "You signed in, but Lever's API does not accept it. Sign-in and API are of \
+                                   different environments: choose the one that your client ID was made for, or \
+                                   check the addresses."
+            .to_owned(),
+        ErrorCode::PermissionMissing => {
+            let users = permissions().iter().find(|one| one.scope == "users:read:admin");
+            let users = users.map(named).unwrap_or_default();
+            format!("You signed in, but Lever did not allow this: {users}. {}", advice(false))
+        }
+        _ => return error,
+    };
+    AppError { code: ErrorCode::SignInFailed, message, ..error }
 }

@@ -29,6 +29,10 @@ impl From<fulcrum_lever::Error> for AppError {
         let (code, message) = match error.kind {
             Kind::Offline | Kind::Interrupted => (ErrorCode::Offline, "Lever cannot be reached.".to_owned()),
             Kind::SignIn => (ErrorCode::SignInAgain, "Lever wants you to sign in again.".to_owned()),
+            Kind::Keychain => (
+                ErrorCode::KeychainLocked,
+                "The keychain does not give the key to Lever. Unlock it and try again.".to_owned(),
+            ),
             Kind::Forbidden => (
                 ErrorCode::PermissionMissing,
                 format!("Lever does not allow this connection to {}.", error.what),
@@ -88,29 +92,69 @@ impl From<SignInError> for AppError {
                      under Settings and register that redirect address with Lever."
                 ),
             ),
-            SignInError::Denied(_) => {
-                (ErrorCode::SignInFailed, "Lever was not allowed to connect. Nothing was changed.".into())
-            }
-            SignInError::ForeignCallback => (
+            SignInError::Denied { code, text } => (ErrorCode::SignInFailed, denied(code, text)),
+            SignInError::TimedOut => (
                 ErrorCode::SignInFailed,
-                "The browser came back from another sign-in. Nothing was changed; please try again.".into(),
+                "Nobody came back from the browser within five minutes. If Lever showed an error there, the \
+                 client ID or the redirect address is not registered for this environment."
+                    .into(),
             ),
-            SignInError::TimedOut => {
-                (ErrorCode::SignInFailed, "The browser did not come back within five minutes.".into())
-            }
-            SignInError::Refused { code, .. } if code == "invalid_client" => (
+            SignInError::Refused { code, .. } => (ErrorCode::SignInFailed, refused(code).into()),
+            SignInError::NoRefreshToken => (
                 ErrorCode::SignInFailed,
-                "Lever does not know this client id and secret. Do they belong to this environment?".into(),
-            ),
-            SignInError::Refused { .. } | SignInError::NoRefreshToken => (
-                ErrorCode::SignInFailed,
-                "Lever refused the sign-in. A Super Admin must authorise Fulcrum.".into(),
+                "Lever did not allow Fulcrum to stay signed in. Add the permission offline_access to your \
+                 company's registration with Lever."
+                    .into(),
             ),
             SignInError::Unreachable(_) => {
                 (ErrorCode::Offline, "The sign-in server cannot be reached.".into())
             }
         };
         with_details(code, message, &error)
+    }
+}
+
+const SUPER_ADMIN: &str = "Only a Super Admin of your company's Lever account can allow Fulcrum to connect. Ask one \
+     to sign in here once, or to make an API key for you.";
+
+/// What a refusal on Lever's page most likely means. Lever documents no list; it signs in through
+/// Auth0, whose words these are.
+fn denied(code: &str, text: &str) -> String {
+    let words = text.to_lowercase();
+    if words.contains("service not found") || words.contains("audience") {
+        return "Lever's sign-in page does not know the API that goes with it. Sign-in and API are of different \
+                environments: choose the one that your client ID was made for, production or sandbox."
+            .into();
+    }
+    match code {
+        "access_denied" if words.contains("did_not_authorize") => {
+            "Somebody pressed Deny on Lever's page. Nothing was changed. To connect, sign in again and allow it."
+                .into()
+        }
+        "access_denied" => SUPER_ADMIN.into(),
+        "invalid_scope" => "Your company's registration with Lever lacks a permission that Fulcrum asks for. Add \
+                            the permissions of the connect page to it."
+            .into(),
+        "unauthorized_client" | "invalid_client" => WRONG_CLIENT.into(),
+        _ => "Lever did not allow Fulcrum to connect. Nothing was changed.".into(),
+    }
+}
+
+const WRONG_CLIENT: &str = "Lever does not know this client ID and secret. Check both, and that they belong to the \
+     environment that you chose: production and sandbox have registrations of their own.";
+
+/// What a refusal of the code most likely means (RFC 6749, section 5.2).
+fn refused(code: &str) -> &'static str {
+    match code {
+        "invalid_client" | "unauthorized_client" => WRONG_CLIENT,
+        // Somebody who is no Super Admin goes all the way, and is refused here.
+        "access_denied" => SUPER_ADMIN,
+        "invalid_grant" => {
+            "Lever did not accept the answer of its own page: it was used before, or too old. Please sign in again."
+        }
+        _ => {
+            "Lever refused the sign-in. Please try again; if it stays, ask whoever registered Fulcrum with Lever."
+        }
     }
 }
 
@@ -125,7 +169,7 @@ impl From<SecretError> for AppError {
                 (ErrorCode::KeychainLocked, "The keychain is locked. Unlock it and try again.")
             }
             SecretError::TooLong { .. } => {
-                (ErrorCode::Internal, "The keychain of this system cannot keep a secret of this length.")
+                (ErrorCode::InvalidInput, "This is longer than a keychain keeps. Nothing was changed.")
             }
             SecretError::Failed(_) => (ErrorCode::KeychainLocked, "The keychain did not do as asked."),
         };

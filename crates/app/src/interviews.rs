@@ -10,14 +10,14 @@ use fulcrum_credentials::{SecretName, SecretStore as _};
 use fulcrum_interview::{Clock, Config, Service, mint_pairing_token};
 use fulcrum_providers::{InterviewProvider, MailSecurity, MailSettings, Provider};
 use fulcrum_store::{AccountRow, Store};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::App;
 use crate::api::{AppError, ChangeKind, ErrorCode, InterviewView, MailView};
 use crate::environments::SAMPLE;
 use crate::profile::{self, Profile, name};
-use crate::switchable::SwitchableSecrets;
+use crate::switchable::{KeychainState, SwitchableSecrets};
 
 /// How often the service is asked how it is.
 const CHECK: Duration = Duration::from_secs(30);
@@ -82,6 +82,22 @@ impl Interviews {
             this.paired = Some((url, token.unwrap_or_else(|| SecretString::from(""))));
         }
         Ok(this)
+    }
+
+    /// Whether the pairing token, which could not be read while the keychain was locked, can be now.
+    async fn token_came(&mut self) -> bool {
+        let name = self.token_name();
+        let Some((_, token)) = &mut self.paired else { return false };
+        // Whoever else needs the keychain asks the person to unlock it.
+        if !token.expose_secret().is_empty() || self.secrets.state() != KeychainState::Good {
+            return false;
+        }
+        let found = self.secrets.get(&name).await.ok().flatten();
+        if let Some(found) = found {
+            *token = found;
+            return true;
+        }
+        false
     }
 
     fn token_name(&self) -> SecretName {
@@ -339,6 +355,10 @@ pub(crate) async fn watch(app: App) {
     let stop = app.shared.stop.clone();
     let mut checks: u64 = 0;
     loop {
+        let came = app.shared.service.lock().await.token_came().await;
+        if came && let Err(error) = app.restart_engine().await {
+            tracing::warn!(code = ?error.code, "the paired service could not be taken up again");
+        }
         app.refresh_interview().await;
         // Once an hour, beginning at launch.
         if checks.is_multiple_of(60 * 60 / CHECK.as_secs())

@@ -16,6 +16,8 @@ mod errors;
 mod host;
 mod interviews;
 mod notices;
+mod owners;
+mod permissions;
 mod profile;
 mod sample;
 mod session;
@@ -67,6 +69,7 @@ struct Shared {
     sample: AsyncMutex<Option<fulcrum_sandbox::Sandbox>>,
     session: Mutex<Session>,
     connecting: AsyncMutex<()>,
+    owners: AsyncMutex<owners::Owners>,
     interview: Mutex<api::InterviewView>,
     changes: broadcast::Sender<fulcrum_engine::Change>,
     stop: CancellationToken,
@@ -94,6 +97,7 @@ impl App {
             sample: AsyncMutex::new(None),
             session: Mutex::new(Session::SignedOut { problem: None }),
             connecting: AsyncMutex::new(()),
+            owners: AsyncMutex::default(),
             changes,
             stop: CancellationToken::new(),
         };

@@ -4,25 +4,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fulcrum_core::playbook::Playbook;
-use fulcrum_credentials::{ApiKey, OauthClient, SecretName, SecretStore as _, TokenOwner};
 use fulcrum_engine::{Engine, Parts, Policy, SystemClock};
 use fulcrum_lever::{Config, Lever, TokenSource};
-use fulcrum_store::{AccountRow, SignInKind, StoreError};
-use secrecy::SecretString;
+use fulcrum_store::{AccountRow, StoreError};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::App;
 use crate::api::{AppError, ChangeKind, Settings};
-use crate::environments::{self, Place, SAMPLE};
+use crate::environments::{Place, SAMPLE};
 use crate::profile::{self, name};
 
 /// Where the connection stands.
 pub(crate) enum Session {
     /// Nobody, with the last failure.
     SignedOut { problem: Option<String> },
-    /// The browser is open.
-    Waiting { cancel: CancellationToken, environment: String, page: String },
+    /// The browser is open; with what came back and was not of this sign-in.
+    Waiting { cancel: CancellationToken, environment: String, page: String, problem: Option<String> },
     /// Connected.
     Connected(Box<Connected>),
 }
@@ -31,16 +29,13 @@ pub(crate) enum Session {
 pub(crate) struct Connected {
     pub account: AccountRow,
     pub engine: Engine,
+    /// Why the latest sign-in did not work; this connection went on.
+    pub problem: Option<String>,
     stop: CancellationToken,
     task: JoinHandle<()>,
 }
 
 impl App {
-    /// The owner of secrets of an environment on this computer.
-    pub(crate) fn owner(&self, environment: &str) -> String {
-        format!("{}:{environment}", self.shared.installation)
-    }
-
     /// Connects the account of the last run, if there is one.
     pub(crate) async fn resume(&self) -> Result<(), AppError> {
         let Some(mut account) = self.connected_account().await? else {
@@ -83,48 +78,6 @@ impl App {
         Ok(Place { api_base, endpoints })
     }
 
-    /// The owner of the account's token.
-    pub(crate) async fn token_source(&self, account: &AccountRow) -> Result<Arc<dyn TokenSource>, AppError> {
-        let secrets: Arc<dyn fulcrum_credentials::SecretStore> = self.shared.secrets.clone();
-        let owner = self.owner(&account.environment);
-        if account.sign_in == SignInKind::ApiKey {
-            return Ok(Arc::new(ApiKey::new(&owner, secrets)));
-        }
-        let place = Self::place_of(account)?;
-        let client = self.oauth_client(&account.environment, account.client_id.clone()).await?;
-        let clock = Arc::new(SystemClock);
-        let tokens = TokenOwner::new(&owner, &place.endpoints, &client, secrets, clock);
-        Ok(Arc::new(tokens.map_err(|error| AppError::internal(&error))?))
-    }
-
-    /// The registration: stored, or baked in, or the sample company's.
-    pub(crate) async fn oauth_client(
-        &self,
-        environment: &str,
-        id: Option<String>,
-    ) -> Result<OauthClient, AppError> {
-        if environment == SAMPLE {
-            let ready = self.sample().await?;
-            return Ok(OauthClient { id: ready.client_id, secret: SecretString::from(ready.client_secret) });
-        }
-        let stored = match self.shared.secrets.get(&self.client_secret_name(environment)).await {
-            Ok(stored) => stored,
-            Err(error) => {
-                // A locked keychain is told when the token is asked for; the engine starts all the same.
-                tracing::warn!(%error, "the client secret could not be read");
-                None
-            }
-        };
-        let built_in = environments::built_in_client();
-        let id = id.or_else(|| built_in.map(|(id, _)| id.to_owned())).unwrap_or_default();
-        let secret = stored.or_else(|| built_in.map(|(_, secret)| SecretString::from(secret)));
-        Ok(OauthClient { id, secret: secret.unwrap_or_else(|| SecretString::from("")) })
-    }
-
-    pub(crate) fn client_secret_name(&self, environment: &str) -> SecretName {
-        SecretName::new(&self.owner(environment), "client-secret")
-    }
-
     /// A client for an account, writing as the connected user.
     pub(crate) fn lever(account: &AccountRow, tokens: Arc<dyn TokenSource>) -> Result<Lever, AppError> {
         let place = Self::place_of(account)?;
@@ -139,8 +92,8 @@ impl App {
     /// Starts the engine of an account and becomes connected.
     pub(crate) async fn start_engine(&self, account: AccountRow) -> Result<(), AppError> {
         self.stop_engine().await;
-        let tokens = self.token_source(&account).await?;
-        let lever = Self::lever(&account, tokens)?;
+        let tokens = self.token_owner(&account).await?;
+        let lever = Self::lever(&account, tokens.source())?;
         let provider = self.provider_for(&account).await?;
         let settings = profile::settings(&self.shared.store).await?;
         let id = account.id.clone();
@@ -168,7 +121,8 @@ impl App {
         let stop = self.shared.stop.child_token();
         let (running, token) = (engine.clone(), stop.clone());
         let task = tokio::spawn(async move { Box::pin(running.run(token)).await });
-        *self.session() = Session::Connected(Box::new(Connected { account, engine, stop, task }));
+        *self.session() =
+            Session::Connected(Box::new(Connected { account, engine, problem: None, stop, task }));
         for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Playbooks, ChangeKind::Assessments] {
             self.tell(kind, None);
         }

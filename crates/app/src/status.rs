@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use fulcrum_core::screening::State;
 use fulcrum_engine::Phase;
-use fulcrum_store::{ScreeningFilter, StoreError};
+use fulcrum_store::{ScreeningFilter, SignInKind, StoreError};
 
 use crate::App;
 use crate::api::{
@@ -23,21 +23,25 @@ impl App {
             Session::SignedOut { problem } => {
                 (None, None, self.connection(SignInState::SignedOut, None, problem.clone()))
             }
-            Session::Waiting { environment, .. } => {
-                (None, None, self.connection(SignInState::WaitingForBrowser, Some(environment.clone()), None))
+            Session::Waiting { environment, problem, .. } => {
+                let (environment, problem) = (Some(environment.clone()), problem.clone());
+                (None, None, self.connection(SignInState::WaitingForBrowser, environment, problem))
             }
             Session::Connected(connected) => {
                 let health = connected.engine.health();
                 let state = match (health.phase, self.shared.secrets.state()) {
-                    (Phase::SignInAgain, KeychainState::Locked) => SignInState::KeychainLocked,
-                    (Phase::SignInAgain, KeychainState::Missing) => SignInState::KeychainMissing,
-                    (Phase::SignInAgain, KeychainState::Good) => SignInState::SignInAgain,
+                    (Phase::SignInAgain, _) => SignInState::SignInAgain,
+                    (Phase::Keychain, KeychainState::Missing) => SignInState::KeychainMissing,
+                    (Phase::Keychain, KeychainState::Locked | KeychainState::Good) => {
+                        SignInState::KeychainLocked
+                    }
                     (Phase::Idle | Phase::Syncing | Phase::Offline | Phase::Troubled, _) => {
                         SignInState::SignedIn
                     }
                 };
                 let account = connected.account.clone();
-                let connection = self.connection(state, Some(account.environment.clone()), None);
+                let problem = connected.problem.clone();
+                let connection = self.connection(state, Some(account.environment.clone()), problem);
                 (Some(account), Some(connected.engine.clone()), connection)
             }
         };
@@ -48,13 +52,19 @@ impl App {
                 KeychainState::Missing => SignInState::KeychainMissing,
             };
         }
+        let waiting = connection.state == SignInState::WaitingForBrowser;
         let kept = account.clone();
         let (finished, stored) = self
             .shared
             .store
             .read(move |tx| {
                 let finished = tx.setting::<bool>(name::SETUP_FINISHED)?.unwrap_or(false);
-                let Some(account) = kept else { return Ok((finished, None)) };
+                let Some(account) = kept else {
+                    // Whoever signs in again is set up all the same.
+                    let let_go = tx.setting::<bool>(name::LET_GO)?.unwrap_or(false);
+                    let again = waiting && !let_go && tx.account()?.is_some();
+                    return Ok((finished && again, None));
+                };
                 let user = match &account.user {
                     Some(user) => tx.users(&account.id)?.into_iter().find(|row| row.id == *user),
                     None => None,
@@ -78,6 +88,7 @@ impl App {
         let connected = account.is_some();
         if let Some(account) = &account {
             connection.account_name.clone_from(&account.company);
+            connection.by_key = account.sign_in == SignInKind::ApiKey;
             connection.user = stored.as_ref().and_then(|stored| stored.user.clone()).map(user_view);
         }
         let trigger_on = stored.as_ref().is_some_and(|stored| stored.trigger_on);
@@ -91,7 +102,7 @@ impl App {
                 user_chosen: account
                     .is_some_and(|account| account.user.is_some() && account.company.is_some()),
                 trigger_on,
-                finished: finished && connected,
+                finished,
             },
             interview: self.shared.interview.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -108,6 +119,7 @@ impl App {
             state,
             account_name: None,
             user: None,
+            by_key: false,
             is_sample: environment.as_deref() == Some(SAMPLE),
             environment,
             this_run_only: self.shared.secrets.is_this_run_only(),
@@ -136,7 +148,7 @@ fn sync_view(engine: Option<&fulcrum_engine::Engine>) -> SyncView {
         Phase::Idle => SyncState::Idle,
         Phase::Syncing => SyncState::Syncing,
         Phase::Offline => SyncState::Offline,
-        Phase::Troubled | Phase::SignInAgain => SyncState::Troubled,
+        Phase::Troubled | Phase::SignInAgain | Phase::Keychain => SyncState::Troubled,
     };
     SyncView {
         state,

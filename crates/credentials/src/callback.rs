@@ -16,13 +16,25 @@ pub(crate) struct Arrival {
     pub code: Option<String>,
     pub state: Option<String>,
     pub error: Option<String>,
+    /// Lever's words about the error.
+    pub description: Option<String>,
     stream: TcpStream,
+}
+
+/// What the person in the browser is told.
+pub(crate) enum Answer {
+    Good,
+    Failed,
+    /// Not of the sign-in that waits.
+    NotOurs,
 }
 
 /// The open port.
 pub(crate) struct Callback {
     v4: TcpListener,
     v6: Option<TcpListener>,
+    /// Connections whose request has not arrived yet.
+    reading: JoinSet<io::Result<Option<Arrival>>>,
 }
 
 impl Callback {
@@ -39,19 +51,18 @@ impl Callback {
             // Not every computer has IPv6.
             Err(_) => None,
         };
-        Ok(Self { v4, v6 })
+        Ok(Self { v4, v6, reading: JoinSet::new() })
     }
 
     /// The next request for the callback's path; anything else is answered 404 and not counted.
     /// Browsers open connections that they do not use at once, so all of them are listened to.
-    pub(crate) async fn arrival(&self) -> io::Result<Arrival> {
-        let mut reading = JoinSet::new();
+    pub(crate) async fn arrival(&mut self) -> io::Result<Arrival> {
         loop {
             tokio::select! {
-                stream = self.accept() => {
-                    reading.spawn(read(stream?));
+                stream = accept(&self.v4, self.v6.as_ref()) => {
+                    self.reading.spawn(read(stream?));
                 }
-                Some(read) = reading.join_next() => {
+                Some(read) = self.reading.join_next() => {
                     if let Ok(Ok(Some(arrival))) = read {
                         return Ok(arrival);
                     }
@@ -59,16 +70,16 @@ impl Callback {
             }
         }
     }
+}
 
-    async fn accept(&self) -> io::Result<TcpStream> {
-        Ok(match &self.v6 {
-            Some(v6) => tokio::select! {
-                accepted = self.v4.accept() => accepted?.0,
-                accepted = v6.accept() => accepted?.0,
-            },
-            None => self.v4.accept().await?.0,
-        })
-    }
+async fn accept(v4: &TcpListener, v6: Option<&TcpListener>) -> io::Result<TcpStream> {
+    Ok(match v6 {
+        Some(v6) => tokio::select! {
+            accepted = v4.accept() => accepted?.0,
+            accepted = v6.accept() => accepted?.0,
+        },
+        None => v4.accept().await?.0,
+    })
 }
 
 async fn read(mut stream: TcpStream) -> io::Result<Option<Arrival>> {
@@ -95,16 +106,19 @@ async fn read(mut stream: TcpStream) -> io::Result<Option<Arrival>> {
     let find =
         |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let (code, state, error) = (find("code"), find("state"), find("error"));
-    Ok(Some(Arrival { code, state, error, stream }))
+    Ok(Some(Arrival { code, state, error, description: find("error_description"), stream }))
 }
 
 impl Arrival {
     /// Tells the person in the browser how it went.
-    pub(crate) async fn answer(mut self, good: bool) {
-        let text = if good {
-            "You are signed in. You can close this page and go back to Fulcrum."
-        } else {
-            "The sign-in did not work. Fulcrum says why; you can close this page."
+    pub(crate) async fn answer(mut self, answer: Answer) {
+        let text = match answer {
+            Answer::Good => "You are signed in. You can close this page and go back to Fulcrum.",
+            Answer::Failed => "The sign-in did not work. Fulcrum says why; you can close this page.",
+            Answer::NotOurs => {
+                "This page belongs to another sign-in, or to an earlier one. Nothing was changed. Close it, and go \
+                 on in the page that Fulcrum opened last."
+            }
         };
         // The browser may be gone already; nothing depends on it.
         let _ = respond(&mut self.stream, "200 OK", text).await;

@@ -1,18 +1,20 @@
 //! The token endpoint: codes and refresh tokens for tokens.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use oauth2::basic::{BasicClient, BasicTokenResponse};
 use oauth2::{
-    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
-    HttpClientError, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken,
-    RequestTokenError, TokenResponse as _, TokenUrl,
+    AuthType, AuthUrl, AuthorizationCode, ClientId, EndpointNotSet, EndpointSet, HttpClientError,
+    HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError,
+    TokenResponse as _, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use crate::{SignInError, TokenSet};
+use crate::{SecretName, SignInError, TokenSet};
 
 /// Where to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +36,36 @@ pub struct OauthClient {
     pub secret: SecretString,
 }
 
+/// Where the client secret is found when a token is refreshed.
+#[derive(Debug, Clone)]
+pub enum ClientSecret {
+    /// It is known.
+    Known(SecretString),
+    /// It is read from the keychain each time: a keychain that is locked now may be open then.
+    Kept(SecretName),
+}
+
+/// A registration whose secret may be in the keychain.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    /// Client id.
+    pub id: String,
+    /// Client secret.
+    pub secret: ClientSecret,
+}
+
+impl From<&OauthClient> for Registration {
+    fn from(client: &OauthClient) -> Self {
+        Self { id: client.id.clone(), secret: ClientSecret::Known(client.secret.clone()) }
+    }
+}
+
 /// The OAuth client with both endpoints.
 pub(crate) type Oauth = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 pub(crate) fn oauth(endpoints: &Endpoints, client: &OauthClient) -> Oauth {
     BasicClient::new(ClientId::new(client.id.clone()))
-        .set_client_secret(ClientSecret::new(client.secret.expose_secret().to_owned()))
+        .set_client_secret(oauth2::ClientSecret::new(client.secret.expose_secret().to_owned()))
         .set_auth_type(AuthType::RequestBody)
         .set_auth_uri(AuthUrl::from_url(endpoints.authorize.clone()))
         .set_token_uri(TokenUrl::from_url(endpoints.token.clone()))
@@ -58,9 +84,11 @@ pub(crate) fn http() -> Result<reqwest::Client, reqwest::Error> {
 async fn send(
     client: reqwest::Client,
     request: HttpRequest,
+    status: Arc<AtomicU16>,
 ) -> Result<HttpResponse, HttpClientError<reqwest::Error>> {
     let request = reqwest::Request::try_from(request).map_err(Box::new)?;
     let answer = client.execute(request).await.map_err(Box::new)?;
+    status.store(answer.status().as_u16(), Ordering::Relaxed);
     let mut response = http::Response::builder().status(answer.status());
     for (name, value) in answer.headers() {
         response = response.header(name, value);
@@ -79,13 +107,14 @@ pub(crate) async fn code_for_tokens(
     verifier: PkceCodeVerifier,
     now: Timestamp,
 ) -> Result<TokenSet, SignInError> {
+    let status = Arc::new(AtomicU16::new(0));
     let answer = oauth
         .exchange_code(AuthorizationCode::new(code))
         .set_redirect_uri(std::borrow::Cow::Borrowed(redirect))
         .set_pkce_verifier(verifier)
-        .request_async(&|request| send(http.clone(), request))
+        .request_async(&|request| send(http.clone(), request, Arc::clone(&status)))
         .await
-        .map_err(|error| classify(&error))?;
+        .map_err(|error| classify(&error, &status))?;
     tokens(&answer, None, now)
 }
 
@@ -95,11 +124,12 @@ pub(crate) async fn refresh(
     refresh_token: &SecretString,
     now: Timestamp,
 ) -> Result<TokenSet, SignInError> {
+    let status = Arc::new(AtomicU16::new(0));
     let answer = oauth
         .exchange_refresh_token(&RefreshToken::new(refresh_token.expose_secret().to_owned()))
-        .request_async(&|request| send(http.clone(), request))
+        .request_async(&|request| send(http.clone(), request, Arc::clone(&status)))
         .await
-        .map_err(|error| classify(&error))?;
+        .map_err(|error| classify(&error, &status))?;
     tokens(&answer, Some(refresh_token), now)
 }
 
@@ -123,10 +153,13 @@ fn tokens(
     })
 }
 
-fn classify(error: &ExchangeError) -> SignInError {
+fn classify(error: &ExchangeError, status: &AtomicU16) -> SignInError {
     match error {
         RequestTokenError::ServerResponse(answer) => {
-            let code = answer.error().to_string();
+            // 401 is about the client and nobody else (RFC 6749, section 5.2); Auth0 calls a wrong
+            // secret `access_denied`, the same as a person who may not.
+            let wrong_client = status.load(Ordering::Relaxed) == 401;
+            let code = if wrong_client { "invalid_client".into() } else { answer.error().to_string() };
             let text = answer.error_description().cloned().unwrap_or_default();
             SignInError::Refused { code, text }
         }

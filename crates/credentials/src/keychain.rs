@@ -8,11 +8,10 @@ use async_trait::async_trait;
 use keyring_core::api::CredentialStore;
 use keyring_core::{Entry, Error as KeyringError};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
+use crate::parts::{self, Entries, LIMIT};
 use crate::{SecretError, SecretName, SecretStore};
-
-/// What Windows takes; kept everywhere, so that nobody is surprised there.
-const LIMIT: usize = 2560;
 
 /// How long a person may take to unlock.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -23,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(45);
 pub struct Keychain {
     service: String,
     store: Arc<Slot>,
+    /// One call at a time. A question that nobody answers blocks its thread until the system gives
+    /// up; whoever comes meanwhile must not block another one.
+    turn: Arc<Semaphore>,
 }
 
 /// The open store. Closing it talks to the bus and blocks, which an async thread must not, so that
@@ -52,40 +54,102 @@ impl Keychain {
     /// that was missing is looked for again at the next.
     #[must_use]
     pub fn new(service: impl Into<String>) -> Self {
-        Self { service: service.into(), store: Arc::default() }
+        Self { service: service.into(), store: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 
     async fn with<T: Send + 'static>(
         &self,
         name: &SecretName,
-        work: impl FnOnce(&Entry) -> Result<T, KeyringError> + Send + 'static,
+        work: impl Fn(&Open<'_>, &str) -> Result<T, KeyringError> + Send + 'static,
     ) -> Result<T, SecretError> {
         let this = self.clone();
-        let user = name.as_str().to_owned();
-        let task = tokio::task::spawn_blocking(move || {
-            let store = this.open()?;
-            let result = store.build(&this.service, &user, None).and_then(|entry| work(&entry));
-            if matches!(result, Err(KeyringError::PlatformFailure(_))) {
-                // The bus or the daemon may have been restarted: open it anew next time.
-                *this.store.lock() = None;
-            }
-            result.map_err(|error| classify(&error))
-        });
-        match tokio::time::timeout(PATIENCE, task).await {
+        let name = name.as_str().to_owned();
+        let call = async move {
+            let turn = Arc::clone(&this.turn).acquire_owned().await;
+            tokio::task::spawn_blocking(move || {
+                let _turn = turn;
+                this.blocking(&name, &work)
+            })
+            .await
+        };
+        match tokio::time::timeout(PATIENCE, call).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(SecretError::Failed("the call was interrupted".into())),
             Err(_) => Err(SecretError::Locked("nobody unlocked it in time".into())),
         }
     }
 
-    fn open(&self) -> Result<Arc<CredentialStore>, SecretError> {
+    fn blocking<T>(
+        &self,
+        name: &str,
+        work: &impl Fn(&Open<'_>, &str) -> Result<T, KeyringError>,
+    ) -> Result<T, SecretError> {
+        let (store, known) = self.open()?;
+        let result = work(&Open { store: &*store, service: &self.service }, name);
+        if matches!(result, Err(KeyringError::PlatformFailure(_))) {
+            *self.store.lock() = None;
+            if known {
+                // The bus or the daemon was restarted since it was opened: everything that we do
+                // can be done twice, so it is done over a new connection.
+                tracing::info!("the keychain is opened anew");
+                return self.blocking(name, work);
+            }
+        }
+        result.map_err(|error| classify(&error))
+    }
+
+    /// The store, and whether it was open already.
+    fn open(&self) -> Result<(Arc<CredentialStore>, bool), SecretError> {
         let mut slot = self.store.lock();
         if let Some(store) = &*slot {
-            return Ok(Arc::clone(store));
+            return Ok((Arc::clone(store), true));
         }
         let store = platform_store().map_err(|error| SecretError::Missing(error.to_string()))?;
         *slot = Some(Arc::clone(&store));
-        Ok(store)
+        Ok((store, false))
+    }
+}
+
+/// The open keychain and the name under which our entries are filed.
+struct Open<'a> {
+    store: &'a CredentialStore,
+    service: &'a str,
+}
+
+impl Open<'_> {
+    fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
+        self.store.build(self.service, name, None)
+    }
+}
+
+impl Entries for Open<'_> {
+    type Error = KeyringError;
+
+    fn get(&self, name: &str) -> Result<Option<String>, KeyringError> {
+        match self.entry(name)?.get_secret() {
+            Ok(bytes) => String::from_utf8(bytes)
+                .map(Some)
+                .map_err(|error| KeyringError::BadEncoding(error.into_bytes())),
+            Err(KeyringError::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn set(&self, name: &str, text: &str) -> Result<(), KeyringError> {
+        // As bytes: Windows would make two of each letter of a password.
+        self.entry(name)?.set_secret(text.as_bytes())
+    }
+
+    fn delete(&self, name: &str) -> Result<bool, KeyringError> {
+        match self.entry(name)?.delete_credential() {
+            Ok(()) => Ok(true),
+            Err(KeyringError::NoEntry) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn incomplete(name: &str) -> KeyringError {
+        KeyringError::Invalid(name.to_owned(), "some of its entries are missing".to_owned())
     }
 }
 
@@ -116,30 +180,20 @@ fn classify(error: &KeyringError) -> SecretError {
 #[async_trait]
 impl SecretStore for Keychain {
     async fn get(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
-        self.with(name, |entry| match entry.get_secret() {
-            Ok(bytes) => String::from_utf8(bytes)
-                .map(|text| Some(SecretString::from(text)))
-                .map_err(|error| KeyringError::BadEncoding(error.into_bytes())),
-            Err(KeyringError::NoEntry) => Ok(None),
-            Err(error) => Err(error),
-        })
-        .await
+        self.with(name, |open, name| Ok(parts::read(open, name)?.map(SecretString::from))).await
     }
 
     async fn set(&self, name: &SecretName, secret: &SecretString) -> Result<(), SecretError> {
-        let bytes = secret.expose_secret().as_bytes().to_vec();
-        if bytes.len() > LIMIT {
-            let name = name.as_str().to_owned();
-            return Err(SecretError::TooLong { name, bytes: bytes.len(), limit: LIMIT });
+        let bytes = secret.expose_secret().len();
+        if bytes > LIMIT {
+            // Before anything is touched: what is stored stays good.
+            return Err(SecretError::TooLong { name: name.as_str().to_owned(), bytes, limit: LIMIT });
         }
-        self.with(name, move |entry| entry.set_secret(&bytes)).await
+        let secret = secret.clone();
+        self.with(name, move |open, name| parts::write(open, name, secret.expose_secret())).await
     }
 
     async fn forget(&self, name: &SecretName) -> Result<(), SecretError> {
-        self.with(name, |entry| match entry.delete_credential() {
-            Ok(()) | Err(KeyringError::NoEntry) => Ok(()),
-            Err(error) => Err(error),
-        })
-        .await
+        self.with(name, |open, name| parts::delete(open, name)).await
     }
 }

@@ -1,7 +1,7 @@
 //! Sign-in to Lever and the secrets in the operating system's keychain.
 //!
-//! Invariants: a secret is only ever in memory and in the keychain, each in an entry of its own;
-//! one owner refreshes a token, however many ask; the rotated refresh token is stored **before**
+//! Invariants: a secret is only ever in memory and in the keychain, each in an entry of its own, or
+//! in several if it is longer than one takes; one owner refreshes a token, however many ask; the rotated refresh token is stored **before**
 //! anyone uses the new access token, because Lever kills the family when an old one is used again.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -9,14 +9,15 @@
 mod callback;
 mod exchange;
 mod keychain;
+mod parts;
 mod scopes;
 mod secrets;
 mod sign_in;
 mod tokens;
 
-pub use exchange::{Endpoints, OauthClient};
+pub use exchange::{ClientSecret, Endpoints, OauthClient, Registration};
 pub use keychain::Keychain;
-pub use scopes::{CONFIDENTIAL, Permission, permissions};
+pub use scopes::{CONFIDENTIAL, Permission, covers, permissions};
 pub use secrets::{MemorySecrets, SecretError, SecretName, SecretStore};
 pub use sign_in::{PendingSignIn, SignInError, begin, redirect_uri};
-pub use tokens::{ApiKey, TokenOwner, TokenSet};
+pub use tokens::{ApiKey, FreshToken, TokenOwner, TokenSet};

@@ -47,3 +47,26 @@ const ALL: &[Permission] = &[
 pub fn permissions() -> &'static [Permission] {
     ALL
 }
+
+/// Whether `granted` (Lever's scopes) holds `scope`; writing includes reading (developer
+/// documentation, "Scopes").
+#[must_use]
+pub fn covers(granted: &[String], scope: &str) -> bool {
+    let wider = scope.replace(":read:", ":write:");
+    granted.iter().any(|one| one == scope || *one == wider)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_includes_reading_and_not_the_other_way_round() {
+        let granted = ["notes:write:admin".to_owned(), "files:read:admin".to_owned()];
+        assert!(covers(&granted, "notes:read:admin"));
+        assert!(covers(&granted, "notes:write:admin"));
+        assert!(covers(&granted, "files:read:admin"));
+        assert!(!covers(&granted, "files:write:admin"));
+        assert!(!covers(&granted, "users:read:admin"));
+    }
+}

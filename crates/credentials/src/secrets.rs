@@ -40,8 +40,8 @@ pub enum SecretError {
     /// The keychain is locked, or nobody answered its question in time.
     #[error("the keychain is locked: {0}")]
     Locked(String),
-    /// Longer than this system's keychain takes (Windows: 2,560 bytes).
-    #[error("the secret {name} has {bytes} bytes; this system keeps at most {limit}")]
+    /// Longer than is kept, also in several entries. Nothing was changed.
+    #[error("the secret {name} has {bytes} bytes; at most {limit} are kept")]
     TooLong {
         /// Which entry.
         name: String,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use url::Url;
 
-use crate::callback::Callback;
+use crate::callback::{Answer, Arrival, Callback};
 use crate::exchange::{self, Oauth};
 use crate::{CONFIDENTIAL, Endpoints, OauthClient, TokenSet, permissions};
 
@@ -20,18 +20,21 @@ pub enum SignInError {
     #[error("port {0} on this computer is taken by another program")]
     PortTaken(u16),
     /// The person, or Lever, said no on the consent page.
-    #[error("Lever was not allowed to connect: {0}")]
-    Denied(String),
-    /// The callback did not belong to this sign-in.
-    #[error("the browser came back from another sign-in; nothing was changed")]
-    ForeignCallback,
+    #[error("Lever was not allowed to connect ({code}) {text}")]
+    Denied {
+        /// OAuth error code, for example `access_denied` (RFC 6749, section 4.1.2.1).
+        code: String,
+        /// Its description.
+        text: String,
+    },
     /// Nobody came back in time.
     #[error("the browser did not come back in time")]
     TimedOut,
     /// The token endpoint refused.
     #[error("Lever refused the sign-in ({code}) {text}")]
     Refused {
-        /// OAuth error code, for example `invalid_grant` (RFC 6749, section 5.2).
+        /// OAuth error code, for example `invalid_grant` (RFC 6749, section 5.2). A wrong client is
+        /// always `invalid_client`.
         code: String,
         /// Its description.
         text: String,
@@ -53,6 +56,7 @@ pub struct PendingSignIn {
     redirect: RedirectUrl,
     oauth: Oauth,
     http: reqwest::Client,
+    asked: Vec<String>,
 }
 
 /// Opens the redirect port and prepares the address for the browser.
@@ -71,16 +75,17 @@ pub async fn begin(
     let redirect = RedirectUrl::new(redirect_uri(port)).map_err(|error| unreachable(&error))?;
     let oauth = exchange::oauth(endpoints, client);
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let scopes = permissions().iter().filter(|permission| !permission.optional || confidential);
+    let asked = permissions().iter().filter(|permission| !permission.optional || confidential);
+    let asked: Vec<String> = asked.map(|permission| permission.scope.to_owned()).collect();
     let (url, state) = oauth
         .authorize_url(CsrfToken::new_random)
         .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect))
-        .add_scopes(scopes.map(|permission| Scope::new(permission.scope.into())))
+        .add_scopes(asked.iter().cloned().map(Scope::new))
         .add_extra_param("audience", &endpoints.audience)
         .add_extra_param("prompt", "consent")
         .set_pkce_challenge(challenge)
         .url();
-    Ok(PendingSignIn { url, callback, state, verifier, redirect, oauth, http })
+    Ok(PendingSignIn { url, callback, state, verifier, redirect, oauth, http, asked })
 }
 
 /// The address that must be registered with Lever.
@@ -96,36 +101,60 @@ impl PendingSignIn {
         &self.url
     }
 
-    /// Waits for the browser and exchanges the code. A callback with another `state` ends the
-    /// sign-in: nothing is exchanged for it.
+    /// Waits for the browser and exchanges the code.
+    ///
+    /// A callback that carries another `state`, or none, is not of this sign-in: a page of an
+    /// earlier one, or somebody who calls the address. It is answered with words and told through
+    /// `ignored`, nothing is exchanged for it, and the wait goes on until the right one comes, or
+    /// the time is over (five minutes). RFC 6749, section 10.12; RFC 8252, section 8.9.
     ///
     /// # Errors
     /// [`SignInError`].
-    pub async fn finish(self, now: impl Fn() -> Timestamp) -> Result<TokenSet, SignInError> {
-        let arrival = tokio::time::timeout(TIME_LIMIT, self.callback.arrival()).await;
-        let arrival = arrival
-            .map_err(|_| SignInError::TimedOut)?
-            .map_err(|error| SignInError::Unreachable(error.to_string()))?;
-        if arrival.state.as_deref() != Some(self.state.secret().as_str()) {
-            arrival.answer(false).await;
-            return Err(SignInError::ForeignCallback);
-        }
+    pub async fn finish(
+        mut self,
+        now: impl Fn() -> Timestamp,
+        ignored: impl Fn(),
+    ) -> Result<TokenSet, SignInError> {
+        let arrival = tokio::time::timeout(TIME_LIMIT, self.ours(ignored)).await;
+        let arrival = arrival.map_err(|_| SignInError::TimedOut)??;
         let result = match (&arrival.code, &arrival.error) {
-            (Some(code), None) => {
-                let code = code.clone();
+            (_, Some(error)) => {
+                let text = arrival.description.clone().unwrap_or_default();
+                Err(SignInError::Denied { code: error.clone(), text })
+            }
+            (code, None) => {
+                let code = code.clone().unwrap_or_default();
                 exchange::code_for_tokens(&self.oauth, &self.http, &self.redirect, code, self.verifier, now())
                     .await
             }
-            (_, Some(error)) => Err(SignInError::Denied(error.clone())),
-            (None, None) => Err(SignInError::ForeignCallback),
         };
+        let result = result.map(|tokens| {
+            // Left out, it is what was asked for (RFC 6749, section 5.1).
+            let scopes = if tokens.scopes.is_empty() { self.asked } else { tokens.scopes };
+            TokenSet { scopes, ..tokens }
+        });
         if let Ok(tokens) = &result {
             tracing::info!(
                 confidential = tokens.scopes.iter().any(|scope| scope == CONFIDENTIAL),
                 "signed in"
             );
         }
-        arrival.answer(result.is_ok()).await;
+        arrival.answer(if result.is_ok() { Answer::Good } else { Answer::Failed }).await;
         result
+    }
+
+    /// The callback of this sign-in.
+    async fn ours(&mut self, ignored: impl Fn()) -> Result<Arrival, SignInError> {
+        loop {
+            let arrival = self.callback.arrival().await;
+            let arrival = arrival.map_err(|error| SignInError::Unreachable(error.to_string()))?;
+            let says_something = arrival.code.is_some() || arrival.error.is_some();
+            if says_something && arrival.state.as_deref() == Some(self.state.secret().as_str()) {
+                return Ok(arrival);
+            }
+            tracing::warn!("a callback that is not of this sign-in was ignored");
+            ignored();
+            arrival.answer(Answer::NotOurs).await;
+        }
     }
 }

@@ -5,18 +5,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use fulcrum_core::time::{Clock, after};
+use fulcrum_core::time::{Clock, after, before};
 use fulcrum_lever::{Authorization, TokenError, TokenSource};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use crate::exchange::{self, Oauth};
-use crate::{Endpoints, OauthClient, SecretError, SecretName, SecretStore, SignInError};
+use crate::exchange::{self, OauthClient};
+use crate::{ClientSecret, Endpoints, Registration, SecretError, SecretName, SecretStore, SignInError};
 
-/// A token is refreshed this long before it runs out.
+/// A token is refreshed this long before it runs out, or in the last quarter of a short life.
 const MARGIN: Duration = Duration::from_secs(120);
+
+/// A token that Lever refuses so soon after a refresh is not refreshed once more: the token is not
+/// what is wrong, and each refresh uses up another one.
+const TOO_SOON: Duration = Duration::from_secs(10);
 
 /// What a sign-in or a refresh yields.
 #[derive(Debug, Clone)]
@@ -35,7 +39,7 @@ pub struct TokenSet {
 #[derive(Serialize, Deserialize)]
 struct StoredAccess {
     token: String,
-    expires_at: Timestamp,
+    fresh_until: Timestamp,
 }
 
 /// Owns the OAuth tokens of one account: hands out the access token, refreshes it once however
@@ -43,6 +47,10 @@ struct StoredAccess {
 ///
 /// A refresh runs to its end even if whoever asked for it goes away, and tokens that the keychain
 /// did not take yet are kept in memory: the old refresh token is used up.
+///
+/// The clock only says when to refresh ahead of time. A token counts from when it came, by the same
+/// clock, so a clock that is wrong throughout changes nothing; one that is put right meanwhile costs
+/// one refresh too early, or one 401, which [`TokenSource::replace`] answers with a refresh.
 pub struct TokenOwner {
     shared: Arc<Shared>,
 }
@@ -50,7 +58,8 @@ pub struct TokenOwner {
 struct Shared {
     secrets: Arc<dyn SecretStore>,
     clock: Arc<dyn Clock>,
-    oauth: Oauth,
+    endpoints: Endpoints,
+    client: Registration,
     http: reqwest::Client,
     access_name: SecretName,
     refresh_name: SecretName,
@@ -60,14 +69,20 @@ struct Shared {
 #[derive(Default)]
 struct Current {
     access: Option<Access>,
+    /// When the latest refresh was.
+    refreshed_at: Option<Timestamp>,
     /// Received, but not in the keychain yet. Not handed out before they are.
     unstored: Option<TokenSet>,
+    /// A refresh token that was refused for good: asking again would change nothing.
+    refused: Option<SecretString>,
+    /// Another owner has taken over.
+    retired: bool,
 }
 
 #[derive(Clone)]
 struct Access {
     token: SecretString,
-    expires_at: Timestamp,
+    fresh_until: Timestamp,
 }
 
 impl TokenOwner {
@@ -78,14 +93,15 @@ impl TokenOwner {
     pub fn new(
         account: &str,
         endpoints: &Endpoints,
-        client: &OauthClient,
+        client: impl Into<Registration>,
         secrets: Arc<dyn SecretStore>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, reqwest::Error> {
         let shared = Shared {
             secrets,
             clock,
-            oauth: exchange::oauth(endpoints, client),
+            endpoints: endpoints.clone(),
+            client: client.into(),
             http: exchange::http()?,
             access_name: SecretName::new(account, "access-token"),
             refresh_name: SecretName::new(account, "refresh-token"),
@@ -101,8 +117,16 @@ impl TokenOwner {
     pub async fn keep(&self, tokens: &TokenSet) -> Result<(), SecretError> {
         let mut current = self.shared.current.lock().await;
         self.shared.store(tokens).await?;
-        *current = Current { access: Some(Access::of(tokens)), unstored: None };
+        let access = Some(Access::of(tokens, self.shared.clock.now()));
+        *current = Current { access, ..Current::default() };
         Ok(())
+    }
+
+    /// Waits for a refresh that is under way to be stored, and does nothing any more: two owners of
+    /// one refresh token would use it twice, and Lever would end both sign-ins.
+    pub async fn retire(&self) {
+        let mut current = self.shared.current.lock().await;
+        *current = Current { retired: true, ..Current::default() };
     }
 
     /// Forgets both tokens.
@@ -126,8 +150,11 @@ impl TokenOwner {
 }
 
 impl Access {
-    fn of(tokens: &TokenSet) -> Self {
-        Self { token: tokens.access.clone(), expires_at: tokens.expires_at }
+    /// `now` is when they came.
+    fn of(tokens: &TokenSet, now: Timestamp) -> Self {
+        let life = Duration::try_from(tokens.expires_at.duration_since(now)).unwrap_or_default();
+        let margin = MARGIN.min(life / 4);
+        Self { token: tokens.access.clone(), fresh_until: before(tokens.expires_at, margin) }
     }
 }
 
@@ -136,8 +163,9 @@ impl Shared {
     /// the keychain does not take it, it is refreshed then.
     async fn store(&self, tokens: &TokenSet) -> Result<(), SecretError> {
         self.secrets.set(&self.refresh_name, &tokens.refresh).await?;
-        let stored =
-            StoredAccess { token: tokens.access.expose_secret().to_owned(), expires_at: tokens.expires_at };
+        let access = Access::of(tokens, self.clock.now());
+        let token = access.token.expose_secret().to_owned();
+        let stored = StoredAccess { token, fresh_until: access.fresh_until };
         let json = serde_json::to_string(&stored).map_err(|error| SecretError::Failed(error.to_string()))?;
         if let Err(error) = self.secrets.set(&self.access_name, &SecretString::from(json)).await {
             tracing::warn!(%error, "the access token is kept for this run only");
@@ -149,7 +177,7 @@ impl Shared {
     async fn store_received(&self, current: &mut Current) -> Result<(), TokenError> {
         if let Some(tokens) = &current.unstored {
             self.store(tokens).await.map_err(keychain)?;
-            current.access = Some(Access::of(tokens));
+            current.access = Some(Access::of(tokens, self.clock.now()));
             current.unstored = None;
         }
         Ok(())
@@ -158,37 +186,59 @@ impl Shared {
     /// The token in memory or in the keychain, whether or not it is still good.
     async fn known(&self, current: &mut Current) -> Result<Option<Access>, TokenError> {
         self.store_received(current).await?;
-        if current.access.is_none() {
+        if current.access.is_none() && !current.retired {
             let stored = self.secrets.get(&self.access_name).await.map_err(keychain)?;
             let stored =
                 stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
             current.access = stored.map(|stored| Access {
                 token: SecretString::from(stored.token),
-                expires_at: stored.expires_at,
+                fresh_until: stored.fresh_until,
             });
         }
         Ok(current.access.clone())
     }
 
     async fn refresh(&self, current: &mut Current) -> Result<Authorization, TokenError> {
+        if current.retired {
+            return Err(TokenError::SignInAgain);
+        }
         let stored = self.secrets.get(&self.refresh_name).await.map_err(keychain)?;
         let Some(refresh_token) = stored else { return Err(TokenError::SignInAgain) };
-        let answer = exchange::refresh(&self.oauth, &self.http, &refresh_token, self.clock.now()).await;
-        let tokens = answer.map_err(|error| refused(&error))?;
+        let same = |refused: &SecretString| refused.expose_secret() == refresh_token.expose_secret();
+        if current.refused.as_ref().is_some_and(same) {
+            return Err(TokenError::SignInAgain);
+        }
+        let oauth = exchange::oauth(&self.endpoints, &self.client().await?);
+        let answer = exchange::refresh(&oauth, &self.http, &refresh_token, self.clock.now()).await;
+        let tokens = answer.map_err(|error| {
+            if matches!(&error, SignInError::Refused { code, .. } if code == "invalid_grant") {
+                current.refused = Some(refresh_token);
+            }
+            refused(&error)
+        })?;
         let authorization = Authorization::Bearer(tokens.access.clone());
-        *current = Current { access: None, unstored: Some(tokens) };
+        let refreshed_at = Some(self.clock.now());
+        *current = Current { unstored: Some(tokens), refreshed_at, ..Current::default() };
         self.store_received(current).await?;
         tracing::info!("the access token was refreshed");
         Ok(authorization)
+    }
+
+    /// The registration with its secret.
+    async fn client(&self) -> Result<OauthClient, TokenError> {
+        let secret = match &self.client.secret {
+            ClientSecret::Known(secret) => Some(secret.clone()),
+            ClientSecret::Kept(name) => self.secrets.get(name).await.map_err(keychain)?,
+        };
+        let secret = secret.ok_or(TokenError::SignInAgain)?;
+        Ok(OauthClient { id: self.client.id.clone(), secret })
     }
 
     async fn authorization(&self) -> Result<Authorization, TokenError> {
         // The lock is the single flight: whoever comes second finds the fresh token.
         let mut current = self.current.lock().await;
         match self.known(&mut current).await? {
-            Some(access) if after(self.clock.now(), MARGIN) < access.expires_at => {
-                Ok(Authorization::Bearer(access.token))
-            }
+            Some(access) if self.clock.now() < access.fresh_until => Ok(Authorization::Bearer(access.token)),
             _ => self.refresh(&mut current).await,
         }
     }
@@ -199,6 +249,11 @@ impl Shared {
             && access.token.expose_secret() != used.expose_secret()
         {
             return Ok(Authorization::Bearer(access.token));
+        }
+        let now = self.clock.now();
+        // A clock that was put back says nothing.
+        if current.refreshed_at.is_some_and(|at| at <= now && now < after(at, TOO_SOON)) {
+            return Err(TokenError::SignInAgain);
         }
         self.refresh(&mut current).await
     }
@@ -239,6 +294,28 @@ impl TokenSource for TokenOwner {
     async fn replace(&self, used: &Authorization) -> Result<Authorization, TokenError> {
         let (shared, used) = (Arc::clone(&self.shared), used.clone());
         Self::to_its_end(async move { shared.replace(&used).await }).await
+    }
+}
+
+/// The access token of a sign-in that is tried before it is kept: nothing to refresh.
+pub struct FreshToken(SecretString);
+
+impl FreshToken {
+    /// Its access token.
+    #[must_use]
+    pub fn of(tokens: &TokenSet) -> Self {
+        Self(tokens.access.clone())
+    }
+}
+
+#[async_trait]
+impl TokenSource for FreshToken {
+    async fn authorization(&self) -> Result<Authorization, TokenError> {
+        Ok(Authorization::Bearer(self.0.clone()))
+    }
+
+    async fn replace(&self, _used: &Authorization) -> Result<Authorization, TokenError> {
+        Err(TokenError::SignInAgain)
     }
 }
 

@@ -56,7 +56,12 @@ impl From<&fulcrum_lever::Error> for Failure {
     fn from(error: &fulcrum_lever::Error) -> Self {
         use fulcrum_lever::Kind;
         let closed = match error.kind {
-            Kind::Offline | Kind::Interrupted | Kind::SignIn | Kind::RateLimited | Kind::Server => true,
+            Kind::Offline
+            | Kind::Interrupted
+            | Kind::SignIn
+            | Kind::Keychain
+            | Kind::RateLimited
+            | Kind::Server => true,
             Kind::Forbidden | Kind::NotFound | Kind::InvalidOffset | Kind::Refused | Kind::Unreadable => {
                 false
             }

@@ -31,6 +31,8 @@ pub enum Phase {
     Troubled,
     /// Lever wants a new sign-in.
     SignInAgain,
+    /// The keychain of this computer does not give the token: it is locked, or gone.
+    Keychain,
 }
 
 impl Engine {
@@ -53,6 +55,7 @@ impl Engine {
         let phase = match error.kind {
             Kind::Offline | Kind::Interrupted => Phase::Offline,
             Kind::SignIn => Phase::SignInAgain,
+            Kind::Keychain => Phase::Keychain,
             Kind::RateLimited | Kind::Server | Kind::Unreadable | Kind::Forbidden | Kind::Refused => {
                 Phase::Troubled
             }
@@ -61,6 +64,10 @@ impl Engine {
         let problem = match phase {
             Phase::Offline => "Lever cannot be reached. Everything waits and goes on by itself.".to_owned(),
             Phase::SignInAgain => "Lever wants a new sign-in. Everything waits until then.".to_owned(),
+            Phase::Keychain => {
+                "The keychain does not give the key to Lever. Everything waits and goes on by itself."
+                    .to_owned()
+            }
             Phase::Idle | Phase::Syncing | Phase::Troubled => match error.kind {
                 Kind::Forbidden => format!("Lever refused for lack of permission ({}).", error.what),
                 Kind::RateLimited => "Lever asked for fewer requests. Fulcrum waits.".to_owned(),
@@ -76,7 +83,8 @@ impl Engine {
     /// Lever answers again.
     pub(crate) fn note_good(&self) {
         self.set_health(|health| {
-            if matches!(health.phase, Phase::Offline | Phase::Troubled | Phase::SignInAgain) {
+            if matches!(health.phase, Phase::Offline | Phase::Troubled | Phase::SignInAgain | Phase::Keychain)
+            {
                 health.phase = Phase::Idle;
                 health.problem = None;
             }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use fulcrum_core::time::after;
+use fulcrum_lever::Kind;
 use fulcrum_store::StoreError;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -68,6 +69,12 @@ impl Engine {
             let now = self.now();
             let wait = self.tick(now);
             ticks = ticks.wrapping_add(1);
+            // A locked keychain may ask the person each time.
+            let wait = if matches!(&result, Err(EngineError::Lever(error)) if error.kind == Kind::Keychain) {
+                wait.max(self.policy().tick * 4)
+            } else {
+                wait
+            };
             match result {
                 Ok(()) => self.set_health(|health| {
                     if health.phase == Phase::Syncing {

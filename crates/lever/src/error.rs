@@ -33,6 +33,8 @@ pub enum Kind {
     Interrupted,
     /// 401, also after a refresh; or there is no token.
     SignIn,
+    /// The keychain of this computer did not give the token; nothing was asked.
+    Keychain,
     /// 403.
     Forbidden,
     /// 404.
@@ -58,7 +60,8 @@ impl Error {
 
     pub(crate) fn from_token(what: &'static str, error: &TokenError) -> Self {
         let (kind, retry) = match error {
-            TokenError::SignInAgain | TokenError::Keychain(_) => (Kind::SignIn, Retry::AfterSignIn),
+            TokenError::SignInAgain => (Kind::SignIn, Retry::AfterSignIn),
+            TokenError::Keychain(_) => (Kind::Keychain, Retry::After(None)),
             TokenError::Unreachable(_) => (Kind::Offline, Retry::After(None)),
         };
         Self { what, kind, sent: Sent::No, retry, code: None, message: error.to_string() }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::wire::time;
-use crate::{Error, Lever, Opportunity, Page};
+use crate::{Application, Error, Lever, Opportunity, Page};
 
 /// Parameters; one that is repeated is an alternative.
 pub(crate) type Query = Vec<(&'static str, String)>;
@@ -180,6 +180,15 @@ impl Lever {
         let path = format!("/opportunities/{}", segment(id.as_str()));
         let query = vec![("expand", "applications".into())];
         self.get("read opportunity", &path, query).await
+    }
+
+    /// Its applications. `GET /opportunities/:id/applications`.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn applications(&self, id: &OpportunityId) -> Result<Vec<Application>, Error> {
+        let path = format!("/opportunities/{}/applications", segment(id.as_str()));
+        self.everything("list applications", &path, Vec::new()).await
     }
 
     /// Adds tags; present ones stay. `POST /opportunities/:id/addTags`.

@@ -22,6 +22,11 @@ impl ManualClock {
     pub fn advance(&self, by: Duration) {
         self.now.send_modify(|now| *now = after(*now, by));
     }
+
+    /// Puts it to another time, also an earlier one, as a person or the network does.
+    pub fn put_to(&self, now: Timestamp) {
+        self.now.send_replace(now);
+    }
 }
 
 impl Clock for ManualClock {

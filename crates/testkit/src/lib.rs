@@ -1,7 +1,11 @@
-//! A clock that tests move by hand. Never a dependency of the app.
+//! What tests share: a clock that they move by hand, and a desktop session of their own with a
+//! keyring. Never a dependency of the app.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 mod clock;
+#[cfg(target_os = "linux")]
+pub mod session;
 
 pub use clock::ManualClock;

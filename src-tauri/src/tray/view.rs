@@ -182,6 +182,8 @@ fn headline(status: &Status) -> String {
         SignInState::WaitingForBrowser => "Waiting for the browser…".into(),
         SignInState::SignInAgain => "Please sign in to Lever again".into(),
         SignInState::KeychainLocked => "The keychain is locked".into(),
+        // One that was there before may come back.
+        SignInState::KeychainMissing if status.setup.connected => "The keychain does not answer".into(),
         SignInState::KeychainMissing => "This computer has no keychain".into(),
         SignInState::SignedIn => match status.sync.state {
             SyncState::Off => format!("Connected to {account}; no trigger is on"),

@@ -455,6 +455,19 @@ environments: Array<EnvironmentView>,
 permissions: Array<PermissionView>, };
 
 /**
+ * What the connection may do, tried just now.
+ */
+export type ConnectionTest = { 
+/**
+ * Each permission, in the order in which it is explained.
+ */
+permissions: Array<PermissionCheck>, 
+/**
+ * What to do, if something is missing.
+ */
+advice: string | null, };
+
+/**
  * Sign-in state with the account it belongs to.
  */
 export type ConnectionView = { 
@@ -474,6 +487,10 @@ user: UserView | null,
  * Which Lever: production, Lever's sandbox, the sample company, another base URL.
  */
 environment: string | null, 
+/**
+ * True for an account that is connected with an API key.
+ */
+byKey: boolean, 
 /**
  * True while connected to the sample company inside the app.
  */
@@ -829,6 +846,36 @@ export type Pause = {
  * True to pause.
  */
 on: boolean, };
+
+/**
+ * One permission.
+ */
+export type PermissionCheck = { 
+/**
+ * Lever's scope.
+ */
+scope: string, 
+/**
+ * What Fulcrum needs it for, in a recruiter's words.
+ */
+purpose: string, 
+/**
+ * How it stands.
+ */
+outcome: PermissionOutcome, 
+/**
+ * How that is known, one sentence.
+ */
+note: string, 
+/**
+ * True if nothing can be watched without it.
+ */
+essential: boolean, };
+
+/**
+ * How a permission stands.
+ */
+export type PermissionOutcome = "works" | "granted" | "unknown" | "missing" | "not_asked_for";
 
 /**
  * A permission with its purpose.
@@ -1698,6 +1745,8 @@ export interface Commands {
   cancel_sign_in: { request: Nothing; answer: Nothing };
   /** Connects with an API key. */
   connect_api_key: { request: ConnectApiKey; answer: Nothing };
+  /** Tries what the connection may do; nothing is written. */
+  test_connection: { request: Nothing; answer: ConnectionTest };
   /** Forgets tokens and keys. */
   disconnect: { request: Disconnect; answer: Nothing };
   /** Active users of the account, by name. */

@@ -6,7 +6,11 @@ export interface SettingsSection {
 }
 
 export const SECTIONS: readonly SettingsSection[] = [
-  { id: 'account', title: 'Account', words: 'connect disconnect sign in out lever user write as revoke access delete' },
+  {
+    id: 'account',
+    title: 'Account',
+    words: 'connect disconnect sign in out lever user write as revoke access delete test permission scope missing',
+  },
   { id: 'interview', title: 'Interview service', words: 'pair deployed link url token candidates public server' },
   { id: 'mail', title: 'Mail', words: 'smtp e-mail email server password sender test port encryption' },
   { id: 'notifications', title: 'Notifications', words: 'tell names desktop mine all nothing' },

@@ -6,6 +6,7 @@ const NOW = 1_000_000_000_000;
 const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
   ({
     connection: { state, user: { name: 'Mara Lindqvist' }, isSample: false },
+    setup: { connected: state !== 'signed_out' },
     sync: { state: sync, lastAt: NOW - 4000, nextAt: NOW + 6000, problem },
   }) as Status;
 

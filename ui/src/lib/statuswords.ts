@@ -19,7 +19,11 @@ export function connectionWords(status: Status): { tone: DotTone; words: string 
     case 'keychain_locked':
       return { tone: 'bad', words: 'The keychain is locked' };
     case 'keychain_missing':
-      return { tone: 'bad', words: 'No keychain on this computer' };
+      // One that was there before may come back.
+      return {
+        tone: 'bad',
+        words: status.setup.connected ? 'The keychain does not answer' : 'No keychain on this computer',
+      };
     case 'signed_in': {
       const words = `Connected to ${where}${connection.user ? ` as ${connection.user.name}` : ''}`;
       if (sync.state === 'offline') return { tone: 'warn', words: 'Offline: Lever cannot be reached' };

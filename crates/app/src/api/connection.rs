@@ -136,3 +136,45 @@ pub struct TestMail {
     /// Where to.
     pub to: String,
 }
+
+/// What the connection may do, tried just now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionTest {
+    /// Each permission, in the order in which it is explained.
+    pub permissions: Vec<PermissionCheck>,
+    /// What to do, if something is missing.
+    pub advice: Option<String>,
+}
+
+/// One permission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionCheck {
+    /// Lever's scope.
+    pub scope: String,
+    /// What Fulcrum needs it for, in a recruiter's words.
+    pub purpose: String,
+    /// How it stands.
+    pub outcome: PermissionOutcome,
+    /// How that is known, one sentence.
+    pub note: String,
+    /// True if nothing can be watched without it.
+    pub essential: bool,
+}
+
+/// How a permission stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PermissionOutcome {
+    /// It was tried, and works.
+    Works,
+    /// Lever granted it; it was not tried, because that would change something.
+    Granted,
+    /// It can be seen only when it is used.
+    Unknown,
+    /// Lever does not allow it.
+    Missing,
+    /// The person did not want it.
+    NotAskedFor,
+}

@@ -35,6 +35,8 @@ pub struct ConnectionView {
     pub user: Option<UserView>,
     /// Which Lever: production, Lever's sandbox, the sample company, another base URL.
     pub environment: Option<String>,
+    /// True for an account that is connected with an API key.
+    pub by_key: bool,
     /// True while connected to the sample company inside the app.
     pub is_sample: bool,
     /// True when secrets are kept for this run only, because there is no keychain.

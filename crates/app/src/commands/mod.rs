@@ -9,6 +9,7 @@ mod settings;
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, UserId};
+use fulcrum_credentials::SecretStore as _;
 
 use crate::App;
 use crate::api::*;
@@ -35,7 +36,12 @@ impl Commands for App {
         let mut known = Vec::new();
         for environment in [environments::PRODUCTION, environments::LEVER_SANDBOX] {
             let setting = format!("client_id:{environment}");
-            if self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?.is_some() {
+            let id = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
+            // Memory forgets between two runs; the keychain is not asked, which could ask the person.
+            let secret = self.client_secret_name(environment);
+            let forgotten =
+                self.shared.secrets.is_this_run_only() && self.shared.secrets.get(&secret).await?.is_none();
+            if id.is_some() && !forgotten {
                 known.push(environment.to_owned());
             }
         }
@@ -81,6 +87,10 @@ impl Commands for App {
     async fn connect_api_key(&self, request: ConnectApiKey) -> Answer<Nothing> {
         self.connect_with_key(request).await?;
         Ok(Nothing {})
+    }
+
+    async fn test_connection(&self, _: Nothing) -> Answer<ConnectionTest> {
+        self.test_permissions().await
     }
 
     async fn disconnect(&self, request: Disconnect) -> Answer<Nothing> {

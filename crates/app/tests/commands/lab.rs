@@ -38,6 +38,8 @@ pub struct Lab {
     pub host: Arc<Remembers>,
     pub lever: Sandbox,
     pub profile: TempDir,
+    /// Where the browser comes back to; registered with this Lever.
+    pub port: u16,
 }
 
 pub async fn start(profile: &Path) -> (Arc<App>, Arc<Remembers>) {
@@ -50,15 +52,71 @@ pub async fn start(profile: &Path) -> (Arc<App>, Arc<Remembers>) {
 }
 
 impl Lab {
-    pub async fn new() -> Self {
+    /// With whatever keychain this computer has.
+    pub async fn with_keychain() -> Self {
         let profile = tempfile::tempdir().unwrap();
         let (app, host) = start(profile.path()).await;
         // Another company than the sample one, whose account would be the same by the same seed.
-        let lever = Sandbox::start(Config { seed: 11, ..Config::default() }).await.unwrap();
-        let lab = Self { app, host, lever, profile };
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let oauth_redirects = vec![format!("http://localhost:{port}/callback")];
+        let lever = Sandbox::start(Config { seed: 11, oauth_redirects, ..Config::default() }).await.unwrap();
+        let lab = Self { app, host, lever, profile, port };
+        let mut settings = lab.ok("settings", json!({})).await;
+        settings["redirectPort"] = json!(port);
+        lab.ok("save_settings", settings).await;
+        lab
+    }
+
+    pub async fn new() -> Self {
+        let lab = Self::with_keychain().await;
         // There is no keychain in these tests; the real one has tests of its own.
         lab.ok("keep_secrets_for_this_run", json!({})).await;
         lab
+    }
+
+    /// The request for a sign-in at the simulated Lever, by its own registration.
+    pub fn sign_in_request(&self) -> Value {
+        let ready = self.lever.ready();
+        json!({"environment": "custom", "clientId": ready.client_id, "clientSecret": ready.client_secret,
+               "confidential": false,
+               "urls": {"apiBase": ready.api_base, "authorize": ready.authorize_url, "token": ready.token_url}})
+    }
+
+    /// The page that was opened in the browser last.
+    pub fn opened(&self) -> String {
+        self.host.opened.lock().unwrap().last().unwrap().clone()
+    }
+
+    /// What the person's browser shows at this address.
+    pub async fn browse(&self, url: &str) -> String {
+        reqwest::get(url).await.unwrap().text().await.unwrap()
+    }
+
+    /// Begins to sign in, and agrees in the browser.
+    pub async fn signs_in(&self) {
+        self.begins(self.sign_in_request()).await;
+        let back = self.lever.control().consent(&self.opened(), true).unwrap();
+        self.browse(&back).await;
+        self.connection_is("signed_in").await;
+    }
+
+    /// Begins to sign in; the port of an earlier try may need a moment to be free.
+    pub async fn begins(&self, request: Value) {
+        self.until("the sign-in to begin", async || {
+            let begun = self.call("connect_oauth", request.clone()).await;
+            begun.map(drop).map_err(|error| error.message)
+        })
+        .await;
+    }
+
+    /// Waits until the connection is in this state.
+    pub async fn connection_is(&self, state: &str) -> Value {
+        self.until(&format!("a connection that is {state}"), async || {
+            let status = self.ok("status", json!({})).await;
+            let found = status["connection"]["state"] == state;
+            if found { Ok(status) } else { Err(status.to_string()) }
+        })
+        .await
     }
 
     /// Connected with an API key as Mara, mail set up, nothing held.
@@ -67,6 +125,14 @@ impl Lab {
         let ready = lab.lever.ready().clone();
         let request = json!({"environment": "custom", "apiKey": ready.api_key, "apiBase": ready.api_base});
         lab.ok("connect_api_key", request).await;
+        lab.set_up().await;
+        lab
+    }
+
+    /// As Mara, mail set up, nothing held.
+    pub async fn set_up(&self) {
+        let lab = self;
+        let ready = lab.lever.ready().clone();
         let users = lab.ok("lever_users", json!({})).await;
         let mara = users.as_array().unwrap().iter().find(|user| user["name"] == "Mara Lindqvist").unwrap();
         lab.ok("choose_user", json!({"userId": mara["id"], "company": "Northwind Robotics"})).await;
@@ -79,18 +145,22 @@ impl Lab {
         let mut settings = lab.ok("settings", json!({})).await;
         settings["holdSeconds"] = json!(0);
         lab.ok("save_settings", settings).await;
-        lab
     }
 
     /// The trigger stage is on, with an assessment.
     pub async fn switched_on() -> Self {
         let lab = Self::connected().await;
+        lab.switch_on().await;
+        lab
+    }
+
+    pub async fn switch_on(&self) {
+        let lab = self;
         let playbook = lab.playbook().await;
         lab.ok("save_playbook", json!({"id": playbook, "assessmentId": "backend-basics"})).await;
         let request =
             json!({"playbookId": playbook, "stageIds": [lab.stage("Phone screen").await], "inviteNow": []});
         lab.ok("switch_on", request).await;
-        lab
     }
 
     pub async fn playbook(&self) -> String {

@@ -6,4 +6,5 @@ mod connecting;
 mod lab;
 mod notifying;
 mod setting;
+mod signing_in;
 mod working;

@@ -11,13 +11,13 @@
     reason = "a test stops at the first surprise"
 )]
 
-mod session;
-
-use std::time::{Duration, Instant};
+#[path = "../signing_in/browser.rs"]
+mod browser;
+mod working;
 
 use fulcrum_credentials::{Keychain, SecretError, SecretName, SecretStore};
+use fulcrum_testkit::session::{self, Session, is_inside};
 use secrecy::{ExposeSecret as _, SecretString};
-use session::{Session, is_inside};
 
 fn name(what: &str) -> SecretName {
     SecretName::new("northwind", what)
@@ -25,14 +25,8 @@ fn name(what: &str) -> SecretName {
 
 /// A keychain whose daemon has come up.
 async fn ready() -> Keychain {
-    assert!(is_inside(), "only meant to run in a session of its own");
-    let keychain = Keychain::new("fulcrum-test");
-    let until = Instant::now() + Duration::from_secs(10);
-    while let Err(error) = keychain.get(&name("nothing")).await {
-        assert!(Instant::now() < until, "the keyring never came up: {error}");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    keychain
+    session::keyring_is_there().await;
+    Keychain::new("fulcrum-test")
 }
 
 #[test]
@@ -52,19 +46,76 @@ async fn inside_kept() {
         let found = Keychain::new("fulcrum-test").get(&entry).await.unwrap().unwrap();
         assert_eq!(found.expose_secret(), text);
     }
-    let longest = "x".repeat(2560);
-    keychain.set(&entry, &SecretString::from(longest.clone())).await.unwrap();
-    assert_eq!(keychain.get(&entry).await.unwrap().unwrap().expose_secret(), longest);
-    let error = keychain.set(&entry, &SecretString::from("x".repeat(2561))).await.unwrap_err();
-    assert!(matches!(error, SecretError::TooLong { bytes: 2561, limit: 2560, .. }), "{error}");
-    assert_eq!(keychain.get(&entry).await.unwrap().unwrap().expose_secret(), longest, "the old one stays");
-
     keychain.set(&name("api-key"), &SecretString::from("another")).await.unwrap();
     keychain.forget(&entry).await.unwrap();
     assert!(keychain.get(&entry).await.unwrap().is_none());
     keychain.forget(&entry).await.unwrap();
     assert_eq!(keychain.get(&name("api-key")).await.unwrap().unwrap().expose_secret(), "another");
     assert!(Keychain::new("another-app").get(&name("api-key")).await.unwrap().is_none());
+}
+
+#[test]
+fn a_secret_longer_than_one_entry_is_kept_whole() {
+    Session::with_keyring().run("inside_long");
+}
+
+#[tokio::test]
+#[ignore = "runs inside a session of its own"]
+async fn inside_long() {
+    let keychain = ready().await;
+    let entry = name("access-token");
+    let part = |which: &str| name(&format!("access-token#{which}"));
+    let found = async |entry: &SecretName| {
+        // As the next launch sees it.
+        let found = Keychain::new("fulcrum-test").get(entry).await.unwrap();
+        found.map(|secret| secret.expose_secret().to_owned())
+    };
+    for length in [2560, 2561, 40_960] {
+        let long = "x".repeat(length);
+        keychain.set(&entry, &SecretString::from(long.clone())).await.unwrap();
+        assert_eq!(found(&entry).await, Some(long));
+    }
+    // 40,960 bytes are sixteen full entries, on the side that the 2,561 bytes did not use.
+    assert_eq!(found(&part("b16")).await.map(|part| part.len()), Some(2560));
+    assert_eq!(found(&part("a1")).await, None, "the parts of before are gone");
+
+    let error = keychain.set(&entry, &SecretString::from("y".repeat(40_961))).await.unwrap_err();
+    assert!(matches!(error, SecretError::TooLong { bytes: 40_961, limit: 40_960, .. }), "{error}");
+    assert_eq!(found(&entry).await.map(|kept| kept.len()), Some(40_960), "refused before, not after");
+
+    keychain.set(&entry, &SecretString::from("short")).await.unwrap();
+    assert_eq!(found(&entry).await.as_deref(), Some("short"));
+    assert_eq!(found(&part("b1")).await, None);
+    keychain.set(&entry, &SecretString::from("z".repeat(6000))).await.unwrap();
+    keychain.forget(&entry).await.unwrap();
+    assert_eq!(found(&entry).await, None);
+    assert_eq!(found(&part("a1")).await, None);
+}
+
+#[test]
+fn a_keyring_or_a_bus_that_was_restarted_is_found_again() {
+    Session::with_keyring().run("inside_restarted");
+}
+
+#[tokio::test]
+#[ignore = "runs inside a session of its own"]
+async fn inside_restarted() {
+    let keychain = ready().await;
+    keychain.set(&name("api-key"), &SecretString::from("x")).await.unwrap();
+    let kept = async || keychain.get(&name("api-key")).await.map(|key| key.map(|_| ()));
+
+    session::kill_keyring().await;
+    assert!(matches!(kept().await, Err(SecretError::Missing(_))), "{:?}", kept().await);
+    let _keyring = session::start_keyring().await;
+    assert_eq!(kept().await, Ok(Some(())), "the same keychain, over a new connection");
+
+    // Nothing was asked while it was away: the first call must not fail because of that.
+    session::kill_keyring().await;
+    let _another = session::start_keyring().await;
+    assert_eq!(kept().await, Ok(Some(())));
+    let _bus_and_keyring = session::restart_bus().await;
+    assert_eq!(kept().await, Ok(Some(())));
+    keychain.set(&name("api-key"), &SecretString::from("y")).await.unwrap();
 }
 
 #[test]
@@ -119,4 +170,7 @@ async fn inside_locked() {
     assert!(matches!(error, SecretError::Locked(_)), "{error:?}");
     let error = keychain.set(&name("api-key"), &SecretString::from("y")).await.unwrap_err();
     assert!(matches!(error, SecretError::Locked(_)), "{error:?}");
+    session::unlock().await;
+    let found = keychain.get(&name("api-key")).await.unwrap().unwrap();
+    assert_eq!(found.expose_secret(), "x", "unlocked, it goes on");
 }

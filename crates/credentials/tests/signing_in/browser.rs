@@ -1,5 +1,7 @@
 //! An account to sign in to, and a browser with a person before it.
 
+#![allow(dead_code, reason = "each test program uses some of it")]
+
 use std::sync::Arc;
 
 use fulcrum_core::time::Clock as _;
@@ -82,9 +84,19 @@ impl Browser {
     pub async fn sign_in(&self) -> TokenSet {
         let pending = self.begin(false).await.unwrap();
         let back = self.press(pending.url(), "allow").await;
-        let (tokens, page) = tokio::join!(pending.finish(|| self.clock.now()), self.open(&back));
+        let (tokens, page) = tokio::join!(pending.finish(|| self.clock.now(), || {}), self.open(&back));
         assert!(page.contains("You are signed in"), "{page}");
         tokens.unwrap()
+    }
+
+    /// Waits until nobody has this fault before them any more: whoever met it is under way.
+    pub async fn fault_is_met(&self) {
+        let met = async {
+            while !self.control.faults().is_empty() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), met).await.expect("the server was asked");
     }
 
     /// How often the token endpoint was asked.

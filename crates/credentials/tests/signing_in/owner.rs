@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use fulcrum_credentials::{ApiKey, MemorySecrets, SecretError, SecretName, SecretStore, TokenOwner};
+use fulcrum_core::time::Clock as _;
+use fulcrum_credentials::{
+    ApiKey, ClientSecret, MemorySecrets, Registration, SecretError, SecretName, SecretStore, TokenOwner,
+};
 use fulcrum_lever::{Authorization, TokenError, TokenSource};
 use fulcrum_sandbox::{Fault, FaultKind};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -20,12 +23,16 @@ struct Moody {
     inner: MemorySecrets,
     refuses_refresh: AtomicBool,
     refuses_access: AtomicBool,
+    locked: AtomicBool,
     writes: AtomicUsize,
 }
 
 #[async_trait]
 impl SecretStore for Moody {
     async fn get(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
+        if self.locked.load(Ordering::SeqCst) {
+            return Err(SecretError::Locked("nobody unlocked it".into()));
+        }
         self.inner.get(name).await
     }
 
@@ -160,12 +167,7 @@ async fn whoever_stops_waiting_does_not_lose_the_rotated_token() {
         let owner = Arc::clone(&owner);
         async move { owner.authorization().await }
     });
-    let asked = async {
-        while !browser.control.faults().is_empty() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), asked).await.expect("the server was asked");
+    browser.fault_is_met().await;
     asking.abort();
     assert!(asking.await.is_err());
     let token = text(&owner.authorization().await.unwrap());
@@ -184,6 +186,166 @@ async fn a_refused_grant_wants_a_new_sign_in() {
     owner.keep(&browser.sign_in().await).await.unwrap();
     let token = text(&owner.replace(&used).await.unwrap());
     assert_eq!(browser.call(&token).await, 200);
+}
+
+#[tokio::test]
+async fn an_old_refresh_token_that_is_used_again_ends_both_and_is_asked_once() {
+    let browser = Browser::new().await;
+    let (first, secrets) = signed_in(&browser).await;
+    // A copy of the keychain, as a backup or another computer has.
+    let copy = Arc::new(Moody::default());
+    let name = SecretName::new("a", "refresh-token");
+    copy.set(&name, &secrets.get(&name).await.unwrap().unwrap()).await.unwrap();
+    browser.clock.advance(HOUR);
+    let used = first.authorization().await.unwrap();
+    let second = owner(&browser, &copy);
+    for _ in 0..5 {
+        assert_eq!(second.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    }
+    assert_eq!(browser.exchanges(), 2, "a refused token is not tried again and again");
+    assert_eq!(browser.call(&text(&used)).await, 401, "Lever has ended the family");
+    assert_eq!(first.replace(&used).await.unwrap_err(), TokenError::SignInAgain);
+    first.keep(&browser.sign_in().await).await.unwrap();
+    assert_eq!(browser.call(&text(&first.authorization().await.unwrap())).await, 200);
+}
+
+#[tokio::test]
+async fn an_owner_that_retires_finishes_its_refresh_and_leaves_it_to_the_next() {
+    let browser = Browser::new().await;
+    let (first, secrets) = signed_in(&browser).await;
+    browser.clock.advance(HOUR);
+    browser.control.inject(Fault::once("/oauth/token", FaultKind::Delay { ms: 200 }));
+    let refreshing = tokio::spawn({
+        let first = Arc::clone(&first);
+        async move { first.authorization().await }
+    });
+    browser.fault_is_met().await;
+    first.retire().await;
+    let next = owner(&browser, &secrets);
+    let token = text(&next.authorization().await.unwrap());
+    assert_eq!(browser.exchanges(), 1, "the next one finds what the first has stored");
+    assert_eq!(text(&refreshing.await.unwrap().unwrap()), token);
+    assert_eq!(first.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    browser.clock.advance(HOUR);
+    assert!(next.authorization().await.is_ok(), "the family lives");
+}
+
+#[tokio::test]
+async fn ninety_idle_days_end_the_sign_in_and_fewer_do_not() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    browser.clock.advance(HOUR * 24 * 89);
+    assert_eq!(browser.call(&text(&owner.authorization().await.unwrap())).await, 200);
+    browser.clock.advance(HOUR * 24 * 90 + HOUR);
+    assert_eq!(owner.authorization().await.unwrap_err(), TokenError::SignInAgain);
+    owner.keep(&browser.sign_in().await).await.unwrap();
+    assert!(owner.authorization().await.is_ok());
+}
+
+/// This computer's clock is wrong by this much; Lever's is right.
+fn wrong_by(browser: &Browser, hours: i64) {
+    let now = browser.clock.now();
+    let offset = browser.control.switches().clock_offset_ms;
+    browser.clock.put_to(now + jiff::SignedDuration::from_hours(hours));
+    browser.control.update_switches(|switches| switches.clock_offset_ms = offset - hours * 3_600_000);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_by_an_hour_changes_nothing() {
+    for hours in [1, -1] {
+        let browser = Browser::new().await;
+        wrong_by(&browser, hours);
+        let (owner, secrets) = signed_in(&browser).await;
+        for _ in 0..5 {
+            assert_eq!(browser.call(&text(&owner.authorization().await.unwrap())).await, 200);
+        }
+        assert_eq!(browser.exchanges(), 0, "{hours}");
+        browser.clock.advance(HOUR);
+        for _ in 0..5 {
+            assert_eq!(browser.call(&text(&owner.authorization().await.unwrap())).await, 200);
+        }
+        assert_eq!(browser.exchanges(), 1, "{hours}");
+        let next = self::owner(&browser, &secrets);
+        assert_eq!(browser.call(&text(&next.authorization().await.unwrap())).await, 200);
+        assert_eq!(browser.exchanges(), 1, "the next launch does not refresh either: {hours}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_put_right_costs_one_refresh() {
+    // It was ahead: the token seems good for two hours, and is dead after one.
+    let browser = Browser::new().await;
+    wrong_by(&browser, 1);
+    let (owner, _) = signed_in(&browser).await;
+    wrong_by(&browser, -1);
+    browser.clock.advance(HOUR + Duration::from_secs(60));
+    let dead = owner.authorization().await.unwrap();
+    assert_eq!(browser.call(&text(&dead)).await, 401);
+    let fresh = owner.replace(&dead).await.unwrap();
+    assert_eq!(browser.call(&text(&fresh)).await, 200);
+    for _ in 0..5 {
+        assert_eq!(text(&owner.authorization().await.unwrap()), text(&fresh));
+    }
+    assert_eq!(browser.exchanges(), 1);
+
+    // It was behind: the token seems to have run out, and has not.
+    let browser = Browser::new().await;
+    wrong_by(&browser, -1);
+    let (owner, _) = signed_in(&browser).await;
+    wrong_by(&browser, 1);
+    for _ in 0..5 {
+        assert_eq!(browser.call(&text(&owner.authorization().await.unwrap())).await, 200);
+    }
+    assert_eq!(browser.exchanges(), 1);
+}
+
+#[tokio::test]
+async fn a_token_of_a_short_life_is_not_refreshed_at_each_call() {
+    let browser = Browser::new().await;
+    browser.control.update_switches(|switches| switches.access_token_life_ms = 100_000);
+    let (owner, _) = signed_in(&browser).await;
+    for _ in 0..20 {
+        owner.authorization().await.unwrap();
+    }
+    assert_eq!(browser.exchanges(), 0);
+    browser.clock.advance(Duration::from_secs(80));
+    assert_eq!(browser.call(&text(&owner.authorization().await.unwrap())).await, 200);
+    assert_eq!(browser.exchanges(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_right_after_its_refresh_is_not_refreshed_again_and_again() {
+    let browser = Browser::new().await;
+    let (owner, _) = signed_in(&browser).await;
+    // An API that refuses every token: it belongs to another environment.
+    let mut used = owner.replace(&owner.authorization().await.unwrap()).await.unwrap();
+    for _ in 0..5 {
+        assert_eq!(owner.replace(&used).await.unwrap_err(), TokenError::SignInAgain);
+        used = owner.authorization().await.unwrap();
+    }
+    assert_eq!(browser.exchanges(), 1);
+    browser.clock.advance(Duration::from_secs(60));
+    assert!(owner.replace(&used).await.is_ok(), "it is tried again later");
+}
+
+#[tokio::test]
+async fn a_client_secret_that_could_not_be_read_yet_is_read_at_the_refresh() {
+    let browser = Browser::new().await;
+    let (first, secrets) = signed_in(&browser).await;
+    first.retire().await;
+    let kept = SecretName::new("a", "client-secret");
+    let registration = Registration { id: browser.client().id, secret: ClientSecret::Kept(kept.clone()) };
+    let store: Arc<dyn SecretStore> = secrets.clone();
+    let owner =
+        TokenOwner::new("a", &browser.endpoints(), registration, store, browser.clock.clone()).unwrap();
+    browser.clock.advance(HOUR);
+    secrets.locked.store(true, Ordering::SeqCst);
+    assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(_))));
+    secrets.locked.store(false, Ordering::SeqCst);
+    assert_eq!(owner.authorization().await.unwrap_err(), TokenError::SignInAgain, "nobody kept one");
+    assert_eq!(browser.exchanges(), 0);
+    secrets.set(&kept, &browser.client().secret).await.unwrap();
+    assert!(owner.authorization().await.is_ok());
 }
 
 #[tokio::test]

@@ -130,6 +130,32 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Keeps what Lever granted; none for an API key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_account_granted(
+        &self,
+        account: &AccountId,
+        scopes: Option<&[String]>,
+    ) -> Result<(), StoreError> {
+        let scopes = scopes.map(|scopes| scopes.join(" "));
+        self.sql.execute("UPDATE account SET granted = ?2 WHERE id = ?1", (account.as_str(), scopes))?;
+        Ok(())
+    }
+
+    /// The scopes that Lever granted at the latest sign-in, where they are known.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn account_granted(&self, account: &AccountId) -> Result<Option<Vec<String>>, StoreError> {
+        let found: Option<Option<String>> = self
+            .sql
+            .query_row("SELECT granted FROM account WHERE id = ?1", [account.as_str()], |row| row.get(0))
+            .optional()?;
+        Ok(found.flatten().map(|scopes| scopes.split_whitespace().map(str::to_owned).collect()))
+    }
+
     /// Deletes it with everything that belongs to it.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ fn status() -> Status {
             account_name: Some("Northwind".into()),
             user: None,
             environment: None,
+            by_key: false,
             is_sample: false,
             this_run_only: false,
             problem: None,
@@ -127,6 +128,15 @@ fn a_pause_offers_to_go_on() {
     let rows = read(&view);
     assert_eq!(rows[0], "Paused: nothing goes out");
     assert!(rows.contains(&"[resume] Resume".into()) && !rows.contains(&"[pause] Pause".into()), "{rows:?}");
+}
+
+#[test]
+fn a_keychain_that_is_gone_is_not_one_that_never_was() {
+    let mut status = status();
+    status.connection.state = SignInState::KeychainMissing;
+    assert_eq!(read(&TrayView::of(&status))[0], "The keychain does not answer");
+    status.setup.connected = false;
+    assert_eq!(read(&TrayView::of(&status))[0], "This computer has no keychain");
 }
 
 #[test]

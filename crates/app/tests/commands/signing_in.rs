@@ -1,0 +1,282 @@
+//! Every way in which a sign-in ends, in the words that a recruiter reads.
+
+use fulcrum_app::api::ErrorCode;
+use fulcrum_app::catalogue;
+use fulcrum_sandbox::{Config, Fault, FaultKind, RequestFilter, Sandbox};
+use serde_json::{Value, json};
+
+use crate::lab::Lab;
+
+/// The problem that the connect page shows after a failure.
+async fn problem(lab: &Lab) -> String {
+    lab.until("the failure to be shown", async || {
+        let status = lab.ok("status", json!({})).await;
+        let problem = status["connection"]["problem"].as_str().map(str::to_owned);
+        let ended = status["connection"]["state"] != "waiting_for_browser";
+        problem.filter(|_| ended).ok_or_else(|| status.to_string())
+    })
+    .await
+}
+
+/// Where Lever's page leads when the person agrees, or does not.
+fn back(lab: &Lab, agrees: bool) -> String {
+    lab.lever.control().consent(&lab.opened(), agrees).unwrap()
+}
+
+#[tokio::test]
+async fn every_failure_names_its_likely_cause_and_what_to_do() {
+    let lab = Lab::new().await;
+    let begin = async |request: Value| lab.begins(request).await;
+
+    begin(lab.sign_in_request()).await;
+    lab.browse(&back(&lab, false)).await;
+    assert!(problem(&lab).await.contains("pressed Deny"));
+
+    // Somebody who is no Super Admin sees Lever's page, agrees, and fails only then.
+    lab.lever.control().update_switches(|switches| switches.super_admin = false);
+    begin(lab.sign_in_request()).await;
+    lab.browse(&back(&lab, true)).await;
+    let said = problem(&lab).await;
+    assert!(said.contains("Only a Super Admin") && said.contains("Ask one"), "{said}");
+    lab.lever.control().update_switches(|switches| switches.super_admin = true);
+
+    let mut wrong = lab.sign_in_request();
+    wrong["clientSecret"] = json!("the secret of the production registration");
+    begin(wrong).await;
+    lab.browse(&back(&lab, true)).await;
+    let said = problem(&lab).await;
+    assert!(said.contains("client ID and secret") && said.contains("production and sandbox"), "{said}");
+
+    // A sign-in page and an API that do not belong together.
+    let mut mixed = lab.sign_in_request();
+    mixed["urls"]["apiBase"] = json!("https://api.lever.co/v1");
+    begin(mixed).await;
+    lab.browse(&back(&lab, true)).await;
+    let said = problem(&lab).await;
+    assert!(said.contains("different environments"), "{said}");
+
+    // The browser brings a code that was used already.
+    begin(lab.sign_in_request()).await;
+    let first = back(&lab, true);
+    let code = first.split("code=").nth(1).unwrap().split('&').next().unwrap();
+    let ready = lab.lever.ready();
+    let form = [
+        ("client_id", ready.client_id.as_str()),
+        ("client_secret", &ready.client_secret),
+        ("grant_type", "authorization_code"),
+        ("code", code),
+    ];
+    reqwest::Client::new().post(&ready.token_url).form(&form).send().await.unwrap();
+    lab.browse(&first).await;
+    assert!(problem(&lab).await.contains("used before"));
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+}
+
+#[tokio::test]
+async fn a_taken_port_is_named_with_what_to_do() {
+    let lab = Lab::new().await;
+    let _taken = std::net::TcpListener::bind(("127.0.0.1", lab.port)).unwrap();
+    let refused = lab.refused("connect_oauth", lab.sign_in_request()).await;
+    assert_eq!(refused.code, ErrorCode::PortTaken);
+    assert!(refused.message.contains(&lab.port.to_string()), "{}", refused.message);
+    assert!(refused.message.contains("another port under Settings"), "{}", refused.message);
+    assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
+    assert!(lab.host.opened.lock().unwrap().is_empty(), "the browser was not opened");
+}
+
+#[tokio::test]
+async fn tokens_that_the_api_does_not_take_are_not_kept() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    // Another company's sign-in whose tokens this API does not know.
+    let other = Sandbox::start(Config {
+        seed: 12,
+        oauth_redirects: vec![format!("http://localhost:{}/callback", lab.port)],
+        ..Config::default()
+    })
+    .await
+    .unwrap();
+    let mut mixed = lab.sign_in_request();
+    for (name, value) in
+        [("clientId", &other.ready().client_id), ("clientSecret", &other.ready().client_secret)]
+    {
+        mixed[name] = json!(value);
+    }
+    mixed["urls"]["authorize"] = json!(other.ready().authorize_url);
+    mixed["urls"]["token"] = json!(other.ready().token_url);
+    lab.begins(mixed).await;
+    // The page is asked for the audience that it knows: Lever's own check is not what is tried here.
+    let opened = reqwest::Url::parse(&lab.opened()).unwrap();
+    let asked: Vec<(String, String)> = opened.query_pairs().into_owned().collect();
+    let mut page = opened.clone();
+    page.query_pairs_mut().clear().extend_pairs(asked.into_iter().map(|(name, value)| {
+        let value = if name == "audience" { other.ready().audience.clone() } else { value };
+        (name, value)
+    }));
+    let back = other.control().consent(page.as_str(), true).unwrap();
+    lab.browse(&back).await;
+    assert!(problem(&lab).await.contains("different environments"));
+    // What was connected before goes on, with its own registration.
+    lab.connection_is("signed_in").await;
+    lab.lever.control().expire_access_tokens();
+    lab.ok("test_connection", json!({})).await;
+    lab.connection_is("signed_in").await;
+}
+
+#[tokio::test]
+async fn a_wrong_registration_does_not_take_the_place_of_a_good_one() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    let mut wrong = lab.sign_in_request();
+    wrong["clientSecret"] = json!("mistyped");
+    lab.begins(wrong).await;
+    lab.browse(&back(&lab, true)).await;
+    assert!(problem(&lab).await.contains("client ID and secret"));
+    lab.connection_is("signed_in").await;
+    lab.lever.control().expire_access_tokens();
+    lab.ok("test_connection", json!({})).await;
+    lab.connection_is("signed_in").await;
+}
+
+#[tokio::test]
+async fn access_revoked_by_the_company_asks_for_a_sign_in_and_the_queue_goes_on_after_it() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    lab.set_up().await;
+    lab.switch_on().await;
+    let mut settings = lab.ok("settings", json!({})).await;
+    settings["holdSeconds"] = json!(3600);
+    lab.ok("save_settings", settings).await;
+    let person = lab.somebody();
+    lab.enters_the_trigger_stage(&person);
+    lab.ok("sync_now", json!({})).await;
+    let held = lab.screening_is("held").await;
+
+    lab.lever.control().revoke_all_tokens();
+    lab.ok("sync_now", json!({})).await;
+    let status = lab.connection_is("sign_in_again").await;
+    assert_eq!(status["queue"]["held"], 1, "the queue is kept: {status}");
+    assert_eq!(lab.code("test_connection", json!({})).await, ErrorCode::SignInAgain);
+
+    lab.ok("finish_setup", json!({})).await;
+    lab.begins(lab.sign_in_request()).await;
+    let waiting = lab.connection_is("waiting_for_browser").await;
+    assert_eq!(waiting["setup"]["finished"], true, "nobody is set up a second time: {waiting}");
+    lab.browse(&back(&lab, true)).await;
+    let status = lab.connection_is("signed_in").await;
+    assert_eq!(status["connection"]["problem"], json!(null));
+    lab.ok("release", json!({"screeningId": held["id"]})).await;
+    lab.screening_is("invited").await;
+}
+
+#[tokio::test]
+async fn beginning_the_engine_anew_during_a_refresh_does_not_use_a_token_twice() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    lab.set_up().await;
+    let user = lab.ok("lever_users", json!({})).await[0]["id"].clone();
+    let control = lab.lever.control();
+    control.clear_requests();
+    control.inject(Fault::once("/oauth/token", FaultKind::Delay { ms: 300 }));
+    control.expire_access_tokens();
+    let (app, refreshing) = (lab.app.clone(), control.clone());
+    let asking = tokio::spawn(async move { catalogue::dispatch(&*app, "test_connection", json!({})).await });
+    lab.until("the refresh to be under way", async || {
+        if refreshing.faults().is_empty() { Ok(()) } else { Err("nobody refreshes".to_owned()) }
+    })
+    .await;
+    // The engine begins anew, and asks for a token while the first one is refreshing.
+    lab.ok("choose_user", json!({"userId": user, "company": "Northwind Robotics"})).await;
+    lab.ok("test_connection", json!({})).await;
+    asking.await.unwrap().unwrap();
+    let path = Some("/oauth/token".to_owned());
+    assert_eq!(control.requests(&RequestFilter { path, ..RequestFilter::default() }).len(), 1);
+    lab.connection_is("signed_in").await;
+}
+
+/// What the test says about one permission.
+fn outcome<'a>(test: &'a Value, scope: &str) -> &'a str {
+    let all = test["permissions"].as_array().unwrap();
+    let found = all.iter().find(|one| one["scope"] == scope);
+    found.map_or("not listed", |one| one["outcome"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn the_connection_test_of_a_whole_sign_in_finds_nothing_missing_and_writes_nothing() {
+    let lab = Lab::new().await;
+    assert_eq!(lab.code("test_connection", json!({})).await, ErrorCode::SignedOut);
+    lab.signs_in().await;
+    lab.lever.control().clear_requests();
+    let test = lab.ok("test_connection", json!({})).await;
+    assert_eq!(test["advice"], json!(null), "{test}");
+    for (scope, expected) in [
+        ("offline_access", "granted"),
+        ("opportunities:write:admin", "granted"),
+        ("notes:write:admin", "granted"),
+        ("applications:read:admin", "works"),
+        ("contact:read:admin", "works"),
+        ("users:read:admin", "works"),
+        ("feedback_templates:read:admin", "works"),
+        ("files:write:admin", "granted"),
+        ("confidential:access:admin", "not_asked_for"),
+    ] {
+        assert_eq!(outcome(&test, scope), expected, "{scope}: {test}");
+    }
+    let asked = lab.lever.control().requests(&RequestFilter::default());
+    assert!(asked.len() >= 10);
+    assert!(asked.iter().all(|request| request.method == "GET"), "nothing is written to try it");
+}
+
+#[tokio::test]
+async fn the_connection_test_names_what_lever_did_not_grant() {
+    let lab = Lab::new().await;
+    lab.begins(lab.sign_in_request()).await;
+    // The registration lacks two permissions: Lever grants the rest.
+    let narrower = lab.opened().replace("notes%3Awrite%3Aadmin", "notes%3Aread%3Aadmin");
+    let narrower = narrower.replace("contact%3Aread%3Aadmin", "");
+    assert_ne!(narrower, lab.opened());
+    lab.browse(&lab.lever.control().consent(&narrower, true).unwrap()).await;
+    lab.connection_is("signed_in").await;
+    let test = lab.ok("test_connection", json!({})).await;
+    assert_eq!(outcome(&test, "notes:write:admin"), "missing", "reading is not enough: {test}");
+    assert_eq!(outcome(&test, "contact:read:admin"), "missing");
+    assert_eq!(outcome(&test, "files:write:admin"), "granted");
+    assert!(test["advice"].as_str().unwrap().contains("registration"));
+}
+
+#[tokio::test]
+async fn the_connection_test_of_a_key_names_what_is_refused_and_cannot_know_what_it_may_write() {
+    let lab = Lab::new().await;
+    let scopes = [
+        "users:read:admin",
+        "stages:read:admin",
+        "postings:read:admin",
+        "opportunities:write:admin",
+        "notes:write:admin",
+    ];
+    let key = lab.lever.control().add_api_key(&scopes, false);
+    let base = lab.lever.ready().api_base.clone();
+    lab.ok("connect_api_key", json!({"environment": "custom", "apiKey": key, "apiBase": base})).await;
+    let test = lab.ok("test_connection", json!({})).await;
+    for (scope, expected) in [
+        ("offline_access", "not listed"),
+        ("users:read:admin", "works"),
+        ("opportunities:write:admin", "unknown"),
+        ("notes:write:admin", "unknown"),
+        ("contact:read:admin", "missing"),
+        ("tags:read:admin", "missing"),
+        ("files:write:admin", "missing"),
+    ] {
+        assert_eq!(outcome(&test, scope), expected, "{scope}: {test}");
+    }
+    assert!(test["advice"].as_str().unwrap().contains("new one"), "{test}");
+    let missing = test["permissions"].as_array().unwrap().iter().find(|one| one["outcome"] == "missing");
+    assert!(!missing.unwrap()["purpose"].as_str().unwrap().is_empty());
+
+    lab.lever.control().set_offline(true);
+    assert_eq!(
+        lab.code("test_connection", json!({})).await,
+        ErrorCode::Offline,
+        "that is no missing permission"
+    );
+}
