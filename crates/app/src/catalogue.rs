@@ -112,6 +112,8 @@ commands! {
     decide_waiting: DecideWaiting => Nothing;
     /// A page of screenings.
     candidates: CandidatesQuery => CandidatesPage;
+    /// What the list of screenings can be narrowed to.
+    candidate_choices: CandidatesQuery => CandidateChoices;
     /// Everything about one screening.
     candidate: ScreeningRef => CandidateView;
     /// Hands in a review.

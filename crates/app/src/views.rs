@@ -1,15 +1,17 @@
 //! From rows of the store to view models.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Outcome, obstacle};
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
+use fulcrum_core::{AccountId, ScreeningId, UserId};
 use fulcrum_providers::{Answers, Assessment, Question};
 use fulcrum_store::{
-    AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StageRow, TriggerRow, UserRow,
+    AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StageRow, StoreError,
+    TriggerRow, Tx, UserRow,
 };
 use jiff::Timestamp;
 
@@ -59,24 +61,57 @@ fn state_text(row: &ScreeningRow) -> String {
     }
 }
 
-pub(crate) fn candidate_row(row: &ScreeningRow, attention: &BTreeSet<String>) -> CandidateRow {
+/// What a row shows besides itself.
+pub(crate) struct Around {
+    attention: BTreeSet<ScreeningId>,
+    users: BTreeMap<UserId, String>,
+}
+
+impl Around {
+    pub(crate) fn of(tx: &Tx<'_>, account: &AccountId) -> Result<Self, StoreError> {
+        Ok(Self {
+            attention: tx.open_attention(account)?.into_iter().filter_map(|row| row.screening).collect(),
+            users: tx.users(account)?.into_iter().map(|user| (user.id, user.name)).collect(),
+        })
+    }
+
+    /// How many screenings have open attention.
+    pub(crate) fn attention(&self) -> u32 {
+        u32::try_from(self.attention.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the screening has open attention.
+    pub(crate) fn needs_a_person(&self, row: &ScreeningRow) -> bool {
+        self.attention.contains(&row.id)
+    }
+
+    /// The owner's name.
+    pub(crate) fn owner(&self, row: &ScreeningRow) -> Option<String> {
+        row.owner.as_ref().and_then(|id| self.users.get(id)).cloned()
+    }
+}
+
+pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow {
     // A question about a held invitation stops it, whatever its time.
-    let asked = row.state == State::Held && attention.contains(row.id.as_str());
+    let asked = row.state == State::Held && around.needs_a_person(row);
     CandidateRow {
         id: row.id.to_string(),
         name: row.name.clone(),
         email: row.email.clone(),
         posting: row.posting.clone(),
         stage: row.stage.clone(),
+        owner: around.owner(row),
+        tags: row.tags.clone(),
         assessment: row.assessment.clone(),
         assessment_id: row.assessment_id.to_string(),
         state: state_view(row.state),
         state_text: if asked { "Waits for your answer".into() } else { state_text(row) },
-        attention: attention.contains(row.id.as_str()),
+        attention: around.needs_a_person(row),
         score: row.score.map(fulcrum_core::assessment::Score::get),
         hold_until: row.hold_until.filter(|_| row.state == State::Held && !asked).map(millis),
         answered: row.answered,
         questions: row.questions,
+        invited_at: row.invited_at.map(millis),
         started_at: row.started_at.map(millis),
         submitted_at: row.submitted_at.map(millis),
         changed_at: millis(row.changed_at),

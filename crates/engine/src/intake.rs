@@ -254,6 +254,7 @@ impl Desk {
                 followers: candidate.followers.clone(),
                 lever_url: candidate.url.clone(),
                 confidential: candidate.confidential,
+                tags: candidate.tags.clone(),
                 provider: playbook.provider.clone(),
                 assessment_id: chosen.id.clone(),
                 assessment: chosen.name.clone(),

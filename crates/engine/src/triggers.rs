@@ -262,7 +262,7 @@ pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate
     Ok(())
 }
 
-/// What Lever says now of name and address; a person may have corrected them. True if it is news.
+/// What Lever says now of name, address and tags; a person may have corrected them. True if it is news.
 pub(crate) fn take_over_person(
     tx: &Tx<'_>,
     row: &ScreeningRow,
@@ -271,10 +271,10 @@ pub(crate) fn take_over_person(
     let (name, email) = (candidate.display_name(), candidate.valid_address());
     // An address that was taken away is no reason to forget where the invitation went.
     let email = email.or(row.email.as_deref());
-    if row.name == name && row.email.as_deref() == email {
+    if row.name == name && row.email.as_deref() == email && row.tags == candidate.tags {
         return Ok(false);
     }
-    tx.set_person(&row.id, name, email)?;
+    tx.set_person(&row.id, name, email, &candidate.tags)?;
     Ok(true)
 }
 

@@ -22,3 +22,4 @@ pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
 pub use table::screening::{NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_list::{ScreeningFilter, ScreeningPage};
+pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TableKey, TableOrder, TablePage};

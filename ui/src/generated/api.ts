@@ -146,9 +146,56 @@ reason: string,
 actions: Array<AttentionAction>, };
 
 /**
+ * One choice, with how many screenings it would bring under the other filters.
+ */
+export type CandidateChoice = { 
+/**
+ * For the query; empty for none.
+ */
+value: string, 
+/**
+ * Words; empty for none.
+ */
+label: string, 
+/**
+ * Screenings.
+ */
+count: number, };
+
+/**
+ * What a list can be narrowed to.
+ */
+export type CandidateChoices = { 
+/**
+ * Postings.
+ */
+postings: Array<CandidateChoice>, 
+/**
+ * Stages.
+ */
+stages: Array<CandidateChoice>, 
+/**
+ * Assessments.
+ */
+assessments: Array<CandidateChoice>, 
+/**
+ * Owners.
+ */
+owners: Array<CandidateChoice>, 
+/**
+ * Scores; `0` for none.
+ */
+scores: Array<CandidateChoice>, };
+
+/**
  * A filter chip.
  */
 export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "attention" | "reviewed" | "ended";
+
+/**
+ * A column to order by; each has its usual direction.
+ */
+export type CandidateOrder = "changed" | "name" | "posting" | "assessment" | "score" | "invited";
 
 /**
  * One screening in a list.
@@ -174,6 +221,14 @@ posting: string | null,
  * Stage's text when the screening began.
  */
 stage: string | null, 
+/**
+ * Owner's name.
+ */
+owner: string | null, 
+/**
+ * Tags in Lever, as last seen.
+ */
+tags: Array<string>, 
 /**
  * Assessment's name.
  */
@@ -210,6 +265,10 @@ answered: number,
  * Questions.
  */
 questions: number, 
+/**
+ * When the invitation left.
+ */
+invitedAt: number | null, 
 /**
  * When the candidate began.
  */
@@ -297,7 +356,7 @@ others: Array<CandidateRow>,
 can: Array<ScreeningAction>, };
 
 /**
- * A page of screenings, the last changed first.
+ * A page of screenings.
  */
 export type CandidatesPage = { 
 /**
@@ -309,7 +368,11 @@ rows: Array<CandidateRow>,
  */
 next: string | null, 
 /**
- * How many screenings each chip holds (search not applied).
+ * How many screenings the whole list has. Only with the first page.
+ */
+total: number | null, 
+/**
+ * How many screenings each chip holds, whatever else is filtered. Only with the first page.
  */
 counts: Array<FilterCount>, };
 
@@ -318,13 +381,49 @@ counts: Array<FilterCount>, };
  */
 export type CandidatesQuery = { 
 /**
- * Words typed into the search field (name, e-mail, posting).
+ * Words typed into the search field (name, e-mail, posting, tags).
  */
 search: string, 
 /**
  * Which ones.
  */
 filter: CandidateFilter, 
+/**
+ * Values of `candidate_choices`, alternatives; empty for all.
+ */
+postings: Array<string>, 
+/**
+ * The same of stages.
+ */
+stages: Array<string>, 
+/**
+ * The same of assessments.
+ */
+assessments: Array<string>, 
+/**
+ * The same of owners.
+ */
+owners: Array<string>, 
+/**
+ * 1-4; 0 stands for no score.
+ */
+scores: Array<number>, 
+/**
+ * Changed at or after.
+ */
+changedFrom: number | null, 
+/**
+ * Changed before.
+ */
+changedTo: number | null, 
+/**
+ * By what.
+ */
+order: CandidateOrder, 
+/**
+ * The other way round than the column's usual one.
+ */
+reversed: boolean, 
 /**
  * `next` of the page before.
  */
@@ -1777,6 +1876,8 @@ export interface Commands {
   decide_waiting: { request: DecideWaiting; answer: Nothing };
   /** A page of screenings. */
   candidates: { request: CandidatesQuery; answer: CandidatesPage };
+  /** What the list of screenings can be narrowed to. */
+  candidate_choices: { request: CandidatesQuery; answer: CandidateChoices };
   /** Everything about one screening. */
   candidate: { request: ScreeningRef; answer: CandidateView };
   /** Hands in a review. */

@@ -32,13 +32,31 @@ pub enum ScreeningState {
 }
 
 /// Asks for a page of screenings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CandidatesQuery {
-    /// Words typed into the search field (name, e-mail, posting).
+    /// Words typed into the search field (name, e-mail, posting, tags).
     pub search: String,
     /// Which ones.
     pub filter: CandidateFilter,
+    /// Values of `candidate_choices`, alternatives; empty for all.
+    pub postings: Vec<String>,
+    /// The same of stages.
+    pub stages: Vec<String>,
+    /// The same of assessments.
+    pub assessments: Vec<String>,
+    /// The same of owners.
+    pub owners: Vec<String>,
+    /// 1-4; 0 stands for no score.
+    pub scores: Vec<u8>,
+    /// Changed at or after.
+    pub changed_from: Option<Millis>,
+    /// Changed before.
+    pub changed_to: Option<Millis>,
+    /// By what.
+    pub order: CandidateOrder,
+    /// The other way round than the column's usual one.
+    pub reversed: bool,
     /// `next` of the page before.
     pub after: Option<String>,
     /// At most this many rows, up to 200.
@@ -66,7 +84,26 @@ pub enum CandidateFilter {
     Ended,
 }
 
-/// A page of screenings, the last changed first.
+/// A column to order by; each has its usual direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CandidateOrder {
+    /// The last changed first.
+    #[default]
+    Changed,
+    /// A to Z.
+    Name,
+    /// A to Z.
+    Posting,
+    /// A to Z.
+    Assessment,
+    /// The best first.
+    Score,
+    /// The last invited first.
+    Invited,
+}
+
+/// A page of screenings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CandidatesPage {
@@ -74,8 +111,38 @@ pub struct CandidatesPage {
     pub rows: Vec<CandidateRow>,
     /// Pass as `after` for the next page.
     pub next: Option<String>,
-    /// How many screenings each chip holds (search not applied).
+    /// How many screenings the whole list has. Only with the first page.
+    pub total: Option<u32>,
+    /// How many screenings each chip holds, whatever else is filtered. Only with the first page.
     pub counts: Vec<FilterCount>,
+}
+
+/// What a list can be narrowed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateChoices {
+    /// Postings.
+    pub postings: Vec<CandidateChoice>,
+    /// Stages.
+    pub stages: Vec<CandidateChoice>,
+    /// Assessments.
+    pub assessments: Vec<CandidateChoice>,
+    /// Owners.
+    pub owners: Vec<CandidateChoice>,
+    /// Scores; `0` for none.
+    pub scores: Vec<CandidateChoice>,
+}
+
+/// One choice, with how many screenings it would bring under the other filters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CandidateChoice {
+    /// For the query; empty for none.
+    pub value: String,
+    /// Words; empty for none.
+    pub label: String,
+    /// Screenings.
+    pub count: u32,
 }
 
 /// The number behind a chip.
@@ -102,6 +169,10 @@ pub struct CandidateRow {
     pub posting: Option<String>,
     /// Stage's text when the screening began.
     pub stage: Option<String>,
+    /// Owner's name.
+    pub owner: Option<String>,
+    /// Tags in Lever, as last seen.
+    pub tags: Vec<String>,
     /// Assessment's name.
     pub assessment: String,
     /// Its id.
@@ -120,6 +191,8 @@ pub struct CandidateRow {
     pub answered: u32,
     /// Questions.
     pub questions: u32,
+    /// When the invitation left.
+    pub invited_at: Option<Millis>,
     /// When the candidate began.
     pub started_at: Option<Millis>,
     /// When the candidate finished.

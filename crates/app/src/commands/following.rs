@@ -1,6 +1,4 @@
-//! Inbox, candidates, one candidate, Activity, and why somebody was or was not invited.
-
-use std::collections::BTreeSet;
+//! Inbox, one candidate, Activity, and why somebody was or was not invited.
 
 use fulcrum_core::screening::State;
 use fulcrum_core::time::{DAY, before};
@@ -10,12 +8,10 @@ use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
-use crate::views;
+use crate::views::{self, Around};
 
-const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
+pub(super) const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
 const GOING_OUT: &[State] = &[State::Held, State::Inviting];
-const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
-const ENDED: &[State] = &[State::Cancelled, State::Declined, State::Expired, State::Failed];
 /// Rows of one group of the Inbox.
 const GROUP: u32 = 100;
 
@@ -23,23 +19,17 @@ fn not_found() -> AppError {
     AppError::new(ErrorCode::NotFound, "This screening does not exist any more.")
 }
 
-/// Screenings with open attention.
-fn with_attention(tx: &Tx<'_>, account: &AccountId) -> Result<BTreeSet<String>, StoreError> {
-    let open = tx.open_attention(account)?;
-    Ok(open.into_iter().filter_map(|row| row.screening).map(|id| id.to_string()).collect())
-}
-
 impl App {
     pub(super) async fn whole_inbox(&self) -> Result<InboxView, AppError> {
         let account = self.engine()?.account().id.clone();
         let yesterday = before(Timestamp::now(), DAY);
         let read = self.shared.store.read(move |tx| {
-            let attention = with_attention(tx, &account)?;
+            let around = Around::of(tx, &account)?;
             let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {
                 Ok(tx.screenings(&account, ScreeningFilter::States(states), "", None, GROUP)?.rows)
             };
             let rows = |states: &'static [State]| -> Result<Vec<CandidateRow>, StoreError> {
-                Ok(group(states)?.iter().map(|row| views::candidate_row(row, &attention)).collect())
+                Ok(group(states)?.iter().map(|row| views::candidate_row(row, &around)).collect())
             };
             let mut open = Vec::new();
             for row in tx.open_attention(&account)? {
@@ -65,7 +55,7 @@ impl App {
             let finished = group(&[State::Reviewed])?
                 .iter()
                 .filter(|row| row.reviewed_at.is_some_and(|at| at > yesterday))
-                .map(|row| views::candidate_row(row, &attention))
+                .map(|row| views::candidate_row(row, &around))
                 .collect();
             Ok::<_, StoreError>(InboxView {
                 attention: open,
@@ -73,47 +63,6 @@ impl App {
                 to_review: rows(TO_REVIEW)?,
                 going_out: rows(GOING_OUT)?,
                 finished,
-            })
-        });
-        Ok(read.await?)
-    }
-
-    pub(super) async fn page_of_candidates(
-        &self,
-        request: CandidatesQuery,
-    ) -> Result<CandidatesPage, AppError> {
-        let account = self.engine()?.account().id.clone();
-        let after = request.after.as_deref().map(parse_key).transpose()?;
-        let limit = request.limit.unwrap_or(100).clamp(1, 200);
-        let read = self.shared.store.read(move |tx| {
-            let filter = match request.filter {
-                CandidateFilter::All => ScreeningFilter::All,
-                CandidateFilter::Open => ScreeningFilter::States(OPEN),
-                CandidateFilter::Invited => ScreeningFilter::States(&[State::Invited]),
-                CandidateFilter::ToReview => ScreeningFilter::States(TO_REVIEW),
-                CandidateFilter::Attention => ScreeningFilter::Attention,
-                CandidateFilter::Reviewed => ScreeningFilter::States(&[State::Reviewed]),
-                CandidateFilter::Ended => ScreeningFilter::States(ENDED),
-            };
-            let page = tx.screenings(&account, filter, &request.search, after, limit)?;
-            let attention = with_attention(tx, &account)?;
-            let states = tx.count_by_state(&account)?;
-            let count = |wanted: &[State]| -> u32 {
-                states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
-            };
-            let counts = [
-                (CandidateFilter::All, count(&State::ALL)),
-                (CandidateFilter::Open, count(OPEN)),
-                (CandidateFilter::Invited, count(&[State::Invited])),
-                (CandidateFilter::ToReview, count(TO_REVIEW)),
-                (CandidateFilter::Attention, u32::try_from(attention.len()).unwrap_or(u32::MAX)),
-                (CandidateFilter::Reviewed, count(&[State::Reviewed])),
-                (CandidateFilter::Ended, count(ENDED)),
-            ];
-            Ok::<_, StoreError>(CandidatesPage {
-                rows: page.rows.iter().map(|row| views::candidate_row(row, &attention)).collect(),
-                next: page.next.map(|(at, number)| format!("{}.{number}", at.as_millisecond())),
-                counts: counts.map(|(filter, count)| FilterCount { filter, count }).into(),
             })
         });
         Ok(read.await?)
@@ -170,20 +119,15 @@ impl App {
 
 /// Everything that the store knows about one screening.
 fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Result<CandidateView, StoreError> {
-    let attention = with_attention(tx, account)?;
+    let around = Around::of(tx, account)?;
     let open = tx.open_attention(account)?;
-    let users = tx.users(account)?;
     let refs = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     let others = tx.screenings_of_person(account, &row.contact, row.email.as_deref())?;
     Ok(CandidateView {
-        row: views::candidate_row(row, &attention),
+        row: views::candidate_row(row, &around),
         opportunity_id: row.opportunity.to_string(),
         lever_url: row.lever_url.clone(),
-        owner: row
-            .owner
-            .as_ref()
-            .and_then(|id| users.into_iter().find(|user| user.id == *id))
-            .map(|user| user.name),
+        owner: around.owner(row),
         reference: row.reference.clone(),
         link: row.link.clone(),
         report_url: row.report_url.clone(),
@@ -207,15 +151,8 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
         others: others
             .iter()
             .filter(|other| other.id != row.id)
-            .map(|other| views::candidate_row(other, &attention))
+            .map(|other| views::candidate_row(other, &around))
             .collect(),
-        can: views::can(row, attention.contains(row.id.as_str())),
+        can: views::can(row, around.needs_a_person(row)),
     })
-}
-
-fn parse_key(text: &str) -> Result<(Timestamp, i64), AppError> {
-    let wrong = || AppError::invalid("This page does not exist.");
-    let (at, number) = text.split_once('.').ok_or_else(wrong)?;
-    let at = at.parse::<i64>().ok().and_then(|at| Timestamp::from_millisecond(at).ok()).ok_or_else(wrong)?;
-    Ok((at, number.parse().map_err(|_| wrong())?))
 }

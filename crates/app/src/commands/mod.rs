@@ -5,6 +5,7 @@ mod links;
 mod playbooks;
 mod sending;
 mod settings;
+mod table;
 
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
@@ -189,6 +190,10 @@ impl Commands for App {
 
     async fn candidates(&self, request: CandidatesQuery) -> Answer<CandidatesPage> {
         self.page_of_candidates(request).await
+    }
+
+    async fn candidate_choices(&self, request: CandidatesQuery) -> Answer<CandidateChoices> {
+        self.choices_of_candidates(request).await
     }
 
     async fn candidate(&self, request: ScreeningRef) -> Answer<CandidateView> {

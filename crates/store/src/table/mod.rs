@@ -11,5 +11,6 @@ pub(crate) mod playbook;
 pub(crate) mod privacy;
 pub(crate) mod screening;
 pub(crate) mod screening_list;
+pub(crate) mod screening_table;
 pub(crate) mod setting;
 pub(crate) mod watermark;

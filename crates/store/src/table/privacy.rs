@@ -86,7 +86,7 @@ impl Tx<'_> {
     pub fn anonymise(&self, account: &AccountId, opportunity: &OpportunityId) -> Result<(), StoreError> {
         let key = (account.as_str(), opportunity.as_str());
         self.sql.execute(
-            "UPDATE screening SET name = 'Removed in Lever', email = NULL, email_canonical = NULL, link = NULL,
+            "UPDATE screening SET name = 'Removed in Lever', tags = '', email = NULL, email_canonical = NULL, link = NULL,
                  review = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
             key,
         )?;

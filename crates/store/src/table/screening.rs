@@ -50,6 +50,7 @@ pub struct ScreeningRow {
     pub followers: Vec<UserId>,
     pub lever_url: Option<String>,
     pub confidential: bool,
+    pub tags: Vec<String>,
     pub provider: String,
     pub assessment_id: AssessmentId,
     pub assessment: String,
@@ -97,6 +98,7 @@ pub struct NewScreening {
     pub followers: Vec<UserId>,
     pub lever_url: Option<String>,
     pub confidential: bool,
+    pub tags: Vec<String>,
     pub provider: String,
     pub assessment_id: AssessmentId,
     pub assessment: String,
@@ -127,6 +129,7 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
         followers: json(row, "followers")?,
         lever_url: row.get("lever_url")?,
         confidential: row.get("confidential")?,
+        tags: lines(&id("tags")?),
         provider: row.get("provider")?,
         assessment_id: AssessmentId::new(id("assessment_id")?),
         assessment: row.get("assessment")?,
@@ -157,6 +160,11 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
     })
 }
 
+/// Tags have no line breaks.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
 impl Tx<'_> {
     /// Adds a screening in state `held` and answers its round: one more than any earlier run of the
     /// same assessment for the same person, by contact or by address.
@@ -184,6 +192,7 @@ impl Tx<'_> {
             new.owner.as_ref().map(UserId::as_str),
         );
         let (followers, hold_until) = (to_json(&new.followers)?, new.hold_until.map(millis));
+        let tags = new.tags.join("\n");
         let values: &[(&str, &dyn ToSql)] = &[
             (":id", &new.id.as_str()),
             (":account", &account.as_str()),
@@ -201,6 +210,7 @@ impl Tx<'_> {
             (":followers", &followers),
             (":lever_url", &new.lever_url),
             (":confidential", &new.confidential),
+            (":tags", &tags),
             (":provider", &new.provider),
             (":assessment_id", &new.assessment_id.as_str()),
             (":assessment", &new.assessment),
@@ -215,10 +225,10 @@ impl Tx<'_> {
         self.sql.execute(
             "INSERT INTO screening (id, account_id, playbook_id, opportunity_id, contact_id, name, email,
                  email_canonical, posting_id, posting, stage_id, stage, owner_id, followers, lever_url, confidential,
-                 provider, assessment_id, assessment, minutes, questions, round, origin, reference, state, hold_until,
+                 tags, provider, assessment_id, assessment, minutes, questions, round, origin, reference, state, hold_until,
                  created_at, changed_at)
              VALUES (:id, :account, :playbook, :opportunity, :contact, :name, :email, :canonical, :posting_id,
-                 :posting, :stage_id, :stage, :owner, :followers, :lever_url, :confidential, :provider,
+                 :posting, :stage_id, :stage, :owner, :followers, :lever_url, :confidential, :tags, :provider,
                  :assessment_id, :assessment, :minutes, :questions, :round, :origin, :reference, 'held', :hold_until,
                  :now, :now)",
             values,
@@ -297,15 +307,21 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Name and address as Lever has them now. An address that another screening of the same round has
+    /// Name, address and tags as Lever has them now. An address that another screening of the same round has
     /// is shown and written to, but stays out of the search for duplicates.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn set_person(&self, id: &ScreeningId, name: &str, email: Option<&str>) -> Result<(), StoreError> {
+    pub fn set_person(
+        &self,
+        id: &ScreeningId,
+        name: &str,
+        email: Option<&str>,
+        tags: &[String],
+    ) -> Result<(), StoreError> {
         self.sql.execute(
-            "UPDATE screening SET name = ?2, email = ?3 WHERE id = ?1",
-            (id.as_str(), name, email),
+            "UPDATE screening SET name = ?2, email = ?3, tags = ?4 WHERE id = ?1",
+            (id.as_str(), name, email, tags.join("\n")),
         )?;
         self.sql.execute(
             "UPDATE OR IGNORE screening SET email_canonical = ?2 WHERE id = ?1",

@@ -14,3 +14,4 @@ mod guards;
 mod opening;
 mod outbox;
 mod pages;
+mod table;

@@ -57,6 +57,7 @@ pub fn screening(id: &str, contact: &str, email: Option<&str>) -> NewScreening {
         followers: vec![UserId::new("mara")],
         lever_url: None,
         confidential: false,
+        tags: Vec::new(),
         provider: "interview".into(),
         assessment_id: AssessmentId::new("backend-basics"),
         assessment: "Backend basics".into(),

@@ -1,0 +1,127 @@
+//! The table of candidates.
+
+use fulcrum_core::screening::State;
+use fulcrum_core::time::from_millis;
+use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder};
+
+use super::following::TO_REVIEW;
+use crate::App;
+use crate::api::*;
+use crate::views::{self, Around};
+
+const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
+const ENDED: &[State] = &[State::Cancelled, State::Declined, State::Expired, State::Failed];
+
+impl App {
+    pub(super) async fn page_of_candidates(
+        &self,
+        request: CandidatesQuery,
+    ) -> Result<CandidatesPage, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let wrong = |_| AppError::invalid("This page does not exist.");
+        let after: Option<TableKey> =
+            request.after.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?;
+        let limit = request.limit.unwrap_or(100).clamp(1, 200);
+        let (order, descending) = order(request.order, request.reversed);
+        let filter = filter(request);
+        let read = self.shared.store.read(move |tx| {
+            let page = tx.screening_table(&account, &filter, order, descending, after.as_ref(), limit)?;
+            let around = Around::of(tx, &account)?;
+            let first = after.is_none();
+            let counts =
+                if first { chips(&tx.count_by_state(&account)?, around.attention()) } else { Vec::new() };
+            let total = if first { Some(tx.count_screening_table(&account, &filter)?) } else { None };
+            let next = page.next.map(|key| serde_json::to_string(&key)).transpose();
+            Ok::<_, StoreError>(CandidatesPage {
+                rows: page.rows.iter().map(|row| views::candidate_row(row, &around)).collect(),
+                next: next.map_err(|error| StoreError::Corrupt(error.to_string()))?,
+                total,
+                counts,
+            })
+        });
+        Ok(read.await?)
+    }
+
+    pub(super) async fn choices_of_candidates(
+        &self,
+        request: CandidatesQuery,
+    ) -> Result<CandidateChoices, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let filter = filter(request);
+        let found = self.shared.store.read(move |tx| tx.screening_table_choices(&account, &filter)).await?;
+        let views = |choices: Vec<TableChoice>| -> Vec<CandidateChoice> {
+            let view = |choice: TableChoice| CandidateChoice {
+                value: choice.value,
+                label: choice.label,
+                count: choice.count,
+            };
+            choices.into_iter().map(view).collect()
+        };
+        let mut scores = views(found.scores);
+        for score in scores.iter_mut().filter(|score| score.value.is_empty()) {
+            score.value = "0".into();
+        }
+        Ok(CandidateChoices {
+            postings: views(found.postings),
+            stages: views(found.stages),
+            assessments: views(found.assessments),
+            owners: views(found.owners),
+            scores,
+        })
+    }
+}
+
+fn filter(request: CandidatesQuery) -> TableFilter {
+    let states: &[State] = match request.filter {
+        CandidateFilter::All | CandidateFilter::Attention => &[],
+        CandidateFilter::Open => OPEN,
+        CandidateFilter::Invited => &[State::Invited],
+        CandidateFilter::ToReview => TO_REVIEW,
+        CandidateFilter::Reviewed => &[State::Reviewed],
+        CandidateFilter::Ended => ENDED,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a fraction of a millisecond says nothing")]
+    let time = |at: Option<Millis>| at.and_then(|at| from_millis(at as i64));
+    TableFilter {
+        search: request.search,
+        states: states.to_vec(),
+        attention: request.filter == CandidateFilter::Attention,
+        postings: request.postings,
+        stages: request.stages,
+        assessments: request.assessments,
+        owners: request.owners,
+        scores: request.scores,
+        changed_from: time(request.changed_from),
+        changed_to: time(request.changed_to),
+    }
+}
+
+/// The order, and whether it is descending.
+fn order(order: CandidateOrder, reversed: bool) -> (TableOrder, bool) {
+    let (order, descending) = match order {
+        CandidateOrder::Changed => (TableOrder::Changed, true),
+        CandidateOrder::Name => (TableOrder::Name, false),
+        CandidateOrder::Posting => (TableOrder::Posting, false),
+        CandidateOrder::Assessment => (TableOrder::Assessment, false),
+        CandidateOrder::Score => (TableOrder::Score, true),
+        CandidateOrder::Invited => (TableOrder::Invited, true),
+    };
+    (order, descending != reversed)
+}
+
+fn chips(states: &[(State, u32)], attention: u32) -> Vec<FilterCount> {
+    let count = |wanted: &[State]| -> u32 {
+        states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
+    };
+    [
+        (CandidateFilter::All, count(&State::ALL)),
+        (CandidateFilter::Open, count(OPEN)),
+        (CandidateFilter::Invited, count(&[State::Invited])),
+        (CandidateFilter::ToReview, count(TO_REVIEW)),
+        (CandidateFilter::Attention, attention),
+        (CandidateFilter::Reviewed, count(&[State::Reviewed])),
+        (CandidateFilter::Ended, count(ENDED)),
+    ]
+    .map(|(filter, count)| FilterCount { filter, count })
+    .into()
+}

@@ -1,0 +1,342 @@
+//! The table of screenings: filters, orders, a page by key, and how many rows each choice holds.
+
+use std::collections::BTreeMap;
+
+use fulcrum_core::AccountId;
+use fulcrum_core::screening::State;
+use jiff::Timestamp;
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+
+use crate::sql::{millis, prefix_query, to_json};
+use crate::table::screening::read;
+use crate::{ScreeningRow, StoreError, Tx};
+
+/// What the rows have in common. Values of one field are alternatives, fields must all hold; an empty
+/// field asks for nothing. An empty text stands for none: no posting, no owner.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableFilter {
+    /// Words that begin a word of the name, address, posting or tags.
+    pub search: String,
+    /// States.
+    pub states: Vec<State>,
+    /// Only with open attention.
+    pub attention: bool,
+    /// Posting ids.
+    pub postings: Vec<String>,
+    /// Stage ids.
+    pub stages: Vec<String>,
+    /// Assessment ids.
+    pub assessments: Vec<String>,
+    /// User ids of owners.
+    pub owners: Vec<String>,
+    /// Scores, 1-4; 0 stands for none.
+    pub scores: Vec<u8>,
+    /// Changed at or after.
+    pub changed_from: Option<Timestamp>,
+    /// Changed before.
+    pub changed_to: Option<Timestamp>,
+}
+
+/// By what the rows are ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TableOrder {
+    /// The last change.
+    #[default]
+    Changed,
+    /// Name, whatever the case.
+    Name,
+    /// Posting's title.
+    Posting,
+    /// Assessment's name.
+    Assessment,
+    /// Score; rows without one count as 0.
+    Score,
+    /// When the invitation left; rows without one count as the earliest.
+    Invited,
+}
+
+/// Where a page ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum TableKey {
+    /// A time or a score, and the row's number.
+    Number(i64, i64),
+    /// A text, and the row's number.
+    Text(String, i64),
+}
+
+/// A page of the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TablePage {
+    /// The rows.
+    pub rows: Vec<ScreeningRow>,
+    /// The key of the last row, if there are more.
+    pub next: Option<TableKey>,
+}
+
+/// What could be chosen, with how many rows each choice holds under the other filters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableChoices {
+    /// By state.
+    pub states: BTreeMap<String, u32>,
+    /// Posting ids with titles.
+    pub postings: Vec<TableChoice>,
+    /// Stage ids with texts.
+    pub stages: Vec<TableChoice>,
+    /// Assessment ids with names.
+    pub assessments: Vec<TableChoice>,
+    /// User ids of owners with names.
+    pub owners: Vec<TableChoice>,
+    /// Scores as texts; empty for none.
+    pub scores: Vec<TableChoice>,
+}
+
+/// One choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableChoice {
+    /// What to put into the filter; empty for none.
+    pub value: String,
+    /// What it is called; empty for none.
+    pub label: String,
+    /// Rows.
+    pub count: u32,
+}
+
+impl TableOrder {
+    /// The ordered expression, exactly as its index has it.
+    fn expression(self) -> &'static str {
+        match self {
+            Self::Changed => "changed_at",
+            Self::Name => "name COLLATE NOCASE",
+            Self::Posting => "coalesce(posting, '') COLLATE NOCASE",
+            Self::Assessment => "assessment COLLATE NOCASE",
+            Self::Score => "coalesce(score, 0)",
+            Self::Invited => "coalesce(invited_at, 0)",
+        }
+    }
+
+    fn key(self, row: &ScreeningRow) -> TableKey {
+        let number = row.number;
+        match self {
+            Self::Changed => TableKey::Number(millis(row.changed_at), number),
+            Self::Name => TableKey::Text(row.name.clone(), number),
+            Self::Posting => TableKey::Text(row.posting.clone().unwrap_or_default(), number),
+            Self::Assessment => TableKey::Text(row.assessment.clone(), number),
+            Self::Score => TableKey::Number(row.score.map_or(0, |score| score.get().into()), number),
+            Self::Invited => TableKey::Number(row.invited_at.map_or(0, millis), number),
+        }
+    }
+}
+
+/// A column that is chosen from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dimension {
+    State,
+    Posting,
+    Stage,
+    Assessment,
+    Owner,
+    Score,
+}
+
+impl Dimension {
+    fn value(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Posting => "coalesce(posting_id, '')",
+            Self::Stage => "coalesce(stage_id, '')",
+            Self::Assessment => "assessment_id",
+            Self::Owner => "coalesce(owner_id, '')",
+            Self::Score => "coalesce(score, '')",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Posting => "max(coalesce(posting, ''))",
+            Self::Stage => "max(coalesce(stage, ''))",
+            Self::Assessment => "max(assessment)",
+            Self::Owner => {
+                "coalesce((SELECT name FROM lever_user u WHERE u.account_id = screening.account_id AND u.id = owner_id), \
+                 owner_id, '')"
+            }
+            Self::Score => "coalesce(score, '')",
+        }
+    }
+}
+
+/// Conditions and their values.
+struct Conditions {
+    text: String,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl Conditions {
+    /// `None` if words were typed of which nothing can be searched for: then there is no row.
+    fn of(
+        account: &AccountId,
+        filter: &TableFilter,
+        without: Option<Dimension>,
+    ) -> Result<Option<Self>, StoreError> {
+        let mut all = Self {
+            text: "account_id = :account".to_owned(),
+            values: vec![(":account", Value::from(account.as_str().to_owned()))],
+        };
+        let words = prefix_query(&filter.search);
+        if words.is_none() && !filter.search.trim().is_empty() {
+            return Ok(None);
+        }
+        if let Some(words) = words {
+            all.and("number IN (SELECT rowid FROM screening_search WHERE screening_search MATCH :words)");
+            all.values.push((":words", Value::from(words)));
+        }
+        if filter.attention {
+            all.and("id IN (SELECT screening_id FROM attention WHERE settled_at IS NULL)");
+        }
+        let states: Vec<String> = filter.states.iter().map(|state| state.as_str().to_owned()).collect();
+        let scores: Vec<String> = filter
+            .scores
+            .iter()
+            .map(|score| if *score == 0 { String::new() } else { score.to_string() })
+            .collect();
+        for (dimension, name, chosen) in [
+            (Dimension::State, ":states", &states),
+            (Dimension::Posting, ":postings", &filter.postings),
+            (Dimension::Stage, ":stages", &filter.stages),
+            (Dimension::Assessment, ":assessments", &filter.assessments),
+            (Dimension::Owner, ":owners", &filter.owners),
+            (Dimension::Score, ":scores", &scores),
+        ] {
+            if chosen.is_empty() || without == Some(dimension) {
+                continue;
+            }
+            let value = dimension.value();
+            // A score is a number; the list has texts.
+            let value =
+                if dimension == Dimension::Score { format!("CAST({value} AS TEXT)") } else { value.into() };
+            all.and(&format!("{value} IN (SELECT value FROM json_each({name}))"));
+            all.values.push((name, Value::from(to_json(chosen)?)));
+        }
+        if let Some(from) = filter.changed_from {
+            all.and("changed_at >= :changed_from");
+            all.values.push((":changed_from", Value::from(millis(from))));
+        }
+        if let Some(to) = filter.changed_to {
+            all.and("changed_at < :changed_to");
+            all.values.push((":changed_to", Value::from(millis(to))));
+        }
+        Ok(Some(all))
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.text.push_str(" AND ");
+        self.text.push_str(condition);
+    }
+
+    fn parameters(&self) -> Vec<(&str, &dyn rusqlite::ToSql)> {
+        self.values.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect()
+    }
+}
+
+impl Tx<'_> {
+    /// A page by key.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screening_table(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+        order: TableOrder,
+        descending: bool,
+        after: Option<&TableKey>,
+        limit: u32,
+    ) -> Result<TablePage, StoreError> {
+        let Some(mut conditions) = Conditions::of(account, filter, None)? else {
+            return Ok(TablePage { rows: Vec::new(), next: None });
+        };
+        let (expression, direction) = (order.expression(), if descending { "DESC" } else { "ASC" });
+        if let Some(after) = after {
+            let than = if descending { "<" } else { ">" };
+            conditions.and(&format!("({expression}, number) {than} (:key, :number)"));
+            let (key, number) = match after {
+                TableKey::Number(key, number) => (Value::from(*key), *number),
+                TableKey::Text(key, number) => (Value::from(key.clone()), *number),
+            };
+            conditions.values.extend([(":key", key), (":number", Value::from(number))]);
+        }
+        conditions.values.push((":limit", Value::from(i64::from(limit) + 1)));
+        let text = format!(
+            "SELECT * FROM screening WHERE {} ORDER BY {expression} {direction}, number {direction} LIMIT :limit",
+            conditions.text
+        );
+        let mut statement = self.sql.prepare_cached(&text)?;
+        let rows = statement.query_map(conditions.parameters().as_slice(), read)?;
+        let mut rows: Vec<ScreeningRow> = rows.collect::<rusqlite::Result<_>>()?;
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|row| order.key(row));
+        Ok(TablePage { rows, next })
+    }
+
+    /// How many rows the filter holds.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_screening_table(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+    ) -> Result<u32, StoreError> {
+        let Some(conditions) = Conditions::of(account, filter, None)? else { return Ok(0) };
+        let text = format!("SELECT count(*) FROM screening WHERE {}", conditions.text);
+        let mut statement = self.sql.prepare_cached(&text)?;
+        Ok(statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?)
+    }
+
+    /// What could be chosen under this filter, each column as if nothing were chosen in it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screening_table_choices(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+    ) -> Result<TableChoices, StoreError> {
+        let choices = |dimension| self.choices(account, filter, dimension);
+        let states = choices(Dimension::State)?;
+        Ok(TableChoices {
+            states: states.into_iter().map(|choice| (choice.value, choice.count)).collect(),
+            postings: choices(Dimension::Posting)?,
+            stages: choices(Dimension::Stage)?,
+            assessments: choices(Dimension::Assessment)?,
+            owners: choices(Dimension::Owner)?,
+            scores: choices(Dimension::Score)?,
+        })
+    }
+
+    fn choices(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+        dimension: Dimension,
+    ) -> Result<Vec<TableChoice>, StoreError> {
+        let Some(conditions) = Conditions::of(account, filter, Some(dimension))? else {
+            return Ok(Vec::new());
+        };
+        let (value, label) = (dimension.value(), dimension.label());
+        let text = format!(
+            "SELECT CAST({value} AS TEXT) AS value, CAST({label} AS TEXT) AS label, count(*) AS count
+             FROM screening WHERE {} GROUP BY {value} ORDER BY label COLLATE NOCASE, value",
+            conditions.text
+        );
+        let mut statement = self.sql.prepare_cached(&text)?;
+        let rows = statement.query_map(conditions.parameters().as_slice(), |row| {
+            Ok(TableChoice { value: row.get("value")?, label: row.get("label")?, count: row.get("count")? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

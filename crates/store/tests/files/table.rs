@@ -1,0 +1,217 @@
+//! The table of screenings: every filter, order and page against looking at each row.
+
+use std::collections::BTreeSet;
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::screening::State;
+use fulcrum_core::{AssessmentId, AttentionId, PostingId, ScreeningId, StageId, UserId};
+use fulcrum_store::{NewAttention, ScreeningRow, StoreError, TableFilter, TableOrder, UserRow};
+
+use crate::shelf::{Shelf, account, at, screening};
+
+const STATES: [State; 4] = [State::Held, State::Invited, State::Submitted, State::Reviewed];
+
+/// Forty screenings that differ in everything that can be filtered.
+async fn full() -> Shelf {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            let mara = UserRow {
+                id: UserId::new("mara"),
+                name: "Mara Lindqvist".into(),
+                email: None,
+                role: None,
+                active: true,
+            };
+            tx.replace_users(&account(), &[mara])?;
+            for index in 0..40_usize {
+                let id = format!("{index:02}");
+                let mut new = screening(&id, &format!("c{id}"), Some(&format!("p{id}@example.com")));
+                new.name = format!("{} Person {id}", ["ada", "Bob", "Zoë", "Ömer"][index % 4]);
+                new.posting_id = (index % 5 != 0).then(|| PostingId::new(format!("p{}", index % 3)));
+                new.posting = (index % 5 != 0).then(|| format!("Posting {}", index % 3));
+                new.stage_id = Some(StageId::new(["lead-new", "offer"][index % 2]));
+                new.stage = Some(["New lead", "Offer"][index % 2].into());
+                new.assessment_id = AssessmentId::new(["basics", "sql"][index % 2]);
+                new.assessment = ["Basics", "SQL and sense"][index % 2].into();
+                new.owner =
+                    (index % 3 == 0).then(|| UserId::new(if index % 2 == 0 { "mara" } else { "gone" }));
+                new.tags = if index % 7 == 0 {
+                    vec!["Rust".into(), "open to relocation".into()]
+                } else {
+                    Vec::new()
+                };
+                tx.add_screening(&account(), &new, at(0))?;
+                let mut row = tx.screening(&ScreeningId::new(&id))?.unwrap();
+                row.state = STATES[index % 4];
+                row.changed_at = at(i64::try_from(index / 4).unwrap());
+                row.invited_at = (index % 4 != 0).then(|| at(i64::try_from(index % 6).unwrap()));
+                row.score = Score::new(u8::try_from(index % 5).unwrap());
+                tx.save_screening(&row)?;
+                if index % 11 == 0 {
+                    let open = NewAttention {
+                        id: AttentionId::new(&id),
+                        kind: "write",
+                        subject: id.clone(),
+                        title: String::new(),
+                        subtitle: None,
+                        reason: String::new(),
+                        actions: Vec::new(),
+                        screening: Some(row.id.clone()),
+                        opportunity: None,
+                        lever_url: None,
+                    };
+                    tx.raise(&account(), at(0), &open)?;
+                }
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await;
+    shelf
+}
+
+async fn all(
+    shelf: &Shelf,
+    filter: &TableFilter,
+    order: TableOrder,
+    descending: bool,
+    limit: u32,
+) -> Vec<ScreeningRow> {
+    let (mut rows, mut after) = (Vec::new(), None);
+    loop {
+        let (filter, key) = (filter.clone(), after.take());
+        let page = shelf
+            .read(move |tx| tx.screening_table(&account(), &filter, order, descending, key.as_ref(), limit))
+            .await;
+        rows.extend(page.rows);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return rows,
+        }
+    }
+}
+
+type Check = Box<dyn Fn(&ScreeningRow) -> bool>;
+
+fn filters() -> Vec<(&'static str, TableFilter, Check)> {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let none = TableFilter::default;
+    vec![
+        ("all", none(), Box::new(|_| true)),
+        ("name", TableFilter { search: "zoe".into(), ..none() }, Box::new(|row| row.name.starts_with("Zoë"))),
+        ("tag", TableFilter { search: "relo".into(), ..none() }, Box::new(|row| !row.tags.is_empty())),
+        (
+            "two words",
+            TableFilter { search: "bob rust".into(), ..none() },
+            Box::new(|row| row.name.starts_with("Bob") && !row.tags.is_empty()),
+        ),
+        (
+            "states",
+            TableFilter { states: vec![State::Held, State::Reviewed], ..none() },
+            Box::new(|row| matches!(row.state, State::Held | State::Reviewed)),
+        ),
+        (
+            "posting or none",
+            TableFilter { postings: texts(&["p1", ""]), ..none() },
+            Box::new(|row| row.posting_id.as_ref().is_none_or(|id| id.as_str() == "p1")),
+        ),
+        (
+            "stage",
+            TableFilter { stages: texts(&["offer"]), ..none() },
+            Box::new(|row| row.stage_id.as_ref().is_some_and(|id| id.as_str() == "offer")),
+        ),
+        (
+            "assessment",
+            TableFilter { assessments: texts(&["sql"]), ..none() },
+            Box::new(|row| row.assessment_id.as_str() == "sql"),
+        ),
+        (
+            "owner",
+            TableFilter { owners: texts(&["gone"]), ..none() },
+            Box::new(|row| row.owner.as_ref().is_some_and(|id| id.as_str() == "gone")),
+        ),
+        (
+            "scores",
+            TableFilter { scores: vec![0, 4], ..none() },
+            Box::new(|row| matches!(row.score.map(Score::get), None | Some(4))),
+        ),
+        (
+            "time",
+            TableFilter { changed_from: Some(at(2)), changed_to: Some(at(5)), ..none() },
+            Box::new(|row| row.changed_at >= at(2) && row.changed_at < at(5)),
+        ),
+        ("attention", TableFilter { attention: true, ..none() }, Box::new(|row| row.number % 11 == 1)),
+        ("nothing to search for", TableFilter { search: "!?".into(), ..none() }, Box::new(|_| false)),
+    ]
+}
+
+#[tokio::test]
+async fn every_filter_in_every_order_agrees_with_each_row() {
+    let shelf = full().await;
+    let whole = all(&shelf, &TableFilter::default(), TableOrder::Changed, true, 200).await;
+    assert_eq!(whole.len(), 40);
+    for (name, filter, check) in filters() {
+        let expected: BTreeSet<i64> = whole.iter().filter(|row| check(row)).map(|row| row.number).collect();
+        assert!(name == "nothing to search for" || !expected.is_empty(), "{name} shows something");
+        for order in [
+            TableOrder::Changed,
+            TableOrder::Name,
+            TableOrder::Posting,
+            TableOrder::Assessment,
+            TableOrder::Score,
+            TableOrder::Invited,
+        ] {
+            for descending in [false, true] {
+                let rows = all(&shelf, &filter, order, descending, 7).await;
+                let found: Vec<i64> = rows.iter().map(|row| row.number).collect();
+                assert_eq!(found.iter().copied().collect::<BTreeSet<_>>(), expected, "{name} {order:?}");
+                assert_eq!(found.len(), expected.len(), "nobody twice: {name} {order:?}");
+                let key = |row: &ScreeningRow| match order {
+                    TableOrder::Changed => (row.changed_at.as_millisecond(), String::new(), row.number),
+                    TableOrder::Name => (0, row.name.to_ascii_lowercase(), row.number),
+                    TableOrder::Posting => {
+                        (0, row.posting.clone().unwrap_or_default().to_ascii_lowercase(), row.number)
+                    }
+                    TableOrder::Assessment => (0, row.assessment.to_ascii_lowercase(), row.number),
+                    TableOrder::Score => (row.score.map_or(0, |s| s.get().into()), String::new(), row.number),
+                    TableOrder::Invited => {
+                        (row.invited_at.map_or(0, jiff::Timestamp::as_millisecond), String::new(), row.number)
+                    }
+                };
+                let sorted = if descending {
+                    rows.is_sorted_by(|a, b| key(a) > key(b))
+                } else {
+                    rows.is_sorted_by(|a, b| key(a) < key(b))
+                };
+                assert!(sorted, "{name} {order:?} {descending}");
+            }
+        }
+        let counted = filter.clone();
+        let count = shelf.read(move |tx| tx.count_screening_table(&account(), &counted)).await;
+        assert_eq!(count as usize, expected.len(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn choices_say_how_many_rows_each_would_bring() {
+    let shelf = full().await;
+    let filter = TableFilter { scores: vec![0, 4], postings: vec!["p1".into()], ..TableFilter::default() };
+    let asked = filter.clone();
+    let choices = shelf.read(move |tx| tx.screening_table_choices(&account(), &asked)).await;
+    for choice in &choices.postings {
+        let one = TableFilter { postings: vec![choice.value.clone()], ..filter.clone() };
+        assert_eq!(all(&shelf, &one, TableOrder::Name, false, 200).await.len(), choice.count as usize);
+    }
+    for choice in &choices.scores {
+        let score = choice.value.parse().unwrap_or(0);
+        let one = TableFilter { scores: vec![score], ..filter.clone() };
+        assert_eq!(all(&shelf, &one, TableOrder::Name, false, 200).await.len(), choice.count as usize);
+    }
+    let everybody =
+        shelf.read(move |tx| tx.screening_table_choices(&account(), &TableFilter::default())).await;
+    let owners: Vec<(&str, &str)> =
+        everybody.owners.iter().map(|choice| (choice.value.as_str(), choice.label.as_str())).collect();
+    assert!(owners.contains(&("mara", "Mara Lindqvist")) && owners.contains(&("", "")), "{owners:?}");
+    let states: u32 = choices.states.values().sum();
+    assert_eq!(states as usize, all(&shelf, &filter, TableOrder::Changed, true, 200).await.len());
+}
