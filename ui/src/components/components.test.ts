@@ -1,15 +1,16 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { COLUMNS } from '../lib/columns';
 import type { CandidateRow, PreviewPerson, WaitingBatch as Batch } from '../generated/api';
 import type { Platform } from '../platform/types';
 import { useBackend } from '../state/backend';
 import { clock } from '../state/clock.svelte';
 import WaitingBatch from './inbox/WaitingBatch.svelte';
+import TableRow from './candidates/Row.svelte';
 import PeoplePicker from './playbook/PeoplePicker.svelte';
 import ScoreScale from './screening/ScoreScale.svelte';
 import StatePill from './screening/StatePill.svelte';
-import TableRow from './screening/TableRow.svelte';
 
 afterEach(cleanup);
 
@@ -20,6 +21,9 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   email: null,
   posting: HOSTILE,
   stage: null,
+  owner: null,
+  tags: [],
+  invitedAt: null,
   assessment: HOSTILE,
   assessmentId: 'a1',
   state: 'held',
@@ -48,12 +52,15 @@ const person = (id: string, verdict: string): PreviewPerson => ({
 
 it('shows names as text, never as markup', () => {
   const { container } = render(TableRow, {
-    row: row(),
+    row: row({ tags: [HOSTILE], owner: HOSTILE }),
+    columns: COLUMNS,
     index: 0,
     top: 0,
     selected: false,
+    ticked: false,
     href: '#/',
     onselect: () => {},
+    ontick: () => {},
   });
   expect(container.querySelector('img')).toBeNull();
   expect(screen.getByTestId('candidate-row-s1').dataset['name']).toBe(HOSTILE);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, href, parse, section } from './router';
+import { href, parse, section } from './router';
+import { tableQuery } from './tablequery';
 
 describe('router', () => {
   it.each([
@@ -19,7 +20,7 @@ describe('router', () => {
   it('keeps filter and search in the hash', () => {
     const hash = href('candidates', null, { filter: 'to_review', q: 'sven & co' });
     expect(parse(hash).query).toEqual({ filter: 'to_review', q: 'sven & co' });
-    expect(filterOf(parse(hash))).toBe('to_review');
+    expect(tableQuery(parse(hash).query).filter).toBe('to_review');
   });
 
   it('leaves empty values out and survives odd ids', () => {
@@ -29,7 +30,7 @@ describe('router', () => {
   });
 
   it('shows everything for a filter that is not known', () => {
-    expect(filterOf(parse('#/candidates?filter=odd'))).toBe('all');
+    expect(tableQuery(parse('#/candidates?filter=odd').query).filter).toBe('all');
     expect(section('candidate')).toBe('candidates');
   });
 });

@@ -1,5 +1,3 @@
-import type { CandidateFilter } from '../generated/api';
-
 /** The pages of the app. `id` names one thing on a page that shows one thing. */
 export type RouteName =
   'inbox' | 'candidates' | 'candidate' | 'activity' | 'assessments' | 'playbooks' | 'settings' | 'connect';
@@ -43,13 +41,6 @@ export function href(name: RouteName, id: string | null = null, query: Record<st
 /** The entry of the navigation that a route belongs to. */
 export function section(name: RouteName): RouteName {
   return name === 'candidate' ? 'candidates' : name;
-}
-
-const FILTERS: readonly CandidateFilter[] = ['all', 'open', 'invited', 'to_review', 'attention', 'reviewed', 'ended'];
-
-/** The filter that a route asks for. */
-export function filterOf(route: Route): CandidateFilter {
-  return FILTERS.find((known) => known === route.query['filter']) ?? 'all';
 }
 
 function decode(text: string): string {

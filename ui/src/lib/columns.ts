@@ -1,0 +1,62 @@
+import type { CandidateOrder } from '../generated/api';
+
+/** A column of the table of candidates. */
+export type ColumnId =
+  'name' | 'assessment' | 'posting' | 'stage' | 'state' | 'score' | 'owner' | 'tags' | 'invited' | 'changed';
+
+/** What a column is like. */
+export interface Column {
+  id: ColumnId;
+  /** A track of the grid. */
+  width: string;
+  /** What ordering by it is called; not every column orders. */
+  order?: CandidateOrder;
+  right?: boolean;
+  /** Cannot be hidden. */
+  fixed?: boolean;
+}
+
+/** Every column, in the order in which they stand. */
+export const COLUMNS: readonly Column[] = [
+  { id: 'name', width: 'minmax(170px, 1.3fr)', order: 'name', fixed: true },
+  { id: 'assessment', width: 'minmax(130px, 1.1fr)', order: 'assessment' },
+  { id: 'posting', width: 'minmax(130px, 1.1fr)', order: 'posting' },
+  { id: 'stage', width: '130px' },
+  { id: 'state', width: '156px', fixed: true },
+  { id: 'score', width: '96px', order: 'score' },
+  { id: 'owner', width: 'minmax(90px, 0.8fr)' },
+  { id: 'tags', width: 'minmax(110px, 1fr)' },
+  { id: 'invited', width: '72px', order: 'invited', right: true },
+  { id: 'changed', width: '72px', order: 'changed', right: true },
+];
+
+const USUAL: readonly ColumnId[] = ['name', 'assessment', 'posting', 'stage', 'state', 'score', 'changed'];
+const NARROW: readonly ColumnId[] = ['name', 'assessment', 'state', 'score', 'changed'];
+const KEY = 'candidates.columns';
+
+/** The columns that the person chose; the usual ones if none were chosen. */
+export function chosenColumns(): ColumnId[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
+    const known = COLUMNS.filter((column) => column.fixed || (Array.isArray(kept) && kept.includes(column.id)));
+    return Array.isArray(kept) ? known.map((column) => column.id) : [...USUAL];
+  } catch {
+    return [...USUAL];
+  }
+}
+
+/** Keeps them on this computer. */
+export function keepColumns(ids: readonly ColumnId[]): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(ids));
+  } catch {
+    // Without storage the choice lasts until the window is closed.
+  }
+}
+
+/** The columns that are shown: a narrow window leaves some of the usual ones out. */
+export function shownColumns(chosen: readonly ColumnId[], width: number): Column[] {
+  const isUsual = chosen.length === USUAL.length && USUAL.every((id) => chosen.includes(id));
+  const wanted = isUsual && width < 1000 ? NARROW : chosen;
+  return COLUMNS.filter((column) => wanted.includes(column.id));
+}

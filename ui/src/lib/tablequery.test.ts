@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { narrowedBy, ordered, request, routeQuery, tableQuery, toggled } from './tablequery';
+
+const everything = {
+  filter: 'open',
+  q: 'zoe & co',
+  posting: 'p1,-',
+  stage: 'offer',
+  assessment: 'basics',
+  owner: 'mara',
+  score: '4,0',
+  within: '7',
+  order: 'name',
+  reversed: 'yes',
+};
+
+describe('the address of a table', () => {
+  it('says everything that is chosen, and comes back the same', () => {
+    const query = tableQuery(everything);
+    expect(query.postings).toEqual(['p1', '']);
+    expect(query.scores).toEqual(['4', '0']);
+    expect(routeQuery(query)).toEqual(everything);
+    expect(narrowedBy(query)).toBe(6);
+  });
+
+  it('asks for everybody when it says nothing, or nonsense', () => {
+    const nothing = tableQuery({});
+    expect(tableQuery({ filter: 'evil', score: '9,<b>', within: '8', order: 'rowid', reversed: '1' })).toEqual(nothing);
+    expect(Object.values(routeQuery(nothing)).every((value) => value === '')).toBe(true);
+    expect(narrowedBy(nothing)).toBe(0);
+  });
+
+  it('becomes a request with a time that counts from now', () => {
+    const asked = request(tableQuery(everything), 'key', 50, 8 * 86_400_000);
+    expect(asked.changedFrom).toBe(86_400_000);
+    expect(asked.scores).toEqual([4, 0]);
+    expect(asked).toMatchObject({ after: 'key', limit: 50, order: 'name', reversed: true });
+  });
+});
+
+describe('pressing the head of a column', () => {
+  it('orders, then the other way round, then as usual', () => {
+    const usual = tableQuery({});
+    const once = ordered(usual, 'score');
+    expect([once.order, once.reversed]).toEqual(['score', false]);
+    const twice = ordered(once, 'score');
+    expect([twice.order, twice.reversed]).toEqual(['score', true]);
+    expect(ordered(twice, 'score')).toEqual(usual);
+    expect(ordered(twice, 'name')).toMatchObject({ order: 'name', reversed: false });
+  });
+});
+
+it('toggles a value', () => {
+  expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
+  expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
+});

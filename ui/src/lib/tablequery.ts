@@ -1,0 +1,118 @@
+import type { CandidateFilter, CandidateOrder, CandidatesQuery } from '../generated/api';
+
+/** What the table of candidates is narrowed to and how it is ordered. */
+export interface TableQuery {
+  filter: CandidateFilter;
+  search: string;
+  postings: string[];
+  stages: string[];
+  assessments: string[];
+  owners: string[];
+  /** `0` for none. */
+  scores: string[];
+  /** Changed within so many days. */
+  within: (typeof WITHIN)[number] | null;
+  order: CandidateOrder;
+  reversed: boolean;
+}
+
+/** Filters that are chosen from a list. */
+export type Choosable = 'postings' | 'stages' | 'assessments' | 'owners' | 'scores';
+
+const FILTERS: readonly CandidateFilter[] = ['all', 'open', 'invited', 'to_review', 'attention', 'reviewed', 'ended'];
+const ORDERS: readonly CandidateOrder[] = ['changed', 'name', 'posting', 'assessment', 'score', 'invited'];
+const NAMES: Readonly<Record<Choosable, string>> = {
+  postings: 'posting',
+  stages: 'stage',
+  assessments: 'assessment',
+  owners: 'owner',
+  scores: 'score',
+};
+/** Days that can be chosen. */
+export const WITHIN = ['1', '7', '30', '90'] as const;
+const DAY = 86_400_000;
+/** Stands for "none" in an address; no id of Lever's looks so. */
+const NONE = '-';
+
+/** The choosable filters in the order in which they are shown. */
+export const CHOOSABLE: readonly Choosable[] = ['postings', 'stages', 'assessments', 'owners', 'scores'];
+
+/** Reads the query of a route. What is not understood asks for nothing. */
+export function tableQuery(query: Readonly<Record<string, string>>): TableQuery {
+  const many = (name: Choosable) =>
+    (query[NAMES[name]] ?? '')
+      .split(',')
+      .filter((value) => value !== '')
+      .map((value) => (value === NONE ? '' : value));
+  const within = query['within'] ?? '';
+  return {
+    filter: FILTERS.find((known) => known === query['filter']) ?? 'all',
+    search: query['q'] ?? '',
+    postings: many('postings'),
+    stages: many('stages'),
+    assessments: many('assessments'),
+    owners: many('owners'),
+    scores: many('scores').filter((score) => /^[0-4]$/.test(score)),
+    within: WITHIN.find((known) => known === within) ?? null,
+    order: ORDERS.find((known) => known === query['order']) ?? 'changed',
+    reversed: query['reversed'] === 'yes',
+  };
+}
+
+/** Writes it back; what asks for nothing is left out. */
+export function routeQuery(query: TableQuery): Record<string, string> {
+  const many = (values: readonly string[]) => values.map((value) => (value === '' ? NONE : value)).join(',');
+  return {
+    filter: query.filter === 'all' ? '' : query.filter,
+    q: query.search,
+    posting: many(query.postings),
+    stage: many(query.stages),
+    assessment: many(query.assessments),
+    owner: many(query.owners),
+    score: many(query.scores),
+    within: query.within ?? '',
+    order: query.order === 'changed' ? '' : query.order,
+    reversed: query.reversed ? 'yes' : '',
+  };
+}
+
+/** The same for the application layer. */
+export function request(query: TableQuery, after: string | null, limit: number | null, now: number): CandidatesQuery {
+  return {
+    search: query.search,
+    filter: query.filter,
+    postings: query.postings,
+    stages: query.stages,
+    assessments: query.assessments,
+    owners: query.owners,
+    scores: query.scores.map(Number),
+    changedFrom: query.within === null ? null : now - Number(query.within) * DAY,
+    changedTo: null,
+    order: query.order,
+    reversed: query.reversed,
+    after,
+    limit,
+  };
+}
+
+/** A query that asks for everybody who matches some words. */
+export function searching(search: string): TableQuery {
+  return { ...tableQuery({}), search };
+}
+
+/** How many filters besides the search and the chip are set. */
+export function narrowedBy(query: TableQuery): number {
+  return CHOOSABLE.filter((name) => query[name].length > 0).length + (query.within === null ? 0 : 1);
+}
+
+/** The next order when a head is pressed: the column's usual one, then reversed, then the usual order again. */
+export function ordered(query: TableQuery, by: CandidateOrder): TableQuery {
+  if (query.order !== by) return { ...query, order: by, reversed: false };
+  if (!query.reversed) return { ...query, reversed: true };
+  return { ...query, order: 'changed', reversed: false };
+}
+
+/** Puts a value in, or takes it out. */
+export function toggled(values: readonly string[], value: string): string[] {
+  return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+}
