@@ -5,7 +5,7 @@
 
 use fulcrum_core::{ContactId, OpportunityId};
 use fulcrum_credentials::{CONFIDENTIAL, Permission, covers, permissions};
-use fulcrum_lever::{Error, Kind, Lever, OpportunityFilter, PostingFilter};
+use fulcrum_lever::{Confidentiality, Error, Kind, Lever, OpportunityFilter, PostingFilter};
 use fulcrum_store::SignInKind;
 
 use crate::App;
@@ -135,7 +135,8 @@ async fn read(lever: &Lever, scope: &str, somebody: Option<&Somebody>) -> Result
         (APPLICATIONS, Some(one)) => lever.applications(&one.opportunity).await.map(drop),
         ("contact:read:admin", Some(one)) => lever.contact(&one.contact).await.map(drop),
         (CONFIDENTIAL, _) => {
-            let too = OpportunityFilter { confidential_too: true, ..OpportunityFilter::default() };
+            let too =
+                OpportunityFilter { confidentiality: Confidentiality::All, ..OpportunityFilter::default() };
             match lever.opportunities_page(&too, None).await {
                 // Lever documents an error, and not which.
                 Err(error) if error.kind == Kind::Refused => return Ok(Read::Forbidden),

@@ -81,7 +81,11 @@ impl App {
     /// A client for an account, writing as the connected user.
     pub(crate) fn lever(account: &AccountRow, tokens: Arc<dyn TokenSource>) -> Result<Lever, AppError> {
         let place = Self::place_of(account)?;
-        let config = Config { api_base: place.api_base, account: account.id.clone() };
+        let config = Config {
+            api_base: place.api_base,
+            account: account.id.clone(),
+            budget: fulcrum_lever::Budget::default(),
+        };
         let lever = Lever::new(config, tokens).map_err(|error| AppError::internal(&error))?;
         Ok(match &account.user {
             Some(user) => lever.performing_as(user.clone()),

@@ -9,6 +9,12 @@ macro_rules! ids {
             #[serde(transparent)]
             pub struct $name(String);
 
+            impl From<String> for $name {
+                fn from(id: String) -> Self {
+                    Self(id)
+                }
+            }
+
             impl $name {
                 /// Wraps an id as it was given.
                 pub fn new(id: impl Into<String>) -> Self {

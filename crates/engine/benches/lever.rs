@@ -24,7 +24,8 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use fulcrum_core::{AccountId, StageId};
 use fulcrum_lever::{
-    Authorization, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError, TokenSource,
+    Authorization, Budget, Confidentiality, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError,
+    TokenSource,
 };
 use fulcrum_sandbox::{RequestFilter, Sandbox};
 use lab::{Lab, OTHER, TRIGGER};
@@ -100,7 +101,11 @@ impl Account {
         let sandbox = Sandbox::start(config).await.unwrap();
         sandbox.control().update_switches(|switches| switches.api_key_sees_confidential = true);
         let ready = sandbox.ready();
-        let config = Config { api_base: ready.api_base.parse().unwrap(), account: AccountId::new("bench") };
+        let config = Config {
+            api_base: ready.api_base.parse().unwrap(),
+            account: AccountId::new("bench"),
+            budget: Budget::default(),
+        };
         let lever = Lever::new(config, Arc::new(Key(ready.api_key.clone()))).unwrap();
         let stages = sandbox.control().stages().into_iter().map(|stage| StageId::new(stage.id)).collect();
         Self { sandbox, lever, stages }
@@ -233,7 +238,7 @@ async fn first_load(size: usize) {
         switches.latency_sigma = 0.4;
     });
     let (pages, mut arriving) = mpsc::channel::<Page<Opportunity>>(8);
-    let filter = OpportunityFilter { confidential_too: true, ..OpportunityFilter::default() };
+    let filter = OpportunityFilter { confidentiality: Confidentiality::All, ..OpportunityFilter::default() };
     let began = Instant::now();
     let count = async {
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! Stages, postings and users, refreshed hourly and on demand.
 
-use fulcrum_lever::PostingFilter;
+use fulcrum_lever::{Confidentiality, PostingFilter};
 use fulcrum_store::{PostingRow, StageRow, UserRow};
 
 use crate::{Engine, EngineError};
@@ -13,9 +13,18 @@ impl Engine {
     pub async fn refresh_cache(&self) -> Result<(), EngineError> {
         let lever = self.lever();
         let stages = lever.stages().await?;
-        let filter =
-            PostingFilter { confidential_too: self.account().confidential, ..PostingFilter::default() };
-        let postings = lever.postings(&filter).await?;
+        let filter = PostingFilter {
+            confidentiality: Confidentiality::all_if(self.account().confidential),
+            ..PostingFilter::default()
+        };
+        let mut postings = lever.postings(&filter).await?;
+        // Those that only colleagues see are listed only when they are asked for.
+        let internal = PostingFilter { channel: Some("internal".into()), ..filter };
+        for posting in lever.postings(&internal).await? {
+            if !postings.iter().any(|known| known.id == posting.id) {
+                postings.push(posting);
+            }
+        }
         let users = lever.users(true).await?;
         let account = self.account().id.clone();
         let stages: Vec<_> =

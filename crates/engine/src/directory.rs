@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use fulcrum_core::AccountId;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_lever::{Opportunity, OpportunityFilter, Page};
+use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter, Page};
 use fulcrum_store::{PersonRow, StoreError, Tx};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
@@ -25,7 +25,7 @@ impl Engine {
         if self.policy().directory {
             let filter = OpportunityFilter {
                 archived: Some(false),
-                confidential_too: self.account().confidential,
+                confidentiality: Confidentiality::all_if(self.account().confidential),
                 ..OpportunityFilter::default()
             };
             let stages = self.lever().in_the_background().stages().await?;

@@ -6,7 +6,7 @@ use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::{Leaving, Playbook};
 use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
-use fulcrum_lever::{Opportunity, OpportunityFilter};
+use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
 use fulcrum_store::{ScreeningFilter, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
@@ -180,7 +180,7 @@ impl Engine {
         let filter = OpportunityFilter {
             stages: stages.to_vec(),
             archived: Some(false),
-            confidential_too: self.account().confidential,
+            confidentiality: Confidentiality::all_if(self.account().confidential),
             ..OpportunityFilter::default()
         };
         let page = self.lever().for_a_person().opportunities(&filter).await?;

@@ -8,9 +8,9 @@ use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
-use fulcrum_core::{DecisionId, StageId};
-use fulcrum_lever::{Opportunity, OpportunityFilter, Page};
-use fulcrum_store::{StoreError, TriggerRow, Tx};
+use fulcrum_core::{AttentionId, DecisionId, OpportunityId, StageId};
+use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter, Page, Skipped};
+use fulcrum_store::{Action, NewAttention, StoreError, TriggerRow, Tx};
 use jiff::Timestamp;
 
 use crate::intake::{Desk, MANY, Taken};
@@ -83,7 +83,10 @@ impl Engine {
                 ..OpportunityFilter::default()
             },
         };
-        let filter = OpportunityFilter { confidential_too: self.account().confidential, ..filter };
+        let filter = OpportunityFilter {
+            confidentiality: Confidentiality::all_if(self.account().confidential),
+            ..filter
+        };
         let page = self.lever().opportunities(&filter).await.inspect_err(|error| self.note_trouble(error))?;
         self.note_good();
         if !matches!(pass, Pass::Arrivals { .. }) {
@@ -100,11 +103,15 @@ impl Engine {
         let seen = candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max();
         let limit = page.server_time.unwrap_or_else(|| self.now());
         let updated = page.rows.iter().filter_map(|row| row.updated_at).max();
+        let skipped = page.skipped;
         let (found, screenings) = self
             .store()
             .write(move |tx| {
-                let outcome = take_in(tx, &desk, pass, &candidates)?;
+                let mut outcome = take_in(tx, &desk, pass, &candidates)?;
                 let account = &desk.account.id;
+                if pass != Pass::Safety {
+                    outcome.0 += name_unreadable(tx, &desk, &candidates, &skipped)?;
+                }
                 if let Some(seen) = seen.filter(|_| matches!(pass, Pass::Arrivals { .. })) {
                     tx.move_watermark(account, ARRIVALS, seen.min(limit))?;
                 }
@@ -137,6 +144,50 @@ impl Engine {
             now: self.now(),
         })
     }
+}
+
+/// Somebody in a trigger stage whom Fulcrum cannot read is not invited, so a person must know. Answers
+/// how many are news.
+fn name_unreadable(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    readable: &[Candidate],
+    skipped: &[Skipped],
+) -> Result<usize, StoreError> {
+    const UNREADABLE: &str = "unreadable";
+    let account = &desk.account.id;
+    let open = tx.open_attention(account)?;
+    for row in open.iter().filter(|row| row.kind == UNREADABLE) {
+        if readable.iter().any(|candidate| candidate.opportunity.as_str() == row.subject) {
+            tx.settle(account, UNREADABLE, &row.subject, desk.now)?;
+        }
+    }
+    let mut news = 0;
+    for Skipped { path, id } in skipped {
+        // Without the row's number, which changes from look to look.
+        let place = path.split_once("].").map_or(path.as_str(), |(_, place)| place);
+        let opportunity = id.clone().map(OpportunityId::new);
+        let look =
+            opportunity.iter().map(|_| Action { id: "open_lever".into(), label: "Open in Lever".into() });
+        let dismiss = Action { id: "dismiss".into(), label: "Dismiss".into() };
+        let raised = NewAttention {
+            id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
+            kind: UNREADABLE,
+            subject: id.clone().unwrap_or_else(|| place.to_owned()),
+            title: "A candidate whom Fulcrum cannot read".into(),
+            subtitle: None,
+            reason: format!(
+                "Lever lists somebody in a trigger stage in a way that Fulcrum does not understand ({place}), so \
+                 no invitation was sent."
+            ),
+            actions: look.chain([dismiss]).collect(),
+            screening: None,
+            opportunity,
+            lever_url: None,
+        };
+        news += usize::from(tx.raise_once(account, desk.now, &raised)?);
+    }
+    Ok(news)
 }
 
 fn stages(triggers: &[TriggerRow]) -> Vec<StageId> {

@@ -4,8 +4,8 @@ use fulcrum_core::{PostingId, StageId, UserId};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::opportunities::{Query, segment, texts};
-use crate::wire::{or_default, time};
+use crate::opportunities::{Confidentiality, Query, segment, texts};
+use crate::wire::{self, or_default, time};
 use crate::{Error, Lever};
 
 /// A stage: built-in ids are slugs.
@@ -33,10 +33,10 @@ pub struct Posting {
     #[serde(default)]
     pub owner: Option<UserId>,
     /// Followers.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "wire::texts")]
     pub followers: Vec<UserId>,
     /// Tags; Lever copies them onto opportunities.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "wire::texts")]
     pub tags: Vec<String>,
 }
 
@@ -101,11 +101,16 @@ pub struct ArchiveReason {
     pub kind: Option<String>,
 }
 
-/// Filters of `GET /postings`. Lever takes the times with no other filter but confidentiality.
+/// Filters of `GET /postings` (developer documentation, "List all postings"). Lever takes the times
+/// with no other filter but confidentiality.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PostingFilter {
     /// `published`, `internal`, `closed`, `draft`, `pending` or `rejected`.
     pub state: Option<String>,
+    /// `public` or `internal`. Without it, published postings that only colleagues see are left out.
+    pub channel: Option<String>,
+    /// Of this group, the old name of a department.
+    pub group: Option<String>,
     /// With one of these tags.
     pub tags: Vec<String>,
     /// In one of these teams.
@@ -114,25 +119,40 @@ pub struct PostingFilter {
     pub departments: Vec<String>,
     /// At one of these places.
     pub locations: Vec<String>,
+    /// Of one of these commitments.
+    pub commitments: Vec<String>,
+    /// Of one of these levels, which Lever calls deprecated.
+    pub levels: Vec<String>,
     /// Updated at or after.
     pub updated_from: Option<Timestamp>,
-    /// Confidential ones too. An error unless that permission was granted.
-    pub confidential_too: bool,
+    /// Updated at or before.
+    pub updated_to: Option<Timestamp>,
+    /// Confidential ones.
+    pub confidentiality: Confidentiality,
 }
 
 impl PostingFilter {
     fn query(&self) -> Query {
         let mut query = Query::new();
-        query.extend(self.state.iter().map(|state| ("state", state.clone())));
-        query.extend(texts(&self.tags).map(|value| ("tag", value)));
-        query.extend(texts(&self.teams).map(|value| ("team", value)));
-        query.extend(texts(&self.departments).map(|value| ("department", value)));
-        query.extend(texts(&self.locations).map(|value| ("location", value)));
-        query
-            .extend(self.updated_from.iter().map(|at| ("updated_at_start", at.as_millisecond().to_string())));
-        if self.confidential_too {
-            query.push(("confidentiality", "all".into()));
+        for (name, one) in
+            [("state", &self.state), ("distributionChannel", &self.channel), ("group", &self.group)]
+        {
+            query.extend(one.iter().map(|value| (name, value.clone())));
         }
+        for (name, many) in [
+            ("tag", &self.tags),
+            ("team", &self.teams),
+            ("department", &self.departments),
+            ("location", &self.locations),
+            ("commitment", &self.commitments),
+            ("level", &self.levels),
+        ] {
+            query.extend(texts(many).map(|value| (name, value)));
+        }
+        let times = [("updated_at_start", self.updated_from), ("updated_at_end", self.updated_to)];
+        let set = times.into_iter().filter_map(|(name, at)| Some((name, at?)));
+        query.extend(set.map(|(name, at)| (name, at.as_millisecond().to_string())));
+        query.extend(self.confidentiality.parameter());
         query
     }
 }
@@ -179,10 +199,11 @@ impl Lever {
         #[derive(Deserialize)]
         struct Both {
             #[serde(default, deserialize_with = "or_default")]
-            stages: Vec<StageRank>,
+            stages: Vec<serde_json::Value>,
         }
         let both: Both = self.get("list stage ranks", "/disposition_stages", Vec::new()).await?;
-        Ok(both.stages)
+        // Undocumented, so read row by row.
+        Ok(both.stages.into_iter().filter_map(|stage| serde_json::from_value(stage).ok()).collect())
     }
 
     /// Tags in use, by text. `GET /tags`.

@@ -3,6 +3,7 @@
 //! served by lane, and within a lane in order.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use arc_swap::ArcSwap;
@@ -28,6 +29,23 @@ pub(crate) enum Lane {
     Write,
     /// Whole-account scans.
     Scan,
+}
+
+/// The requests that may leave to one account, however many clients it has. Cheap to clone; the default
+/// is a fresh one.
+#[derive(Clone)]
+pub struct Budget(pub(crate) Arc<Bucket>);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Arc::new(Bucket::new()))
+    }
+}
+
+impl std::fmt::Debug for Budget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Budget")
+    }
 }
 
 /// The bucket.
@@ -108,7 +126,7 @@ impl Bucket {
         let new = limiter(rate, burst);
         // A new rate is not a new burst.
         let _ = new.check_n(nonzero(burst));
-        self.limiter.store(std::sync::Arc::new(new));
+        self.limiter.store(Arc::new(new));
         self.moved.notify_waiters();
     }
 }

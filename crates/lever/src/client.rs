@@ -13,12 +13,14 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, debug, debug_span};
 use url::Url;
 
-use crate::bucket::{Bucket, Lane};
+use crate::bucket::{Budget, Lane};
 use crate::opportunities::Query;
-use crate::{Error, Kind, Page, TokenSource, page};
+use crate::{Error, Kind, Page, Skipped, TokenSource, page};
 
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// A longer pause than this is not taken at its word.
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// A read is tried three times while Lever has passing trouble.
 const READ_AGAIN: ExponentialBuilder =
     ExponentialBuilder::new().with_min_delay(Duration::from_millis(250)).with_max_times(2).with_jitter();
@@ -30,6 +32,8 @@ pub struct Config {
     pub api_base: Url,
     /// For log lines.
     pub account: AccountId,
+    /// Requests that may leave, shared by all clients of one account.
+    pub budget: Budget,
 }
 
 /// The client of one account. Cheap to clone.
@@ -53,7 +57,7 @@ struct Shared {
     account: AccountId,
     http: reqwest::Client,
     tokens: Arc<dyn TokenSource>,
-    bucket: Bucket,
+    budget: Budget,
 }
 
 /// A request before it has a token.
@@ -76,6 +80,8 @@ pub(crate) enum Body {
 struct Answer {
     bytes: Vec<u8>,
     server_time: Option<Timestamp>,
+    /// A page for a browser: some proxy's, or a network's that wants a sign-in.
+    is_page: bool,
 }
 
 impl Lever {
@@ -91,7 +97,8 @@ impl Lever {
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         let base = config.api_base.as_str().trim_end_matches('/').to_owned();
-        let shared = Shared { base, account: config.account, http, tokens, bucket: Bucket::new() };
+        let Config { account, budget, .. } = config;
+        let shared = Shared { base, account, http, tokens, budget };
         Ok(Self { shared: Arc::new(shared), perform_as: None, hurry: Hurry::Usual })
     }
 
@@ -132,7 +139,7 @@ impl Lever {
         let text = text_of(what, &answer, false)?;
         let mut page: Page<T> = page::read(text).map_err(|path| Error::unreadable(what, &path, false))?;
         page.server_time = answer.server_time;
-        for path in &page.skipped {
+        for Skipped { path, .. } in &page.skipped {
             tracing::warn!(account = %self.shared.account, what, path, "a row could not be read and was skipped");
         }
         Ok(page)
@@ -153,7 +160,8 @@ impl Lever {
     /// The bytes of a file.
     pub(crate) async fn bytes(&self, what: &'static str, path: &str) -> Result<Vec<u8>, Error> {
         let call = Call { what, method: Method::GET, path, query: Query::new(), body: Body::Nothing };
-        Ok(self.read(call).await?.bytes)
+        let answer = self.read(call).await?;
+        if answer.is_page { Err(Error::unreadable(what, "text", false)) } else { Ok(answer.bytes) }
     }
 
     /// Every row of a short list (stages, users…), in order.
@@ -165,6 +173,19 @@ impl Lever {
     ) -> Result<Vec<T>, Error> {
         query.push(("limit", "100".into()));
         Ok(self.whole(what, path, query).await?.rows)
+    }
+
+    /// The same of a list in which something is looked for: what cannot be read might be it.
+    pub(crate) async fn everything_readable<T: DeserializeOwned>(
+        &self,
+        what: &'static str,
+        path: &str,
+    ) -> Result<Vec<T>, Error> {
+        let whole = self.whole(what, path, vec![("limit", "100".into())]).await?;
+        match whole.skipped.first() {
+            None => Ok(whole.rows),
+            Some(Skipped { path, .. }) => Err(Error::unreadable(what, path, false)),
+        }
     }
 
     /// A write. Sent exactly once (a 401 was not carried out and is repeated with a new token);
@@ -211,7 +232,8 @@ impl Lever {
 
     /// A deletion; its answer is empty.
     pub(crate) async fn remove(&self, what: &'static str, path: &str) -> Result<(), Error> {
-        self.sent_once(what, Method::DELETE, path, Query::new(), Body::Nothing).await.map(drop)
+        let answer = self.sent_once(what, Method::DELETE, path, Query::new(), Body::Nothing).await?;
+        if answer.is_page { Err(Error::unreadable(what, "text", true)) } else { Ok(()) }
     }
 
     async fn sent_json(
@@ -271,7 +293,7 @@ impl Lever {
     }
 
     async fn send_with(&self, call: &Call<'_>, authorization: &str, write: bool) -> Result<Answer, Error> {
-        let age = self.shared.bucket.take(self.lane(write)).await;
+        let age = self.shared.budget.0.take(self.lane(write)).await;
         let started = std::time::Instant::now();
         let mut request = self
             .shared
@@ -292,24 +314,32 @@ impl Lever {
         let status = response.status().as_u16();
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let server_time = header("date").and_then(http_date);
-        let retry_after = header("retry-after").and_then(|text| text.parse().ok()).map(Duration::from_secs);
+        let retry_after = header("retry-after").and_then(pause);
+        let is_page = header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+            && header("content-disposition").is_none();
         let bytes = response.bytes().await.map_err(|error| transport(&error))?.to_vec();
         debug!(status, duration_ms = started.elapsed().as_millis(), "answered");
         if status == 429 {
-            self.shared.bucket.too_many(age);
+            self.shared.budget.0.too_many(age);
         }
         if !(200..300).contains(&status) {
             let text = String::from_utf8_lossy(&bytes);
             return Err(Error::from_status(call.what, status, &text, retry_after, write));
         }
-        self.shared.bucket.good();
-        Ok(Answer { bytes, server_time })
+        self.shared.budget.0.good();
+        Ok(Answer { bytes, server_time, is_page })
     }
 }
 
 /// Lever speaks UTF-8.
 fn text_of<'a>(what: &'static str, answer: &'a Answer, write: bool) -> Result<&'a str, Error> {
     std::str::from_utf8(&answer.bytes).map_err(|_| Error::unreadable(what, "text", write))
+}
+
+/// How long Lever asks to wait (RFC 9110, section 10.2.3, in seconds). More than an hour is not meant:
+/// somebody wrote a moment where a pause belongs.
+fn pause(text: &str) -> Option<Duration> {
+    text.parse().ok().map(Duration::from_secs).filter(|pause| *pause <= LONGEST_PAUSE)
 }
 
 /// The `Date` header (RFC 9110, section 5.6.7).

@@ -4,7 +4,7 @@ use fulcrum_core::ContactId;
 use serde::Deserialize;
 
 use crate::opportunities::segment;
-use crate::wire::or_default;
+use crate::wire::{or_default, texts};
 use crate::{Error, Lever};
 
 /// A person.
@@ -17,7 +17,7 @@ pub struct Contact {
     #[serde(default, deserialize_with = "or_default")]
     pub name: String,
     /// The first is taken as the primary one.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "texts")]
     pub emails: Vec<String>,
     /// Absent in the answers to writes.
     #[serde(default, deserialize_with = "or_default")]

@@ -89,17 +89,19 @@ impl Error {
     ) -> Self {
         let parsed: Option<Envelope> = serde_json::from_str(body).ok();
         let levers = parsed.is_some();
-        let (code, text) = parsed.map_or((None, None), |envelope| (envelope.code, envelope.message));
-        let text = text.unwrap_or_else(|| format!("Lever answered {status}"));
+        let (code, text) = match parsed {
+            Some(envelope) => (Some(envelope.code), envelope.message),
+            None => (None, format!("Lever answered {status}")),
+        };
         let (kind, sent, retry) = match status {
             401 => (Kind::SignIn, Sent::No, Retry::AfterSignIn),
             408 => (Kind::Server, if write { Sent::Maybe } else { Sent::No }, Retry::After(retry_after)),
+            429 => (Kind::RateLimited, Sent::No, Retry::After(retry_after)),
             // A refusal without Lever's body is some proxy's: it must not pass for Lever's word
-            // that somebody was deleted.
-            403 | 404 if !levers => (Kind::Unreadable, Sent::No, Retry::After(retry_after)),
+            // that somebody was deleted, or that a write will never do.
+            400..=499 if !levers => (Kind::Unreadable, Sent::No, Retry::After(retry_after)),
             403 => (Kind::Forbidden, Sent::No, Retry::Never),
             404 => (Kind::NotFound, Sent::No, Retry::Never),
-            429 => (Kind::RateLimited, Sent::No, Retry::After(retry_after)),
             400 if text.contains("Invalid offset") => (Kind::InvalidOffset, Sent::No, Retry::Now),
             400..=499 => (Kind::Refused, Sent::No, Retry::Never),
             // Some proxies answer 5xx after the work was done: a write is in doubt.
@@ -121,9 +123,9 @@ impl Error {
     }
 }
 
-/// Lever's error body: a flat object without `data`.
+/// Lever's error body: a flat object without `data`. Every one that was seen has both texts.
 #[derive(serde::Deserialize)]
 struct Envelope {
-    code: Option<String>,
-    message: Option<String>,
+    code: String,
+    message: String,
 }

@@ -104,7 +104,7 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn feedback(&self, id: &OpportunityId) -> Result<Vec<Feedback>, Error> {
-        self.everything("list feedback", &path(id), Vec::new()).await
+        self.everything_readable("list feedback", &path(id)).await
     }
 
     /// Adds a form. `POST /opportunities/:id/feedback`. Recorded with an envelope, documented without.

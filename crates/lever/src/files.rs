@@ -35,7 +35,7 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn files(&self, id: &OpportunityId) -> Result<Vec<File>, Error> {
-        self.everything("list files", &path(id, ""), Vec::new()).await
+        self.everything_readable("list files", &path(id, "")).await
     }
 
     /// Adds a file of at most 30 MB. `POST /opportunities/:id/files`.

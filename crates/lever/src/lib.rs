@@ -28,13 +28,14 @@ mod wire;
 
 pub use account::{ArchiveReason, Posting, PostingFilter, Stage, StageRank, Tag, User};
 pub use authorization::{Authorization, TokenError, TokenSource};
+pub use bucket::Budget;
 pub use client::{Config, Lever};
 pub use contacts::Contact;
 pub use error::{Error, Kind};
 pub use feedback::{Feedback, FeedbackField, FeedbackOption, FieldValue, NewFeedback};
 pub use files::File;
 pub use notes::{NewNote, Note, NoteField};
-pub use opportunities::{Deleted, NewOpportunity, OpportunityFilter};
+pub use opportunities::{Confidentiality, Deleted, NewOpportunity, OpportunityFilter};
 pub use opportunity::*;
-pub use page::Page;
+pub use page::{Page, Skipped};
 pub use webhooks::{Webhook, WebhookConfiguration};

@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::opportunities::segment;
-use crate::wire::{or_default, time};
+use crate::wire::{number, or_default, time};
 use crate::{Error, Lever};
 
 /// A note: a thread.
@@ -31,8 +31,8 @@ pub struct NoteField {
     #[serde(default, deserialize_with = "or_default")]
     pub value: String,
     /// 1-4.
-    #[serde(default)]
-    pub score: Option<u8>,
+    #[serde(default, deserialize_with = "number")]
+    pub score: Option<i64>,
 }
 
 /// A note, or a comment under one. Followers are not notified.
@@ -63,7 +63,7 @@ impl Lever {
     /// [`Error`].
     pub async fn notes(&self, id: &OpportunityId) -> Result<Vec<Note>, Error> {
         let path = format!("/opportunities/{}/notes", segment(id.as_str()));
-        self.everything("list notes", &path, Vec::new()).await
+        self.everything_readable("list notes", &path).await
     }
 
     /// Adds a note, or a comment under `thread`. `POST /opportunities/:id/notes`. The real answer is

@@ -63,8 +63,36 @@ pub struct OpportunityFilter {
     pub email: Option<String>,
     /// All opportunities of these people.
     pub contacts: Vec<ContactId>,
-    /// Confidential ones too. An error unless that permission was granted.
-    pub confidential_too: bool,
+    /// Confidential ones.
+    pub confidentiality: Confidentiality,
+}
+
+/// Which rows are listed. Anything but the usual is an error unless that permission was granted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Confidentiality {
+    /// Those that are not confidential: what Lever lists when nothing is said.
+    #[default]
+    Usual,
+    /// Confidential ones alone.
+    Confidential,
+    /// All.
+    All,
+}
+
+impl Confidentiality {
+    /// All, if the connection may see them.
+    #[must_use]
+    pub fn all_if(granted: bool) -> Self {
+        if granted { Self::All } else { Self::Usual }
+    }
+
+    pub(crate) fn parameter(self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Usual => None,
+            Self::Confidential => Some(("confidentiality", "confidential".into())),
+            Self::All => Some(("confidentiality", "all".into())),
+        }
+    }
 }
 
 impl OpportunityFilter {
@@ -94,9 +122,7 @@ impl OpportunityFilter {
         query.extend(self.archived.iter().map(|archived| ("archived", archived.to_string())));
         query.extend(self.snoozed.iter().map(|snoozed| ("snoozed", snoozed.to_string())));
         query.extend(self.email.iter().map(|email| ("email", email.clone())));
-        if self.confidential_too {
-            query.push(("confidentiality", "all".into()));
-        }
+        query.extend(self.confidentiality.parameter());
         query
     }
 }

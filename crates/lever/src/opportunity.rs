@@ -1,12 +1,14 @@
 //! An opportunity as it is recorded on the wire, with the fields that Fulcrum reads. Unknown fields
-//! are ignored; what Lever leaves out or sends as null has a default.
+//! are ignored; what Lever leaves out or sends as null has a default. What decides about a person (the
+//! stages entered, consent, whether somebody is archived or anonymised) is read strictly: rather no row
+//! than a wrong one.
 
 use fulcrum_core::candidate::{Candidate, ContactPermission, StageEntry};
 use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId, UserId};
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::wire::{needed_time, or_default, time};
+use crate::wire::{needed_time, or_default, text, texts, time};
 
 /// An opportunity (recorded with `expand=applications`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -25,16 +27,16 @@ pub struct Opportunity {
     #[serde(default, deserialize_with = "or_default")]
     pub confidentiality: String,
     /// No documented order; the first is taken as the primary one.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "texts")]
     pub emails: Vec<String>,
     /// With a scheme.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "texts")]
     pub links: Vec<String>,
     /// Null while active.
     #[serde(default)]
     pub archived: Option<Archived>,
     /// Case kept; includes what Lever copies from the posting.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "texts")]
     pub tags: Vec<String>,
     /// Oldest first.
     #[serde(default, deserialize_with = "or_default")]
@@ -43,7 +45,7 @@ pub struct Opportunity {
     #[serde(default)]
     pub owner: Option<UserId>,
     /// Followers.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "texts")]
     pub followers: Vec<UserId>,
     /// At most one; ids unless expanded.
     #[serde(default, deserialize_with = "or_default")]
@@ -76,7 +78,7 @@ pub struct Opportunity {
 #[serde(rename_all = "camelCase")]
 pub struct Archived {
     /// Archive reason id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     pub reason: Option<String>,
     /// When.
     #[serde(default, deserialize_with = "time")]

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::opportunities::Query;
+use crate::wire::whole_characters;
 use crate::{Error, Kind, Lever};
 
 /// How often a listing is begun again before giving up.
@@ -23,11 +24,20 @@ pub struct Page<T> {
     pub next: Option<String>,
     /// The `Date` header: Lever's clock, in whole seconds.
     pub server_time: Option<Timestamp>,
-    /// JSON paths of rows that could not be read.
-    pub skipped: Vec<String>,
+    /// Rows that could not be read.
+    pub skipped: Vec<Skipped>,
     /// The listing begins with this page. When that happens in the middle of a stream, an offset had
     /// become invalid: what came before is said again.
     pub begins: bool,
+}
+
+/// A row that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The JSON path at which it could not.
+    pub path: String,
+    /// Its id, if that could be read.
+    pub id: Option<String>,
 }
 
 impl<T: DeserializeOwned> Page<T> {
@@ -65,6 +75,10 @@ impl Lever {
                     answer => break answer?,
                 }
             };
+            if page.next.is_some() && page.next == offset {
+                // Somebody answers every page alike; it would never end.
+                return Err(Error::unreadable(what, "next", false));
+            }
             page.begins = offset.is_none();
             let ahead = page.next.clone().map(|next| (Some(next), restarts));
             Ok(Some((page, (query, ahead))))
@@ -102,8 +116,15 @@ struct Envelope<'a> {
     has_next: Option<bool>,
 }
 
+/// As much of a row as says which one it is.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
 /// Reads a page; a row that cannot be read is skipped and named.
 pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Page<T>, String> {
+    let body = &*whole_characters(body);
     let mut json = serde_json::Deserializer::from_str(body);
     // The documentation prints the list of files without an envelope; nobody has recorded it.
     let envelope = if body.trim_start().starts_with('[') {
@@ -123,7 +144,10 @@ pub(crate) fn read<T: DeserializeOwned>(body: &str) -> Result<Page<T>, String> {
         let mut row = serde_json::Deserializer::from_str(raw.get());
         match serde_path_to_error::deserialize(&mut row) {
             Ok(row) => page.rows.push(row),
-            Err(error) => page.skipped.push(format!("data[{index}].{}", error.path())),
+            Err(error) => page.skipped.push(Skipped {
+                path: format!("data[{index}].{}", error.path()),
+                id: serde_json::from_str::<Named>(raw.get()).ok().map(|named| named.id),
+            }),
         }
     }
     page.next = envelope.next.filter(|_| envelope.has_next != Some(false));
@@ -137,7 +161,8 @@ pub(crate) fn read_wrapped<T: DeserializeOwned>(body: &str) -> Result<T, String>
         #[serde(borrow)]
         data: Option<&'a RawValue>,
     }
-    let mut inner = body;
+    let body = whole_characters(body);
+    let mut inner = &*body;
     while let Ok(Wrapped { data: Some(data) }) = serde_json::from_str(inner) {
         inner = data.get();
     }
@@ -151,7 +176,8 @@ pub(crate) fn read_one<T: DeserializeOwned>(body: &str) -> Result<T, String> {
     struct One<T> {
         data: T,
     }
-    let mut json = serde_json::Deserializer::from_str(body);
+    let body = whole_characters(body);
+    let mut json = serde_json::Deserializer::from_str(&body);
     serde_path_to_error::deserialize::<_, One<T>>(&mut json)
         .map(|one| one.data)
         .map_err(|error| error.path().to_string())

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use fulcrum_core::{AccountId, StageId};
 use fulcrum_lever::{
-    Authorization, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError, TokenSource,
+    Authorization, Budget, Confidentiality, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError,
+    TokenSource,
 };
 use fulcrum_sandbox::{Fault, FaultKind, ListOrder, RequestFilter, Sandbox};
 use tokio::sync::mpsc;
@@ -32,14 +33,18 @@ async fn account(opportunities: usize) -> (Sandbox, Lever, Vec<StageId>) {
     let sandbox = Sandbox::start(config).await.unwrap();
     sandbox.control().update_switches(|switches| switches.api_key_sees_confidential = true);
     let ready = sandbox.ready();
-    let config = Config { api_base: ready.api_base.parse().unwrap(), account: AccountId::new("a") };
+    let config = Config {
+        api_base: ready.api_base.parse().unwrap(),
+        account: AccountId::new("a"),
+        budget: Budget::default(),
+    };
     let lever = Lever::new(config, Arc::new(Key(ready.api_key.clone()))).unwrap();
     let stages = sandbox.control().stages().into_iter().map(|stage| StageId::new(stage.id)).collect();
     (sandbox, lever, stages)
 }
 
 fn everybody() -> OpportunityFilter {
-    OpportunityFilter { confidential_too: true, ..OpportunityFilter::default() }
+    OpportunityFilter { confidentiality: Confidentiality::All, ..OpportunityFilter::default() }
 }
 
 /// How often each opportunity came.

@@ -91,6 +91,7 @@ impl Account {
             now: self.now(),
             access_life: switches.access_token_life_ms,
             refresh_life: switches.refresh_token_life_ms,
+            sign_in_life: switches.sign_in_life_ms,
             reuse_ends_the_family: switches.reuse_ends_the_family,
         }
     }

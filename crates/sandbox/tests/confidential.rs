@@ -4,7 +4,7 @@
 
 mod lab;
 
-use fulcrum_sandbox::NewCandidate;
+use fulcrum_sandbox::{NewCandidate, NewPosting};
 use lab::{Lab, START, ids, ok};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ struct Secret {
 impl Secret {
     async fn new() -> Self {
         let lab = Lab::new(10).await;
-        let posting = lab.control.add_posting("Chief of something", true).unwrap();
+        let posting = lab.control.add_posting(NewPosting { confidential: true, ..NewPosting::default() });
         let new = NewCandidate {
             name: "Somebody Known".into(),
             email: Some("known@example.com".into()),
@@ -122,6 +122,26 @@ async fn everything_under_one_is_refused_to_whoever_may_not_see_it() {
         let answer = secret.call(&secret.trusted, method.clone(), path).json(body).send().await.unwrap();
         assert!(answer.status().is_success(), "{method} {path}");
     }
+}
+
+#[tokio::test]
+async fn the_person_behind_is_refused_as_well_unless_there_is_something_open() {
+    let secret = Secret::new().await;
+    let key = secret.lab.control.add_api_key(&["contact:write:admin"], false);
+    let person = secret.lab.control.opportunity(&secret.opportunity).unwrap().contact_id;
+    let path = format!("/contacts/{person}");
+    let status = async |method: Method| {
+        secret.call(&key, method, &path).json(&json!({ "phones": [] })).send().await.unwrap().status()
+    };
+    assert_eq!(status(Method::GET).await, StatusCode::FORBIDDEN);
+    assert_eq!(status(Method::PUT).await, StatusCode::FORBIDDEN);
+    let open = NewCandidate {
+        name: "Somebody Known".into(),
+        email: Some("known@example.com".into()),
+        ..NewCandidate::default()
+    };
+    assert_eq!(secret.lab.control.add_candidate(open).unwrap().contact_id, person);
+    assert_eq!(status(Method::GET).await, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@
 
 mod lab;
 
-use fulcrum_sandbox::{Fault, FaultKind, NewCandidate, PerformAs, Switches};
-use lab::{Lab, ok};
+use fulcrum_sandbox::{Fault, FaultKind, NewCandidate, NewPosting, PerformAs, Switches};
+use lab::{Lab, START, ok};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -137,6 +137,10 @@ async fn what_archiving_does_besides() {
     lab.control.archive(&first, None).unwrap();
     let again = read(&first).await;
     assert!(again["archived"]["archivedAt"].as_i64() > after["archived"]["archivedAt"].as_i64());
+    assert_eq!(
+        again["lastAdvancedAt"], after["lastAdvancedAt"],
+        "recorded: only the time of archiving moves"
+    );
 
     lab.switch(|switches| {
         switches.archiving_clears_tags = true;
@@ -173,7 +177,7 @@ async fn links_may_stay_as_they_were_sent() {
 async fn applications_may_be_limited_by_themselves() {
     let lab = Lab::new(3).await;
     lab.switch(|switches| switches.applications_per_second = 2.0);
-    let posting = lab.control.add_posting("Engineer", false).unwrap();
+    let posting = lab.control.add_posting(NewPosting::default());
     let apply = async |number: usize| {
         let body = json!({ "personalInformation": [
             { "name": "fullName", "value": "Somebody" },
@@ -206,4 +210,124 @@ async fn long_lists_of_texts_come_in_pages() {
     }
     assert!(tags.iter().all(|tag| seen.contains(tag)));
     assert!(seen.is_sorted_by(|a, b| a.to_lowercase() < b.to_lowercase()), "each once, by text");
+}
+
+#[tokio::test]
+async fn what_moves_the_time_of_the_last_update() {
+    let lab = Lab::new(3).await;
+    let id = lab.somebody();
+    let updated = async || lab.get(&format!("/opportunities/{id}")).await["data"]["updatedAt"].clone();
+    let as_admin = format!("perform_as={}", lab.admin());
+    let change = async |path: &str, body: Value| {
+        let before = updated().await;
+        lab.pass(1000);
+        lab.post(&format!("/opportunities/{id}/{path}?{as_admin}"), &body).await;
+        updated().await != before
+    };
+    for moves in [true, false] {
+        lab.switch(|switches| {
+            switches.tags_update = moves;
+            switches.notes_update = moves;
+        });
+        let tag = format!("tag {moves}");
+        assert_eq!(change("addTags", json!({ "tags": [tag] })).await, moves);
+        assert_eq!(change("removeTags", json!({ "tags": [tag] })).await, moves);
+        assert_eq!(change("notes", json!({ "value": "Hello" })).await, moves);
+        let listed = lab.get(&format!("/opportunities?tag={tag}")).await;
+        assert_eq!(listed["data"], json!([]), "lists follow either way");
+    }
+}
+
+#[tokio::test]
+async fn deleted_notes_may_show_or_not() {
+    let lab = Lab::new(3).await;
+    let id = lab.somebody();
+    let path = format!("/opportunities/{id}/notes");
+    let note = lab.post(&path, &json!({ "value": "Hello" })).await["data"]["id"].as_str().unwrap().to_owned();
+    lab.call(Method::DELETE, &format!("{path}/{note}")).send().await.unwrap();
+    assert!(lab.get(&path).await["data"][0]["deletedAt"].is_i64());
+    assert!(lab.get(&format!("{path}/{note}")).await["data"]["deletedAt"].is_i64());
+    lab.switch(|switches| switches.deleted_notes_show = false);
+    assert_eq!(lab.get(&path).await["data"], json!([]));
+    assert_eq!(lab.refused(lab.call(Method::GET, &format!("{path}/{note}"))).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn nothing_is_made_in_the_future_or_archived_before_it_began() {
+    let lab = Lab::new(3).await;
+    let id = lab.somebody();
+    let as_admin = format!("perform_as={}", lab.admin());
+    let (past, future) = (START - 1000, START + 86_400_000);
+    let reason = lab.get("/archive_reasons").await["data"][0]["id"].clone();
+    for (path, body) in [
+        ("/opportunities".to_owned(), json!({ "createdAt": future })),
+        (format!("/opportunities/{id}/notes"), json!({ "value": "x", "createdAt": future })),
+        ("/opportunities".to_owned(), json!({ "archived": { "archivedAt": past, "reason": reason } })),
+        (
+            "/opportunities".to_owned(),
+            json!({ "createdAt": past + 1, "archived": { "archivedAt": past, "reason": reason } }),
+        ),
+    ] {
+        let (status, words) =
+            lab.refused(lab.call(Method::POST, &format!("{path}?{as_admin}")).json(&body)).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
+        assert!(words.ends_with(" at /createdAt"), "{words}");
+    }
+    let fine = json!({ "createdAt": past - 1, "archived": { "archivedAt": past, "reason": reason } });
+    assert_eq!(
+        lab.post(&format!("/opportunities?{as_admin}"), &fine).await["data"]["archived"]["archivedAt"],
+        past
+    );
+}
+
+#[tokio::test]
+async fn an_application_keeps_what_the_person_gave() {
+    let lab = Lab::new(3).await;
+    let posting = lab.control.add_posting(NewPosting::default());
+    let body = json!({
+        "personalInformation": [
+            { "name": "fullName", "value": "Aiko Tanaka" },
+            { "name": "email", "value": "aiko@example.com" },
+            { "name": "currentCompany", "value": "Kestrel" },
+        ],
+        "urls": [{ "name": "GitHub", "value": "https://example.com/aiko" }],
+        "customQuestions": [{ "id": "q", "fields": [{ "value": "Yes" }] }],
+    });
+    lab.post(&format!("/postings/{posting}/apply"), &body).await;
+    let row = lab.get("/opportunities?email=aiko@example.com&expand=applications").await["data"][0].clone();
+    assert_eq!(row["links"], json!(["https://example.com/aiko"]));
+    assert_eq!(row["applications"][0]["company"], "Kestrel");
+    assert_eq!(row["applications"][0]["customQuestions"], body["customQuestions"]);
+}
+
+#[tokio::test]
+async fn drafts_and_internal_postings_have_their_own_shapes() {
+    let lab = Lab::new(3).await;
+    let draft = lab.control.add_posting(NewPosting { state: "draft".into(), ..NewPosting::default() });
+    let inside = lab.control.add_posting(NewPosting { internal_only: true, ..NewPosting::default() });
+    let shown = lab.get(&format!("/postings/{draft}")).await["data"].clone();
+    assert_eq!((&shown["urls"], &shown["distributionChannels"]), (&Value::Null, &Value::Null));
+    let listed = async |query: &str| {
+        lab::ids(lab.get(&format!("/postings?{query}")).await["data"].as_array().unwrap())
+    };
+    assert!(listed("").await.contains(&draft) && !listed("").await.contains(&inside));
+    assert!(listed("state=draft").await.contains(&draft));
+    assert!(listed("distributionChannel=internal").await.contains(&inside));
+    assert!(!listed("distributionChannel=public").await.contains(&inside));
+}
+
+#[tokio::test]
+async fn short_lists_come_in_pages_too() {
+    let lab = Lab::new(3).await;
+    for list in ["stages", "archive_reasons"] {
+        let whole = lab::ids(lab.get(&format!("/{list}")).await["data"].as_array().unwrap());
+        let (mut seen, mut path) = (Vec::new(), format!("/{list}?limit=2"));
+        loop {
+            let page = lab.get(&path).await;
+            seen.extend(lab::ids(page["data"].as_array().unwrap()));
+            let Some(next) = page["next"].as_str() else { break };
+            path = format!("/{list}?limit=2&offset={next}");
+        }
+        assert_eq!(seen, whole, "{list}: in its own order");
+    }
 }

@@ -304,6 +304,35 @@ async fn a_large_account_is_filtered_without_looking_at_every_row() {
     assert!(visited < 10, "{visited} rows were looked at");
 }
 
+/// Filters of which each lets many rows through and both together few or none.
+#[tokio::test]
+async fn two_wide_filters_are_served_by_the_narrower_one() {
+    let lab = Lab::new(20_000).await;
+    let postings = lab.control.postings();
+    let every = |name: &str| -> String {
+        postings.iter().map(|(id, _)| format!("{name}={id}")).collect::<Vec<_>>().join("&")
+    };
+    for query in [
+        format!("{}&archived=true", every("posting_id")),
+        format!("{}&archived=false", every("archived_posting_id")),
+        "origin=agency&source=nobody".to_owned(),
+        format!("created_at_start={START}&archived=false"),
+        "snoozed=true&origin=agency".to_owned(),
+    ] {
+        let before = lab.control.visited_rows();
+        lab.get(&format!("/opportunities?{query}")).await;
+        let visited = lab.control.visited_rows() - before;
+        assert!(visited < 4_000, "{visited} rows were looked at: {query}");
+    }
+    for order in [ListOrder::Advanced, ListOrder::Created] {
+        lab.control.update_switches(|switches| switches.list_order = order);
+        let before = lab.control.visited_rows();
+        lab.get("/opportunities?archived=false").await;
+        let visited = lab.control.visited_rows() - before;
+        assert!(visited < 400, "{visited} rows were looked at: {order:?}");
+    }
+}
+
 #[tokio::test]
 async fn lists_lag_behind_while_single_reads_do_not() {
     let lab = Lab::new(60).await;

@@ -294,3 +294,30 @@ async fn only_a_super_admin_can_finish_and_token_lives_can_be_chosen() {
     let (refused, body) = exchange(&lab, &with_code(&code), false).await;
     assert_eq!((refused, &body["error"]), (StatusCode::FORBIDDEN, &json!("access_denied")));
 }
+
+#[tokio::test]
+async fn a_verifier_may_count_or_not_and_a_sign_in_ends_after_a_year() {
+    let lab = Lab::new(3).await;
+    lab.control.update_switches(|switches| switches.pkce_is_checked = false);
+    let location = lab.control.consent(request(&lab, &[]).as_str(), true).unwrap();
+    let code = answer(&location)["code"].clone();
+    let mut fields = with_code(&code);
+    fields[3].1 = "some-other-verifier";
+    let (code_status, mut tokens) = exchange(&lab, &fields, false).await;
+    assert_eq!(code_status, StatusCode::OK, "{tokens}");
+    // Used every two months, and over after a year all the same.
+    let mut months = 0;
+    loop {
+        lab.pass(60 * 86_400_000);
+        months += 2;
+        let token = tokens["refresh_token"].as_str().unwrap().to_owned();
+        let (status, next) =
+            exchange(&lab, &[("grant_type", "refresh_token"), ("refresh_token", &token)], false).await;
+        if status != StatusCode::OK {
+            assert_eq!(next["error"], "invalid_grant");
+            break;
+        }
+        tokens = next;
+    }
+    assert_eq!(months, 14);
+}

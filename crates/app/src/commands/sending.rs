@@ -4,7 +4,7 @@ use fulcrum_core::candidate::Candidate;
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::{AccountId, AssessmentId, OpportunityId, address};
 use fulcrum_engine::Engine;
-use fulcrum_lever::{Kind, Opportunity, OpportunityFilter};
+use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter};
 use fulcrum_store::{PersonRow, StoreError, Tx};
 
 use crate::App;
@@ -24,7 +24,7 @@ impl App {
             let filter = OpportunityFilter {
                 email: Some(email.to_owned()),
                 archived: Some(false),
-                confidential_too: engine.account().confidential,
+                confidentiality: Confidentiality::all_if(engine.account().confidential),
                 ..OpportunityFilter::default()
             };
             let page = engine.lever().for_a_person().opportunities(&filter).await?;

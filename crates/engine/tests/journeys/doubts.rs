@@ -28,6 +28,9 @@ const DOUBTS: &[(&str, Turn)] = &[
     ("archiving clears tags", |s| s.archiving_clears_tags = true),
     ("archiving is no advance", |s| s.archiving_advances = false),
     ("archiving again changes nothing", |s| s.archiving_again_moves = false),
+    ("tags are no update", |s| s.tags_update = false),
+    ("notes are no update", |s| s.notes_update = false),
+    ("deleted notes are gone", |s| s.deleted_notes_show = false),
     ("everything is seen late", |s| {
         s.list_lag_ms = 4_000;
         s.note_lag_ms = 4_000;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fulcrum_core::screening::State;
 use fulcrum_engine::{EngineError, Pass, Phase};
-use fulcrum_sandbox::{Fault, FaultKind, NewCandidate, RequestFilter};
+use fulcrum_sandbox::{Fault, FaultKind, NewCandidate, NewPosting, RequestFilter};
 
 use crate::lab::{Desk, HOLD, INVITED, Lab, OTHER, Setup, TRIGGER};
 
@@ -253,4 +253,46 @@ async fn the_directory_finds_by_name_and_forgets_the_archived() {
     lab.control.archive(&id, None).unwrap();
     desk.safety().await;
     assert!(desk.read(|tx, account| tx.find_people(account, "zoe")).await.is_empty());
+}
+
+#[tokio::test]
+async fn somebody_who_cannot_be_read_is_named_once_and_the_others_are_invited() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let odd = lab.arrival("Odd One", Some("odd@example.com"));
+    // Later entries come first in a list.
+    let fine = lab.arrival("Fine One", Some("fine@example.com"));
+    let names = lab.control.in_stage(TRIGGER);
+    assert_eq!(names[0].id, fine);
+    lab.control.inject(Fault { count: 3, ..Fault::once("/v1/opportunities", FaultKind::OddRow) });
+    let ids = [&odd, &fine];
+    for _ in 0..3 {
+        desk.tick().await;
+    }
+    let open = desk.question().await;
+    assert_eq!(
+        (open.kind.as_str(), open.opportunity.as_ref().unwrap().as_str()),
+        ("unreadable", fine.as_str())
+    );
+    assert!(open.reason.contains("stageChanges[0].updatedAt"), "{}", open.reason);
+    assert_eq!(desk.state(&odd).await, State::Held, "the others are not in its way");
+    desk.engine.settle_attention(&open.id, "dismiss").await.unwrap();
+    lab.control.inject(Fault::once("/v1/opportunities", FaultKind::OddRow));
+    desk.sweep().await;
+    assert!(desk.attention().await.is_empty(), "said once");
+    desk.sweep().await;
+    assert_eq!(desk.screenings().await.len(), ids.len(), "readable again, she is invited as well");
+}
+
+#[tokio::test]
+async fn postings_that_only_colleagues_see_have_names_too() {
+    let lab = Lab::new().await;
+    let id = lab.control.add_posting(NewPosting {
+        text: "Head of Secrets".into(),
+        internal_only: true,
+        ..NewPosting::default()
+    });
+    let desk = lab.watching().await;
+    let postings = desk.read(|tx, account| tx.postings(account)).await;
+    assert!(postings.iter().any(|posting| posting.id.as_str() == id && posting.text == "Head of Secrets"));
 }

@@ -66,6 +66,27 @@ async fn retry_after_is_honoured_where_it_is_there() {
     let date = "Wed, 21 Oct 2026 07:28:00 GMT";
     let (_server, lever) = answering(refusal(503, "later").insert_header("retry-after", date)).await;
     assert_eq!(write(&lever).await.retry, LATER);
+    for nonsense in ["1782974189", "18446744073709551615", "-1", "3601"] {
+        let (_server, lever) = answering(refusal(429, "slow").insert_header("retry-after", nonsense)).await;
+        assert_eq!(write(&lever).await.retry, LATER, "{nonsense} is not a pause");
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_neither_a_deletion_nor_a_file() {
+    let page = ResponseTemplate::new(200).set_body_raw("<h1>Hotel WiFi</h1>", "text/html; charset=utf-8");
+    let (_server, lever) = answering(page).await;
+    let note = fulcrum_core::NoteId::new("n");
+    let error = lever.delete_note(&opportunity(), &note).await.unwrap_err();
+    assert_eq!((error.kind, error.sent), (Kind::Unreadable, Sent::Maybe));
+    assert_eq!(lever.delete_webhook("w").await.unwrap_err().sent, Sent::Maybe);
+    let error = lever.download_file(&opportunity(), "f").await.unwrap_err();
+    assert_eq!((error.kind, error.sent), (Kind::Unreadable, Sent::No));
+    let report = ResponseTemplate::new(200)
+        .set_body_raw("<h1>Report</h1>", "text/html")
+        .insert_header("content-disposition", "attachment");
+    let (_server, lever) = answering(report).await;
+    assert_eq!(lever.download_file(&opportunity(), "f").await.unwrap(), b"<h1>Report</h1>", "that is a file");
 }
 
 #[tokio::test]
@@ -86,8 +107,18 @@ async fn answers_that_are_not_levers() {
 
 #[tokio::test]
 async fn a_proxys_refusal_is_not_levers_word() {
-    for status in [403, 404] {
-        let answer = ResponseTemplate::new(status).set_body_raw("<h1>nginx</h1>", "text/html");
+    let bodies = [
+        "<h1>nginx</h1>",
+        "",
+        "{}",
+        "[null,null]",
+        r#"{"error":"Not Found"}"#,
+        r#"{"statusCode":404,"detail":"no route"}"#,
+        r#"{"message":"blocked by the corporate proxy"}"#,
+    ];
+    let statuses = [400, 403, 404, 407, 413, 451];
+    for (status, body) in statuses.iter().flat_map(|status| bodies.map(|body| (*status, body))) {
+        let answer = ResponseTemplate::new(status).set_body_raw(body, "text/html");
         let (_server, lever) = answering(answer).await;
         for error in [read(&lever).await, write(&lever).await] {
             assert_eq!(

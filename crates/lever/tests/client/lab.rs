@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use fulcrum_core::{AccountId, OpportunityId, UserId};
-use fulcrum_lever::{Authorization, Config, Lever, TokenError, TokenSource};
+use fulcrum_lever::{Authorization, Budget, Config, Lever, TokenError, TokenSource};
 use serde_json::{Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -66,7 +66,8 @@ pub fn client(server: &MockServer, tokens: Arc<dyn TokenSource>) -> Lever {
 }
 
 pub fn at(base: &str, tokens: Arc<dyn TokenSource>) -> Lever {
-    let config = Config { api_base: base.parse().unwrap(), account: AccountId::new("a") };
+    let config =
+        Config { api_base: base.parse().unwrap(), account: AccountId::new("a"), budget: Budget::default() };
     Lever::new(config, tokens).unwrap().performing_as(UserId::new("mara"))
 }
 

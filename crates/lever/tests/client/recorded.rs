@@ -151,7 +151,69 @@ async fn one_unreadable_row_is_skipped_and_named() {
     broken["stageChanges"][0]["updatedAt"] = json!("yesterday");
     let page = page_of(&json!({ "data": [row(json!({})), broken, row(json!({}))] }).to_string()).await;
     assert_eq!(page.rows.len(), 2);
-    assert_eq!(page.skipped, ["data[1].stageChanges[0].updatedAt"]);
+    assert_eq!(page.skipped.len(), 1);
+    assert_eq!(page.skipped[0].path, "data[1].stageChanges[0].updatedAt");
+    assert_eq!(page.skipped[0].id.as_deref(), Some(page.rows[0].id.as_str()));
+}
+
+#[tokio::test]
+async fn odd_values_in_a_list_do_not_lose_the_row() {
+    let odd = row(json!({
+        "tags": ["a", null, 5, ["b"], { "c": "d" }, "e"],
+        "emails": [null, "aiko@example.com"],
+        "links": [{}],
+        "followers": ["u", null],
+        "archived": { "reason": { "id": "r", "text": "Hired" }, "archivedAt": 7 },
+    }));
+    let body = json!({ "data": [odd] }).to_string().replace("\"a\"", "\"cut \\ud83d\"");
+    let page = page_of(&body).await;
+    assert!(page.skipped.is_empty(), "{:?}", page.skipped);
+    let row = &page.rows[0];
+    assert_eq!(row.tags, ["cut \u{fffd}", "e"]);
+    assert_eq!((row.emails.as_slice(), row.links.len()), (&["aiko@example.com".to_owned()][..], 0));
+    assert_eq!(row.followers.len(), 1);
+    assert!(row.candidate().archived, "whatever the reason is");
+}
+
+#[tokio::test]
+async fn what_decides_about_a_person_is_read_strictly() {
+    for odd in [
+        json!({ "stageChanges": [{ "toStageId": "s", "updatedAt": null }] }),
+        json!({ "dataProtection": { "contact": "no" } }),
+        json!({ "isAnonymized": "perhaps" }),
+        json!({ "archived": "yes" }),
+        json!({ "stage": null }),
+    ] {
+        let page = page_of(&json!({ "data": [row(odd.clone())] }).to_string()).await;
+        assert_eq!((page.rows.len(), page.skipped.len()), (0, 1), "{odd}");
+        assert!(page.skipped[0].id.is_some(), "one can say who it is");
+    }
+}
+
+#[tokio::test]
+async fn what_is_looked_for_is_not_taken_for_absent_because_it_cannot_be_read() {
+    let notes = json!([
+        { "id": "n", "fields": [{ "value": "first", "score": "3" }] },
+        { "id": 5, "fields": [] },
+    ]);
+    let (_server, lever) = answering(data(notes)).await;
+    let error = lever.notes(&opportunity()).await.unwrap_err();
+    assert_eq!((error.kind, error.message.contains("data[1].id")), (Kind::Unreadable, true), "{error:?}");
+    let (_server, lever) =
+        answering(data(json!([{ "id": "n", "fields": [{ "value": "x", "score": "3" }] }]))).await;
+    assert_eq!(lever.notes(&opportunity()).await.unwrap()[0].fields[0].score, Some(3));
+    let (_server, lever) = answering(data(json!([{ "name": "report.pdf" }]))).await;
+    assert_eq!(lever.files(&opportunity()).await.unwrap_err().kind, Kind::Unreadable);
+}
+
+#[tokio::test]
+async fn a_list_that_names_the_same_page_again_and_again_ends() {
+    let server = crate::lab::server().await;
+    Mock::given(wiremock::matchers::any()).respond_with(page(&["a"], Some("again"))).mount(&server).await;
+    let lever = client(&server, Tokens::ending_after(0));
+    let error = lever.opportunities(&OpportunityFilter::default()).await.unwrap_err();
+    assert_eq!(error.kind, Kind::Unreadable);
+    assert_eq!(server.received_requests().await.unwrap().len(), 2);
 }
 
 #[tokio::test]

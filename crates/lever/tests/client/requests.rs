@@ -5,7 +5,9 @@ use std::sync::atomic::Ordering;
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{ContactId, NoteId, PostingId, StageId};
-use fulcrum_lever::{FieldValue, NewFeedback, NewNote, NewOpportunity, OpportunityFilter, PostingFilter};
+use fulcrum_lever::{
+    Confidentiality, FieldValue, NewFeedback, NewNote, NewOpportunity, OpportunityFilter, PostingFilter,
+};
 use insta::assert_json_snapshot;
 use jiff::Timestamp;
 use serde_json::json;
@@ -20,7 +22,7 @@ async fn list_opportunities() {
         stages: vec![StageId::new("applicant-new"), StageId::new("3f1b8f0e-6a51-4c37-9d2e-5b0c7d1e2a01")],
         advanced_from: Some(Timestamp::from_millisecond(1_790_000_000_123).unwrap()),
         archived: Some(false),
-        confidential_too: true,
+        confidentiality: Confidentiality::All,
         ..OpportunityFilter::default()
     };
     lever.opportunities_page(&filter, Some("%5B3%2C1491435120000%2C%225599cc20%22%5D")).await.unwrap();
@@ -52,7 +54,7 @@ async fn list_opportunities_by_everything() {
         snoozed: Some(false),
         email: Some("a+b@example.com".into()),
         contacts: vec![ContactId::new("c1"), ContactId::new("c2")],
-        confidential_too: true,
+        confidentiality: Confidentiality::All,
     };
     lever.opportunities_page(&filter, None).await.unwrap();
     assert_json_snapshot!(only_request(&server).await);
@@ -63,14 +65,26 @@ async fn list_postings_by_everything() {
     let (server, lever) = answering(data(json!([]))).await;
     let filter = PostingFilter {
         state: Some("published".into()),
+        channel: Some("internal".into()),
+        group: Some("R&D".into()),
+        commitments: vec!["Full-time".into()],
+        levels: vec!["Senior".into()],
+        updated_to: Some(at(4)),
         tags: vec!["a".into(), "b".into()],
         teams: vec!["Engineering".into()],
         departments: vec!["Research & Development".into()],
         locations: vec!["Oslo".into()],
         updated_from: Some(at(3)),
-        confidential_too: true,
+        confidentiality: Confidentiality::All,
     };
     lever.postings(&filter).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn list_applications() {
+    let (server, lever) = answering(data(json!([{ "id": "a", "posting": "p" }]))).await;
+    assert_eq!(lever.applications(&opportunity()).await.unwrap()[0].id, "a");
     assert_json_snapshot!(only_request(&server).await);
 }
 

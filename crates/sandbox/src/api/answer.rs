@@ -55,6 +55,12 @@ pub(crate) fn by_text(account: &Account, params: &Params, rows: Vec<(String, Str
     paged(account, params, rows, |text| Value::from(text.as_str()), text)
 }
 
+/// Pages a list that has an order of its own: tokens are `[place, id]`.
+pub(crate) fn by_place(account: &Account, params: &Params, rows: Vec<(String, Node)>) -> Answer {
+    let rows = (0_u64..).zip(rows).map(|(place, (id, node))| (place, id, node)).collect();
+    paged(account, params, rows, |place| Value::from(*place), Value::as_u64)
+}
+
 fn paged<K: Ord>(
     account: &Account,
     params: &Params,

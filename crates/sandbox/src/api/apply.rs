@@ -29,6 +29,7 @@ const QUESTIONS: &[(&str, &str, &str, bool)] = &[
     ("phone", "Phone", "text", false),
     ("currentLocation", "Current location", "text", false),
     ("currentCompany", "Current company", "text", false),
+    ("preferredPostingLocation", "Preferred location", "text", false),
     ("resume", "Resume/CV", "file-upload", false),
     ("additionalInformation", "Additional information", "textarea", false),
 ];
@@ -91,6 +92,9 @@ pub(crate) async fn apply(
         name: given("fullName").unwrap_or_default(),
         location: given("currentLocation").unwrap_or_default(),
         headline: given("currentCompany").unwrap_or_default(),
+        company: given("currentCompany"),
+        questions: body.get("customQuestions").and_then(Value::as_array).cloned().unwrap_or_default(),
+        links: urls(&body),
         emails: given("email").into_iter().collect(),
         phones: given("phone").map(|value| Phone { kind: "other".to_owned(), value }).into_iter().collect(),
         sources: vec![body.text("source").unwrap_or("Job site").to_owned()],
@@ -104,6 +108,19 @@ pub(crate) async fn apply(
     let application =
         world.opportunity(made).and_then(|row| row.application.as_ref()).map(|a| a.id.to_string());
     Ok((StatusCode::CREATED, Json(json!({ "data": { "applicationId": application } }))).into_response())
+}
+
+/// Addresses that came with an application, by name or as a list.
+fn urls(body: &Body) -> Vec<String> {
+    let text = |value: &Value| {
+        let value = value.get("value").unwrap_or(value);
+        value.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    };
+    match body.get("urls") {
+        Some(Value::Array(urls)) => urls.iter().filter_map(text).collect(),
+        Some(Value::Object(urls)) => urls.values().filter_map(text).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Only published and unlisted postings take applications.

@@ -40,6 +40,16 @@ impl Body {
         self.get(name).and_then(Value::as_i64)
     }
 
+    /// A time that may not be in the future.
+    pub(crate) fn past(&self, name: &str, now: Millis) -> Result<Option<Millis>, ApiError> {
+        match self.millis(name) {
+            Some(at) if at > now => {
+                Err(ApiError::bad_request(format!("A time in the past is wanted at /{name}")))
+            }
+            at => Ok(at),
+        }
+    }
+
     /// The texts of an array; 400 if one of them is not a text.
     pub(crate) fn texts(&self, name: &str) -> Result<Option<Vec<String>>, ApiError> {
         let wrong = || ApiError::bad_request(format!("Invalid value at /{name}"));

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 
-use super::answer::{Answer, by_text, by_time, data, page};
+use super::answer::{Answer, by_place, by_text, by_time, data};
 use super::body::Body;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::opportunities::confidentiality;
 use super::params::Params;
 use super::shape::{self, Shaper};
+use super::writes::phones;
 use crate::account::Account;
 use crate::node::{Node, object};
 use crate::sync::lock;
@@ -21,10 +22,10 @@ use crate::world::{Refusal, World};
 
 const POSTING_EXPANDABLE: &[&str] = &["user", "owner", "hiringManager", "followers"];
 
-pub(crate) async fn stages(State(account): State<Arc<Account>>, caller: Caller) -> Answer {
+pub(crate) async fn stages(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("stages", "read")?;
-    let rows = lock(&account.world).stages.iter().map(shape::stage).collect();
-    Ok(page(rows, None))
+    let rows = lock(&account.world).stages.iter().map(|s| (s.id.0.clone(), shape::stage(s))).collect();
+    by_place(&account, &params, rows)
 }
 
 pub(crate) async fn stage(
@@ -69,9 +70,9 @@ pub(crate) async fn archive_reasons(
         .reasons
         .iter()
         .filter(|reason| kind.is_none_or(|kind| reason.kind == kind))
-        .map(shape::reason)
+        .map(|reason| (reason.id.to_string(), shape::reason(reason)))
         .collect();
-    Ok(page(rows, None))
+    by_place(&account, &params, rows)
 }
 
 pub(crate) async fn archive_reason(
@@ -159,10 +160,10 @@ const POSTING_FILTERS: &[&str] = &[
 
 fn posting_passes(posting: &Posting, params: &Params) -> bool {
     // Published postings that only the company sees are left out unless they are asked for.
-    let channels = posting.channels();
+    let shown_in = |channel: &str| posting.channels().is_some_and(|channels| channels.contains(&channel));
     let shown = match params.first("distributionChannel") {
-        Some(asked) => channels.contains(&asked),
-        None => posting.state != "published" || channels.contains(&"public"),
+        Some(asked) => shown_in(asked),
+        None => posting.state != "published" || shown_in("public"),
     };
     let one_of = |name: &str, value: &str| params.all(name).is_none_or(|wanted| wanted.contains(&value));
     shown
@@ -225,11 +226,17 @@ pub(crate) async fn contact(
     Path(id): Path<String>,
 ) -> Answer {
     caller.need("contact", "read")?;
-    let id: Option<ContactId> = id.parse().ok();
+    let id: ContactId = id.parse().map_err(|_| Refusal::NoContact)?;
     let world = lock(&account.world);
-    id.and_then(|id| world.contact(id))
-        .map(|contact| data(&shape::contact(contact)))
-        .ok_or_else(|| Refusal::NoContact.into())
+    let contact = world.contact(id).ok_or(Refusal::NoContact)?;
+    caller.may_see(is_confidential(&world, id), || Refusal::NoContact.into())?;
+    Ok(data(&shape::contact(contact)))
+}
+
+/// Whether everything about a person is confidential.
+fn is_confidential(world: &World, id: ContactId) -> bool {
+    let mut all = world.opportunities_of(id).into_iter().filter_map(|id| world.opportunity(id)).peekable();
+    all.peek().is_some() && all.all(|row| row.confidential)
 }
 
 /// The recorded answer lacks `isAnonymized` and `dataProtection`.
@@ -243,8 +250,10 @@ pub(crate) async fn put_contact(
     let body = Body::parse(&bytes)?;
     let emails = body.texts("emails")?;
     let id: ContactId = id.parse().map_err(|_| Refusal::NoContact)?;
+    let phones = body.get("phones").is_some().then(|| phones(&body));
     let moment = account.moment();
     let mut world = lock(&account.world);
+    caller.may_see(is_confidential(&world, id), || Refusal::NoContact.into())?;
     world.change_contact(id, moment, |contact| {
         for (name, field) in [
             ("name", &mut contact.name),
@@ -257,6 +266,9 @@ pub(crate) async fn put_contact(
         }
         if let Some(emails) = emails {
             contact.emails = emails;
+        }
+        if let Some(phones) = phones {
+            contact.phones = phones;
         }
     })?;
     let mut node = world.contact(id).map(shape::contact).ok_or(Refusal::NoContact)?;

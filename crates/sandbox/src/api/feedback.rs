@@ -87,7 +87,7 @@ pub(crate) async fn create(
     let (mut world, id, user) = to_write(&account, &caller, &id, &params, Some(&body))?;
     let template = body.text("baseTemplateId").ok_or_else(|| ApiError::missing("baseTemplateId"))?;
     let values = values(&body);
-    let created_at = body.millis("createdAt").unwrap_or(now);
+    let created_at = body.past("createdAt", now)?.unwrap_or(now);
     let switches = account.switches();
     let or_now = (!switches.feedback_without_completion_is_a_draft).then_some(now);
     let completed_at = body.millis("completedAt").or(or_now);

@@ -32,7 +32,7 @@ pub(crate) async fn list(
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
     let rows = world
-        .visible_notes(id, now)
+        .visible_notes(id, now, account.switches().deleted_notes_show)
         .iter()
         .map(|note| {
             let node = by_user(&world, shape::note(note, false), note.user, &expand);
@@ -55,7 +55,7 @@ pub(crate) async fn one(
     let world = lock(&account.world);
     let id = seen(&world, &caller, &id)?.id;
     let note = note_id(&note)?;
-    let notes = world.visible_notes(id, now);
+    let notes = world.visible_notes(id, now, account.switches().deleted_notes_show);
     let note = notes.iter().find(|n| n.id == note).ok_or(Refusal::NoNote)?;
     let node = by_user(&world, shape::note(note, false), note.user, &expand);
     Ok(data(&params.trim(node)))
@@ -83,7 +83,7 @@ pub(crate) async fn create(
         score: score(&body)?,
         secret: body.flag("secret"),
         user,
-        created_at: body.millis("createdAt"),
+        created_at: body.past("createdAt", moment.now)?,
         thread,
         by_api: true,
     };

@@ -69,6 +69,7 @@ pub(crate) async fn one(
 
 pub(crate) async fn deleted(State(account): State<Arc<Account>>, caller: Caller, params: Params) -> Answer {
     caller.need("opportunities", "read")?;
+    params.expand(EXPANDABLE)?;
     let window = params.window("deleted_at")?;
     let rows = lock(&account.world)
         .deleted

@@ -21,7 +21,7 @@ use crate::node::object;
 use crate::sync::lock;
 use crate::world::changes::TextList;
 use crate::world::create::NewOpportunity;
-use crate::world::entities::{Archived, Phone};
+use crate::world::entities::{Archived, Millis, Phone};
 use crate::world::ids::{OpportunityId, StageId, UserId};
 use crate::world::{Moment, Refusal, World};
 
@@ -156,7 +156,7 @@ pub(crate) async fn create(
     let moment = account.moment();
     let mut world = lock(&account.world);
     let user = performer(&world, &switches, &params, Some(&body), Performer::Documented)?;
-    let mut new = described(&body, user)?;
+    let mut new = described(&body, user, moment.now)?;
     #[expect(clippy::cast_precision_loss, reason = "a share of a thousand is exact")]
     let draw = world.random.below(1000) as f64 / 1000.0;
     new.without_updated_at = draw < switches.null_updated_at_share;
@@ -174,7 +174,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(node)).into_response())
 }
 
-fn described(body: &Body, user: Option<UserId>) -> Result<NewOpportunity, ApiError> {
+fn described(body: &Body, user: Option<UserId>, now: Millis) -> Result<NewOpportunity, ApiError> {
     let text = |name| body.text(name).unwrap_or_default().to_owned();
     let user_at = |name: &str| -> Result<Option<UserId>, ApiError> {
         body.text(name).map(|id| id.parse().map_err(|_| Refusal::NoUser.into())).transpose()
@@ -191,6 +191,11 @@ fn described(body: &Body, user: Option<UserId>) -> Result<NewOpportunity, ApiErr
         .iter()
         .map(|id| id.parse().map_err(|_| ApiError::from(Refusal::NoUser)))
         .collect::<Result<_, _>>()?;
+    let created_at = body.past("createdAt", now)?;
+    let archived = archived_of(body);
+    if archived.as_ref().is_some_and(|archived| created_at.is_none_or(|at| at > archived.archived_at)) {
+        return Err(ApiError::bad_request("A time before archivedAt is wanted at /createdAt"));
+    }
     Ok(NewOpportunity {
         name: text("name"),
         headline: text("headline"),
@@ -206,13 +211,14 @@ fn described(body: &Body, user: Option<UserId>) -> Result<NewOpportunity, ApiErr
         sourced_by: user,
         followers,
         posting,
-        created_at: body.millis("createdAt"),
-        archived: archived_of(body),
+        created_at,
+        archived,
         ..NewOpportunity::default()
     })
 }
 
-fn phones(body: &Body) -> Vec<Phone> {
+/// The telephone numbers of a body.
+pub(super) fn phones(body: &Body) -> Vec<Phone> {
     let items = body.get("phones").and_then(Value::as_array);
     items
         .into_iter()

@@ -8,7 +8,7 @@ use super::{Control, ControlError, OpportunitySnapshot};
 use crate::sync::lock;
 use crate::world::changes::TextList;
 use crate::world::create::NewOpportunity;
-use crate::world::entities::DataProtection;
+use crate::world::entities::{DataProtection, Posting};
 use crate::world::ids::{OpportunityId, PostingId, StageId, UserId};
 use crate::world::notes::NewNote;
 use crate::world::{Refusal, World};
@@ -35,6 +35,34 @@ pub struct NewCandidate {
     pub user: Option<String>,
     /// Hidden from callers without the permission.
     pub confidential: bool,
+}
+
+/// A posting to open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NewPosting {
+    /// Title.
+    pub text: String,
+    /// `published`, `internal`, `closed`, `draft`, `pending` or `rejected`.
+    pub state: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Published for colleagues alone.
+    pub internal_only: bool,
+    /// Decided now, as in Lever.
+    pub confidential: bool,
+}
+
+impl Default for NewPosting {
+    fn default() -> Self {
+        Self {
+            text: "A new posting".to_owned(),
+            state: "published".to_owned(),
+            tags: Vec::new(),
+            internal_only: false,
+            confidential: false,
+        }
+    }
 }
 
 /// What to change of a person; absent fields stay.
@@ -261,25 +289,34 @@ impl Control {
         Ok(())
     }
 
-    /// Opens a published posting, otherwise like the account's first one; gives its id. Whether it is
-    /// confidential is decided now, as in Lever.
-    ///
-    /// # Errors
-    /// When the account has no posting at all.
-    pub fn add_posting(&self, text: &str, confidential: bool) -> Result<String, ControlError> {
+    /// Opens a posting that the Super Admin owns; gives its id.
+    pub fn add_posting(&self, new: NewPosting) -> String {
         let now = self.account.now();
         let mut world = lock(&self.account.world);
-        let mut posting = world.postings.first().ok_or(Refusal::NoPosting)?.clone();
-        posting.id = PostingId(world.random.uuid());
-        posting.text = text.to_owned();
-        posting.state = "published".to_owned();
-        posting.tags.clear();
-        posting.confidential = confidential;
-        (posting.created_at, posting.updated_at) = (now, now);
+        let owner = world.users.first().map_or(UserId(uuid::Uuid::nil()), |user| user.id);
+        let posting = Posting {
+            id: PostingId(world.random.uuid()),
+            text: new.text,
+            state: new.state,
+            department: "Operations".to_owned(),
+            team: "People".to_owned(),
+            location: "Lisbon".to_owned(),
+            commitment: "Full-time".to_owned(),
+            country: "PT".to_owned(),
+            workplace: "hybrid".to_owned(),
+            tags: new.tags,
+            owner,
+            hiring_manager: None,
+            followers: vec![owner],
+            internal_only: new.internal_only,
+            confidential: new.confidential,
+            created_at: now,
+            updated_at: now,
+        };
         let id = posting.id.to_string();
         world.postings.push(posting);
         world.revision += 1;
-        Ok(id)
+        id
     }
 
     fn change(

@@ -28,6 +28,8 @@ pub enum FaultKind {
     HtmlBody,
     /// Does the work, then breaks off in the middle of the answer.
     TruncatedBody,
+    /// Does the work, and writes something into the first row of the list that nobody can read.
+    OddRow,
     /// Waits, then goes on as usual.
     Delay {
         /// Milliseconds of real time.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::faults::Fault;
 use super::requests::RequestFilter;
-use super::{CandidateEdit, Control, ControlError, NewCandidate, OpportunitySnapshot};
+use super::{CandidateEdit, Control, ControlError, NewCandidate, NewPosting, OpportunitySnapshot};
 
 type Done = Result<Json<OpportunitySnapshot>, ControlError>;
 
@@ -37,7 +37,12 @@ pub(crate) fn routes(control: Control) -> Router {
         .route("/opportunities/{id}/confidentiality", post(confidentiality))
         .route("/opportunities/{id}/tags", post(tags))
         .route("/opportunities/{id}/notes", post(note))
+        .route("/postings", post(add_posting))
         .route("/postings/{id}/tags", post(posting_tags))
+        .route("/users/{id}/deactivated", post(deactivated))
+        .route("/keys", post(add_key))
+        .route("/keys/{key}", axum::routing::delete(remove_key))
+        .route("/api-key/revoked", post(revoke_key))
         .route("/requests", get(requests).delete(clear_requests))
         .route("/mails", get(mails))
         .route("/tokens/expire", post(expire))
@@ -58,6 +63,50 @@ async fn stages(State(control): State<Control>) -> Response {
 
 async fn users(State(control): State<Control>) -> Response {
     Json(control.users()).into_response()
+}
+
+async fn add_posting(State(control): State<Control>, Json(new): Json<NewPosting>) -> Response {
+    Json(json!({ "id": control.add_posting(new) })).into_response()
+}
+
+#[derive(Deserialize)]
+struct Deactivated {
+    deactivated: bool,
+}
+
+async fn deactivated(
+    State(control): State<Control>,
+    Path(id): Path<String>,
+    Json(body): Json<Deactivated>,
+) -> Result<StatusCode, ControlError> {
+    control.set_deactivated(&id, body.deactivated).map(|()| StatusCode::NO_CONTENT)
+}
+
+#[derive(Deserialize)]
+struct NewKey {
+    scopes: Vec<String>,
+    #[serde(default)]
+    confidential: bool,
+}
+
+async fn add_key(State(control): State<Control>, Json(new): Json<NewKey>) -> Response {
+    let scopes: Vec<&str> = new.scopes.iter().map(String::as_str).collect();
+    Json(json!({ "key": control.add_api_key(&scopes, new.confidential) })).into_response()
+}
+
+async fn remove_key(State(control): State<Control>, Path(key): Path<String>) -> StatusCode {
+    control.remove_api_key(&key);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct Revoked {
+    revoked: bool,
+}
+
+async fn revoke_key(State(control): State<Control>, Json(body): Json<Revoked>) -> StatusCode {
+    control.revoke_api_key(body.revoked);
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Default, Deserialize)]

@@ -20,7 +20,7 @@ use crate::oauth::grants::ApiKey;
 use crate::sync::lock;
 use crate::world::Refusal;
 
-pub use self::candidates::{CandidateEdit, NewCandidate};
+pub use self::candidates::{CandidateEdit, NewCandidate, NewPosting};
 pub use self::snapshot::{
     CommentSnapshot, FileSnapshot, NoteSnapshot, OpportunitySnapshot, StageChangeSnapshot, StageSnapshot,
     UserSnapshot,

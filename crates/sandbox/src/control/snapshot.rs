@@ -276,7 +276,7 @@ pub(crate) fn snapshot(world: &World, row: &Opportunity, now: i64) -> Opportunit
                 user: name_of(world, change.user),
             })
             .collect(),
-        notes: world.visible_notes(id, now).iter().map(|note| note_snapshot(world, note)).collect(),
+        notes: world.visible_notes(id, now, false).iter().map(|note| note_snapshot(world, note)).collect(),
         files: world
             .files(id)
             .iter()

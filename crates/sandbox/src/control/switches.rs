@@ -104,10 +104,20 @@ pub struct Switches {
     pub archiving_clears_tags: bool,
     /// Archiving moves `lastAdvancedAt`, as when it was recorded through the API; older rows kept theirs.
     pub archiving_advances: bool,
-    /// Archiving what is archived moves `archivedAt`.
+    /// Archiving what is archived moves `archivedAt`, and nothing else.
     pub archiving_again_moves: bool,
     /// A feedback form without `completedAt` stays a draft; recorded was the time of now.
     pub feedback_without_completion_is_a_draft: bool,
+    /// Adding or removing a tag or a source moves `updatedAt`, as documented.
+    pub tags_update: bool,
+    /// A new note or comment moves `updatedAt`; documented of a changed one.
+    pub notes_update: bool,
+    /// Deleted notes still come, with `deletedAt`, as deleted feedback forms were recorded.
+    pub deleted_notes_show: bool,
+    /// The verifier of PKCE (RFC 7636) is checked; Lever does not mention it.
+    pub pkce_is_checked: bool,
+    /// How long a refresh token and what replaces it are good at most, however often they are used.
+    pub sign_in_life_ms: i64,
     /// Applications through the API per second; 0 is no limit. The older interface had 2.
     pub applications_per_second: f64,
     /// SMTP: every recipient is refused.
@@ -156,6 +166,11 @@ impl Default for Switches {
             archiving_advances: true,
             archiving_again_moves: true,
             feedback_without_completion_is_a_draft: false,
+            tags_update: true,
+            notes_update: true,
+            deleted_notes_show: true,
+            pkce_is_checked: true,
+            sign_in_life_ms: 365 * 86_400_000,
             applications_per_second: 0.0,
             mail_reject_recipients: false,
             mail_drop_before_accept: false,

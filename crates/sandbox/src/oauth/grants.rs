@@ -24,6 +24,8 @@ pub(crate) struct Rules<'a> {
     pub(crate) access_life: Millis,
     /// How long a refresh token is good without being used.
     pub(crate) refresh_life: Millis,
+    /// How long what comes of one sign-in is good at most.
+    pub(crate) sign_in_life: Millis,
     /// Whether reuse of a refresh token ends its family.
     pub(crate) reuse_ends_the_family: bool,
 }
@@ -58,6 +60,13 @@ struct Refresh {
     scopes: Arc<Vec<String>>,
     used: bool,
     expires_at: Millis,
+    /// When the sign-in that it comes from ends for good.
+    #[serde(default = "never")]
+    ends_at: Millis,
+}
+
+fn never() -> Millis {
+    Millis::MAX
 }
 
 /// What the token endpoint answers with.
@@ -152,7 +161,7 @@ impl Grants {
     /// The first tokens of a new family.
     pub(crate) fn begin(&mut self, scopes: Vec<String>, rules: Rules<'_>) -> Issued {
         self.next_family += 1;
-        self.issue(self.next_family, Arc::new(scopes), rules)
+        self.issue(self.next_family, Arc::new(scopes), rules.now + rules.sign_in_life, rules)
     }
 
     /// The next tokens for a refresh token; `None` refuses, and ends the family on reuse.
@@ -170,8 +179,8 @@ impl Grants {
             return None;
         }
         refresh.used = true;
-        let scopes = Arc::clone(&refresh.scopes);
-        Some(self.issue(family, scopes, rules))
+        let (scopes, ends_at) = (Arc::clone(&refresh.scopes), refresh.ends_at);
+        Some(self.issue(family, scopes, ends_at, rules))
     }
 
     /// The scopes of a living access token.
@@ -199,7 +208,7 @@ impl Grants {
         self.access.retain(|_, access| access.family != family);
     }
 
-    fn issue(&mut self, family: u64, scopes: Arc<Vec<String>>, rules: Rules<'_>) -> Issued {
+    fn issue(&mut self, family: u64, scopes: Arc<Vec<String>>, ends_at: Millis, rules: Rules<'_>) -> Issued {
         let Rules { now, access_life, refresh_life, .. } = rules;
         self.revision += 1;
         let expires_at = now + access_life;
@@ -211,7 +220,7 @@ impl Grants {
         if let Some(token) = &refresh_token {
             self.refresh.insert(
                 token.clone(),
-                Refresh { family, scopes, used: false, expires_at: now + refresh_life },
+                Refresh { family, scopes, used: false, expires_at: ends_at.min(now + refresh_life), ends_at },
             );
         }
         Issued { access_token, refresh_token, scope, expires_in: access_life / 1000 }

@@ -64,7 +64,9 @@ fn with_code(account: &Account, fields: &Fields) -> Response {
     if code.redirect_uri != field("redirect_uri") {
         return invalid_grant("The redirect URI is not the one of the authorize request.");
     }
-    if let Some(challenge) = &code.challenge {
+    if let Some(challenge) = &code.challenge
+        && account.switches().pkce_is_checked
+    {
         let digest = Sha256::digest(field("code_verifier").as_bytes());
         if URL_SAFE_NO_PAD.encode(digest) != *challenge {
             return invalid_grant("Failed to verify code verifier");

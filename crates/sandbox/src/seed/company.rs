@@ -221,6 +221,7 @@ fn posting_of(
         owner,
         hiring_manager: (index % 3 != 2).then(|| users.get(4).copied()).flatten(),
         followers: vec![owner],
+        internal_only: false,
         confidential: false,
         created_at,
         updated_at: created_at + 3 * DAY,

@@ -146,6 +146,8 @@ fn candidate(
                 archived.archived_at += 11;
                 archived
             }),
+            company: None,
+            questions: Vec::new(),
         }),
         archived,
         created_at,

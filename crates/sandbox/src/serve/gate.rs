@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue, RETRY_AFTER, SERVER};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderName, HeaderValue, RETRY_AFTER, SERVER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -99,11 +99,24 @@ async fn under(fault: Option<FaultKind>, wire: &Wire, request: Request, next: Ne
             let response = next.run(request).await;
             (truncated(response, wire).await, false)
         }
+        Some(FaultKind::OddRow) => (with_an_odd_row(next.run(request).await).await, false),
         Some(FaultKind::Delay { ms }) => {
             tokio::time::sleep(Duration::from_millis(ms)).await;
             (next.run(request).await, false)
         }
     }
+}
+
+/// The answer with a time in its first row that is none.
+async fn with_an_odd_row(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, LARGEST_ANSWER).await.unwrap_or_default();
+    let mut answer: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    if let Some(change) = answer.pointer_mut("/data/0/stageChanges/0/updatedAt") {
+        *change = "yesterday".into();
+    }
+    parts.headers.remove(CONTENT_LENGTH);
+    Response::from_parts(parts, axum::body::Body::from(answer.to_string()))
 }
 
 /// The answer, of which the head and about half of the body will arrive.

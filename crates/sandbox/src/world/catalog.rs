@@ -40,10 +40,13 @@ pub(crate) enum Facet {
     Source(String),
     Origin(String),
     Contact(ContactId),
-    /// Applied to a posting, whether or not the application is active.
+    /// With an active application to a posting.
     Posting(PostingId),
+    /// With an archived application to a posting.
+    ArchivedPosting(PostingId),
     WithoutPosting,
-    Archived(Option<ReasonId>),
+    Archived,
+    ArchivedFor(ReasonId),
     Snoozed,
     Confidential,
 }
@@ -52,14 +55,19 @@ impl Facet {
     fn all(row: &Opportunity) -> impl Iterator<Item = Self> + '_ {
         let tags = row.tags.iter().cloned().map(Self::Tag);
         let sources = row.sources.iter().cloned().map(Self::Source);
-        let archived = row.archived.as_ref().map(|archived| Self::Archived(archived.reason));
+        let archived = row.archived.as_ref();
+        let posting = row.application.as_ref().map(|application| match application.archived {
+            None => Self::Posting(application.posting),
+            Some(_) => Self::ArchivedPosting(application.posting),
+        });
         tags.chain(sources)
             .chain([
                 Self::Origin(row.origin.clone()),
                 Self::Contact(row.contact),
-                row.posting().map_or(Self::WithoutPosting, Self::Posting),
+                posting.unwrap_or(Self::WithoutPosting),
             ])
-            .chain(archived)
+            .chain(archived.map(|_| Self::Archived))
+            .chain(archived.and_then(|archived| archived.reason).map(Self::ArchivedFor))
             .chain(row.snoozed_until.map(|_| Self::Snoozed))
             .chain(row.confidential.then_some(Self::Confidential))
     }
@@ -105,10 +113,6 @@ pub(crate) struct Catalog {
 impl Catalog {
     pub(crate) fn get(&self, id: OpportunityId) -> Option<&Arc<Opportunity>> {
         self.rows.get(&id).map(|row| &row.opportunity)
-    }
-
-    pub(crate) fn key(&self, id: OpportunityId) -> Option<OrderKey> {
-        self.rows.get(&id).map(|row| row.key)
     }
 
     /// The rows that have this in common; `None` if there is none.

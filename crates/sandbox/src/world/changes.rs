@@ -54,7 +54,8 @@ impl World {
                 application.archived = Some(archived.clone());
             }
             opportunity.archived = Some(archived);
-            if moment.habits.archiving_advances {
+            // Recorded: doing it again moved the time of archiving alone.
+            if moment.habits.archiving_advances && before.is_none() {
                 opportunity.last_advanced_at = moment.now;
             }
             opportunity.last_interaction_at = moment.now;
@@ -79,14 +80,13 @@ impl World {
         texts: &[String],
         moment: Moment,
     ) -> Result<(), Refusal> {
-        self.change(id, moment, |opportunity| {
+        self.change_texts(id, moment, |opportunity| {
             let kept = list.of(opportunity);
             for text in texts {
                 if !kept.contains(text) {
                     kept.push(text.clone());
                 }
             }
-            opportunity.last_interaction_at = moment.now;
         })
     }
 
@@ -97,10 +97,27 @@ impl World {
         texts: &[String],
         moment: Moment,
     ) -> Result<(), Refusal> {
-        self.change(id, moment, |opportunity| {
+        self.change_texts(id, moment, |opportunity| {
             list.of(opportunity).retain(|text| !texts.contains(text));
-            opportunity.last_interaction_at = moment.now;
         })
+    }
+
+    fn change_texts(
+        &mut self,
+        id: OpportunityId,
+        moment: Moment,
+        edit: impl FnOnce(&mut Opportunity),
+    ) -> Result<(), Refusal> {
+        if moment.habits.tags_update {
+            return self.change(id, moment, |opportunity| {
+                edit(opportunity);
+                opportunity.last_interaction_at = moment.now;
+            });
+        }
+        let mut row = Opportunity::clone(self.opportunity(id).ok_or(Refusal::NoOpportunity)?);
+        edit(&mut row);
+        self.insert(row, moment);
+        Ok(())
     }
 
     pub(crate) fn set_snooze(

@@ -30,6 +30,9 @@ pub(crate) struct NewOpportunity {
     pub(crate) confidential: bool,
     pub(crate) snoozed_until: Option<Millis>,
     pub(crate) without_updated_at: bool,
+    /// Of somebody who applied.
+    pub(crate) company: Option<String>,
+    pub(crate) questions: Vec<serde_json::Value>,
 }
 
 impl World {
@@ -72,6 +75,8 @@ impl World {
             user: if new.applied { None } else { new.sourced_by },
             created_at,
             archived: new.archived.clone(),
+            company: new.company.clone(),
+            questions: new.questions.clone(),
         });
         let origin = new.origin.unwrap_or_else(|| if new.applied { "applied" } else { "sourced" }.to_owned());
         let advanced = new.archived.as_ref().map_or(created_at, |archived| archived.archived_at);

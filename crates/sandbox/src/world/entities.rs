@@ -76,15 +76,23 @@ pub(crate) struct Posting {
     pub(crate) owner: UserId,
     pub(crate) hiring_manager: Option<UserId>,
     pub(crate) followers: Vec<UserId>,
+    /// Published for colleagues alone.
+    #[serde(default)]
+    pub(crate) internal_only: bool,
     pub(crate) confidential: bool,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
 }
 
 impl Posting {
-    /// Where it is shown: `internal` for colleagues, `public` for everybody.
-    pub(crate) fn channels(&self) -> &'static [&'static str] {
-        if self.state == "published" { &["internal", "public"] } else { &["internal"] }
+    /// Where it is shown: `internal` for colleagues, `public` for everybody. Nowhere before it is
+    /// published for the first time.
+    pub(crate) fn channels(&self) -> Option<&'static [&'static str]> {
+        match self.state.as_str() {
+            "draft" | "pending" | "rejected" => None,
+            "published" if !self.internal_only => Some(&["internal", "public"]),
+            _ => Some(&["internal"]),
+        }
     }
 
     /// The texts that Lever appends to the tags of every opportunity of this posting.
@@ -144,6 +152,12 @@ pub(crate) struct Application {
     pub(crate) user: Option<UserId>,
     pub(crate) created_at: Millis,
     pub(crate) archived: Option<Archived>,
+    /// As the person who applied gave it.
+    #[serde(default)]
+    pub(crate) company: Option<String>,
+    /// Answers to the posting's own questions, as they were sent.
+    #[serde(default)]
+    pub(crate) questions: Vec<serde_json::Value>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

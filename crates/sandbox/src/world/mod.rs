@@ -54,6 +54,8 @@ pub(crate) struct Habits {
     archiving_clears_tags: bool,
     archiving_advances: bool,
     archiving_again_moves: bool,
+    tags_update: bool,
+    notes_update: bool,
 }
 
 impl Habits {
@@ -64,6 +66,8 @@ impl Habits {
             archiving_clears_tags: switches.archiving_clears_tags,
             archiving_advances: switches.archiving_advances,
             archiving_again_moves: switches.archiving_again_moves,
+            tags_update: switches.tags_update,
+            notes_update: switches.notes_update,
         }
     }
 }

@@ -55,7 +55,9 @@ impl World {
                 thread
             }
         };
-        self.touch(id, moment)?;
+        if moment.habits.notes_update {
+            self.touch(id, moment)?;
+        }
         Ok(thread)
     }
 
@@ -101,14 +103,15 @@ impl World {
         self.touch(id, moment)
     }
 
-    /// The notes that a reader sees at `now`, newest first; late comments are left out.
-    pub(crate) fn visible_notes(&self, id: OpportunityId, now: Millis) -> Vec<Note> {
+    /// The notes that a reader sees at `now`, newest first; late comments are left out. Deleted ones are
+    /// there if they `show`.
+    pub(crate) fn visible_notes(&self, id: OpportunityId, now: Millis, deleted_show: bool) -> Vec<Note> {
         let mut notes: Vec<Note> = self
             .notes
             .get(&id)
             .into_iter()
             .flatten()
-            .filter(|note| note.deleted_at.is_none())
+            .filter(|note| deleted_show || note.deleted_at.is_none())
             .filter_map(|note| {
                 let mut note = note.clone();
                 note.fields.retain(|field| field.visible_at <= now);

@@ -83,6 +83,9 @@ pub(crate) struct Page {
     pub(crate) visited: u64,
 }
 
+/// So few rows are quicker sorted than looked for in an order that is not theirs.
+const FEW: usize = 5_000;
+
 /// The rows of an index that serves a filter.
 enum Rows<'a> {
     /// Rows that have one of these in common.
@@ -115,9 +118,19 @@ impl World {
             there.map(|posting| Some(posting.id)).chain(nowhere).collect()
         });
         let test = Test { filter, addressed, located, now };
-        let rows = self.narrowest(&test);
-        if filter.order != ListOrder::Recorded {
-            return self.in_another_order(&test, rows, from, limit);
+        let (few, rows) = self.narrowest(&test);
+        let time = match filter.order {
+            ListOrder::Recorded => None,
+            ListOrder::Advanced => Some(Time::Advanced),
+            ListOrder::Created => Some(Time::Created),
+        };
+        if let Some(time) = time {
+            let from = from.and_then(|from| Some((time.of(self.catalog.get(from.id)?)?, from)));
+            return if few < FEW {
+                self.sorted(&test, rows, time, from, limit)
+            } else {
+                self.fill(&test, limit, latest_first(self.catalog.by(time), from))
+            };
         }
         match rows {
             Rows::Common(sets) => self.fill(&test, limit, merged(&sets, from)),
@@ -147,50 +160,33 @@ impl World {
         page
     }
 
-    /// Orders that nobody has seen; no index is kept in them.
-    fn in_another_order(
+    /// The rows that pass, by a time, the latest first, from one on.
+    fn sorted(
         &self,
         test: &Test<'_>,
         rows: Rows<'_>,
-        from: Option<OrderKey>,
+        time: Time,
+        from: Option<(Millis, OrderKey)>,
         limit: usize,
     ) -> Page {
-        let time = if test.filter.order == ListOrder::Created { Time::Created } else { Time::Advanced };
-        let place = |row: &Opportunity| (Reverse(time.of(row)), row.id);
-        let begin = from.and_then(|from| self.catalog.get(from.id)).map(|row| place(row));
         let keys: Box<dyn Iterator<Item = OrderKey>> = match rows {
             Rows::Common(sets) => Box::new(merged(&sets, None)),
             Rows::Stretches(stretches) => Box::new(self.along(stretches, None)),
             Rows::Timed(time, window) => Box::new(between(self.catalog.by(time), window)),
         };
-        let mut page = Page { rows: Vec::new(), next: None, visited: 0 };
-        let mut heap = BinaryHeap::new();
-        for key in keys {
-            page.visited += 1;
-            let Some(row) = self.catalog.get(key.id).filter(|row| test.passes(row)) else {
-                continue;
-            };
-            let place = place(row);
-            if begin.is_none_or(|begin| place >= begin) {
-                heap.push(Reverse(place));
-            }
-        }
-        while let Some(Reverse((_, id))) = heap.pop() {
-            if page.rows.len() == limit {
-                page.next = self.catalog.key(id);
-                break;
-            }
-            page.rows.extend(self.catalog.get(id).cloned());
-        }
-        page
+        let at = |key: OrderKey| Some((time.of(self.catalog.get(key.id)?)?, key));
+        let mut places: Vec<(Millis, OrderKey)> =
+            keys.filter_map(at).filter(|place| from.is_none_or(|from| *place <= from)).collect();
+        places.sort_unstable_by(|a, b| b.cmp(a));
+        self.fill(test, limit, places.into_iter().map(|(_, key)| key))
     }
 
-    /// The index that holds the fewest rows of all that serve the filter.
-    fn narrowest<'a>(&'a self, test: &Test<'a>) -> Rows<'a> {
+    /// The index that holds the fewest rows of all that serve the filter, and how many those are.
+    fn narrowest<'a>(&'a self, test: &Test<'a>) -> (usize, Rows<'a>) {
         let filter = test.filter;
         let mut best = (usize::MAX, Rows::Stretches(self.stretches(filter)));
         if filter.stages.is_some() {
-            let Rows::Stretches(stretches) = &best.1 else { return best.1 };
+            let Rows::Stretches(stretches) = &best.1 else { return best };
             let rows = stretches.iter().map(|(first, last)| self.catalog.order.range(first..=last).count());
             best.0 = rows.sum();
         }
@@ -208,7 +204,7 @@ impl World {
                 best = (rows, Rows::Timed(time, window));
             }
         }
-        best.1
+        best
     }
 
     /// Lever's order, cut to the asked stages and times.
@@ -269,7 +265,11 @@ impl Test<'_> {
             wanted.as_ref().map(|wanted| wanted.iter().cloned().map(facet).collect())
         }
         let filter = self.filter;
-        let posting = |id: Option<PostingId>| id.map_or(Facet::WithoutPosting, Facet::Posting);
+        let at_place = |place: &Option<PostingId>| match place {
+            None => vec![Facet::WithoutPosting],
+            Some(id) => vec![Facet::Posting(*id), Facet::ArchivedPosting(*id)],
+        };
+        let located = self.located.as_ref().map(|places| places.iter().flat_map(at_place).collect());
         let confidential = filter.confidentiality == Confidentiality::Confidential;
         [
             any(&filter.tags, Facet::Tag),
@@ -278,9 +278,10 @@ impl Test<'_> {
             any(&filter.contacts, Facet::Contact),
             any(&self.addressed, Facet::Contact),
             any(&filter.postings, Facet::Posting),
-            any(&filter.archived_postings, Facet::Posting),
-            any(&self.located, posting),
-            any(&filter.reasons, |reason| Facet::Archived(Some(reason))),
+            any(&filter.archived_postings, Facet::ArchivedPosting),
+            located,
+            any(&filter.reasons, Facet::ArchivedFor),
+            (filter.archived == Some(true)).then(|| vec![Facet::Archived]),
             (filter.snoozed == Some(true)).then(|| vec![Facet::Snoozed]),
             confidential.then(|| vec![Facet::Confidential]),
         ]
@@ -330,6 +331,15 @@ fn merged<'a>(
         }
         Some(first)
     })
+}
+
+/// The rows by a time, the latest first, from one on.
+fn latest_first(
+    index: &BTreeSet<(Millis, OrderKey)>,
+    from: Option<(Millis, OrderKey)>,
+) -> impl Iterator<Item = OrderKey> + '_ {
+    let from = from.unwrap_or((Millis::MAX, OrderKey::last(u32::MAX, Millis::MIN)));
+    index.range(..=from).rev().map(|(_, key)| *key)
 }
 
 fn between(index: &BTreeSet<(Millis, OrderKey)>, window: Window) -> impl Iterator<Item = OrderKey> + '_ {

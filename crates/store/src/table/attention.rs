@@ -113,6 +113,24 @@ impl Tx<'_> {
         Ok(added > 0)
     }
 
+    /// The same, but only once: not again after it was settled.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn raise_once(
+        &self,
+        account: &AccountId,
+        at: Timestamp,
+        new: &NewAttention,
+    ) -> Result<bool, StoreError> {
+        let known: bool = self.sql.query_row(
+            "SELECT EXISTS (SELECT 1 FROM attention WHERE account_id = ?1 AND kind = ?2 AND subject = ?3)",
+            (account.as_str(), new.kind, &new.subject),
+            |row| row.get(0),
+        )?;
+        if known { Ok(false) } else { self.raise(account, at, new) }
+    }
+
     /// Settles whatever is open about a kind and subject; true if something was.
     ///
     /// # Errors

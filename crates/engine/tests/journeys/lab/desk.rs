@@ -9,7 +9,7 @@ use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, AssessmentId, OpportunityId, ScreeningId, UserId};
 use fulcrum_credentials::{ApiKey, MemorySecrets};
 use fulcrum_engine::{Change, Engine, Parts, Pass, Policy};
-use fulcrum_lever::{Config, Lever, TokenSource};
+use fulcrum_lever::{Budget, Config, Lever, TokenSource};
 use fulcrum_providers::Provider;
 use fulcrum_store::{
     AccountRow, AttentionRow, DecisionRow, EffectRow, EffectState, ScreeningFilter, ScreeningRow, SignInKind,
@@ -87,7 +87,7 @@ impl Desk {
             }
         };
         let api_base = lab.sandbox.ready().api_base.parse().unwrap();
-        let config = Config { api_base, account: account.id.clone() };
+        let config = Config { api_base, account: account.id.clone(), budget: Budget::default() };
         let lever = Lever::new(config, tokens).unwrap().performing_as(account.user.clone().unwrap());
         let (row, playbook) = (account.clone(), setup.playbook.clone());
         store
