@@ -223,7 +223,9 @@ fn cards(world: &World, stage: &Stage, choice: &Choice, after: Option<Position>,
 /// Draws a card and answers with its mark, which the page gives back: a card with the same mark is not
 /// replaced, and a column whose cards have the same marks is not sent.
 fn card(html: &mut String, world: &World, row: &Opportunity, contact: &Contact, now: Millis) -> String {
-    let name = escape(&contact.name);
+    // Without a letter the link would have no name.
+    let nameless = contact.name.trim().is_empty();
+    let name = if nameless { "No name".to_owned() } else { escape(&contact.name) };
     let mut inner = String::new();
     inside(&mut inner, &name, world, row, contact, now);
     let mark = mark(&inner);
