@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './ui/svelte.config.js';
 
-/** Imports go one way: lib, platform → state → actions → components/shared → components/<domain> → views. */
+/** Imports go one way: lib → words, platform → state → actions → components/shared → components/<domain> → views. */
 const tier = (files, forbidden, except = []) => ({
   files,
   ignores: except,
@@ -47,6 +47,7 @@ export default ts.config(
     },
   },
   tier(['ui/src/lib/**'], ['**/platform/**', '**/state/**', '**/actions/**', '**/components/**', '**/views/**']),
+  tier(['ui/src/words/**'], ['**/platform/**', '**/state/**', '**/actions/**', '**/components/**', '**/views/**']),
   tier(['ui/src/platform/**'], ['**/state/**', '**/actions/**', '**/components/**', '**/views/**']),
   tier(['ui/src/state/**'], ['**/actions/**', '**/components/**', '**/views/**']),
   tier(['ui/src/actions/**'], ['**/components/**', '**/views/**']),
@@ -62,6 +63,7 @@ export default ts.config(
       '../connect/**',
       '../playbook/**',
       '../settings/**',
+      '../overview/**',
     ],
   ),
   tier(['ui/src/components/*/**'], ['**/views/**'], ['ui/src/components/shared/**']),

@@ -4,6 +4,7 @@ use fulcrum_app::api::ChangeEvent;
 use fulcrum_app::{Host, Notice};
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_autostart::ManagerExt;
+use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::{notices, tray};
@@ -39,6 +40,20 @@ impl Host for Desktop {
 
     fn notify(&self, notice: &Notice) {
         notices::show(&self.app, notice);
+    }
+
+    fn save_file(&self, name: &str, contents: &[u8]) -> Result<bool, String> {
+        let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+        let asked = self.app.dialog().file().set_file_name(name).add_filter(kind.to_uppercase(), &[kind]);
+        let Some(place) = asked.blocking_save_file() else { return Ok(false) };
+        let written = place
+            .into_path()
+            .map_err(|error| error.to_string())
+            .and_then(|path| std::fs::write(path, contents).map_err(|error| error.to_string()));
+        written.map(|()| true).map_err(|error| {
+            tracing::warn!(%error, "a file could not be saved");
+            "The file could not be saved there. Choose another folder.".into()
+        })
     }
 
     fn set_autostart(&self, on: bool) -> Result<(), String> {

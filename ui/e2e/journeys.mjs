@@ -82,6 +82,7 @@ export async function routes(page) {
     inbox: '#/inbox',
     candidates: '#/candidates',
     nobody: '#/candidates?q=nobody-is-called-this',
+    overview: '#/overview',
     activity: '#/activity',
     'activity-writes': '#/activity?filter=writes',
     assessments: '#/assessments',

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { Faults, watch } from './checks.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
+import { manyScreenings, overview } from './overview.mjs';
 import { signInStates } from './states.mjs';
 
 const argument = (name, otherwise) => {
@@ -43,12 +44,18 @@ async function open(width, height, theme) {
 }
 
 const shotOf = (page) => (name) => page.screenshot({ path: join(out, `${name}.png`) });
+const SIZES = [
+  [900, 600],
+  [1280, 800],
+  [1440, 900],
+];
 let page = null;
 try {
   page = await open(1280, 800, 'light');
   if (await isNew(page)) {
     const lever = await onboarding(page, shotOf(page), faults);
     say('onboarding done');
+    await walk(page, { 'overview-empty': '#/overview' }, 'light', shotOf(page), faults);
     await mainJob(page, lever, shotOf(page), faults);
     say('the main job done');
   }
@@ -69,6 +76,17 @@ try {
     await walk(page, views, `${width}x${height}`, shotOf(page), faults);
     await page.context().close();
     say(`${width}x${height}`);
+  }
+  const many = await manyScreenings(url);
+  for (const [width, height] of SIZES) {
+    for (const theme of ['light', 'dark']) {
+      page = await open(width, height, theme);
+      const size = `${theme}-${width}x${height}`;
+      await walk(page, many, size, shotOf(page), faults);
+      if (width === 1280) await overview(page, size, shotOf(page), faults);
+      await page.context().close();
+    }
+    say(`${width}x${height} with many screenings`);
   }
 } catch (error) {
   faults.add('run', error.message);

@@ -38,7 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sandbox", &[]),
     ("engine", &["core", "credentials", "lever", "providers", "store"]),
     ("app", &["core", "credentials", "engine", "interview", "lever", "providers", "sandbox", "store"]),
-    ("webhost", &["app"]),
+    ("webhost", &["app", "core", "store"]),
     ("testkit", &["core", "credentials", "lever", "providers", "store"]),
     ("fulcrum", &["app"]),
     ("xtask", &[]),
@@ -158,7 +158,9 @@ mod tests {
         refused("store", "engine");
         refused("engine", "app");
         refused("fulcrum", "engine");
-        refused("webhost", "store");
+        fine("webhost", "store");
+        refused("webhost", "engine");
+        refused("fulcrum", "store");
         refused("sandbox", "core");
         refused("lever", "store");
     }

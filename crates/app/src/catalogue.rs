@@ -142,6 +142,10 @@ commands! {
     why: WhyQuery => WhyView;
     /// A page of Activity.
     activity: ActivityQuery => ActivityPage;
+    /// Figures of a time: funnel, times, scores, weeks, postings.
+    overview: OverviewQuery => OverviewView;
+    /// Saves the table behind a chart as a CSV file, where the person says.
+    export_overview: ExportOverview => Exported;
     /// Looks at Lever now.
     sync_now: Nothing => Nothing;
     /// Holds everything back, or goes on.

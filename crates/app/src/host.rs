@@ -28,6 +28,15 @@ pub trait Host: Send + Sync + 'static {
     /// Shows a desktop notification.
     fn notify(&self, notice: &Notice);
 
+    /// Asks the person where to save a file of this name, and saves it. It may take as long as they
+    /// think: never called on a thread that others wait for.
+    ///
+    /// Answers whether it was saved; false if they changed their mind.
+    ///
+    /// # Errors
+    /// A sentence for people if it could not be written.
+    fn save_file(&self, name: &str, contents: &[u8]) -> Result<bool, String>;
+
     /// Starts with the computer, or no longer.
     ///
     /// # Errors

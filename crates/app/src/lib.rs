@@ -11,6 +11,7 @@ pub mod api;
 pub mod catalogue;
 mod commands;
 mod connecting;
+mod csv;
 mod environments;
 mod errors;
 mod host;

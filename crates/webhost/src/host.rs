@@ -10,7 +10,17 @@ use tokio::sync::broadcast;
 pub struct WebHost {
     opened: Mutex<Vec<String>>,
     notices: Mutex<Vec<SeenNotice>>,
-    changes: broadcast::Sender<ChangeEvent>,
+    saved: Mutex<Vec<(String, Vec<u8>)>>,
+    told: broadcast::Sender<Told>,
+}
+
+/// What a page hears of.
+#[derive(Debug, Clone)]
+pub(crate) enum Told {
+    /// Something changed.
+    Changed(ChangeEvent),
+    /// A file waits to be downloaded.
+    Saved(usize),
 }
 
 /// A notice as tests read it.
@@ -24,7 +34,12 @@ pub(crate) struct SeenNotice {
 
 impl Default for WebHost {
     fn default() -> Self {
-        Self { opened: Mutex::default(), notices: Mutex::default(), changes: broadcast::Sender::new(256) }
+        Self {
+            opened: Mutex::default(),
+            notices: Mutex::default(),
+            saved: Mutex::default(),
+            told: broadcast::Sender::new(256),
+        }
     }
 }
 
@@ -37,8 +52,12 @@ impl WebHost {
         held(&self.notices).clone()
     }
 
-    pub(crate) fn changes(&self) -> broadcast::Receiver<ChangeEvent> {
-        self.changes.subscribe()
+    pub(crate) fn saved(&self, index: usize) -> Option<(String, Vec<u8>)> {
+        held(&self.saved).get(index).cloned()
+    }
+
+    pub(crate) fn told(&self) -> broadcast::Receiver<Told> {
+        self.told.subscribe()
     }
 }
 
@@ -50,7 +69,7 @@ impl Host for WebHost {
 
     fn changed(&self, event: &ChangeEvent) {
         // An error only says that no page listens.
-        let _ = self.changes.send(event.clone());
+        let _ = self.told.send(Told::Changed(event.clone()));
     }
 
     fn notify(&self, notice: &Notice) {
@@ -59,6 +78,14 @@ impl Host for WebHost {
             title: notice.title.clone(),
             body: notice.body.clone(),
         });
+    }
+
+    fn save_file(&self, name: &str, contents: &[u8]) -> Result<bool, String> {
+        let mut saved = held(&self.saved);
+        saved.push((name.to_owned(), contents.to_vec()));
+        // The browser asks where to, or puts it where it puts downloads.
+        let _ = self.told.send(Told::Saved(saved.len() - 1));
+        Ok(true)
     }
 
     fn set_autostart(&self, _on: bool) -> Result<(), String> {

@@ -5,6 +5,9 @@
 //!   A refusal has status 422 and an `AppError` as its body.
 //! - `GET /events`: change events as server-sent events.
 //! - `GET /host/opened`, `/host/notices`: what the application layer asked of the desktop so far.
+//! - `GET /host/saved/{n}`: the nth file that it was asked to save, as a download. The event `saved`
+//!   tells a page of it.
+//! - `POST /host/fill/{n}`: adds made-up screenings until there are so many; see [`fill`].
 //! - everything else: the built page.
 //!
 //! There is no authentication: it listens on loopback only, and answers only requests whose `Host`
@@ -12,6 +15,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod fill;
 mod host;
 mod routes;
 

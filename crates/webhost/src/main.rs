@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use fulcrum_app::{App, Options};
-use fulcrum_webhost::{WebHost, loopback_only, router};
+use fulcrum_webhost::{WebHost, fill, loopback_only, router};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -32,6 +32,11 @@ struct Arguments {
     /// How many candidates the sample company has.
     #[arg(long, value_name = "N", default_value_t = 60)]
     sample_size: usize,
+
+    /// Add made-up screenings of the past half year until there are so many, as soon as an account is
+    /// connected.
+    #[arg(long, value_name = "N", requires = "demo")]
+    fill: Option<u32>,
 
     /// Folder of the built page.
     #[arg(long, value_name = "DIR", default_value = "ui/dist")]
@@ -61,14 +66,24 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let listener = TcpListener::bind(address).await.map_err(text)?;
     let address = listener.local_addr().map_err(text)?;
     let host = Arc::new(WebHost::default());
+    let profile = arguments.profile;
     let options =
-        Options { profile_dir: arguments.profile, demo: arguments.demo, sample_size: arguments.sample_size };
+        Options { profile_dir: profile.clone(), demo: arguments.demo, sample_size: arguments.sample_size };
     let app = App::start(options, host.clone())
         .await
         .map_err(|error| format!("{} {}", error.message, error.details.as_deref().unwrap_or_default()))?;
+    if let Some(count) = arguments.fill {
+        let profile = profile.clone();
+        tokio::spawn(async move {
+            match fill::fill_when_connected(&profile, count).await {
+                Ok(added) => tracing::info!(added, "made-up screenings are there"),
+                Err(error) => tracing::error!(%error, "made-up screenings could not be added"),
+            }
+        });
+    }
     let ready = serde_json::json!({ "url": format!("http://{address}"), "pid": std::process::id() });
     writeln!(std::io::stdout(), "{ready}").map_err(text)?;
-    let served = axum::serve(listener, router(app.clone(), host, &arguments.page))
+    let served = axum::serve(listener, router(app.clone(), host, &arguments.page, &profile))
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })

@@ -1,5 +1,5 @@
 use std::convert::Infallible;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
 use axum::extract::{Path, Request, State};
@@ -9,31 +9,41 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use fulcrum_app::api::ChangeEvent;
+use fulcrum_app::Host as _;
+use fulcrum_app::api::{AppError, ChangeEvent, ChangeKind};
 use fulcrum_app::catalogue::{Commands, dispatch};
 use futures::{Stream, StreamExt, stream};
 use serde_json::Value;
 use tokio_stream::wrappers::BroadcastStream;
 use tower_http::services::ServeDir;
 
-use crate::WebHost;
+use crate::host::Told;
+use crate::{WebHost, fill};
 
 #[derive(Clone)]
 struct Shared {
     commands: Arc<dyn Commands>,
     host: Arc<WebHost>,
+    profile: PathBuf,
 }
 
 /// Everything that is served: commands, events, what the desktop was asked for, the page.
-pub fn router(commands: Arc<dyn Commands>, host: Arc<WebHost>, page: &FilePath) -> Router {
+pub fn router(
+    commands: Arc<dyn Commands>,
+    host: Arc<WebHost>,
+    page: &FilePath,
+    profile: &FilePath,
+) -> Router {
     Router::new()
         .route("/rpc/{name}", post(rpc))
         .route("/events", get(events))
         .route("/host/opened", get(opened))
         .route("/host/notices", get(notices))
+        .route("/host/saved/{index}", get(saved))
+        .route("/host/fill/{count}", post(fill_up))
         .fallback_service(ServeDir::new(page))
         .layer(middleware::from_fn(own_pages_only))
-        .with_state(Shared { commands, host })
+        .with_state(Shared { commands, host, profile: profile.to_owned() })
 }
 
 async fn rpc(State(shared): State<Shared>, Path(name): Path<String>, Json(request): Json<Value>) -> Response {
@@ -45,16 +55,19 @@ async fn rpc(State(shared): State<Shared>, Path(name): Path<String>, Json(reques
 
 async fn events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     // A page that missed events is cut off: it connects again and then looks at everything anew.
-    let changes = BroadcastStream::new(shared.host.changes())
-        .take_while(|change| std::future::ready(change.is_ok()))
-        .filter_map(|change| std::future::ready(change.ok().map(|change| as_event(&change))));
+    let changes = BroadcastStream::new(shared.host.told())
+        .take_while(|told| std::future::ready(told.is_ok()))
+        .filter_map(|told| std::future::ready(told.ok().map(|told| as_event(&told))));
     // Something at once, so that the browser knows that the connection stands.
     let hello = stream::once(async { Ok(Event::default().comment("ready")) });
     Sse::new(hello.chain(changes)).keep_alive(KeepAlive::default())
 }
 
-fn as_event(change: &ChangeEvent) -> Result<Event, Infallible> {
-    let event = Event::default().json_data(change);
+fn as_event(told: &Told) -> Result<Event, Infallible> {
+    let event = match told {
+        Told::Changed(change) => Event::default().json_data(change),
+        Told::Saved(index) => Ok(Event::default().event("saved").data(format!("/host/saved/{index}"))),
+    };
     Ok(event.unwrap_or_else(|error| Event::default().comment(error.to_string())))
 }
 
@@ -64,6 +77,29 @@ async fn opened(State(shared): State<Shared>) -> Json<Vec<String>> {
 
 async fn notices(State(shared): State<Shared>) -> impl IntoResponse {
     Json(shared.host.notices())
+}
+
+async fn saved(State(shared): State<Shared>, Path(index): Path<usize>) -> Response {
+    let Some((name, contents)) = shared.host.saved(index) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, contents).into_response()
+}
+
+async fn fill_up(State(shared): State<Shared>, Path(count): Path<u32>) -> Response {
+    match fill::fill(&shared.profile, count, jiff::Timestamp::now()).await {
+        Ok(added) => {
+            for kind in [ChangeKind::Status, ChangeKind::Screening, ChangeKind::Inbox] {
+                shared.host.changed(&ChangeEvent { kind, id: None });
+            }
+            Json(added).into_response()
+        }
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, Json(AppError::internal(&error))).into_response(),
+    }
 }
 
 /// Other web pages in the same browser must not reach the commands: neither by a request across

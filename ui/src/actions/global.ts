@@ -68,6 +68,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     shortcuts: ['g r'],
     run: () => place.go('candidates', null, { filter: 'to_review' }),
   },
+  { id: 'go.overview', label: 'Overview', group: 'Go to', shortcuts: ['g o'], run: () => place.go('overview') },
   { id: 'go.activity', label: 'Activity', group: 'Go to', shortcuts: ['g a'], run: () => place.go('activity') },
   {
     id: 'go.assessments',

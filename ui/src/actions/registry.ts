@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 
 /** Where an action is listed in the palette and on the help sheet. */
-export type ActionGroup = 'Go to' | 'Screening' | 'This list' | 'This candidate' | 'Fulcrum';
+export type ActionGroup = 'Go to' | 'Screening' | 'This list' | 'This candidate' | 'This page' | 'Fulcrum';
 
 /** Something that a person can do from anywhere or from one view. */
 export interface Action {

@@ -146,6 +146,23 @@ reason: string,
 actions: Array<AttentionAction>, };
 
 /**
+ * How many took between so and so long, in milliseconds.
+ */
+export type BucketView = { 
+/**
+ * From here on.
+ */
+from: number, 
+/**
+ * Below this; the last one has no end.
+ */
+below: number | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
  * One choice, with how many screenings it would bring under the other filters.
  */
 export type CandidateChoice = { 
@@ -735,6 +752,32 @@ needsUrls: boolean, };
 export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
 
 /**
+ * Asks for the table behind a chart as a file.
+ */
+export type ExportOverview = { 
+/**
+ * The time.
+ */
+range: OverviewRange, 
+/**
+ * The posting.
+ */
+postingId: string | null, 
+/**
+ * Which table.
+ */
+table: OverviewTable, };
+
+/**
+ * What became of an export.
+ */
+export type Exported = { 
+/**
+ * False if the person changed their mind.
+ */
+saved: boolean, };
+
+/**
  * The number behind a chip.
  */
 export type FilterCount = { 
@@ -768,6 +811,44 @@ people: Array<PersonHit>,
  * For example "The directory is still being filled: 1,200 of about 20,000."
  */
 note: string | null, };
+
+/**
+ * A step from the invitation to the review.
+ */
+export type FunnelStepName = "invited" | "started" | "completed" | "evaluated" | "reviewed";
+
+/**
+ * How many came to a step, and what became of those who came no further.
+ */
+export type FunnelStepView = { 
+/**
+ * Which.
+ */
+step: FunnelStepName, 
+/**
+ * How many came this far, or further.
+ */
+count: number, 
+/**
+ * Came no further yet, and still may.
+ */
+waiting: number, 
+/**
+ * Said no.
+ */
+declined: number, 
+/**
+ * The link ran out.
+ */
+expired: number, 
+/**
+ * Called off.
+ */
+cancelled: number, 
+/**
+ * Not delivered.
+ */
+failed: number, };
 
 /**
  * Attention as a row.
@@ -923,6 +1004,74 @@ export type Nothing = Record<symbol, never>;
  * Opens something in the browser or the mail program.
  */
 export type OpenLink = { "what": "candidate_in_lever", "id": string } | { "what": "opportunity_in_lever", "id": string } | { "what": "report", "id": string } | { "what": "mail_draft", "id": string } | { "what": "revoke_access" } | { "what": "sample_board" } | { "what": "sample_mailbox" };
+
+/**
+ * Asks for the figures of a time and, if wanted, of one posting.
+ */
+export type OverviewQuery = { 
+/**
+ * Which time.
+ */
+range: OverviewRange, 
+/**
+ * Lever posting id; everybody, if missing.
+ */
+postingId: string | null, };
+
+/**
+ * Which time, by when invitations left. Weeks are whole ones from Monday, the present one included.
+ */
+export type OverviewRange = "4w" | "12w" | "year" | "all";
+
+/**
+ * A table behind a chart.
+ */
+export type OverviewTable = "funnel" | "weeks" | "to_invitation" | "to_completion" | "scores" | "postings";
+
+/**
+ * Figures of a time.
+ */
+export type OverviewView = { 
+/**
+ * The time that was asked for.
+ */
+range: OverviewRange, 
+/**
+ * The posting that was asked for.
+ */
+posting: PostingChoice | null, 
+/**
+ * Steps in order; `evaluated` only if a score waits for a person.
+ */
+funnel: Array<FunnelStepView>, 
+/**
+ * From the stage entry to the invitation.
+ */
+toInvitation: TimesView, 
+/**
+ * From the invitation to the hand-in.
+ */
+toCompletion: TimesView, 
+/**
+ * How many have the scores 1, 2, 3 and 4.
+ */
+scores: Array<number>, 
+/**
+ * Their mean.
+ */
+meanScore: number | null, 
+/**
+ * Every week of the time in order, empty ones too.
+ */
+weeks: Array<WeekView>, 
+/**
+ * Postings of the time whichever was asked for, the one with the most invitations first; at most 200.
+ */
+postings: Array<PostingView>, 
+/**
+ * Whether anybody was ever invited, at whatever time.
+ */
+any: boolean, };
 
 /**
  * Pairs a deployed interview service, or goes back to the one on this computer.
@@ -1091,6 +1240,52 @@ atThisDesk: boolean,
  * Why it cannot be switched on now, if so.
  */
 blocked: string | null, };
+
+/**
+ * A posting by which one can look.
+ */
+export type PostingChoice = { 
+/**
+ * Lever posting id.
+ */
+id: string, 
+/**
+ * Title; empty if it is not known any more.
+ */
+title: string, };
+
+/**
+ * How screening goes for one posting.
+ */
+export type PostingView = { 
+/**
+ * Lever posting id; none for candidates without a posting.
+ */
+id: string | null, 
+/**
+ * Title.
+ */
+title: string | null, 
+/**
+ * Invited.
+ */
+invited: number, 
+/**
+ * Of these, handed in.
+ */
+completed: number, 
+/**
+ * Of these, reviewed.
+ */
+reviewed: number, 
+/**
+ * Half of those who finished took at most so many milliseconds.
+ */
+toCompletion: number | null, 
+/**
+ * The mean of all scores.
+ */
+meanScore: number | null, };
 
 /**
  * Somebody in a preview.
@@ -1688,6 +1883,27 @@ screeningId: string | null,
 name: string | null, };
 
 /**
+ * How long something took.
+ */
+export type TimesView = { 
+/**
+ * Over how many.
+ */
+count: number, 
+/**
+ * Half took at most so many milliseconds.
+ */
+median: number | null, 
+/**
+ * Nine in ten took at most so many milliseconds.
+ */
+p90: number | null, 
+/**
+ * The shortest first.
+ */
+buckets: Array<BucketView>, };
+
+/**
  * Who is in the stages now and what would happen with each.
  */
 export type TriggerPreview = { 
@@ -1762,6 +1978,35 @@ reason: string,
  * Who.
  */
 people: Array<PreviewPerson>, };
+
+/**
+ * One week of invitations, and what became of them until now.
+ */
+export type WeekView = { 
+/**
+ * Its Monday as `2026-03-02`, where the person lives.
+ */
+monday: string, 
+/**
+ * Its number by ISO 8601.
+ */
+number: number, 
+/**
+ * Invited in it.
+ */
+invited: number, 
+/**
+ * Of these, handed in.
+ */
+completed: number, 
+/**
+ * Of these, reviewed.
+ */
+reviewed: number, 
+/**
+ * Whether it still goes on.
+ */
+isPresent: boolean, };
 
 /**
  * Asks why somebody was or was not invited.
@@ -1906,6 +2151,10 @@ export interface Commands {
   why: { request: WhyQuery; answer: WhyView };
   /** A page of Activity. */
   activity: { request: ActivityQuery; answer: ActivityPage };
+  /** Figures of a time: funnel, times, scores, weeks, postings. */
+  overview: { request: OverviewQuery; answer: OverviewView };
+  /** Saves the table behind a chart as a CSV file, where the person says. */
+  export_overview: { request: ExportOverview; answer: Exported };
   /** Looks at Lever now. */
   sync_now: { request: Nothing; answer: Nothing };
   /** Holds everything back, or goes on. */

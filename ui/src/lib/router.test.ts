@@ -12,6 +12,7 @@ describe('router', () => {
     ['#/candidates/s1', 'candidate', 's1'],
     ['#/candidates/a%2Fb', 'candidate', 'a/b'],
     ['#/settings/mail', 'settings', 'mail'],
+    ['#/overview?range=4w&posting=p%261', 'overview', null],
     ['#/candidates/%E0%A4%A', 'candidate', '%E0%A4%A'],
   ])('reads %s', (hash, name, id) => {
     expect(parse(hash)).toMatchObject({ name, id });

@@ -1,6 +1,6 @@
 /** The pages of the app. `id` names one thing on a page that shows one thing. */
 export type RouteName =
-  'inbox' | 'candidates' | 'candidate' | 'activity' | 'assessments' | 'playbooks' | 'settings' | 'connect';
+  'inbox' | 'candidates' | 'candidate' | 'overview' | 'activity' | 'assessments' | 'playbooks' | 'settings' | 'connect';
 
 /** Where the window is. */
 export interface Route {
@@ -12,6 +12,7 @@ export interface Route {
 const PAGES: readonly RouteName[] = [
   'inbox',
   'candidates',
+  'overview',
   'activity',
   'assessments',
   'playbooks',

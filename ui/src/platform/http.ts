@@ -26,6 +26,7 @@ export function httpPlatform(base = ''): Platform {
       const source = new EventSource(`${base}/events`);
       let dropped = false;
       source.onmessage = (message) => listener(JSON.parse(message.data as string) as ChangeEvent);
+      source.addEventListener('saved', (message) => download(`${base}${String(message.data)}`));
       source.onerror = () => (dropped = true);
       source.onopen = () => {
         // Changes may have been missed while the line was down.
@@ -35,4 +36,12 @@ export function httpPlatform(base = ''): Platform {
       return () => source.close();
     },
   };
+}
+
+/** What the desktop saves with a dialog is a download here. */
+function download(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
 }

@@ -2,6 +2,7 @@
 
 mod following;
 mod links;
+mod overview;
 mod playbooks;
 mod sending;
 mod settings;
@@ -286,6 +287,14 @@ impl Commands for App {
 
     async fn activity(&self, request: ActivityQuery) -> Answer<ActivityPage> {
         self.page_of_activity(request).await
+    }
+
+    async fn overview(&self, request: OverviewQuery) -> Answer<OverviewView> {
+        self.figures(request).await
+    }
+
+    async fn export_overview(&self, request: ExportOverview) -> Answer<Exported> {
+        self.export_figures(request).await
     }
 
     async fn sync_now(&self, _: Nothing) -> Answer<Nothing> {

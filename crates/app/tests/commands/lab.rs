@@ -13,6 +13,7 @@ use tempfile::TempDir;
 pub struct Remembers {
     pub opened: Mutex<Vec<String>>,
     pub notices: Mutex<Vec<Notice>>,
+    pub saved: Mutex<Vec<(String, String)>>,
 }
 
 impl Host for Remembers {
@@ -25,6 +26,12 @@ impl Host for Remembers {
 
     fn notify(&self, notice: &Notice) {
         self.notices.lock().unwrap().push(notice.clone());
+    }
+
+    fn save_file(&self, name: &str, contents: &[u8]) -> Result<bool, String> {
+        let text = String::from_utf8(contents.to_vec()).map_err(|error| error.to_string())?;
+        self.saved.lock().unwrap().push((name.to_owned(), text));
+        Ok(true)
     }
 
     fn set_autostart(&self, _: bool) -> Result<(), String> {

@@ -5,6 +5,7 @@
 mod connecting;
 mod lab;
 mod notifying;
+mod overview;
 mod setting;
 mod signing_in;
 mod working;

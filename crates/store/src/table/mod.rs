@@ -6,6 +6,7 @@ pub(crate) mod decision;
 pub(crate) mod effect;
 pub(crate) mod event;
 pub(crate) mod lever;
+pub(crate) mod overview;
 pub(crate) mod person;
 pub(crate) mod playbook;
 pub(crate) mod privacy;

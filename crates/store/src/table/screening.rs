@@ -179,9 +179,12 @@ impl Tx<'_> {
     ) -> Result<u32, StoreError> {
         let canonical = new.email.as_deref().map(address::canonical);
         let round: u32 = self.sql.query_row(
-            "SELECT 1 + coalesce(max(round), 0) FROM screening
-             WHERE account_id = ?1 AND provider = ?2 AND assessment_id = ?3
-             AND (contact_id = ?4 OR email_canonical = ?5)",
+            // Two looks instead of one `OR`, for which SQLite would read every screening of the provider.
+            "SELECT 1 + max(
+                 (SELECT coalesce(max(round), 0) FROM screening
+                  WHERE account_id = ?1 AND contact_id = ?4 AND provider = ?2 AND assessment_id = ?3),
+                 (SELECT coalesce(max(round), 0) FROM screening
+                  WHERE account_id = ?1 AND email_canonical = ?5 AND provider = ?2 AND assessment_id = ?3))",
             (account.as_str(), &new.provider, new.assessment_id.as_str(), new.contact.as_str(), &canonical),
             |row| row.get(0),
         )?;
@@ -300,7 +303,10 @@ impl Tx<'_> {
     ) -> Result<Vec<ScreeningRow>, StoreError> {
         let canonical = email.map(address::canonical);
         let mut statement = self.sql.prepare_cached(
-            "SELECT * FROM screening WHERE account_id = ?1 AND (contact_id = ?2 OR email_canonical = ?3)
+            // Not one `OR`, for which SQLite would read every screening of the account.
+            "SELECT * FROM screening WHERE number IN (
+                 SELECT number FROM screening WHERE account_id = ?1 AND contact_id = ?2
+                 UNION SELECT number FROM screening WHERE account_id = ?1 AND email_canonical = ?3)
              ORDER BY created_at DESC LIMIT 100",
         )?;
         let rows = statement.query_map((account.as_str(), contact.as_str(), canonical), read)?;

@@ -13,5 +13,6 @@ mod forgetting;
 mod guards;
 mod opening;
 mod outbox;
+mod overview;
 mod pages;
 mod table;

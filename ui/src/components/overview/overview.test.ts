@@ -1,0 +1,162 @@
+import { cleanup, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FunnelStepView, OverviewView, TimesView } from '../../generated/api';
+import { parse } from '../../lib/router';
+import type { Platform } from '../../platform/types';
+import { useBackend } from '../../state/backend';
+import { asQuery, exportTable, figuresOf, queryOf } from '../../state/overview';
+import { toasts } from '../../state/toasts.svelte';
+import { overviewWords as words } from '../../words/overview';
+import Funnel from './Funnel.svelte';
+import Postings from './Postings.svelte';
+import { tablesOf } from './tables';
+
+afterEach(cleanup);
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+const step = (name: FunnelStepView['step'], count: number, more: Partial<FunnelStepView> = {}): FunnelStepView => ({
+  step: name,
+  count,
+  waiting: 0,
+  declined: 0,
+  expired: 0,
+  cancelled: 0,
+  failed: 0,
+  ...more,
+});
+const times = (median: number | null): TimesView => ({
+  count: median === null ? 0 : 4,
+  median,
+  p90: median,
+  buckets: [
+    { from: 0, below: 15_000, count: 3 },
+    { from: 15_000, below: null, count: 1 },
+  ],
+});
+const view = (more: Partial<OverviewView> = {}): OverviewView => ({
+  range: '12w',
+  posting: null,
+  funnel: [
+    step('invited', 100, { waiting: 5, expired: 10, declined: 1 }),
+    step('started', 84, { waiting: 3, expired: 4 }),
+    step('completed', 77, { waiting: 7 }),
+    step('reviewed', 70),
+  ],
+  toInvitation: times(11_000),
+  toCompletion: times(93_600_000),
+  scores: [10, 20, 30, 10],
+  meanScore: 2.57,
+  weeks: [
+    { monday: '2026-02-23', number: 9, invited: 60, completed: 50, reviewed: 50, isPresent: false },
+    { monday: '2026-03-02', number: 10, invited: 40, completed: 27, reviewed: 20, isPresent: true },
+  ],
+  postings: [
+    { id: 'p1', title: HOSTILE, invited: 90, completed: 70, reviewed: 65, toCompletion: 3_600_000, meanScore: 2.5 },
+    { id: null, title: null, invited: 10, completed: 7, reviewed: 5, toCompletion: null, meanScore: null },
+  ],
+  any: true,
+  ...more,
+});
+
+describe('findings', () => {
+  it('are sentences', () => {
+    expect(words.funnel.finding(view())).toBe('77% of the invited finished');
+    expect(words.weeks.finding(view())).toBe('About 60 invitations a week, 40 so far this week');
+    expect(words.toInvitation.finding(times(11_000))).toBe('Half are invited within 11 seconds');
+    expect(words.toCompletion.finding(times(93_600_000))).toBe('Half finish within 26 hours');
+    expect(words.scores.finding(view())).toBe('57% score Yes or Strong yes');
+  });
+
+  it('count people instead of sharing them out while they are few', () => {
+    const few = view({ funnel: [step('invited', 3, { waiting: 1 }), step('completed', 2), step('reviewed', 0)] });
+    expect(words.funnel.finding(few)).toBe('2 of the 3 invited finished');
+    expect(words.funnel.finding(view({ funnel: [step('invited', 3)] }))).toBe('Nobody has finished yet');
+    expect(words.toInvitation.finding(times(null))).toMatch(/yet$/);
+    expect(words.scores.finding(view({ scores: [0, 0, 0, 0] }))).toBe('Nobody has a score yet');
+  });
+});
+
+it('says where candidates left, and leads to those who can still be helped', () => {
+  render(Funnel, { steps: view().funnel, posting: 'Backend & Co' });
+  const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+  expect(links).toEqual([
+    ['5 not begun yet', '#/candidates?filter=invited&q=Backend+%26+Co'],
+    ['10 ran out and 1 declined', '#/candidates?filter=ended&q=Backend+%26+Co'],
+    ['3 under way', '#/candidates?filter=open&q=Backend+%26+Co'],
+    ['4 ran out', '#/candidates?filter=ended&q=Backend+%26+Co'],
+    ['7 to review', '#/candidates?filter=to_review&q=Backend+%26+Co'],
+  ]);
+});
+
+it('shows titles as text and links a posting to its candidates', async () => {
+  const onsave = vi.fn();
+  const { container } = render(Postings, { view: view(), onsave });
+  expect(container.querySelector('img')).toBeNull();
+  expect(screen.getByRole('link', { name: HOSTILE }).getAttribute('href')).toContain('#/candidates?q=%3Cimg');
+  expect(within(screen.getByRole('table')).getByText(words.noPosting)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: words.chart.save('postings') }));
+  expect(onsave).toHaveBeenCalledOnce();
+});
+
+it('has a table behind every chart, with a name and a number in each row', () => {
+  const tables = tablesOf(view());
+  expect(tables.funnel[0]).toEqual(['Invited', '100', '100%', '5', '10', '1', '0', '0']);
+  expect(tables.weeks[0]?.slice(1)).toEqual(['40', '27', '20', '68%']);
+  expect(tables.to_invitation).toEqual([
+    ['Under 15 s', '3', '75%'],
+    ['15 s or longer', '1', '25%'],
+  ]);
+  expect(tables.scores[3]).toEqual(['4 Strong yes', '10', '14%']);
+  const columns = { funnel: words.funnel, weeks: words.weeks, to_invitation: words.times, scores: words.scores };
+  for (const [name, { columns: titles }] of Object.entries(columns))
+    expect(
+      tables[name as keyof typeof columns].every((row) => row.length === titles.length),
+      name,
+    ).toBe(true);
+});
+
+describe('the address', () => {
+  it('says time and posting, and shows the usual time for nonsense', () => {
+    expect(queryOf(parse('#/overview?range=4w&posting=p%261'))).toEqual({ range: '4w', postingId: 'p&1' });
+    expect(queryOf(parse('#/overview?range=forever'))).toEqual({ range: '12w', postingId: null });
+    expect(asQuery({ range: '12w', postingId: null })).toEqual({ range: '', posting: '' });
+    expect(asQuery({ range: 'all', postingId: 'p' })).toEqual({ range: 'all', posting: 'p' });
+  });
+});
+
+describe('with a backend', () => {
+  let emit: (event: { kind: string; id: string | null }) => void;
+  let saved = true;
+  const call = vi.fn(async (name: string) => (name === 'overview' ? view() : { saved }));
+  beforeEach(() => {
+    call.mockClear();
+    useBackend({
+      call,
+      onChange: (listener: typeof emit) => {
+        emit = listener;
+        return () => {};
+      },
+    } as unknown as Platform);
+    for (const toast of toasts.items) toasts.dismiss(toast.id);
+  });
+
+  it('looks once more after a burst of changes, and not at each of them', async () => {
+    vi.useFakeTimers();
+    const stop = figuresOf(() => ({ range: '4w', postingId: null })).start();
+    for (let i = 0; i < 30; i += 1) emit({ kind: 'screening', id: null });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(call).toHaveBeenCalledTimes(2);
+    stop();
+    vi.useRealTimers();
+  });
+
+  it('says that a file was saved, unless the person changed their mind', async () => {
+    await exportTable({ range: '4w', postingId: null, table: 'weeks' }, words.chart.saved);
+    expect(toasts.items.map((toast) => toast.text)).toEqual([words.chart.saved]);
+    for (const toast of toasts.items) toasts.dismiss(toast.id);
+    saved = false;
+    await exportTable({ range: '4w', postingId: null, table: 'weeks' }, words.chart.saved);
+    expect(toasts.items).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+/** Numbers, shares, lengths of time and dates, written as the person's system writes them. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** The locale of the window. */
+export function locale(): string {
+  return typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
+}
+
+const made = new Map<string, Intl.NumberFormat>();
+
+/** Making one costs more than using it a thousand times. */
+function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  const known = made.get(key) ?? new Intl.NumberFormat(locale(), options);
+  made.set(key, known);
+  return known;
+}
+
+/** A number: `1,284`. */
+export function figure(n: number, digits = 0): string {
+  return format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+}
+
+/** A share of a whole: `77%`. Neither nobody nor everybody is claimed by rounding. */
+export function share(part: number, whole: number): string {
+  if (whole <= 0) return format({ style: 'percent' }).format(0);
+  const exact = part / whole;
+  const rounded = Math.round(exact * 100) / 100;
+  const honest = exact > 0 && exact < 1 ? Math.min(0.99, Math.max(0.01, rounded)) : rounded;
+  return format({ style: 'percent' }).format(honest);
+}
+
+/** A unit of time; its name is a word, and words are in the catalogue. */
+export type Unit = 'second' | 'minute' | 'hour' | 'day';
+
+/** A length of time in the unit in which one would say it: `12` seconds, `1.8` days. */
+export function lengthOf(millis: number): { amount: string; unit: Unit; one: boolean } {
+  const [unit, exact] = inUnit(Math.max(0, millis));
+  const digits = unit === 'day' && exact < 10 && Math.round(exact * 10) % 10 !== 0 ? 1 : 0;
+  const amount = figure(exact, digits);
+  return { amount, unit, one: amount === figure(1) };
+}
+
+function inUnit(length: number): [Unit, number] {
+  if (length < 90 * SECOND && length !== MINUTE) return ['second', length / SECOND];
+  if (length < 90 * MINUTE && length !== HOUR) return ['minute', length / MINUTE];
+  if (length < 36 * HOUR && length !== DAY) return ['hour', length / HOUR];
+  return ['day', length / DAY];
+}
+
+/** A civil date such as `2026-03-02`: `Mar 2`; with its year: `Mar 2, 2026`. */
+export function dateOf(iso: string, year = false): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' };
+  const at = new Date(`${iso}T00:00:00Z`);
+  return new Intl.DateTimeFormat(locale(), { ...options, ...(year && { year: 'numeric' }) }).format(at);
+}

@@ -1,0 +1,245 @@
+import type {
+  BucketView,
+  FunnelStepName,
+  FunnelStepView,
+  OverviewRange,
+  OverviewTable,
+  OverviewView,
+  PostingView,
+  TimesView,
+  WeekView,
+} from '../generated/api';
+import { dateOf, figure, lengthOf, share, type Unit } from '../lib/figures';
+import { list, SCORE_WORDS } from '../lib/words';
+
+/** Below this many, people are counted, not shared out: two of three is not "67%". */
+const FEW = 10;
+/** Postings with fewer invitations are not compared. */
+const ENOUGH = 20;
+
+const ranges: Record<OverviewRange, { chip: string; when: string; short: string }> = {
+  '4w': { chip: '4 weeks', when: 'in the last 4 weeks', short: 'last 4 weeks' },
+  '12w': { chip: '12 weeks', when: 'in the last 12 weeks', short: 'last 12 weeks' },
+  year: { chip: 'This year', when: 'this year', short: 'this year' },
+  all: { chip: 'All time', when: 'so far', short: 'all time' },
+};
+
+const steps: Record<FunnelStepName, string> = {
+  invited: 'Invited',
+  started: 'Started',
+  completed: 'Completed',
+  evaluated: 'Scored',
+  reviewed: 'Reviewed',
+};
+
+const tables: Record<OverviewTable, string> = {
+  funnel: 'from invited to reviewed',
+  weeks: 'invitations by week',
+  to_invitation: 'from stage entry to invitation',
+  to_completion: 'from invitation to completion',
+  scores: 'scores',
+  postings: 'postings',
+};
+
+const units: Record<Unit, string> = { second: 's', minute: 'min', hour: 'h', day: 'd' };
+
+/** `12 s`, `1.8 d`. */
+const short = (millis: number) => {
+  const { amount, unit } = lengthOf(millis);
+  return `${amount} ${units[unit]}`;
+};
+/** `12 seconds`, `1 day`. */
+const long = (millis: number) => {
+  const { amount, unit, one } = lengthOf(millis);
+  return `${amount} ${unit}${one ? '' : 's'}`;
+};
+
+const people = (n: number) => `${figure(n)} ${n === 1 ? 'candidate' : 'candidates'}`;
+const partOf = (part: number, whole: number) =>
+  whole < FEW ? `${figure(part)} of ${figure(whole)}` : share(part, whole);
+
+/** Every word of the overview. */
+export const overviewWords = {
+  title: 'Overview',
+  range: 'Time',
+  rangeChip: (range: OverviewRange) => ranges[range].chip,
+  posting: 'Posting',
+  everyPosting: 'All postings',
+  postingOption: (posting: { title: string | null }) => posting.title || 'A posting without a title',
+  noPosting: 'No posting',
+  showTables: 'Tables instead of charts',
+  showCharts: 'Charts instead of tables',
+
+  tiles: {
+    label: 'At a glance',
+    invited: 'Invited',
+    completed: 'Completed',
+    completedNote: (view: OverviewView) => `${partOf(count(view, 'completed'), count(view, 'invited'))} of invited`,
+    reviewed: 'Reviewed',
+    reviewedNote: (view: OverviewView) => `${partOf(count(view, 'reviewed'), count(view, 'completed'))} of completed`,
+    toInvitation: 'Invited after',
+    when: (range: OverviewRange) => ranges[range].short,
+    median: 'median from entry',
+    length: short,
+    none: '–',
+    unknown: 'not known yet',
+  },
+
+  funnel: {
+    finding: (view: OverviewView) => {
+      const [invited, completed] = [count(view, 'invited'), count(view, 'completed')];
+      if (completed === 0) return 'Nobody has finished yet';
+      if (completed === invited) return 'Everybody who was invited finished';
+      return invited < FEW
+        ? `${figure(completed)} of the ${figure(invited)} invited finished`
+        : `${share(completed, invited)} of the invited finished`;
+    },
+    caption: 'How far candidates came, and what became of the others.',
+    step: (step: FunnelStepName) => steps[step],
+    share: (part: number, whole: number) => share(part, whole),
+    lost: (n: number) => `−${figure(n)}`,
+    lostLabel: (n: number, next: FunnelStepName) => `${people(n)} did not come to “${steps[next]}”:`,
+    waiting: (step: FunnelStepName, n: number) =>
+      ({
+        invited: `${figure(n)} not begun yet`,
+        started: `${figure(n)} under way`,
+        completed: `${figure(n)} to review`,
+        evaluated: `${figure(n)} to review`,
+        reviewed: '',
+      })[step],
+    ended: (step: FunnelStepView) =>
+      list(
+        [
+          step.expired > 0 ? `${figure(step.expired)} ran out` : '',
+          step.declined > 0 ? `${figure(step.declined)} declined` : '',
+          step.cancelled > 0 ? `${figure(step.cancelled)} called off` : '',
+          step.failed > 0 ? `${figure(step.failed)} not delivered` : '',
+        ].filter(Boolean),
+      ),
+    columns: ['Step', 'Reached', 'Share', 'Waiting', 'Ran out', 'Declined', 'Called off', 'Not delivered'],
+  },
+
+  weeks: {
+    finding: (view: OverviewView) => {
+      const begun = view.weeks.findIndex((week) => week.invited > 0);
+      const whole = view.weeks.slice(Math.max(0, begun)).filter((week) => !week.isPresent);
+      const present = view.weeks.find((week) => week.isPresent)?.invited ?? 0;
+      const mean = whole.reduce((sum, week) => sum + week.invited, 0) / Math.max(1, whole.length);
+      if (whole.length === 0 || mean === 0) return `${figure(present)} invited this week so far`;
+      return `About ${figure(Math.max(1, mean))} invitations a week, ${figure(present)} so far this week`;
+    },
+    caption: 'By the week of the invitation, with what came of it since.',
+    readout: (week: WeekView) =>
+      `${weekName(week)}: ${figure(week.invited)} invited, ${figure(week.completed)} completed, ${figure(week.reviewed)} reviewed`,
+    parts: { reviewed: 'Reviewed', toReview: 'Completed, not reviewed yet', notCompleted: 'Not completed' },
+    present: 'This week',
+    tick: (week: WeekView) => dateOf(week.monday),
+    week: (week: WeekView) => `${dateOf(week.monday, true)} (week ${figure(week.number)})`,
+    columns: ['Week from', 'Invited', 'Completed', 'Reviewed', 'Completed of invited'],
+  },
+
+  toInvitation: {
+    finding: (times: TimesView) =>
+      times.median === null
+        ? 'No invitation has followed a stage entry yet'
+        : `Half are invited within ${long(times.median)}`,
+    caption: (times: TimesView) =>
+      times.p90 === null
+        ? 'Candidates who were invited by hand are not counted here.'
+        : `Of entering the stage; nine in ten within ${long(times.p90)}.`,
+  },
+  toCompletion: {
+    finding: (times: TimesView) =>
+      times.median === null ? 'Nobody has finished yet' : `Half finish within ${long(times.median)}`,
+    caption: (times: TimesView) =>
+      times.p90 === null
+        ? 'Counted from the invitation to the hand-in.'
+        : `Of the invitation; nine in ten within ${long(times.p90)}.`,
+  },
+  times: {
+    edge: (millis: number) => (millis === 0 ? figure(0) : short(millis)),
+    longer: '›',
+    bucket: (bucket: BucketView) => {
+      if (bucket.below === null) return `${short(bucket.from)} or longer`;
+      return bucket.from === 0 ? `Under ${short(bucket.below)}` : `${short(bucket.from)} to ${short(bucket.below)}`;
+    },
+    columns: ['Time', 'Candidates', 'Share'],
+  },
+
+  scores: {
+    finding: (view: OverviewView) => {
+      const scored = sum(view.scores);
+      const good = (view.scores[2] ?? 0) + (view.scores[3] ?? 0);
+      if (scored === 0) return 'Nobody has a score yet';
+      return scored < FEW
+        ? `${figure(good)} of ${figure(scored)} score Yes or Strong yes`
+        : `${share(good, scored)} score Yes or Strong yes`;
+    },
+    caption: (view: OverviewView) =>
+      view.meanScore === null
+        ? 'Scores come with the review.'
+        : `Mean ${figure(view.meanScore, 1)} of 4, over ${figure(sum(view.scores))} ${sum(view.scores) === 1 ? 'review' : 'reviews'}.`,
+    label: (score: number) => SCORE_WORDS[score] ?? '',
+    columns: ['Score', 'Candidates', 'Share'],
+  },
+
+  postings: {
+    finding: (view: OverviewView) => {
+      const rate = (posting: PostingView) => posting.completed / posting.invited;
+      const compared = view.postings.filter((posting) => posting.invited >= ENOUGH && posting.title);
+      const sorted = [...compared].sort((a, b) => rate(b) - rate(a));
+      const [best, worst] = [sorted[0], sorted.at(-1)];
+      if (!best || !worst || share(best.completed, best.invited) === share(worst.completed, worst.invited))
+        return view.postings.length === 1 ? 'One posting' : `${figure(view.postings.length)} postings`;
+      return `${best.title} finishes most often (${share(best.completed, best.invited)}), ${worst.title} least (${share(worst.completed, worst.invited)})`;
+    },
+    length: short,
+    caption: 'Choose a posting to see its candidates.',
+    columns: ['Posting', 'Invited', 'Completed', 'Reviewed', 'Time to complete', 'Mean score'],
+    link: (title: string) => `${title}: its candidates`,
+    share: (posting: PostingView) => share(posting.completed, posting.invited),
+    more: (n: number) => `Show all ${figure(n)}`,
+    fewer: 'Show fewer',
+  },
+
+  chart: {
+    table: 'Table',
+    chart: 'Chart',
+    showTable: (table: OverviewTable) => `Show as table: ${tables[table]}`,
+    save: (table: OverviewTable) => `Save as CSV file: ${tables[table]}`,
+    saved: 'Saved as a CSV file.',
+    tableName: (table: OverviewTable) => `Table: ${tables[table]}`,
+    drawing: (finding: string) => `Chart. ${finding}. The same as a table: “Show as table”.`,
+  },
+
+  empty: {
+    title: 'Nothing to look at yet',
+    text: 'The overview begins with the first invitation. It leaves when somebody enters a trigger stage in Lever, or when you send one by hand.',
+    send: 'Send screening',
+    playbooks: 'Check the trigger',
+  },
+  nobody: {
+    title: (view: OverviewView) =>
+      view.posting
+        ? `Nobody was invited for ${view.posting.title || 'this posting'} ${ranges[view.range].when}`
+        : `Nobody was invited ${ranges[view.range].when}`,
+    text: 'There are invitations at another time or for another posting.',
+    allTime: 'Show all time',
+    allPostings: 'Show all postings',
+  },
+  summary: (view: OverviewView) =>
+    `${view.posting ? `${view.posting.title}, ` : ''}${ranges[view.range].when}: ${figure(count(view, 'invited'))} invited, ${figure(count(view, 'completed'))} completed, ${figure(count(view, 'reviewed'))} reviewed.`,
+};
+
+/** How many came to a step. */
+export function count(view: Pick<OverviewView, 'funnel'>, step: FunnelStepName): number {
+  return view.funnel.find((one) => one.step === step)?.count ?? 0;
+}
+
+function weekName(week: WeekView): string {
+  return week.isPresent ? 'This week so far' : `Week of ${dateOf(week.monday)}`;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, one) => total + one, 0);
+}
