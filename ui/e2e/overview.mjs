@@ -8,7 +8,11 @@ const id = (page, name) => page.getByTestId(name);
 export async function manyScreenings(url) {
   const filled = await fetch(`${url}/host/fill/1200`, { method: 'POST' });
   if (!filled.ok) throw new Error('The made-up screenings could not be added');
-  return { 'overview-many': '#/overview', 'overview-year': '#/overview?range=all' };
+  return {
+    'overview-many': '#/overview',
+    'overview-year': '#/overview?range=all',
+    'candidates-many': '#/candidates',
+  };
 }
 
 /** Everything that one does on it. */

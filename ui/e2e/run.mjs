@@ -10,6 +10,7 @@ import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { signInStates } from './states.mjs';
+import { candidatesTable } from './table.mjs';
 
 const argument = (name, otherwise) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -83,7 +84,10 @@ try {
       page = await open(width, height, theme);
       const size = `${theme}-${width}x${height}`;
       await walk(page, many, size, shotOf(page), faults);
-      if (width === 1280) await overview(page, size, shotOf(page), faults);
+      if (width === 1280) {
+        await overview(page, size, shotOf(page), faults);
+        await candidatesTable(page, size, shotOf(page), faults);
+      }
       await page.context().close();
     }
     say(`${width}x${height} with many screenings`);

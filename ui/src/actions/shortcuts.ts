@@ -31,7 +31,8 @@ export function strokeOf(event: KeyboardEvent): string | null {
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
   const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
   const alt = event.altKey ? 'alt+' : '';
-  const shift = event.shiftKey && key.length > 1 ? 'shift+' : '';
+  // Of a sign such as `?` the shift is part; of a letter and of a named key it is not.
+  const shift = event.shiftKey && (key.length > 1 || /\p{L}/u.test(key)) ? 'shift+' : '';
   return `${mod}${alt}${shift}${key}`;
 }
 

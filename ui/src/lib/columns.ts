@@ -18,20 +18,21 @@ export interface Column {
 
 /** Every column, in the order in which they stand. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', width: 'minmax(170px, 1.3fr)', order: 'name', fixed: true },
-  { id: 'assessment', width: 'minmax(130px, 1.1fr)', order: 'assessment' },
-  { id: 'posting', width: 'minmax(130px, 1.1fr)', order: 'posting' },
-  { id: 'stage', width: '130px' },
-  { id: 'state', width: '156px', fixed: true },
-  { id: 'score', width: '96px', order: 'score' },
-  { id: 'owner', width: 'minmax(90px, 0.8fr)' },
-  { id: 'tags', width: 'minmax(110px, 1fr)' },
-  { id: 'invited', width: '72px', order: 'invited', right: true },
+  { id: 'name', width: 'minmax(140px, 1.4fr)', order: 'name', fixed: true },
+  { id: 'assessment', width: 'minmax(96px, 1.1fr)', order: 'assessment' },
+  { id: 'posting', width: 'minmax(96px, 1.1fr)', order: 'posting' },
+  { id: 'stage', width: 'minmax(88px, 0.9fr)' },
+  { id: 'state', width: '150px', fixed: true },
+  { id: 'score', width: '88px', order: 'score' },
+  { id: 'owner', width: 'minmax(80px, 0.8fr)' },
+  { id: 'tags', width: 'minmax(80px, 1fr)' },
+  { id: 'invited', width: '68px', order: 'invited', right: true },
   { id: 'changed', width: '72px', order: 'changed', right: true },
 ];
 
 const USUAL: readonly ColumnId[] = ['name', 'assessment', 'posting', 'stage', 'state', 'score', 'changed'];
 const NARROW: readonly ColumnId[] = ['name', 'assessment', 'state', 'score', 'changed'];
+const NARROWEST: readonly ColumnId[] = ['name', 'state', 'changed'];
 const KEY = 'candidates.columns';
 
 /** The columns that the person chose; the usual ones if none were chosen. */
@@ -54,9 +55,10 @@ export function keepColumns(ids: readonly ColumnId[]): void {
   }
 }
 
-/** The columns that are shown: a narrow window leaves some of the usual ones out. */
+/** The columns that are shown: a narrow window leaves some of the usual ones out, a very narrow one most. */
 export function shownColumns(chosen: readonly ColumnId[], width: number): Column[] {
   const isUsual = chosen.length === USUAL.length && USUAL.every((id) => chosen.includes(id));
-  const wanted = isUsual && width < 1000 ? NARROW : chosen;
+  const room = width < 720 ? NARROWEST : width < 1000 ? NARROW : chosen;
+  const wanted = isUsual || width < 720 ? room : chosen;
   return COLUMNS.filter((column) => wanted.includes(column.id));
 }

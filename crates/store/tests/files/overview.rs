@@ -128,7 +128,7 @@ async fn a_hundred_thousand_are_counted() {
     measure("all", None).await;
     measure("12 weeks", Some(12)).await;
     let without = rusqlite::Connection::open(&shelf.path).unwrap();
-    without.execute_batch("DROP INDEX screening_by_invitation").unwrap();
+    without.execute_batch("DROP INDEX screening_invited").unwrap();
     measure("all, without the index of invitations", None).await;
     measure("12 weeks, without the index of invitations", Some(12)).await;
     let size = std::fs::metadata(&shelf.path).unwrap().len() / 1_000_000;
