@@ -13,12 +13,32 @@ const LOCKED = 'The keychain does not give the key to Lever. Everything waits an
 /** What the status says, and what every page must then say. */
 const STATES = {
   'sign-in-again': {
-    ...known('sign_in_again'),
+    ...known('sign_in_again', { cause: 'refused' }),
     sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
-    words: 'Lever wants you to sign in again',
+    words: 'Lever no longer accepts the earlier sign-in',
+  },
+  damaged: {
+    ...known('sign_in_again', { cause: 'damaged', isSample: false, environment: 'production' }),
+    sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
+    words: 'What the keychain holds for Lever is damaged',
+  },
+  absent: {
+    ...known('sign_in_again', { cause: 'absent', isSample: false, environment: 'production' }),
+    sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
+    words: 'The keychain no longer holds Lever’s keys',
+  },
+  'one-run-over': {
+    ...known('sign_in_again', { cause: 'one_run', isSample: false, environment: 'production' }),
+    sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
+    words: 'Lever’s keys were kept until you quit',
+  },
+  'over-to-memory': {
+    ...known('sign_in_again', { cause: 'one_run', thisRunOnly: true, isSample: false, environment: 'production' }),
+    sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
+    words: 'Memory does not hold Lever’s keys yet',
   },
   'key-again': {
-    ...known('sign_in_again', { byKey: true, isSample: false, environment: 'production' }),
+    ...known('sign_in_again', { cause: 'refused', byKey: true, isSample: false, environment: 'production' }),
     sync: { state: 'troubled', problem: 'Lever wants a new sign-in. Everything waits until then.' },
     words: 'Lever no longer accepts the API key',
   },
@@ -31,6 +51,11 @@ const STATES = {
     ...known('keychain_missing'),
     sync: { state: 'troubled', problem: LOCKED },
     words: 'The keychain does not answer',
+  },
+  'keychain-failing': {
+    ...known('keychain_failing'),
+    sync: { state: 'troubled', problem: LOCKED },
+    words: 'is open, but does not do as asked',
   },
   'this-run': { ...known('signed_in', { thisRunOnly: true, isSample: false }), words: 'until you quit' },
   'sign-in-failed': {
@@ -49,6 +74,7 @@ const STATES = {
   },
   'signed-out': { ...unknown('signed_out'), words: 'Not connected to Lever' },
   'locked-before': { ...unknown('keychain_locked'), words: 'nobody can sign in' },
+  'failing-before': { ...unknown('keychain_failing'), words: 'is open, but does not do as asked' },
   'no-keychain': { ...unknown('keychain_missing'), words: 'This computer has no keychain' },
 };
 

@@ -49,6 +49,7 @@ const ONLY: &[(&str, Matches, &[&str])] = &[
     ("tauri", Matches::Start, &["fulcrum"]),
     ("rusqlite", Matches::Whole, &["store", "interview"]),
     ("keyring", Matches::Part, &["credentials"]),
+    ("secret-service", Matches::Part, &["credentials"]),
 ];
 
 /// Who alone may use an outside crate in the product itself; tests are free.
@@ -182,6 +183,7 @@ mod tests {
         refused("engine", "rusqlite");
         fine("credentials", "zbus-secret-service-keyring-store");
         refused("app", "keyring-core");
+        refused("app", "secret-service");
         fine("sandbox", "reqwest");
         refused("app", "reqwest");
         assert_eq!(words("app", "reqwest", Kind::Dev), None);

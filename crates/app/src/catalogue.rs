@@ -83,7 +83,7 @@ commands! {
     /// Tries what the connection may do; nothing is written.
     test_connection: Nothing => ConnectionTest;
     /// Forgets tokens and keys.
-    disconnect: Disconnect => Nothing;
+    disconnect: Disconnect => Disconnected;
     /// Active users of the account, by name.
     lever_users: Nothing => Vec<UserView>;
     /// Says which Lever user the person is.

@@ -1,63 +1,129 @@
-//! Connecting to an account and letting go of it.
+//! Connecting to an account: a sign-in in the browser, or an API key.
+//!
+//! Invariant: one of them at a time, and nothing is kept before it was tried.
 
 use std::sync::Arc;
 
 use fulcrum_core::AccountId;
 use fulcrum_credentials::{
-    ApiKey, CONFIDENTIAL, FreshToken, MemorySecrets, OauthClient, SecretError, SecretName, SecretStore as _,
-    SignInError, TokenSet, begin, covers, permissions,
+    ApiKey, CONFIDENTIAL, FreshToken, MemorySecrets, OauthClient, PendingSignIn, SecretError, SecretName,
+    SecretStore as _, begin, covers, permissions,
 };
 use fulcrum_lever::Lever;
-use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
-use fulcrum_store::{AccountRow, ScreeningFilter, SignInKind};
+use fulcrum_store::{AccountRow, SignInKind, StoreError};
 use jiff::Timestamp;
 use secrecy::SecretString;
+use tokio::sync::MutexGuard;
 use tokio_util::sync::CancellationToken;
 
 use crate::App;
 use crate::api::{AppError, ChangeKind, ConnectApiKey, ConnectOauth, CustomUrls, ErrorCode};
 use crate::environments::{self, CUSTOM, Place, SAMPLE};
-use crate::interviews::Whose;
-use crate::owners::Owner;
+use crate::keeping::{Proof, Tried};
 use crate::permissions::{advice, named};
 use crate::profile;
-use crate::session::Session;
+use crate::session::{Session, SignIn};
+
+/// What a sign-in in the browser is begun with.
+struct Asked {
+    environment: String,
+    place: Place,
+    client: OauthClient,
+    /// The registration was typed in now.
+    typed: bool,
+    confidential: bool,
+}
 
 impl App {
     /// Opens the browser and waits for it in the background.
     pub(crate) async fn connect_with_oauth(&self, request: ConnectOauth) -> Result<(), AppError> {
+        let _one_at_a_time = self.alone().await;
+        let begun = self.begin_sign_in(request).await;
+        if begun.is_err() {
+            self.leave_sign_in().await;
+        }
+        begun
+    }
+
+    /// Connects with an API key after trying it.
+    pub(crate) async fn connect_with_key(&self, request: ConnectApiKey) -> Result<(), AppError> {
+        let _one_at_a_time = self.alone().await;
+        let connected = match self.try_connecting(request).await {
+            Ok(tried) => self.keep_connection(tried, &CancellationToken::new()).await,
+            Err(error) => Err(error),
+        };
+        if connected.is_err() {
+            self.leave_sign_in().await;
+        }
+        connected
+    }
+
+    /// Gives up a sign-in that is under way; what was connected before goes on.
+    pub(crate) async fn cancel_waiting(&self) {
+        let Some(sign_in) = self.give_up_sign_in().await else { return };
         let _one_at_a_time = self.shared.connecting.lock().await;
+        if self.is_under_way(&sign_in) {
+            self.leave_sign_in().await;
+        }
+    }
+
+    /// Nobody else connects while the guard is held, and a sign-in that waited is given up: whatever the
+    /// person begins now is what they want.
+    pub(crate) async fn alone(&self) -> MutexGuard<'_, ()> {
+        // Before the lock: one that is being kept holds it, and gives up sooner so.
+        self.give_up_sign_in().await;
+        let guard = self.shared.connecting.lock().await;
+        self.give_up_sign_in().await;
+        guard
+    }
+
+    /// Waits until nothing of it runs and its port is free.
+    pub(crate) async fn give_up_sign_in(&self) -> Option<Arc<SignIn>> {
+        let sign_in = self.sign_in()?;
+        sign_in.given_up.cancel();
+        sign_in.over.cancelled().await;
+        Some(sign_in)
+    }
+
+    /// What was connected before a sign-in that was given up goes on.
+    async fn leave_sign_in(&self) {
+        if self.sign_in().is_some() {
+            self.fall_back(None).await;
+        }
+    }
+
+    async fn begin_sign_in(&self, request: ConnectOauth) -> Result<(), AppError> {
         let environment = request.environment.clone();
         let sample = if environment == SAMPLE { Some(self.sample().await?) } else { None };
         let place = environments::place(&environment, request.urls.as_ref(), sample.as_ref())?;
         // A keychain that is missing or locked is told before the browser opens, not after.
         self.probe_keychain().await.inspect_err(|_| self.tell(ChangeKind::Status, None))?;
-        let (client, typed) = self.client_for(&request).await?;
+        let (client, typed) = self.client_for(&request, &place).await?;
         let port = profile::settings(&self.shared.store).await?.redirect_port;
         let pending = begin(&place.endpoints, &client, port, request.confidential).await?;
         let page = pending.url().to_string();
         self.shared.host.open_url(&page).map_err(AppError::invalid)?;
-        let cancel = CancellationToken::new();
         self.stop_engine().await;
-        *self.session() = Session::Waiting { cancel: cancel.clone(), environment, page, problem: None };
-        self.tell(ChangeKind::Status, None);
-        let (app, noting) = (self.clone(), self.clone());
-        tokio::spawn(async move {
-            let result = tokio::select! {
-                () = cancel.cancelled() => return,
-                result = pending.finish(Timestamp::now, || noting.note_foreign_callback()) => result,
-            };
-            let result = app.signed_in(result, &request, &place, &client, typed).await;
-            if let Err(error) = result {
-                tracing::warn!(code = ?error.code, "the sign-in did not work");
-                app.fall_back(error.message).await;
-            }
+        let sign_in = Arc::new(SignIn {
+            environment: environment.clone(),
+            page,
+            given_up: CancellationToken::new(),
+            over: CancellationToken::new(),
         });
+        *self.session() = Session::Waiting { sign_in: Arc::clone(&sign_in), problem: None };
+        self.tell(ChangeKind::Status, None);
+        let asked = Asked { environment, place, client, typed, confidential: request.confidential };
+        let app = self.clone();
+        tokio::spawn(async move { app.see_through(pending, asked, sign_in).await });
         Ok(())
     }
 
     /// The registration to sign in with, and whether it was typed in now.
-    async fn client_for(&self, request: &ConnectOauth) -> Result<(OauthClient, bool), AppError> {
+    async fn client_for(
+        &self,
+        request: &ConnectOauth,
+        place: &Place,
+    ) -> Result<(OauthClient, bool), AppError> {
         if request.environment == SAMPLE {
             return Ok((self.sample_client().await?, false));
         }
@@ -66,27 +132,29 @@ impl App {
         if !id.is_empty() && !secret.is_empty() {
             return Ok((OauthClient { id, secret: secret.into() }, true));
         }
-        let setting = format!("client_id:{}", request.environment);
-        let stored = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
-        let kept = self.shared.secrets.get(&self.client_secret_name(&request.environment)).await?;
-        let built_in = environments::built_in_client();
+        let setting = environments::client_id(&request.environment);
+        let (stored, account) = self
+            .shared
+            .store
+            .read(move |tx| Ok::<_, StoreError>((tx.setting::<String>(&setting)?, tx.account()?)))
+            .await?;
+        // A secret goes to nobody but the server that it was typed in for.
+        let token_url = Some(place.endpoints.token.as_str());
+        let elsewhere = request.environment == CUSTOM
+            && account.is_none_or(|account| account.token_url.as_deref() != token_url);
+        let kept = match stored.filter(|_| !elsewhere) {
+            Some(id) => {
+                let name = self.client_secret_name(&request.environment, &id);
+                self.shared.secrets.readable(&name).await?.map(|secret| (id, secret))
+            }
+            None => None,
+        };
+        let built_in = environments::built_in_client().filter(|_| request.environment != CUSTOM);
         let built_in = || built_in.map(|(id, secret)| (id.to_owned(), SecretString::from(secret)));
-        let (id, secret) = stored.zip(kept).or_else(built_in).ok_or_else(|| {
+        let (id, secret) = kept.or_else(built_in).ok_or_else(|| {
             AppError::invalid("Type in the client ID and secret of your company's registration with Lever.")
         })?;
         Ok((OauthClient { id, secret }, false))
-    }
-
-    /// A page of another sign-in came back: the person learns why nothing happens.
-    fn note_foreign_callback(&self) {
-        if let Session::Waiting { problem, .. } = &mut *self.session() {
-            *problem = Some(
-                "A page of an earlier sign-in came back and was ignored. Go on in the page that was opened last, or \
-                 open it again."
-                    .into(),
-            );
-        }
-        self.tell(ChangeKind::Status, None);
     }
 
     /// Whether the keychain would keep a secret: a locked one still answers that there is none.
@@ -96,61 +164,96 @@ impl App {
         self.shared.secrets.forget(&name).await
     }
 
-    /// A sign-in that did not work leaves what was connected before.
-    async fn fall_back(&self, problem: String) {
-        *self.session() = Session::SignedOut { problem: Some(problem.clone()) };
-        if let Err(error) = self.restart_engine().await {
+    /// Waits for the browser, tries what it brings, and keeps it, unless it is given up before.
+    async fn see_through(&self, pending: PendingSignIn, asked: Asked, sign_in: Arc<SignIn>) {
+        // Dropped last: by then the port is free, and so is the lock.
+        let _over = sign_in.over.clone().drop_guard();
+        let tried = tokio::select! {
+            biased;
+            () = sign_in.given_up.cancelled() => return,
+            tried = self.signed_in(pending, asked, &sign_in) => tried,
+        };
+        let _one_at_a_time = tokio::select! {
+            biased;
+            () = sign_in.given_up.cancelled() => return,
+            guard = self.shared.connecting.lock() => guard,
+        };
+        if !self.is_under_way(&sign_in) {
+            return;
+        }
+        let kept = match tried {
+            Ok(tried) => self.keep_connection(tried, &sign_in.given_up).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = kept {
+            tracing::warn!(code = ?error.code, "the sign-in did not work");
+            self.fall_back(Some(error.message)).await;
+        }
+    }
+
+    /// A sign-in that did not work, or was given up, leaves what was connected before.
+    async fn fall_back(&self, problem: Option<String>) {
+        *self.session() = Session::SignedOut { problem: problem.clone() };
+        if let Err(error) = self.take_up().await {
             tracing::warn!(code = ?error.code, "the earlier connection could not be taken up again");
         }
         match &mut *self.session() {
-            Session::SignedOut { problem: slot } => *slot = Some(problem),
-            Session::Connected(connected) => connected.problem = Some(problem),
+            Session::SignedOut { problem: slot } => *slot = problem,
+            Session::Connected(connected) => connected.problem = problem,
             Session::Waiting { .. } => {}
         }
         self.tell(ChangeKind::Status, None);
     }
 
+    /// A page of another sign-in came back: the person learns why nothing happens.
+    fn note_foreign_callback(&self, sign_in: &Arc<SignIn>) {
+        if let Session::Waiting { sign_in: one, problem } = &mut *self.session()
+            && Arc::ptr_eq(one, sign_in)
+        {
+            *problem = Some(
+                "A page of an earlier sign-in came back and was ignored. Go on in the page that was opened last, or \
+                 open it again."
+                    .into(),
+            );
+        }
+        self.tell(ChangeKind::Status, None);
+    }
+
+    /// What the browser brings, tried before anything is kept: what does not work must not take the
+    /// place of what does.
     async fn signed_in(
         &self,
-        tokens: Result<TokenSet, SignInError>,
-        request: &ConnectOauth,
-        place: &Place,
-        client: &OauthClient,
-        typed: bool,
-    ) -> Result<(), AppError> {
-        let tokens = tokens?;
-        let environment = &request.environment;
+        pending: PendingSignIn,
+        asked: Asked,
+        sign_in: &Arc<SignIn>,
+    ) -> Result<Tried, AppError> {
+        let tokens = pending.finish(Timestamp::now, || self.note_foreign_callback(sign_in)).await?;
         let mut row = AccountRow {
             id: AccountId::new(""),
-            environment: environment.clone(),
+            environment: asked.environment,
             sign_in: SignInKind::Oauth,
-            api_base: place.api_base.as_str().trim_end_matches('/').to_owned(),
-            authorize_url: Some(place.endpoints.authorize.to_string()),
-            token_url: Some(place.endpoints.token.to_string()),
-            client_id: Some(client.id.clone()),
+            api_base: asked.place.api_base.as_str().trim_end_matches('/').to_owned(),
+            authorize_url: Some(asked.place.endpoints.authorize.to_string()),
+            token_url: Some(asked.place.endpoints.token.to_string()),
+            client_id: Some(asked.client.id.clone()),
             company: None,
             user: None,
             // Asking for confidential rows without the permission is an error for all rows.
-            confidential: request.confidential && covers(&tokens.scopes, CONFIDENTIAL),
+            confidential: asked.confidential && covers(&tokens.scopes, CONFIDENTIAL),
             created_at: Timestamp::now(),
         };
-        // Tried before anything is kept: what does not work must not take the place of what does.
-        let trial = Self::lever(&row, Arc::new(FreshToken::of(&tokens)))?;
+        let trial = self.lever(&row, Arc::new(FreshToken::of(&tokens)))?;
         row.id = identity(&trial).await.map_err(just_signed_in)?;
-        if typed {
-            self.shared.secrets.set(&self.client_secret_name(environment), &client.secret).await?;
-            let (setting, id) = (format!("client_id:{environment}"), client.id.clone());
-            self.shared.store.write(move |tx| tx.set_setting(&setting, &id)).await?;
-        }
-        if let Owner::Oauth(owner) = self.token_owner(&row).await? {
-            owner.keep(&tokens).await?;
-        }
-        self.connected(row, Some(tokens.scopes)).await
+        Ok(Tried {
+            row,
+            granted: Some(tokens.scopes.clone()),
+            confidential_asked: asked.confidential,
+            proof: Proof::Tokens(tokens, asked.typed.then_some(asked.client)),
+        })
     }
 
-    /// Connects with an API key after trying it.
-    pub(crate) async fn connect_with_key(&self, request: ConnectApiKey) -> Result<(), AppError> {
-        let _one_at_a_time = self.shared.connecting.lock().await;
+    /// A key, tried before it is kept: a wrong one must not take the place of a good one.
+    async fn try_connecting(&self, request: ConnectApiKey) -> Result<Tried, AppError> {
         let environment = request.environment.clone();
         let sample = if environment == SAMPLE { Some(self.sample().await?) } else { None };
         let custom = request.api_base.as_ref().map(|base| CustomUrls {
@@ -179,102 +282,13 @@ impl App {
             confidential: false,
             created_at: Timestamp::now(),
         };
-        // Tried before it is kept: a wrong key must not take the place of a good one.
         let key = SecretString::from(key);
         let trial = ApiKey::new("trial", Arc::new(MemorySecrets::default()));
         trial.keep(&key).await?;
-        let lever = Self::lever(&row, Arc::new(trial))?.for_a_person();
+        let lever = self.lever(&row, Arc::new(trial))?.for_a_person();
         Self::try_key(&lever).await?;
         row.id = identity(&lever).await?;
-        if let Owner::Key(owner) = self.token_owner(&row).await? {
-            owner.keep(&key).await?;
-        }
-        self.connected(row, None).await
-    }
-
-    /// Keeps the account and starts its engine. `granted` is what the sign-in said.
-    async fn connected(&self, mut row: AccountRow, granted: Option<Vec<String>>) -> Result<(), AppError> {
-        if row.environment == SAMPLE {
-            row.company = Some(self.sample().await?.company);
-        }
-        let (stored, before) = (row.clone(), self.shared.store.read(|tx| tx.account()).await?);
-        let row = self
-            .shared
-            .store
-            .write(move |tx| {
-                // Another account's data stays until its person deletes it; one is connected at a time.
-                if let Some(before) = before.filter(|before| before.id != stored.id) {
-                    tracing::info!(before = %before.id, "another account is connected now");
-                }
-                tx.set_setting(profile::name::LET_GO, &false)?;
-                tx.save_account(&stored)?;
-                tx.set_account_granted(&stored.id, granted.as_deref())?;
-                tx.account()
-            })
-            .await?
-            .unwrap_or(row);
-        self.start_engine(row).await
-    }
-
-    /// Erases what candidates left at the interview service on this computer. A deployed one is the
-    /// company's.
-    async fn erase_local_interviews(&self, account: &AccountRow) -> Result<(), AppError> {
-        let service = self.shared.service.lock().await;
-        let Some(provider) = service.local_provider(Whose::of(&account.environment))? else { return Ok(()) };
-        let mut after = None;
-        loop {
-            let id = account.id.clone();
-            let page = self
-                .shared
-                .store
-                .read(move |tx| tx.screenings(&id, ScreeningFilter::All, "", after, 200))
-                .await?;
-            for reference in page.rows.into_iter().filter_map(|row| row.provider_ref) {
-                match provider.erase(&ProviderRef::new(reference)).await {
-                    Ok(()) => {}
-                    Err(error) if error.kind == ErrorKind::NotFound => {}
-                    Err(error) => return Err(error.into()),
-                }
-            }
-            match page.next {
-                Some(next) => after = Some(next),
-                None => return Ok(()),
-            }
-        }
-    }
-
-    /// Forgets tokens and keys; local data too, if asked.
-    pub(crate) async fn let_go(&self, delete_local_data: bool) -> Result<(), AppError> {
-        let _one_at_a_time = self.shared.connecting.lock().await;
-        let account = self.shared.store.read(|tx| tx.account()).await?;
-        self.stop_engine().await;
-        let Some(account) = account else { return Ok(()) };
-        // First what can fail: tokens are forgotten only once the rest is done.
-        if delete_local_data {
-            self.erase_local_interviews(&account).await?;
-        }
-        self.disown(&account.environment).await;
-        let owner = self.owner(&account.environment);
-        for what in ["access-token", "refresh-token", "api-key", "client-secret"] {
-            self.shared.secrets.forget(&SecretName::new(&owner, what)).await?;
-        }
-        let setting = format!("client_id:{}", account.environment);
-        self.shared
-            .store
-            .write(move |tx| {
-                tx.set_setting(&setting, &None::<String>)?;
-                tx.set_setting(profile::name::SETUP_FINISHED, &false)?;
-                tx.set_setting(profile::name::LET_GO, &true)?;
-                if delete_local_data { tx.delete_account(&account.id) } else { Ok(()) }
-            })
-            .await?;
-        if delete_local_data {
-            self.shared.store.leave_no_traces().await?;
-        }
-        for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Screening] {
-            self.tell(kind, None);
-        }
-        Ok(())
+        Ok(Tried { row, granted: None, confidential_asked: false, proof: Proof::Key(key) })
     }
 }
 

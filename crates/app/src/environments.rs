@@ -1,11 +1,17 @@
 //! The Levers that one can connect to. Source of the addresses: Lever's developer documentation
 //! and its public example app.
 
-use fulcrum_credentials::{Endpoints, redirect_uri};
+use std::collections::HashMap;
+
+use fulcrum_credentials::{Endpoints, Lost, redirect_uri};
 use fulcrum_sandbox::Ready;
+use fulcrum_store::StoreError;
 use url::Url;
 
+use crate::App;
 use crate::api::{AppError, ConnectOptions, CustomUrls, EnvironmentView, PermissionView};
+use crate::profile::{self, name};
+use crate::session::Session;
 
 /// The sample company.
 pub(crate) const SAMPLE: &str = "sample";
@@ -26,6 +32,11 @@ pub(crate) struct Place {
 /// A client registration baked in at build time.
 pub(crate) fn built_in_client() -> Option<(&'static str, &'static str)> {
     option_env!("FULCRUM_LEVER_CLIENT_ID").zip(option_env!("FULCRUM_LEVER_CLIENT_SECRET"))
+}
+
+/// Where the ID of the registration with an environment is kept.
+pub(crate) fn client_id(environment: &str) -> String {
+    format!("client_id:{environment}")
 }
 
 /// Addresses of an environment.
@@ -69,18 +80,85 @@ pub(crate) fn place(
     })
 }
 
+impl App {
+    /// What the connect page shows, with what earlier sign-ins left.
+    pub(crate) async fn options_to_connect(&self) -> Result<ConnectOptions, AppError> {
+        let settings = profile::settings(&self.shared.store).await?;
+        let account = self.connected_account().await?;
+        let (confidential_asked, one_run) = self
+            .shared
+            .store
+            .read(|tx| {
+                let set = |name| Ok::<_, StoreError>(tx.setting::<bool>(name)?.unwrap_or(false));
+                Ok::<_, StoreError>((set(name::CONFIDENTIAL_ASKED)?, set(name::ONE_RUN)?))
+            })
+            .await?;
+        let lost = match &*self.session() {
+            Session::Connected(connected) => connected.owner.lost(),
+            Session::SignedOut { .. } | Session::Waiting { .. } => None,
+        };
+        let confidential_asked = confidential_asked && account.is_some();
+        let mut known: HashMap<&str, Known> = HashMap::new();
+        for environment in [PRODUCTION, LEVER_SANDBOX, CUSTOM] {
+            let setting = client_id(environment);
+            let Some(id) = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await? else {
+                continue;
+            };
+            let connected = account.as_ref().is_some_and(|account| account.environment == environment);
+            let doubtful = connected && matches!(lost, Some(Lost::Absent | Lost::Damaged));
+            // The keychain is asked only if it answers anyway: otherwise that could ask the person.
+            let has_secret = if self.shared.secrets.is_this_run_only() || doubtful {
+                let secret = self.shared.secrets.readable(&self.client_secret_name(environment, &id)).await;
+                secret.ok().flatten().is_some()
+            } else {
+                !(connected && one_run)
+            };
+            known.insert(environment, Known { client_id: Some(id), has_secret, urls: None });
+        }
+        if let Some(account) = account.filter(|account| account.environment == CUSTOM) {
+            known.entry(CUSTOM).or_default().urls = Some(CustomUrls {
+                api_base: account.api_base,
+                authorize: account.authorize_url.unwrap_or_default(),
+                token: account.token_url.unwrap_or_default(),
+            });
+        }
+        let demo = self.shared.options.demo;
+        Ok(options(settings.redirect_port, demo, confidential_asked, &known))
+    }
+}
+
+/// What is known of an environment from an earlier sign-in, without asking the keychain.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// The ID of its registration.
+    client_id: Option<String>,
+    /// The secret that goes with it is kept.
+    has_secret: bool,
+    /// The addresses that were typed in.
+    urls: Option<CustomUrls>,
+}
+
 /// What the connect page shows.
-pub(crate) fn options(port: u16, sample_first: bool, known_clients: &[String]) -> ConnectOptions {
+fn options(
+    port: u16,
+    sample_first: bool,
+    confidential_asked: bool,
+    known: &HashMap<&str, Known>,
+) -> ConnectOptions {
     let redirect = redirect_uri(port);
-    let needs_client =
-        |id: &str| built_in_client().is_none() && !known_clients.iter().any(|known| known == id);
-    let view = |id: &str, label: &str, about: &str| EnvironmentView {
-        id: id.into(),
-        label: label.into(),
-        about: about.into(),
-        needs_client: id != SAMPLE && needs_client(id),
-        redirect_uri: redirect.clone(),
-        needs_urls: id == CUSTOM,
+    let view = |id: &str, label: &str, about: &str| {
+        let known = known.get(id).cloned().unwrap_or_default();
+        let built_in = built_in_client().is_some() && id != CUSTOM;
+        EnvironmentView {
+            id: id.into(),
+            label: label.into(),
+            about: about.into(),
+            needs_client: id != SAMPLE && !built_in && !(known.client_id.is_some() && known.has_secret),
+            client_id: known.client_id,
+            redirect_uri: redirect.clone(),
+            needs_urls: id == CUSTOM,
+            urls: known.urls,
+        }
     };
     let mut environments = vec![
         view(PRODUCTION, "Lever", "Your company's Lever account."),
@@ -103,5 +181,5 @@ pub(crate) fn options(port: u16, sample_first: bool, known_clients: &[String]) -
             optional: permission.optional,
         })
         .collect();
-    ConnectOptions { environments, permissions }
+    ConnectOptions { environments, permissions, confidential_asked }
 }

@@ -171,7 +171,13 @@ impl From<SecretError> for AppError {
             SecretError::TooLong { .. } => {
                 (ErrorCode::InvalidInput, "This is longer than a keychain keeps. Nothing was changed.")
             }
-            SecretError::Failed(_) => (ErrorCode::KeychainLocked, "The keychain did not do as asked."),
+            SecretError::Damaged { .. } => (
+                ErrorCode::KeychainFailing,
+                "What the keychain holds for this is damaged. Type it in once more: that writes over it.",
+            ),
+            SecretError::Failed(_) => {
+                (ErrorCode::KeychainFailing, "The keychain is open, but does not do as asked.")
+            }
         };
         with_details(code, message, &error)
     }

@@ -196,7 +196,7 @@ impl App {
             // The one on this computer may still know the sample company's mailbox.
             return if deployed { Ok(()) } else { Ok(provider.forget_mail().await?) };
         };
-        let password = self.shared.secrets.get(&self.mail_password_name()).await?;
+        let password = self.shared.secrets.readable(&self.mail_password_name()).await?;
         Ok(provider.set_mail(&mail_settings(&mail, password)?).await?)
     }
 

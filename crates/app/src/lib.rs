@@ -16,6 +16,8 @@ mod environments;
 mod errors;
 mod host;
 mod interviews;
+mod keeping;
+mod letting_go;
 mod notices;
 mod owners;
 mod permissions;
@@ -27,11 +29,13 @@ mod switchable;
 mod typescript;
 mod views;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::{AppError, ChangeEvent, ChangeKind, ErrorCode};
 use fulcrum_engine::Engine;
+use fulcrum_lever::Budget;
 use fulcrum_store::Store;
 use tokio::sync::{Mutex as AsyncMutex, broadcast};
 use tokio_util::sync::CancellationToken;
@@ -70,7 +74,9 @@ struct Shared {
     sample: AsyncMutex<Option<fulcrum_sandbox::Sandbox>>,
     session: Mutex<Session>,
     connecting: AsyncMutex<()>,
-    owners: AsyncMutex<owners::Owners>,
+    owner: AsyncMutex<owners::OwnerInUse>,
+    /// By address of the API: what may leave is counted for all clients together.
+    budgets: Mutex<HashMap<String, Budget>>,
     interview: Mutex<api::InterviewView>,
     changes: broadcast::Sender<fulcrum_engine::Change>,
     stop: CancellationToken,
@@ -98,7 +104,8 @@ impl App {
             sample: AsyncMutex::new(None),
             session: Mutex::new(Session::SignedOut { problem: None }),
             connecting: AsyncMutex::new(()),
-            owners: AsyncMutex::default(),
+            owner: AsyncMutex::default(),
+            budgets: Mutex::default(),
             changes,
             stop: CancellationToken::new(),
         };
@@ -106,12 +113,15 @@ impl App {
         tokio::spawn(notices::pump(Self::clone(&app)));
         app.resume().await?;
         tokio::spawn(interviews::watch(Self::clone(&app)));
+        let tidying = Self::clone(&app);
+        tokio::spawn(async move { tidying.tidy_up().await });
         Ok(app)
     }
 
     /// Stops everything and waits for it.
     pub async fn shutdown(&self) {
         self.shared.stop.cancel();
+        self.give_up_sign_in().await;
         self.stop_engine().await;
         if let Some(sample) = self.shared.sample.lock().await.take() {
             sample.shutdown().await;

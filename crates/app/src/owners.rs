@@ -2,11 +2,10 @@
 //!
 //! Two owners of one refresh token would use it twice, and Lever would end the whole sign-in.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use fulcrum_credentials::{
-    ApiKey, ClientSecret, OauthClient, Registration, SecretName, SecretStore, TokenOwner,
+    ApiKey, ClientSecret, Lost, OauthClient, Registration, SecretName, SecretStore, TokenOwner,
 };
 use fulcrum_engine::SystemClock;
 use fulcrum_lever::TokenSource;
@@ -16,13 +15,14 @@ use secrecy::SecretString;
 use crate::App;
 use crate::api::AppError;
 use crate::environments::{self, SAMPLE};
+use crate::profile::name;
 
-/// The owners by environment, each with the registration that it was made for.
-#[derive(Default)]
-pub(crate) struct Owners(HashMap<String, (Made, Owner)>);
+/// The owner of the connected account's token, with what it was made for; for anything else there
+/// must be another one.
+pub(crate) type OwnerInUse = Option<(Made, Owner)>;
 
-/// What an owner was made for; with another registration there must be another one.
-type Made = (Option<String>, Option<String>);
+/// Whose secrets, where they are refreshed, and as which client.
+type Made = (String, Option<String>, Option<String>);
 
 /// The owner of a token.
 #[derive(Clone)]
@@ -40,6 +40,14 @@ impl Owner {
         }
     }
 
+    /// Why it asked for a new sign-in.
+    pub(crate) fn lost(&self) -> Option<Lost> {
+        match self {
+            Self::Oauth(owner) => owner.lost(),
+            Self::Key(key) => key.lost(),
+        }
+    }
+
     /// Waits for what it is doing; another one takes its place.
     async fn retire(&self) {
         match self {
@@ -50,43 +58,65 @@ impl Owner {
 }
 
 impl App {
-    /// The owner of secrets of an environment on this computer.
-    pub(crate) fn owner(&self, environment: &str) -> String {
-        format!("{}:{environment}", self.shared.installation)
-    }
-
     /// The owner of the account's token.
     pub(crate) async fn token_owner(&self, account: &AccountRow) -> Result<Owner, AppError> {
-        let mut owners = self.shared.owners.lock().await;
-        let name = self.owner(&account.environment);
-        let made = (account.token_url.clone(), account.client_id.clone());
-        if let Some((known, owner)) = owners.0.get(&name) {
+        let name = self.whose_tokens(account).await?;
+        let made = (name, account.token_url.clone(), account.client_id.clone());
+        let mut in_use = self.shared.owner.lock().await;
+        if let Some((known, owner)) = &*in_use {
             if *known == made {
                 return Ok(owner.clone());
             }
             owner.retire().await;
         }
-        let secrets: Arc<dyn SecretStore> = self.shared.secrets.clone();
         let owner = match account.sign_in {
-            SignInKind::ApiKey => Owner::Key(Arc::new(ApiKey::new(&name, secrets))),
-            SignInKind::Oauth => {
-                let place = Self::place_of(account)?;
-                let client = self.registration(account).await?;
-                let clock = Arc::new(SystemClock);
-                let owner = TokenOwner::new(&name, &place.endpoints, client, secrets, clock);
-                Owner::Oauth(Arc::new(owner.map_err(|error| AppError::internal(&error))?))
-            }
+            SignInKind::ApiKey => Owner::Key(Arc::new(ApiKey::new(&made.0, self.secrets()))),
+            SignInKind::Oauth => Owner::Oauth(Arc::new(self.oauth_owner(&made.0, account).await?)),
         };
-        owners.0.insert(name, (made, owner.clone()));
+        *in_use = Some((made, owner.clone()));
         Ok(owner)
     }
 
-    /// Nobody owns the environment's token any more; a refresh that is under way ends before.
-    pub(crate) async fn disown(&self, environment: &str) {
-        let owner = self.shared.owners.lock().await.0.remove(&self.owner(environment));
+    /// An owner of the account's tokens, kept under the name of `whose`.
+    pub(crate) async fn oauth_owner(
+        &self,
+        whose: &str,
+        account: &AccountRow,
+    ) -> Result<TokenOwner, AppError> {
+        let place = Self::place_of(account)?;
+        let client = self.registration(account).await?;
+        let owner = TokenOwner::new(whose, &place.endpoints, client, self.secrets(), Arc::new(SystemClock));
+        owner.map_err(|error| AppError::internal(&error))
+    }
+
+    pub(crate) fn secrets(&self) -> Arc<dyn SecretStore> {
+        self.shared.secrets.clone()
+    }
+
+    /// Nobody owns the connected account's token any more; a refresh that is under way ends before.
+    pub(crate) async fn disown(&self) {
+        let owner = self.shared.owner.lock().await.take();
         if let Some((_, owner)) = owner {
             owner.retire().await;
         }
+    }
+
+    /// The name of the tokens of a sign-in on this computer. Each sign-in has its own: which one
+    /// counts is said in the same transaction as whose account it is.
+    pub(crate) fn tokens_of(&self, environment: &str, sign_in: Option<&str>) -> String {
+        let owner = self.owner(environment);
+        sign_in.map_or_else(|| owner.clone(), |sign_in| format!("{owner}:{sign_in}"))
+    }
+
+    /// The name of the connected account's tokens.
+    pub(crate) async fn whose_tokens(&self, account: &AccountRow) -> Result<String, AppError> {
+        let sign_in = self.shared.store.read(|tx| tx.setting::<String>(name::SIGN_IN)).await?;
+        Ok(self.tokens_of(&account.environment, sign_in.as_deref()))
+    }
+
+    /// The owner of secrets of an environment on this computer.
+    fn owner(&self, environment: &str) -> String {
+        format!("{}:{environment}", self.shared.installation)
     }
 
     /// The registration that a connected account signs in with.
@@ -98,7 +128,7 @@ impl App {
         let built_in = environments::built_in_client().filter(|(built_in, _)| *built_in == id);
         let secret = match built_in {
             Some((_, secret)) => ClientSecret::Known(SecretString::from(secret)),
-            None => ClientSecret::Kept(self.client_secret_name(&account.environment)),
+            None => ClientSecret::Kept(self.client_secret_name(&account.environment, &id)),
         };
         Ok(Registration { id, secret })
     }
@@ -108,7 +138,13 @@ impl App {
         Ok(OauthClient { id: ready.client_id, secret: SecretString::from(ready.client_secret) })
     }
 
-    pub(crate) fn client_secret_name(&self, environment: &str) -> SecretName {
-        SecretName::new(&self.owner(environment), "client-secret")
+    /// A secret is filed under the ID that it belongs to, so that the two never come apart.
+    pub(crate) fn client_secret_name(&self, environment: &str, id: &str) -> SecretName {
+        SecretName::new(&self.owner(environment), &client_secret(id))
     }
+}
+
+/// What the secret of a registration is called.
+fn client_secret(id: &str) -> String {
+    format!("client-secret:{id}")
 }

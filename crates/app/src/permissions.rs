@@ -6,10 +6,11 @@
 use fulcrum_core::{ContactId, OpportunityId};
 use fulcrum_credentials::{CONFIDENTIAL, Permission, covers, permissions};
 use fulcrum_lever::{Confidentiality, Error, Kind, Lever, OpportunityFilter, PostingFilter};
-use fulcrum_store::SignInKind;
+use fulcrum_store::{SignInKind, StoreError};
 
 use crate::App;
 use crate::api::{AppError, ConnectionTest, ErrorCode, PermissionCheck, PermissionOutcome};
+use crate::profile::name;
 
 const STAY_SIGNED_IN: &str = "offline_access";
 const OPPORTUNITIES: &str = "opportunities:write:admin";
@@ -41,7 +42,11 @@ impl App {
         let engine = self.engine()?;
         let account = engine.account().clone();
         let id = account.id.clone();
-        let granted = self.shared.store.read(move |tx| tx.account_granted(&id)).await?;
+        let signed_in = self.shared.store.read(move |tx| {
+            let asked = tx.setting::<bool>(name::CONFIDENTIAL_ASKED)?.unwrap_or(false);
+            Ok::<_, StoreError>((tx.account_granted(&id)?, asked))
+        });
+        let (granted, confidential_asked) = signed_in.await?;
         let lever = engine.lever().for_a_person();
         let key = account.sign_in == SignInKind::ApiKey;
         let mut checks = Vec::new();
@@ -51,7 +56,7 @@ impl App {
             if key && permission.scope == STAY_SIGNED_IN {
                 continue;
             }
-            let wanted = permission.scope != CONFIDENTIAL || account.confidential;
+            let wanted = permission.scope != CONFIDENTIAL || confidential_asked || account.confidential;
             let read = match permission.scope {
                 OPPORTUNITIES => first,
                 // Every listing asks for the applications, too.
@@ -171,7 +176,7 @@ fn check(
     let given = granted.map(|granted| covers(granted, permission.scope));
     let (outcome, note) = match (read, given) {
         _ if !wanted && key => (NotAskedFor, "Fulcrum does not use it with a key."),
-        _ if !wanted => (NotAskedFor, "It was not asked for, or Lever did not grant it."),
+        _ if !wanted => (NotAskedFor, "It was not asked for."),
         (Read::Forbidden, _) => (Missing, "Lever refused it."),
         (_, Some(false)) => (Missing, "Lever did not grant it at the sign-in."),
         (Read::Works, Some(true)) if writes => {

@@ -18,6 +18,14 @@ pub(crate) mod name {
     pub const SETUP_FINISHED: &str = "setup_finished";
     /// The account was disconnected and its local data kept.
     pub const LET_GO: &str = "let_go";
+    /// Which sign-in counts: what its tokens are filed under.
+    pub const SIGN_IN: &str = "sign_in";
+    /// The tokens of that sign-in were kept for one run only.
+    pub const ONE_RUN: &str = "sign_in_for_one_run";
+    /// Confidential data was asked for at that sign-in, whether or not it was granted.
+    pub const CONFIDENTIAL_ASKED: &str = "confidential_asked";
+    /// Secrets that nobody needs any more and the keychain may still hold.
+    pub const NEEDLESS: &str = "needless_secrets";
     /// Address of a paired interview service.
     pub const PAIRED: &str = "paired_interview";
     /// The port of the interview service on this computer, so that links survive a restart.

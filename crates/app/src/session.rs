@@ -1,6 +1,6 @@
 //! The connection: nobody, waiting for the browser, or an account with its running engine.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use fulcrum_core::playbook::Playbook;
@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::App;
 use crate::api::{AppError, ChangeKind, Settings};
 use crate::environments::{Place, SAMPLE};
+use crate::owners::Owner;
 use crate::profile::{self, name};
 
 /// Where the connection stands.
@@ -20,9 +21,19 @@ pub(crate) enum Session {
     /// Nobody, with the last failure.
     SignedOut { problem: Option<String> },
     /// The browser is open; with what came back and was not of this sign-in.
-    Waiting { cancel: CancellationToken, environment: String, page: String, problem: Option<String> },
+    Waiting { sign_in: Arc<SignIn>, problem: Option<String> },
     /// Connected.
     Connected(Box<Connected>),
+}
+
+/// A sign-in that is under way, from the browser's page until its account is kept.
+pub(crate) struct SignIn {
+    pub environment: String,
+    pub page: String,
+    /// Nothing of it is kept once this is cancelled.
+    pub given_up: CancellationToken,
+    /// Cancelled when it is over, however it went: its port is free again.
+    pub over: CancellationToken,
 }
 
 /// A connected account.
@@ -31,6 +42,8 @@ pub(crate) struct Connected {
     pub engine: Engine,
     /// Why the latest sign-in did not work; this connection went on.
     pub problem: Option<String>,
+    /// Where its token comes from.
+    pub owner: Owner,
     stop: CancellationToken,
     task: JoinHandle<()>,
 }
@@ -78,14 +91,19 @@ impl App {
         Ok(Place { api_base, endpoints })
     }
 
-    /// A client for an account, writing as the connected user.
-    pub(crate) fn lever(account: &AccountRow, tokens: Arc<dyn TokenSource>) -> Result<Lever, AppError> {
+    /// A client for an account, writing as the connected user. Every client is made here, so that what
+    /// one learns about an environment can be told to the next.
+    pub(crate) fn lever(
+        &self,
+        account: &AccountRow,
+        tokens: Arc<dyn TokenSource>,
+    ) -> Result<Lever, AppError> {
         let place = Self::place_of(account)?;
-        let config = Config {
-            api_base: place.api_base,
-            account: account.id.clone(),
-            budget: fulcrum_lever::Budget::default(),
+        let budget = {
+            let mut budgets = self.shared.budgets.lock().unwrap_or_else(PoisonError::into_inner);
+            budgets.entry(place.api_base.to_string()).or_default().clone()
         };
+        let config = Config { api_base: place.api_base, account: account.id.clone(), budget };
         let lever = Lever::new(config, tokens).map_err(|error| AppError::internal(&error))?;
         Ok(match &account.user {
             Some(user) => lever.performing_as(user.clone()),
@@ -96,8 +114,8 @@ impl App {
     /// Starts the engine of an account and becomes connected.
     pub(crate) async fn start_engine(&self, account: AccountRow) -> Result<(), AppError> {
         self.stop_engine().await;
-        let tokens = self.token_owner(&account).await?;
-        let lever = Self::lever(&account, tokens.source())?;
+        let owner = self.token_owner(&account).await?;
+        let lever = self.lever(&account, owner.source())?;
         let provider = self.provider_for(&account).await?;
         let settings = profile::settings(&self.shared.store).await?;
         let id = account.id.clone();
@@ -126,7 +144,7 @@ impl App {
         let (running, token) = (engine.clone(), stop.clone());
         let task = tokio::spawn(async move { Box::pin(running.run(token)).await });
         *self.session() =
-            Session::Connected(Box::new(Connected { account, engine, problem: None, stop, task }));
+            Session::Connected(Box::new(Connected { account, engine, problem: None, owner, stop, task }));
         for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Playbooks, ChangeKind::Assessments] {
             self.tell(kind, None);
         }
@@ -144,17 +162,57 @@ impl App {
                     tracing::error!(%error, "the engine ended badly");
                 }
             }
-            Session::Waiting { cancel, .. } => cancel.cancel(),
+            Session::Waiting { sign_in, .. } => sign_in.given_up.cancel(),
             Session::SignedOut { .. } => {}
         }
     }
 
-    /// Begins the engine anew with the account as it is stored now.
+    /// Begins the engine anew with the account as it is stored now. A sign-in that waits goes on; its
+    /// end begins the engine.
     pub(crate) async fn restart_engine(&self) -> Result<(), AppError> {
+        let _one_at_a_time = self.shared.connecting.lock().await;
+        if self.sign_in().is_some() {
+            return Ok(());
+        }
+        self.take_up().await
+    }
+
+    /// Connects the account that is stored, if there is one. Whoever calls it connects alone.
+    pub(crate) async fn take_up(&self) -> Result<(), AppError> {
         match self.connected_account().await? {
             Some(account) => self.start_engine(account).await,
             None => Ok(()),
         }
+    }
+
+    /// From now on secrets are kept in memory. What is missing there is known at once, and the engine
+    /// does not wait for the keychain any longer.
+    pub(crate) async fn keep_in_memory(&self) {
+        self.shared.secrets.keep_for_this_run();
+        let connected = match &*self.session() {
+            Session::Connected(connected) => Some((connected.engine.clone(), connected.owner.source())),
+            Session::SignedOut { .. } | Session::Waiting { .. } => None,
+        };
+        if let Some((engine, tokens)) = connected {
+            if let Err(error) = tokens.authorization().await {
+                tracing::info!(%error, "memory does not hold what signs in");
+            }
+            engine.sync_now();
+        }
+        self.tell(ChangeKind::Status, None);
+    }
+
+    /// The sign-in that is under way.
+    pub(crate) fn sign_in(&self) -> Option<Arc<SignIn>> {
+        match &*self.session() {
+            Session::Waiting { sign_in, .. } => Some(Arc::clone(sign_in)),
+            Session::SignedOut { .. } | Session::Connected(_) => None,
+        }
+    }
+
+    /// Whether it is this very one.
+    pub(crate) fn is_under_way(&self, sign_in: &Arc<SignIn>) -> bool {
+        self.sign_in().is_some_and(|one| Arc::ptr_eq(&one, sign_in))
     }
 }
 

@@ -3,17 +3,18 @@
 use std::sync::PoisonError;
 
 use fulcrum_core::screening::State;
+use fulcrum_credentials::Lost;
 use fulcrum_engine::Phase;
 use fulcrum_store::{ScreeningFilter, SignInKind, StoreError};
 
 use crate::App;
 use crate::api::{
-    AppError, CompletionView, ConnectionView, CountsView, QueueView, SetupView, SignInState, Status,
-    SyncState, SyncView,
+    AppError, CompletionView, ConnectionView, CountsView, QueueView, SetupView, SignInCause, SignInState,
+    Status, SyncState, SyncView,
 };
 use crate::environments::SAMPLE;
 use crate::profile::name;
-use crate::session::Session;
+use crate::session::{Connected, Session};
 use crate::switchable::KeychainState;
 use crate::views::{millis, user_view};
 
@@ -23,25 +24,17 @@ impl App {
             Session::SignedOut { problem } => {
                 (None, None, self.connection(SignInState::SignedOut, None, problem.clone()))
             }
-            Session::Waiting { environment, problem, .. } => {
-                let (environment, problem) = (Some(environment.clone()), problem.clone());
+            Session::Waiting { sign_in, problem } => {
+                let (environment, problem) = (Some(sign_in.environment.clone()), problem.clone());
                 (None, None, self.connection(SignInState::WaitingForBrowser, environment, problem))
             }
             Session::Connected(connected) => {
-                let health = connected.engine.health();
-                let state = match (health.phase, self.shared.secrets.state()) {
-                    (Phase::SignInAgain, _) => SignInState::SignInAgain,
-                    (Phase::Keychain, KeychainState::Missing) => SignInState::KeychainMissing,
-                    (Phase::Keychain, KeychainState::Locked | KeychainState::Good) => {
-                        SignInState::KeychainLocked
-                    }
-                    (Phase::Idle | Phase::Syncing | Phase::Offline | Phase::Troubled, _) => {
-                        SignInState::SignedIn
-                    }
-                };
+                let state = self.state_of(connected);
                 let account = connected.account.clone();
                 let problem = connected.problem.clone();
-                let connection = self.connection(state, Some(account.environment.clone()), problem);
+                let mut connection = self.connection(state, Some(account.environment.clone()), problem);
+                connection.cause =
+                    (state == SignInState::SignInAgain).then(|| self.cause(connected.owner.lost()));
                 (Some(account), Some(connected.engine.clone()), connection)
             }
         };
@@ -50,20 +43,22 @@ impl App {
                 KeychainState::Good => SignInState::SignedOut,
                 KeychainState::Locked => SignInState::KeychainLocked,
                 KeychainState::Missing => SignInState::KeychainMissing,
+                KeychainState::Failing => SignInState::KeychainFailing,
             };
         }
         let waiting = connection.state == SignInState::WaitingForBrowser;
         let kept = account.clone();
-        let (finished, stored) = self
+        let (finished, one_run, stored) = self
             .shared
             .store
             .read(move |tx| {
                 let finished = tx.setting::<bool>(name::SETUP_FINISHED)?.unwrap_or(false);
+                let one_run = tx.setting::<bool>(name::ONE_RUN)?.unwrap_or(false);
                 let Some(account) = kept else {
                     // Whoever signs in again is set up all the same.
                     let let_go = tx.setting::<bool>(name::LET_GO)?.unwrap_or(false);
                     let again = waiting && !let_go && tx.account()?.is_some();
-                    return Ok((finished && again, None));
+                    return Ok((finished && again, one_run, None));
                 };
                 let user = match &account.user {
                     Some(user) => tx.users(&account.id)?.into_iter().find(|row| row.id == *user),
@@ -73,6 +68,7 @@ impl App {
                 let recent = tx.screenings(&account.id, ScreeningFilter::States(to_review), "", None, 5)?;
                 Ok::<_, StoreError>((
                     finished,
+                    one_run,
                     Some(Stored {
                         user,
                         trigger_on: !tx.triggers(&account.id)?.is_empty(),
@@ -85,6 +81,9 @@ impl App {
                 ))
             })
             .await?;
+        if connection.cause == Some(SignInCause::Absent) && one_run {
+            connection.cause = Some(SignInCause::OneRun);
+        }
         let connected = account.is_some();
         if let Some(account) = &account {
             connection.account_name.clone_from(&account.company);
@@ -109,6 +108,32 @@ impl App {
         })
     }
 
+    fn state_of(&self, connected: &Connected) -> SignInState {
+        match connected.engine.health().phase {
+            Phase::SignInAgain => SignInState::SignInAgain,
+            // It was switched to memory since the engine looked; what is missing there shows at once.
+            Phase::Keychain if self.shared.secrets.is_this_run_only() => {
+                connected.owner.lost().map_or(SignInState::SignedIn, |_| SignInState::SignInAgain)
+            }
+            Phase::Keychain => match self.shared.secrets.trouble() {
+                KeychainState::Missing => SignInState::KeychainMissing,
+                KeychainState::Failing => SignInState::KeychainFailing,
+                KeychainState::Locked | KeychainState::Good => SignInState::KeychainLocked,
+            },
+            Phase::Idle | Phase::Syncing | Phase::Offline | Phase::Troubled => SignInState::SignedIn,
+        }
+    }
+
+    /// Why there must be a new sign-in. Lever may refuse without the owner of the token knowing.
+    fn cause(&self, lost: Option<Lost>) -> SignInCause {
+        match lost {
+            Some(Lost::Absent) if self.shared.secrets.is_this_run_only() => SignInCause::OneRun,
+            Some(Lost::Absent) => SignInCause::Absent,
+            Some(Lost::Damaged) => SignInCause::Damaged,
+            Some(Lost::Refused) | None => SignInCause::Refused,
+        }
+    }
+
     fn connection(
         &self,
         state: SignInState,
@@ -117,6 +142,7 @@ impl App {
     ) -> ConnectionView {
         ConnectionView {
             state,
+            cause: None,
             account_name: None,
             user: None,
             by_key: false,

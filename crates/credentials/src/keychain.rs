@@ -60,7 +60,7 @@ impl Keychain {
     async fn with<T: Send + 'static>(
         &self,
         name: &SecretName,
-        work: impl Fn(&Open<'_>, &str) -> Result<T, KeyringError> + Send + 'static,
+        work: impl Fn(&Open<'_>, &str) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, SecretError> {
         let this = self.clone();
         let name = name.as_str().to_owned();
@@ -82,11 +82,11 @@ impl Keychain {
     fn blocking<T>(
         &self,
         name: &str,
-        work: &impl Fn(&Open<'_>, &str) -> Result<T, KeyringError>,
+        work: &impl Fn(&Open<'_>, &str) -> Result<T, Trouble>,
     ) -> Result<T, SecretError> {
         let (store, known) = self.open()?;
         let result = work(&Open { store: &*store, service: &self.service }, name);
-        if matches!(result, Err(KeyringError::PlatformFailure(_))) {
+        if matches!(result, Err(Trouble::Keyring(KeyringError::PlatformFailure(_)))) {
             *self.store.lock() = None;
             if known {
                 // The bus or the daemon was restarted since it was opened: everything that we do
@@ -95,7 +95,10 @@ impl Keychain {
                 return self.blocking(name, work);
             }
         }
-        result.map_err(|error| classify(&error))
+        result.map_err(|trouble| match trouble {
+            Trouble::Damaged(what) => SecretError::Damaged { name: name.to_owned(), what: what.to_owned() },
+            Trouble::Keyring(error) => classify(&error),
+        })
     }
 
     /// The store, and whether it was open already.
@@ -116,40 +119,85 @@ struct Open<'a> {
     service: &'a str,
 }
 
+/// Why an entry could not be read or written.
+enum Trouble {
+    /// It is there, and is no whole secret.
+    Damaged(&'static str),
+    Keyring(KeyringError),
+}
+
+impl From<KeyringError> for Trouble {
+    fn from(error: KeyringError) -> Self {
+        Self::Keyring(error)
+    }
+}
+
 impl Open<'_> {
     fn entry(&self, name: &str) -> Result<Entry, KeyringError> {
         self.store.build(self.service, name, None)
     }
 }
 
+fn text(bytes: Vec<u8>) -> Result<String, Trouble> {
+    String::from_utf8(bytes).map_err(|_| Trouble::Damaged("it is no text"))
+}
+
 impl Entries for Open<'_> {
-    type Error = KeyringError;
+    type Error = Trouble;
 
-    fn get(&self, name: &str) -> Result<Option<String>, KeyringError> {
-        match self.entry(name)?.get_secret() {
-            Ok(bytes) => String::from_utf8(bytes)
-                .map(Some)
-                .map_err(|error| KeyringError::BadEncoding(error.into_bytes())),
-            Err(KeyringError::NoEntry) => Ok(None),
-            Err(error) => Err(error),
+    fn get(&self, name: &str) -> Result<Option<String>, Trouble> {
+        let entries = match self.entry(name)?.get_secret() {
+            Ok(bytes) => return text(bytes).map(Some),
+            Err(KeyringError::NoEntry) => return Ok(None),
+            Err(KeyringError::Ambiguous(entries)) => entries,
+            Err(error) => return Err(error.into()),
+        };
+        let mut found: Vec<Vec<u8>> =
+            entries.iter().map(Entry::get_secret).collect::<Result<_, KeyringError>>()?;
+        found.dedup();
+        match (found.pop(), found.is_empty()) {
+            (Some(bytes), true) => text(bytes).map(Some),
+            // Nobody knows which one counts, and Lever ends the sign-in whose refresh token of
+            // before is used.
+            _ => Err(Trouble::Damaged("there are several, and they differ")),
         }
     }
 
-    fn set(&self, name: &str, text: &str) -> Result<(), KeyringError> {
+    fn set(&self, name: &str, text: &str) -> Result<(), Trouble> {
         // As bytes: Windows would make two of each letter of a password.
-        self.entry(name)?.set_secret(text.as_bytes())
-    }
-
-    fn delete(&self, name: &str) -> Result<bool, KeyringError> {
-        match self.entry(name)?.delete_credential() {
-            Ok(()) => Ok(true),
-            Err(KeyringError::NoEntry) => Ok(false),
-            Err(error) => Err(error),
+        let bytes = text.as_bytes();
+        let mut entries = match self.entry(name)?.set_secret(bytes) {
+            Err(KeyringError::Ambiguous(entries)) => entries,
+            other => return Ok(other?),
+        };
+        // The others go first, so that a cut leaves one that is whole.
+        let Some(stays) = entries.pop() else { return Ok(()) };
+        tracing::warn!(others = entries.len(), "several entries of the keychain were one secret");
+        for entry in entries {
+            entry.delete_credential()?;
         }
+        Ok(stays.set_secret(bytes)?)
     }
 
-    fn incomplete(name: &str) -> KeyringError {
-        KeyringError::Invalid(name.to_owned(), "some of its entries are missing".to_owned())
+    fn delete(&self, name: &str) -> Result<bool, Trouble> {
+        let entries = match self.entry(name)?.delete_credential() {
+            Ok(()) => return Ok(true),
+            Err(KeyringError::NoEntry) => return Ok(false),
+            Err(KeyringError::Ambiguous(entries)) => entries,
+            Err(error) => return Err(error.into()),
+        };
+        for entry in entries {
+            entry.delete_credential()?;
+        }
+        Ok(true)
+    }
+
+    fn incomplete() -> Trouble {
+        Trouble::Damaged("some of its parts are missing")
+    }
+
+    fn is_damaged(error: &Trouble) -> bool {
+        matches!(error, Trouble::Damaged(_))
     }
 }
 
@@ -168,13 +216,26 @@ fn platform_store() -> Result<Arc<CredentialStore>, KeyringError> {
     Ok(windows_native_keyring_store::Store::new()?)
 }
 
+/// One that cannot be opened at all is missing; here it was opened.
 fn classify(error: &KeyringError) -> SecretError {
-    let text = error.to_string();
     match error {
-        KeyringError::NoStorageAccess(_) => SecretError::Locked(text),
-        KeyringError::PlatformFailure(_) => SecretError::Missing(text),
-        _ => SecretError::Failed(text),
+        KeyringError::NoStorageAccess(cause) if is_locked(cause.as_ref()) => {
+            SecretError::Locked(error.to_string())
+        }
+        _ => SecretError::Failed(error.to_string()),
     }
+}
+
+/// Whether unlocking helps. Without a default keyring there is nothing to unlock.
+#[cfg(target_os = "linux")]
+fn is_locked(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    !matches!(cause.downcast_ref(), Some(secret_service::Error::NoResult))
+}
+
+/// Whether unlocking helps.
+#[cfg(not(target_os = "linux"))]
+fn is_locked(_: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    true
 }
 
 #[async_trait]

@@ -20,4 +20,4 @@ pub use keychain::Keychain;
 pub use scopes::{CONFIDENTIAL, Permission, covers, permissions};
 pub use secrets::{MemorySecrets, SecretError, SecretName, SecretStore};
 pub use sign_in::{PendingSignIn, SignInError, begin, redirect_uri};
-pub use tokens::{ApiKey, FreshToken, TokenOwner, TokenSet};
+pub use tokens::{ApiKey, FreshToken, Lost, TokenOwner, TokenSet};

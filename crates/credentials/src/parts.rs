@@ -29,50 +29,109 @@ pub(crate) trait Entries {
     /// Deletes an entry; false if there was none.
     fn delete(&self, name: &str) -> Result<bool, Self::Error>;
     /// What to answer when parts are missing.
-    fn incomplete(name: &str) -> Self::Error;
+    fn incomplete() -> Self::Error;
+    /// Whether the entry is there and cannot be read, so that only writing over it helps.
+    fn is_damaged(error: &Self::Error) -> bool;
 }
 
 /// The secret called `name`.
 pub(crate) fn read<E: Entries>(entries: &E, name: &str) -> Result<Option<String>, E::Error> {
     let Some(text) = entries.get(name)? else { return Ok(None) };
-    let Some(list) = List::parse(&text) else { return Ok(Some(text)) };
+    if !text.starts_with(MARK) {
+        return Ok(Some(text));
+    }
+    let list = List::parse(&text).ok_or_else(E::incomplete)?;
     let mut whole = String::with_capacity(list.bytes);
     for number in 1..=list.count {
         let part = entries.get(&part_name(name, list.side, number))?;
-        whole.push_str(&part.ok_or_else(|| E::incomplete(name))?);
+        whole.push_str(&part.ok_or_else(E::incomplete)?);
     }
-    if whole.len() == list.bytes { Ok(Some(whole)) } else { Err(E::incomplete(name)) }
+    if whole.len() == list.bytes { Ok(Some(whole)) } else { Err(E::incomplete()) }
 }
 
-/// Writes or replaces it; `secret` has at most [`LIMIT`] bytes.
+/// Writes or replaces it, whatever state it is in; `secret` has at most [`LIMIT`] bytes.
 pub(crate) fn write<E: Entries>(entries: &E, name: &str, secret: &str) -> Result<(), E::Error> {
-    let before = entries.get(name)?.as_deref().and_then(List::parse);
+    let before = before(entries, name)?;
+    let side = before.side().map_or(Side::A, Side::other);
     if secret.len() <= ENTRY_LIMIT && !secret.starts_with(MARK) {
         entries.set(name, secret)?;
-    } else {
-        let side = before.as_ref().map_or(Side::A, |list| list.side.other());
-        let parts = split(secret);
-        for (number, part) in (1..).zip(&parts) {
-            entries.set(&part_name(name, side, number), part)?;
-        }
-        let list = List { side, count: parts.len(), bytes: secret.len() };
-        entries.set(name, &list.to_string())?;
-        // A longer one may have been cut off here before.
-        clear(entries, name, side, parts.len() + 1)?;
+        return match before {
+            Before::Whole => Ok(()),
+            Before::Parts(list) => clear(entries, name, list.side, 1, list.count),
+            Before::Damaged => clear_both(entries, name, MOST_PARTS),
+        };
     }
-    before.map_or(Ok(()), |list| clear(entries, name, list.side, 1))
+    let parts = split(secret);
+    for (number, part) in (1..).zip(&parts) {
+        entries.set(&part_name(name, side, number), part)?;
+    }
+    let list = List { side, count: parts.len(), bytes: secret.len() };
+    entries.set(name, &list.to_string())?;
+    // A longer one may have been cut off here before.
+    clear(entries, name, side, parts.len() + 1, 0)?;
+    match before {
+        Before::Whole => Ok(()),
+        Before::Parts(list) => clear(entries, name, list.side, 1, list.count),
+        Before::Damaged => clear(entries, name, side.other(), 1, MOST_PARTS),
+    }
 }
 
-/// Deletes it with all its parts.
+/// Deletes it with all its parts, whatever state it is in.
 pub(crate) fn delete<E: Entries>(entries: &E, name: &str) -> Result<(), E::Error> {
+    let certain = match before(entries, name)? {
+        Before::Whole => 0,
+        Before::Parts(list) => list.count,
+        Before::Damaged => MOST_PARTS,
+    };
     entries.delete(name)?;
-    clear(entries, name, Side::A, 1)?;
-    clear(entries, name, Side::B, 1)
+    clear_both(entries, name, certain)
 }
 
-fn clear<E: Entries>(entries: &E, name: &str, side: Side, from: usize) -> Result<(), E::Error> {
+/// What is stored now.
+enum Before {
+    /// One entry, or none.
+    Whole,
+    Parts(List),
+    /// It cannot be read, so that nobody knows where its parts are.
+    Damaged,
+}
+
+impl Before {
+    fn side(&self) -> Option<Side> {
+        match self {
+            Self::Parts(list) => Some(list.side),
+            Self::Whole | Self::Damaged => None,
+        }
+    }
+}
+
+fn before<E: Entries>(entries: &E, name: &str) -> Result<Before, E::Error> {
+    match entries.get(name) {
+        Ok(Some(text)) if text.starts_with(MARK) => {
+            Ok(List::parse(&text).map_or(Before::Damaged, Before::Parts))
+        }
+        Ok(_) => Ok(Before::Whole),
+        Err(error) if E::is_damaged(&error) => Ok(Before::Damaged),
+        Err(error) => Err(error),
+    }
+}
+
+fn clear_both<E: Entries>(entries: &E, name: &str, certain: usize) -> Result<(), E::Error> {
+    clear(entries, name, Side::A, 1, certain)?;
+    clear(entries, name, Side::B, 1, certain)
+}
+
+/// Deletes the parts from number `from` on, until there is none; up to number `certain` one that is
+/// missing says nothing about those after it.
+fn clear<E: Entries>(
+    entries: &E,
+    name: &str,
+    side: Side,
+    from: usize,
+    certain: usize,
+) -> Result<(), E::Error> {
     let mut number = from;
-    while entries.delete(&part_name(name, side, number))? {
+    while entries.delete(&part_name(name, side, number))? || number < certain {
         number += 1;
     }
     Ok(())
@@ -126,7 +185,8 @@ impl List {
             "b" => Side::B,
             _ => return None,
         };
-        Some(Self { side, count: words.next()?.parse().ok()?, bytes: words.next()?.parse().ok()? })
+        let count = words.next()?.parse().ok().filter(|count| *count <= MOST_PARTS)?;
+        Some(Self { side, count, bytes: words.next()?.parse().ok()? })
     }
 }
 
@@ -158,6 +218,8 @@ mod tests {
         changes_left: Cell<Option<usize>>,
     }
 
+    const DAMAGED: &str = "damaged";
+
     impl Drawer {
         fn change(&self) -> Result<(), String> {
             match self.changes_left.get() {
@@ -175,7 +237,8 @@ mod tests {
         type Error = String;
 
         fn get(&self, name: &str) -> Result<Option<String>, String> {
-            Ok(self.entries.borrow().get(name).cloned())
+            let found = self.entries.borrow().get(name).cloned();
+            if found.as_deref() == Some(DAMAGED) { Err(DAMAGED.to_owned()) } else { Ok(found) }
         }
 
         fn set(&self, name: &str, text: &str) -> Result<(), String> {
@@ -190,8 +253,12 @@ mod tests {
             Ok(self.entries.borrow_mut().remove(name).is_some())
         }
 
-        fn incomplete(name: &str) -> String {
-            format!("{name} is incomplete")
+        fn incomplete() -> String {
+            DAMAGED.to_owned()
+        }
+
+        fn is_damaged(error: &String) -> bool {
+            error == DAMAGED
         }
     }
 
@@ -257,5 +324,33 @@ mod tests {
         write(&drawer, "token", &long("x", 6000)).unwrap();
         drawer.entries.borrow_mut().remove("token#a2");
         assert!(read(&drawer, "token").is_err());
+    }
+
+    #[test]
+    fn whatever_is_damaged_is_mended_by_writing_and_leaves_nothing_behind() {
+        let entry = |damage: &str| {
+            let drawer = Drawer::default();
+            write(&drawer, "token", &long("x", 9000)).unwrap();
+            write(&drawer, "token", &long("y", 9000)).unwrap();
+            if damage == "token" {
+                drawer.entries.borrow_mut().insert("token".to_owned(), DAMAGED.to_owned());
+            } else {
+                assert!(drawer.entries.borrow_mut().remove(damage).is_some(), "{damage}");
+            }
+            assert!(read(&drawer, "token").is_err(), "{damage}");
+            drawer
+        };
+        for damage in ["token", "token#b1", "token#b2", "token#b4"] {
+            for (size, entries) in [(10, 1), (3000, 3), (12_000, 6)] {
+                let drawer = entry(damage);
+                write(&drawer, "token", &long("n", size)).unwrap();
+                assert_eq!(read(&drawer, "token").unwrap(), Some(long("n", size)), "{damage}");
+                let left: Vec<String> = drawer.entries.borrow().keys().cloned().collect();
+                assert_eq!(left.len(), entries, "{damage}: {left:?}");
+            }
+            let drawer = entry(damage);
+            delete(&drawer, "token").unwrap();
+            assert!(drawer.entries.borrow().is_empty(), "{damage}: {:?}", drawer.entries.borrow().keys());
+        }
     }
 }

@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 
 /// The name of an entry: what it is, and whose.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SecretName(String);
 
 impl SecretName {
@@ -50,7 +51,16 @@ pub enum SecretError {
         /// The limit.
         limit: usize,
     },
-    /// Anything else.
+    /// What is stored under this name is no whole secret any more. The keychain itself works: writing
+    /// over it, and forgetting it, mend that.
+    #[error("the keychain's entry {name} is damaged: {what}")]
+    Damaged {
+        /// Which entry.
+        name: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// It is there and open, and does not do as asked.
     #[error("the keychain failed: {0}")]
     Failed(String),
 }

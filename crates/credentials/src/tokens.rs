@@ -1,7 +1,7 @@
 //! The one owner of each token.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -42,6 +42,50 @@ struct StoredAccess {
     fresh_until: Timestamp,
 }
 
+/// Why there is nothing to sign in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// Lever does not accept it any more.
+    Refused,
+    /// Nothing is kept.
+    Absent,
+    /// What is kept cannot be read.
+    Damaged,
+}
+
+/// The latest [`Lost`], for whoever explains it.
+#[derive(Default)]
+struct Loss(std::sync::Mutex<Option<Lost>>);
+
+impl Loss {
+    fn get(&self) -> Option<Lost> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, lost: Option<Lost>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lost;
+    }
+
+    /// Only a new sign-in helps.
+    fn sign_in_again(&self, lost: Lost) -> TokenError {
+        self.set(Some(lost));
+        TokenError::SignInAgain
+    }
+
+    /// A secret that must be there.
+    fn needed(&self, found: Result<Option<SecretString>, SecretError>) -> Result<SecretString, TokenError> {
+        match found {
+            Ok(Some(secret)) => Ok(secret),
+            Ok(None) => Err(self.sign_in_again(Lost::Absent)),
+            Err(error @ SecretError::Damaged { .. }) => {
+                tracing::warn!(%error, "there is nothing to sign in with");
+                Err(self.sign_in_again(Lost::Damaged))
+            }
+            Err(error) => Err(keychain(error)),
+        }
+    }
+}
+
 /// Owns the OAuth tokens of one account: hands out the access token, refreshes it once however
 /// many ask, and stores the rotated refresh token before anyone uses the new access token.
 ///
@@ -64,6 +108,7 @@ struct Shared {
     access_name: SecretName,
     refresh_name: SecretName,
     current: Mutex<Current>,
+    loss: Loss,
 }
 
 #[derive(Default)]
@@ -106,6 +151,7 @@ impl TokenOwner {
             access_name: SecretName::new(account, "access-token"),
             refresh_name: SecretName::new(account, "refresh-token"),
             current: Mutex::default(),
+            loss: Loss::default(),
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -119,7 +165,14 @@ impl TokenOwner {
         self.shared.store(tokens).await?;
         let access = Some(Access::of(tokens, self.shared.clock.now()));
         *current = Current { access, ..Current::default() };
+        self.shared.loss.set(None);
         Ok(())
+    }
+
+    /// Why it asked for a new sign-in; none if it did not.
+    #[must_use]
+    pub fn lost(&self) -> Option<Lost> {
+        self.shared.loss.get()
     }
 
     /// Waits for a refresh that is under way to be stored, and does nothing any more: two owners of
@@ -187,7 +240,14 @@ impl Shared {
     async fn known(&self, current: &mut Current) -> Result<Option<Access>, TokenError> {
         self.store_received(current).await?;
         if current.access.is_none() && !current.retired {
-            let stored = self.secrets.get(&self.access_name).await.map_err(keychain)?;
+            let stored = match self.secrets.get(&self.access_name).await {
+                // A refresh brings another one and writes over it.
+                Err(error @ SecretError::Damaged { .. }) => {
+                    tracing::warn!(%error, "the access token is fetched anew");
+                    None
+                }
+                other => other.map_err(keychain)?,
+            };
             let stored =
                 stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
             current.access = stored.map(|stored| Access {
@@ -202,11 +262,10 @@ impl Shared {
         if current.retired {
             return Err(TokenError::SignInAgain);
         }
-        let stored = self.secrets.get(&self.refresh_name).await.map_err(keychain)?;
-        let Some(refresh_token) = stored else { return Err(TokenError::SignInAgain) };
+        let refresh_token = self.loss.needed(self.secrets.get(&self.refresh_name).await)?;
         let same = |refused: &SecretString| refused.expose_secret() == refresh_token.expose_secret();
         if current.refused.as_ref().is_some_and(same) {
-            return Err(TokenError::SignInAgain);
+            return Err(self.loss.sign_in_again(Lost::Refused));
         }
         let oauth = exchange::oauth(&self.endpoints, &self.client().await?);
         let answer = exchange::refresh(&oauth, &self.http, &refresh_token, self.clock.now()).await;
@@ -214,12 +273,17 @@ impl Shared {
             if matches!(&error, SignInError::Refused { code, .. } if code == "invalid_grant") {
                 current.refused = Some(refresh_token);
             }
-            refused(&error)
+            let error = refused(&error);
+            if matches!(error, TokenError::SignInAgain) {
+                self.loss.set(Some(Lost::Refused));
+            }
+            error
         })?;
         let authorization = Authorization::Bearer(tokens.access.clone());
         let refreshed_at = Some(self.clock.now());
         *current = Current { unstored: Some(tokens), refreshed_at, ..Current::default() };
         self.store_received(current).await?;
+        self.loss.set(None);
         tracing::info!("the access token was refreshed");
         Ok(authorization)
     }
@@ -227,10 +291,9 @@ impl Shared {
     /// The registration with its secret.
     async fn client(&self) -> Result<OauthClient, TokenError> {
         let secret = match &self.client.secret {
-            ClientSecret::Known(secret) => Some(secret.clone()),
-            ClientSecret::Kept(name) => self.secrets.get(name).await.map_err(keychain)?,
+            ClientSecret::Known(secret) => secret.clone(),
+            ClientSecret::Kept(name) => self.loss.needed(self.secrets.get(name).await)?,
         };
-        let secret = secret.ok_or(TokenError::SignInAgain)?;
         Ok(OauthClient { id: self.client.id.clone(), secret })
     }
 
@@ -253,7 +316,7 @@ impl Shared {
         let now = self.clock.now();
         // A clock that was put back says nothing.
         if current.refreshed_at.is_some_and(|at| at <= now && now < after(at, TOO_SOON)) {
-            return Err(TokenError::SignInAgain);
+            return Err(self.loss.sign_in_again(Lost::Refused));
         }
         self.refresh(&mut current).await
     }
@@ -324,13 +387,21 @@ pub struct ApiKey {
     name: SecretName,
     secrets: Arc<dyn SecretStore>,
     known: Mutex<Option<SecretString>>,
+    loss: Loss,
 }
 
 impl ApiKey {
     /// The key of `account`, read from the keychain at the first use.
     #[must_use]
     pub fn new(account: &str, secrets: Arc<dyn SecretStore>) -> Self {
-        Self { name: SecretName::new(account, "api-key"), secrets, known: Mutex::new(None) }
+        let name = SecretName::new(account, "api-key");
+        Self { name, secrets, known: Mutex::new(None), loss: Loss::default() }
+    }
+
+    /// Why it asked for a new one; none if it did not.
+    #[must_use]
+    pub fn lost(&self) -> Option<Lost> {
+        self.loss.get()
     }
 
     /// Keeps a key.
@@ -358,12 +429,12 @@ impl TokenSource for ApiKey {
     async fn authorization(&self) -> Result<Authorization, TokenError> {
         let mut known = self.known.lock().await;
         if known.is_none() {
-            *known = self.secrets.get(&self.name).await.map_err(keychain)?;
+            *known = Some(self.loss.needed(self.secrets.get(&self.name).await)?);
         }
         known.clone().map(Authorization::Key).ok_or(TokenError::SignInAgain)
     }
 
     async fn replace(&self, _used: &Authorization) -> Result<Authorization, TokenError> {
-        Err(TokenError::SignInAgain)
+        Err(self.loss.sign_in_again(Lost::Refused))
     }
 }

@@ -3,6 +3,7 @@
 //! The session's address is part of the environment, so a test runs its work in a child process:
 //! the same program, asked for one ignored test. The functions are for the inside.
 
+use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -70,7 +71,8 @@ impl Session {
     pub fn run(&self, test: &str) {
         let output = self.run_with(test, &[]);
         let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success() && said.contains("1 passed"), "{said}");
+        let why = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.contains("1 passed"), "{said}{why}");
     }
 
     fn run_with(&self, test: &str, more: &[(&str, &str)]) -> Output {
@@ -215,6 +217,89 @@ pub async fn lock() {
         service.call("Lock", &(collections,)).await.expect("it can be locked");
     assert!(!locked.is_empty());
 }
+
+/// The names of a program's entries, sorted, without opening any.
+pub async fn entries(service: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for item in items(&[("service", service)]).await {
+        // One that was deleted meanwhile has none.
+        let attributes = item.get_property::<HashMap<String, String>>("Attributes").await;
+        names.extend(attributes.ok().and_then(|mut attributes| attributes.remove("username")));
+    }
+    names.sort();
+    names
+}
+
+/// Puts something else into an entry, as a fault of the disk or another program does.
+pub async fn spoil(service: &str, name: &str, bytes: &[u8]) {
+    let items = items(&[("service", service), ("username", name)]).await;
+    assert_eq!(items.len(), 1, "{name}");
+    let secret = secret(items[0].connection(), bytes).await;
+    let () = items[0].call("SetSecret", &(secret,)).await.expect("the entry takes it");
+}
+
+/// Deletes an entry.
+pub async fn remove(service: &str, name: &str) {
+    for item in items(&[("service", service), ("username", name)]).await {
+        let _: OwnedObjectPath = item.call("Delete", &()).await.expect("it can be deleted");
+    }
+}
+
+/// Adds an entry of the same name with something more about it, as reading in a backup may.
+pub async fn duplicate(service: &str, name: &str, bytes: &[u8]) {
+    let bus = zbus::Connection::session().await.expect("the bus answers");
+    let secret = secret(&bus, bytes).await;
+    let path = "/org/freedesktop/secrets/collection/login";
+    let collection =
+        zbus::Proxy::new(&bus, "org.freedesktop.secrets", path, "org.freedesktop.Secret.Collection").await;
+    let attributes = HashMap::from([("service", service), ("username", name), ("from", "a backup")]);
+    let properties = HashMap::from([
+        ("org.freedesktop.Secret.Item.Label", Value::from("a duplicate")),
+        ("org.freedesktop.Secret.Item.Attributes", Value::from(attributes)),
+    ]);
+    let collection = collection.expect("the keyring answers");
+    let created = collection.call("CreateItem", &(properties, secret, false)).await;
+    let (_, _): (OwnedObjectPath, OwnedObjectPath) = created.expect("it can be created");
+}
+
+/// Leaves it open, and unable to write anything, as on a full disk.
+pub fn cannot_write() {
+    let folder = home().join("keyrings");
+    std::fs::rename(&folder, home().join("keyrings of before")).expect("the keyring has a folder");
+    std::fs::write(folder, "").expect("a file can take its place");
+}
+
+async fn items(attributes: &[(&str, &str)]) -> Vec<zbus::Proxy<'static>> {
+    let bus = zbus::Connection::session().await.expect("the bus answers");
+    let service = service(&bus).await.expect("the keyring answers");
+    let attributes: HashMap<&str, &str> = attributes.iter().copied().collect();
+    let until = Instant::now() + PATIENCE;
+    let (open, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) = loop {
+        // It fails when an entry is deleted meanwhile.
+        match service.call("SearchItems", &(&attributes,)).await {
+            Ok(found) => break found,
+            Err(error) => assert!(Instant::now() < until, "it cannot be searched: {error}"),
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    let mut items = Vec::new();
+    for path in open.into_iter().chain(locked) {
+        let item =
+            zbus::Proxy::new(&bus, "org.freedesktop.secrets", path, "org.freedesktop.Secret.Item").await;
+        items.push(item.expect("the keyring answers"));
+    }
+    items
+}
+
+/// A secret as it crosses the bus.
+async fn secret<'a>(bus: &zbus::Connection, bytes: &'a [u8]) -> Crossing<'a> {
+    let service = service(bus).await.expect("the keyring answers");
+    let (_, session): (OwnedValue, OwnedObjectPath) =
+        service.call("OpenSession", &("plain", Value::from(""))).await.expect("a session");
+    (session, &[], bytes, "application/octet-stream")
+}
+
+type Crossing<'a> = (OwnedObjectPath, &'a [u8], &'a [u8], &'a str);
 
 /// Unlocks it, as a person does who types the password.
 pub async fn unlock() {

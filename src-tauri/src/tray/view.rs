@@ -150,7 +150,10 @@ impl TrayView {
 /// "working", else the icon would flicker every few seconds.
 fn picture(status: &Status) -> Picture {
     match status.connection.state {
-        SignInState::SignInAgain | SignInState::KeychainLocked | SignInState::KeychainMissing => {
+        SignInState::SignInAgain
+        | SignInState::KeychainLocked
+        | SignInState::KeychainMissing
+        | SignInState::KeychainFailing => {
             return Picture::Attention;
         }
         SignInState::SignedOut | SignInState::WaitingForBrowser => return Picture::Offline,
@@ -185,6 +188,7 @@ fn headline(status: &Status) -> String {
         // One that was there before may come back.
         SignInState::KeychainMissing if status.setup.connected => "The keychain does not answer".into(),
         SignInState::KeychainMissing => "This computer has no keychain".into(),
+        SignInState::KeychainFailing => "The keychain does not do as asked".into(),
         SignInState::SignedIn => match status.sync.state {
             SyncState::Off => format!("Connected to {account}; no trigger is on"),
             SyncState::Idle | SyncState::Syncing => format!("Watching {account}"),

@@ -568,7 +568,11 @@ environments: Array<EnvironmentView>,
 /**
  * Permissions that will be asked for, each with its purpose.
  */
-permissions: Array<PermissionView>, };
+permissions: Array<PermissionView>, 
+/**
+ * True if confidential data was asked for at the latest sign-in.
+ */
+confidentialAsked: boolean, };
 
 /**
  * What the connection may do, tried just now.
@@ -591,6 +595,10 @@ export type ConnectionView = {
  * Where sign-in stands.
  */
 state: SignInState, 
+/**
+ * Why, where the state is `sign_in_again`.
+ */
+cause: SignInCause | null, 
 /**
  * Name of the account, when known (for example the company's).
  */
@@ -718,6 +726,15 @@ export type Disconnect = {
 deleteLocalData: boolean, };
 
 /**
+ * The account is let go.
+ */
+export type Disconnected = { 
+/**
+ * What could not be forgotten, in words, and what to do.
+ */
+left: string | null, };
+
+/**
  * A Lever that one can connect to.
  */
 export type EnvironmentView = { 
@@ -738,18 +755,26 @@ about: string,
  */
 needsClient: boolean, 
 /**
+ * The client id that was typed in before. It is no secret.
+ */
+clientId: string | null, 
+/**
  * The address to register with Lever as redirect URI.
  */
 redirectUri: string, 
 /**
  * True if base URLs must be typed in.
  */
-needsUrls: boolean, };
+needsUrls: boolean, 
+/**
+ * The base URLs that were typed in before; empty where there was none.
+ */
+urls: CustomUrls | null, };
 
 /**
  * Codes exist only where the UI does something of its own with them.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
 
 /**
  * Asks for the table behind a chart as a file.
@@ -1704,9 +1729,14 @@ triggerOn: boolean,
 finished: boolean, };
 
 /**
+ * Why there must be a new sign-in.
+ */
+export type SignInCause = "refused" | "damaged" | "absent" | "one_run";
+
+/**
  * Where sign-in stands.
  */
-export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing";
+export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing" | "keychain_failing";
 
 /**
  * A stage of the account.
@@ -2092,7 +2122,7 @@ export interface Commands {
   /** Tries what the connection may do; nothing is written. */
   test_connection: { request: Nothing; answer: ConnectionTest };
   /** Forgets tokens and keys. */
-  disconnect: { request: Disconnect; answer: Nothing };
+  disconnect: { request: Disconnect; answer: Disconnected };
   /** Active users of the account, by name. */
   lever_users: { request: Nothing; answer: Array<UserView> };
   /** Says which Lever user the person is. */

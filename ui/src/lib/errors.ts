@@ -65,6 +65,12 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
     advice: 'Next time you sign in again.',
     next: { label: 'Stay signed in until I quit', action: 'connect.this_run' },
   },
+  keychain_failing: {
+    severity: 'bad',
+    title: 'The keychain does not do as asked',
+    advice: 'Logging out of the computer and in again may help. Nothing was changed.',
+    next: { label: 'Stay signed in until I quit', action: 'connect.this_run' },
+  },
   offline: {
     severity: 'warn',
     title: 'Lever cannot be reached',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SignInState, Status, SyncState } from '../generated/api';
-import { announcement, connectionWords, queueWords, syncWords } from './statuswords';
+import type { ConnectionView, SignInCause, SignInState, Status, SyncState } from '../generated/api';
+import { againWords, announcement, connectionWords, queueWords, syncWords } from './statuswords';
 
 const NOW = 1_000_000_000_000;
 const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
@@ -31,5 +31,25 @@ describe('the status bar', () => {
     expect(announcement(status('signed_in', 'syncing'))).toBe(announcement(status('signed_in', 'idle')));
     expect(announcement(status('signed_in', 'troubled', 'Lever answered 503.'))).toBe('Lever answered 503.');
     expect(announcement(status('signed_in', 'off'))).toBeNull();
+  });
+});
+
+describe('a new sign-in', () => {
+  const words = (cause: SignInCause | null, more: Partial<ConnectionView> = {}) => {
+    const { title, text } = againWords({ cause, byKey: false, thisRunOnly: false, ...more } as ConnectionView);
+    return `${title}. ${text}`;
+  };
+  it('names its own cause', () => {
+    const causes: SignInCause[] = ['refused', 'damaged', 'absent', 'one_run'];
+    expect(new Set(causes.map((cause) => words(cause))).size).toBe(causes.length);
+    for (const cause of causes.slice(1)) expect(words(cause)).not.toContain('revoked');
+    expect(words('refused')).toContain('revoked');
+    expect(words('damaged')).toContain('writes over it');
+    expect(words('one_run')).toContain('kept until you quit');
+    expect(words('one_run', { thisRunOnly: true })).toContain('stay connected until you quit');
+  });
+  it('asks whoever uses a key for the key', () => {
+    for (const cause of ['damaged', 'absent', 'one_run'] as const)
+      expect(words(cause, { byKey: true })).toContain('Paste the key once more');
   });
 });

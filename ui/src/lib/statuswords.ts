@@ -1,4 +1,4 @@
-import type { QueueView, Status } from '../generated/api';
+import type { ConnectionView, ErrorCode, QueueView, SignInState, Status } from '../generated/api';
 import { checked } from './time';
 import { count } from './words';
 
@@ -15,7 +15,10 @@ export function connectionWords(status: Status): { tone: DotTone; words: string 
     case 'waiting_for_browser':
       return { tone: 'warn', words: 'Waiting for sign-in in the browser' };
     case 'sign_in_again':
-      return { tone: 'bad', words: 'Lever wants a new sign-in' };
+      return {
+        tone: 'bad',
+        words: connection.cause === 'refused' ? 'Lever wants a new sign-in' : 'A new sign-in is needed',
+      };
     case 'keychain_locked':
       return { tone: 'bad', words: 'The keychain is locked' };
     case 'keychain_missing':
@@ -24,12 +27,56 @@ export function connectionWords(status: Status): { tone: DotTone; words: string 
         tone: 'bad',
         words: status.setup.connected ? 'The keychain does not answer' : 'No keychain on this computer',
       };
+    case 'keychain_failing':
+      return { tone: 'bad', words: 'The keychain does not do as asked' };
     case 'signed_in': {
       const words = `Connected to ${where}${connection.user ? ` as ${connection.user.name}` : ''}`;
       if (sync.state === 'offline') return { tone: 'warn', words: 'Offline: Lever cannot be reached' };
       if (sync.state === 'paused') return { tone: 'warn', words };
       return { tone: sync.state === 'troubled' ? 'warn' : 'good', words };
     }
+  }
+}
+
+/** What can be wrong with the keychain. */
+export type KeychainTrouble = 'keychain_locked' | 'keychain_missing' | 'keychain_failing';
+
+/** What a state of sign-in, or the code of an error, says about the keychain. */
+export function keychainTrouble(said: SignInState | ErrorCode | undefined): KeychainTrouble | null {
+  return said === 'keychain_locked' || said === 'keychain_missing' || said === 'keychain_failing' ? said : null;
+}
+
+/** Why there must be a new sign-in, and what it does. */
+export function againWords({ cause, byKey, thisRunOnly }: ConnectionView): { title: string; text: string } {
+  switch (cause) {
+    case 'damaged':
+      return {
+        title: 'What the keychain holds for Lever is damaged',
+        text: byKey ? 'Paste the key once more: that writes over it.' : 'A new sign-in writes over it.',
+      };
+    case 'absent':
+      return {
+        title: 'The keychain no longer holds Lever’s keys',
+        text: byKey ? 'Paste the key once more, and they are kept again.' : 'Sign in, and they are kept again.',
+      };
+    case 'one_run':
+      return thisRunOnly
+        ? {
+            title: 'Memory does not hold Lever’s keys yet',
+            text: `${byKey ? 'Paste the key' : 'Sign in'} once more, and you stay connected until you quit Fulcrum.`,
+          }
+        : {
+            title: 'Lever’s keys were kept until you quit',
+            text: `${byKey ? 'Paste the key' : 'Sign in'} once more. If this computer has a keychain now, they stay in it.`,
+          };
+    case 'refused':
+    case null:
+      return byKey
+        ? { title: 'Lever no longer accepts the API key', text: 'It was deleted or replaced in Lever.' }
+        : {
+            title: 'Lever no longer accepts the earlier sign-in',
+            text: 'Somebody revoked it in Lever, it was not used for 90 days, or Fulcrum was cut off while it renewed it.',
+          };
   }
 }
 

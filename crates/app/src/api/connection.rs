@@ -13,10 +13,14 @@ pub struct EnvironmentView {
     pub about: String,
     /// True if client id and secret must be typed in (no registration is built in or stored).
     pub needs_client: bool,
+    /// The client id that was typed in before. It is no secret.
+    pub client_id: Option<String>,
     /// The address to register with Lever as redirect URI.
     pub redirect_uri: String,
     /// True if base URLs must be typed in.
     pub needs_urls: bool,
+    /// The base URLs that were typed in before; empty where there was none.
+    pub urls: Option<CustomUrls>,
 }
 
 /// What the connect page needs.
@@ -27,6 +31,8 @@ pub struct ConnectOptions {
     pub environments: Vec<EnvironmentView>,
     /// Permissions that will be asked for, each with its purpose.
     pub permissions: Vec<PermissionView>,
+    /// True if confidential data was asked for at the latest sign-in.
+    pub confidential_asked: bool,
 }
 
 /// A permission with its purpose.
@@ -87,6 +93,14 @@ pub struct ConnectApiKey {
 pub struct Disconnect {
     /// Delete the candidates' data on this computer too.
     pub delete_local_data: bool,
+}
+
+/// The account is let go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Disconnected {
+    /// What could not be forgotten, in words, and what to do.
+    pub left: Option<String>,
 }
 
 /// Says which Lever user the person is, and for whom they hire.

@@ -34,6 +34,8 @@ pub enum ErrorCode {
     KeychainLocked,
     /// There is no keychain.
     KeychainMissing,
+    /// The keychain is there and open, and does not do as asked.
+    KeychainFailing,
     /// Lever cannot be reached.
     Offline,
     /// Lever refused for lack of permission.

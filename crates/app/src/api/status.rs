@@ -29,6 +29,8 @@ pub struct Status {
 pub struct ConnectionView {
     /// Where sign-in stands.
     pub state: SignInState,
+    /// Why, where the state is `sign_in_again`.
+    pub cause: Option<SignInCause>,
     /// Name of the account, when known (for example the company's).
     pub account_name: Option<String>,
     /// The Lever user on whose behalf Fulcrum writes.
@@ -61,6 +63,22 @@ pub enum SignInState {
     KeychainLocked,
     /// This computer has no keychain.
     KeychainMissing,
+    /// The keychain is there and open, and does not do as asked.
+    KeychainFailing,
+}
+
+/// Why there must be a new sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInCause {
+    /// Lever does not accept what we hold.
+    Refused,
+    /// What the keychain holds is damaged.
+    Damaged,
+    /// The keychain does not hold it any more.
+    Absent,
+    /// It was kept in memory, for one run only.
+    OneRun,
 }
 
 /// A Lever user.

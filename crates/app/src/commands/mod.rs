@@ -11,12 +11,10 @@ mod table;
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, UserId};
-use fulcrum_credentials::SecretStore as _;
 
 use crate::App;
 use crate::api::*;
 use crate::catalogue::Commands;
-use crate::environments;
 use crate::profile::{self, name};
 use crate::session::Session;
 use crate::views::{assessment_view, user_view};
@@ -34,20 +32,7 @@ impl Commands for App {
     }
 
     async fn connect_options(&self, _: Nothing) -> Answer<ConnectOptions> {
-        let settings = profile::settings(&self.shared.store).await?;
-        let mut known = Vec::new();
-        for environment in [environments::PRODUCTION, environments::LEVER_SANDBOX] {
-            let setting = format!("client_id:{environment}");
-            let id = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
-            // Memory forgets between two runs; the keychain is not asked, which could ask the person.
-            let secret = self.client_secret_name(environment);
-            let forgotten =
-                self.shared.secrets.is_this_run_only() && self.shared.secrets.get(&secret).await?.is_none();
-            if id.is_some() && !forgotten {
-                known.push(environment.to_owned());
-            }
-        }
-        Ok(environments::options(settings.redirect_port, self.shared.options.demo, &known))
+        self.options_to_connect().await
     }
 
     async fn connect_oauth(&self, request: ConnectOauth) -> Answer<Nothing> {
@@ -56,8 +41,7 @@ impl Commands for App {
     }
 
     async fn keep_secrets_for_this_run(&self, _: Nothing) -> Answer<Nothing> {
-        self.shared.secrets.keep_for_this_run();
-        self.tell(ChangeKind::Status, None);
+        self.keep_in_memory().await;
         Ok(Nothing {})
     }
 
@@ -69,7 +53,7 @@ impl Commands for App {
 
     async fn sign_in_page(&self, _: Nothing) -> Answer<LinkView> {
         match &*self.session() {
-            Session::Waiting { page, .. } => Ok(LinkView { url: page.clone() }),
+            Session::Waiting { sign_in, .. } => Ok(LinkView { url: sign_in.page.clone() }),
             Session::SignedOut { .. } | Session::Connected(_) => {
                 Err(AppError::invalid("No sign-in is under way. Begin anew."))
             }
@@ -77,12 +61,7 @@ impl Commands for App {
     }
 
     async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
-        let waiting = matches!(&*self.session(), Session::Waiting { .. });
-        if waiting {
-            self.stop_engine().await;
-            self.restart_engine().await?;
-            self.tell(ChangeKind::Status, None);
-        }
+        self.cancel_waiting().await;
         Ok(Nothing {})
     }
 
@@ -95,9 +74,8 @@ impl Commands for App {
         self.test_permissions().await
     }
 
-    async fn disconnect(&self, request: Disconnect) -> Answer<Nothing> {
-        self.let_go(request.delete_local_data).await?;
-        Ok(Nothing {})
+    async fn disconnect(&self, request: Disconnect) -> Answer<Disconnected> {
+        self.let_go(request.delete_local_data).await
     }
 
     async fn lever_users(&self, _: Nothing) -> Answer<Vec<UserView>> {

@@ -58,7 +58,7 @@ impl App {
         if let Some(password) = request.password.as_ref().filter(|password| !password.is_empty()) {
             self.shared.secrets.set(&secret_name, &SecretString::from(password.as_str())).await?;
         }
-        let stored = self.shared.secrets.get(&secret_name).await?;
+        let stored = self.shared.secrets.readable(&secret_name).await?;
         let username = request.username.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         let mail = MailView {
             host,

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
 use fulcrum_app::{App, Host, Notice, Options, catalogue};
-use fulcrum_sandbox::{Config, OpportunitySnapshot, Sandbox};
+use fulcrum_sandbox::{Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -89,6 +89,42 @@ impl Lab {
                "urls": {"apiBase": ready.api_base, "authorize": ready.authorize_url, "token": ready.token_url}})
     }
 
+    /// Another company, with a Lever and a registration of its own.
+    pub async fn other_company(&self) -> Sandbox {
+        let oauth_redirects = vec![format!("http://localhost:{}/callback", self.port)];
+        Sandbox::start(Config { seed: 12, oauth_redirects, ..Config::default() }).await.unwrap()
+    }
+
+    /// The request for a sign-in at another company.
+    pub fn sign_in_request_of(other: &Sandbox) -> Value {
+        let ready = other.ready();
+        json!({"environment": "custom", "clientId": ready.client_id, "clientSecret": ready.client_secret,
+               "confidential": false,
+               "urls": {"apiBase": ready.api_base, "authorize": ready.authorize_url, "token": ready.token_url}})
+    }
+
+    /// Signs in at another company in the browser, whose account is looked at for half a second from now
+    /// on.
+    pub async fn comes_back_to_be_tried(&self, other: &Sandbox) {
+        self.ok("connect_oauth", Self::sign_in_request_of(other)).await;
+        other.control().inject(Fault::once("/v1/users", FaultKind::Delay { ms: 500 }));
+        self.browse(&other.control().consent(&self.opened(), true).unwrap()).await;
+        self.until("the account to be looked at", async || {
+            if other.control().faults().is_empty() { Ok(()) } else { Err("nobody looks".to_owned()) }
+        })
+        .await;
+    }
+
+    /// Watches for longer than that.
+    pub async fn stays(&self, what: &str, so: impl Fn(&Value) -> bool) {
+        let end = Instant::now() + Duration::from_millis(1200);
+        while Instant::now() < end {
+            let status = self.ok("status", json!({})).await;
+            assert!(so(&status), "{what}: {status}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// The page that was opened in the browser last.
     pub fn opened(&self) -> String {
         self.host.opened.lock().unwrap().last().unwrap().clone()
@@ -107,7 +143,7 @@ impl Lab {
         self.connection_is("signed_in").await;
     }
 
-    /// Begins to sign in; the port of an earlier try may need a moment to be free.
+    /// Begins to sign in; the port of a try that failed may need a moment to be free.
     pub async fn begins(&self, request: Value) {
         self.until("the sign-in to begin", async || {
             let begun = self.call("connect_oauth", request.clone()).await;

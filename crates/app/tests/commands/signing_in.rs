@@ -2,7 +2,7 @@
 
 use fulcrum_app::api::ErrorCode;
 use fulcrum_app::catalogue;
-use fulcrum_sandbox::{Config, Fault, FaultKind, RequestFilter, Sandbox};
+use fulcrum_sandbox::{Fault, FaultKind, RequestFilter};
 use serde_json::{Value, json};
 
 use crate::lab::Lab;
@@ -89,21 +89,9 @@ async fn tokens_that_the_api_does_not_take_are_not_kept() {
     let lab = Lab::new().await;
     lab.signs_in().await;
     // Another company's sign-in whose tokens this API does not know.
-    let other = Sandbox::start(Config {
-        seed: 12,
-        oauth_redirects: vec![format!("http://localhost:{}/callback", lab.port)],
-        ..Config::default()
-    })
-    .await
-    .unwrap();
-    let mut mixed = lab.sign_in_request();
-    for (name, value) in
-        [("clientId", &other.ready().client_id), ("clientSecret", &other.ready().client_secret)]
-    {
-        mixed[name] = json!(value);
-    }
-    mixed["urls"]["authorize"] = json!(other.ready().authorize_url);
-    mixed["urls"]["token"] = json!(other.ready().token_url);
+    let other = lab.other_company().await;
+    let mut mixed = Lab::sign_in_request_of(&other);
+    mixed["urls"]["apiBase"] = json!(lab.lever.ready().api_base);
     lab.begins(mixed).await;
     // The page is asked for the audience that it knows: Lever's own check is not what is tried here.
     let opened = reqwest::Url::parse(&lab.opened()).unwrap();
@@ -192,6 +180,118 @@ async fn beginning_the_engine_anew_during_a_refresh_does_not_use_a_token_twice()
     let path = Some("/oauth/token".to_owned());
     assert_eq!(control.requests(&RequestFilter { path, ..RequestFilter::default() }).len(), 1);
     lab.connection_is("signed_in").await;
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_cancelled_after_the_browser_came_back_changes_nothing() {
+    let lab = Lab::new().await;
+    let other = lab.other_company().await;
+    lab.comes_back_to_be_tried(&other).await;
+    lab.ok("cancel_sign_in", json!({})).await;
+    lab.stays("nobody is signed in", |status| status["connection"]["state"] == "signed_out").await;
+
+    let base = lab.lever.ready().api_base.clone();
+    let key = json!({"environment": "custom", "apiKey": lab.lever.ready().api_key, "apiBase": base});
+    lab.ok("connect_api_key", key.clone()).await;
+    lab.comes_back_to_be_tried(&other).await;
+    lab.ok("cancel_sign_in", json!({})).await;
+    let by_key = |status: &Value| {
+        status["connection"]["state"] == "signed_in" && status["connection"]["byKey"] == json!(true)
+    };
+    lab.stays("the earlier connection goes on", by_key).await;
+
+    // Whatever the person begins meanwhile is what they want.
+    lab.comes_back_to_be_tried(&other).await;
+    lab.ok("connect_api_key", key).await;
+    lab.stays("the key counts", by_key).await;
+    lab.comes_back_to_be_tried(&other).await;
+    lab.ok("disconnect", json!({"deleteLocalData": false})).await;
+    lab.stays("disconnected", |status| status["connection"]["state"] == "signed_out").await;
+}
+
+#[tokio::test]
+async fn another_sign_in_takes_the_place_of_one_that_waits() {
+    let lab = Lab::new().await;
+    lab.ok("connect_oauth", lab.sign_in_request()).await;
+    let first = lab.opened();
+    // At once: the port is Fulcrum's own.
+    lab.ok("connect_oauth", lab.sign_in_request()).await;
+    assert_ne!(first, lab.opened());
+    lab.browse(&back(&lab, true)).await;
+    lab.connection_is("signed_in").await;
+
+    // One that cannot begin leaves what is connected, and no sign-in that waits.
+    lab.ok("connect_oauth", lab.sign_in_request()).await;
+    let mut wrong = lab.sign_in_request();
+    wrong["urls"]["token"] = json!("http://lever.example.com/token");
+    assert_eq!(lab.code("connect_oauth", wrong).await, ErrorCode::InvalidInput);
+    let status = lab.ok("status", json!({})).await;
+    assert_eq!(status["connection"]["state"], "signed_in", "{status}");
+    assert_eq!(lab.code("sign_in_page", json!({})).await, ErrorCode::InvalidInput);
+}
+
+#[tokio::test]
+async fn a_sign_in_waits_on_whatever_else_begins_the_engine_anew() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    lab.ok("connect_oauth", lab.sign_in_request()).await;
+    lab.ok("pair_interview", json!({"url": null, "token": null})).await;
+    lab.connection_is("waiting_for_browser").await;
+    lab.browse(&back(&lab, true)).await;
+    lab.connection_is("signed_in").await;
+}
+
+#[tokio::test]
+async fn another_address_is_remembered_and_its_secret_goes_nowhere_else() {
+    let lab = Lab::new().await;
+    lab.signs_in().await;
+    let options = lab.ok("connect_options", json!({})).await;
+    let custom =
+        options["environments"].as_array().unwrap().iter().find(|one| one["id"] == "custom").unwrap();
+    let request = lab.sign_in_request();
+    assert_eq!(custom["clientId"], request["clientId"]);
+    for (known, typed) in [("apiBase", "apiBase"), ("authorize", "authorize"), ("token", "token")] {
+        assert_eq!(custom["urls"][known], request["urls"][typed], "{known}");
+    }
+    assert_eq!(custom["needsClient"], json!(false), "{custom}");
+    let mut again = request.clone();
+    again["clientId"] = json!(null);
+    again["clientSecret"] = json!(null);
+    let other = lab.other_company().await;
+    let mut elsewhere = again.clone();
+    elsewhere["urls"]["token"] = json!(other.ready().token_url);
+    assert_eq!(lab.code("connect_oauth", elsewhere).await, ErrorCode::InvalidInput);
+    lab.ok("connect_oauth", again).await;
+    lab.browse(&back(&lab, true)).await;
+    lab.connection_is("signed_in").await;
+}
+
+#[tokio::test]
+async fn confidential_access_that_was_asked_for_and_not_granted_is_named() {
+    let lab = Lab::new().await;
+    let mut request = lab.sign_in_request();
+    request["confidential"] = json!(true);
+    lab.begins(request).await;
+    let narrower = lab.opened().replace("confidential%3Aaccess%3Aadmin", "");
+    assert_ne!(narrower, lab.opened());
+    lab.browse(&lab.lever.control().consent(&narrower, true).unwrap()).await;
+    lab.connection_is("signed_in").await;
+    let test = lab.ok("test_connection", json!({})).await;
+    assert_eq!(outcome(&test, "confidential:access:admin"), "missing", "{test}");
+    assert!(test["advice"].as_str().unwrap().contains("registration"), "{test}");
+    assert_eq!(lab.ok("connect_options", json!({})).await["confidentialAsked"], json!(true));
+
+    // Whoever does not ask for it misses nothing.
+    lab.signs_in().await;
+    lab.until("the new sign-in to count", async || {
+        let test = lab.ok("test_connection", json!({})).await;
+        if outcome(&test, "confidential:access:admin") == "not_asked_for" {
+            Ok(())
+        } else {
+            Err(test.to_string())
+        }
+    })
+    .await;
 }
 
 /// What the test says about one permission.

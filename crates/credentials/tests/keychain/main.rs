@@ -174,3 +174,69 @@ async fn inside_locked() {
     let found = keychain.get(&name("api-key")).await.unwrap().unwrap();
     assert_eq!(found.expose_secret(), "x", "unlocked, it goes on");
 }
+
+#[test]
+fn several_entries_of_one_name_are_one_secret_again() {
+    Session::with_keyring().run("inside_several");
+}
+
+#[tokio::test]
+#[ignore = "runs inside a session of its own"]
+async fn inside_several() {
+    let keychain = ready().await;
+    let entry = name("refresh-token");
+    let count = async || session::entries("fulcrum-test").await.len();
+    keychain.set(&entry, &SecretString::from("same")).await.unwrap();
+    session::duplicate("fulcrum-test", entry.as_str(), b"same").await;
+    assert_eq!(count().await, 2);
+    assert_eq!(keychain.get(&entry).await.unwrap().unwrap().expose_secret(), "same");
+
+    session::duplicate("fulcrum-test", entry.as_str(), b"of an old backup").await;
+    let error = keychain.get(&entry).await.unwrap_err();
+    assert!(matches!(error, SecretError::Damaged { .. }), "nobody knows which one counts: {error:?}");
+
+    keychain.set(&entry, &SecretString::from("new")).await.unwrap();
+    assert_eq!(keychain.get(&entry).await.unwrap().unwrap().expose_secret(), "new");
+    assert_eq!(count().await, 1);
+    session::duplicate("fulcrum-test", entry.as_str(), b"other").await;
+    keychain.forget(&entry).await.unwrap();
+    assert_eq!(count().await, 0);
+}
+
+#[test]
+fn a_damaged_entry_is_said_plainly_and_mended_by_writing() {
+    Session::with_keyring().run("inside_damaged");
+}
+
+#[tokio::test]
+#[ignore = "runs inside a session of its own"]
+async fn inside_damaged() {
+    let keychain = ready().await;
+    let entry = name("refresh-token");
+    let no_text: &[u8] = &[0xff, 0xfe];
+    for damage in [no_text, b"\x01fulcrum-parts a 2 6000", b"\x01fulcrum-parts a 99 6000"] {
+        keychain.set(&entry, &SecretString::from("good")).await.unwrap();
+        session::spoil("fulcrum-test", entry.as_str(), damage).await;
+        let error = keychain.get(&entry).await.unwrap_err();
+        assert!(matches!(error, SecretError::Damaged { .. }), "{error:?}");
+        keychain.set(&entry, &SecretString::from("new")).await.unwrap();
+        assert_eq!(keychain.get(&entry).await.unwrap().unwrap().expose_secret(), "new");
+        session::spoil("fulcrum-test", entry.as_str(), damage).await;
+        keychain.forget(&entry).await.unwrap();
+        assert!(keychain.get(&entry).await.unwrap().is_none());
+    }
+}
+
+#[test]
+fn a_keyring_that_fails_without_being_locked_is_not_called_locked() {
+    Session::with_keyring().run("inside_failing");
+}
+
+#[tokio::test]
+#[ignore = "runs inside a session of its own"]
+async fn inside_failing() {
+    let keychain = ready().await;
+    session::cannot_write();
+    let error = keychain.set(&name("api-key"), &SecretString::from("x")).await.unwrap_err();
+    assert!(matches!(error, SecretError::Failed(_)), "there is nothing to unlock: {error:?}");
+}

@@ -8,6 +8,7 @@ fn status() -> Status {
     Status {
         connection: ConnectionView {
             state: SignInState::SignedIn,
+            cause: None,
             account_name: Some("Northwind".into()),
             user: None,
             environment: None,
