@@ -21,12 +21,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
 use fulcrum_core::{AccountId, StageId};
-use fulcrum_lever::{
-    Authorization, Budget, Confidentiality, Config, Lever, Opportunity, OpportunityFilter, Page, TokenError,
-    TokenSource,
-};
+use fulcrum_credentials::{ApiKey, MemorySecrets};
+use fulcrum_lever::{Budget, Confidentiality, Config, Lever, Opportunity, OpportunityFilter, Page};
 use fulcrum_sandbox::{RequestFilter, Sandbox};
 use lab::{Lab, OTHER, TRIGGER};
 use tokio::sync::mpsc;
@@ -82,19 +79,6 @@ struct Account {
     stages: Vec<StageId>,
 }
 
-struct Key(String);
-
-#[async_trait]
-impl TokenSource for Key {
-    async fn authorization(&self) -> Result<Authorization, TokenError> {
-        Ok(Authorization::Key(self.0.clone().into()))
-    }
-
-    async fn replace(&self, _used: &Authorization) -> Result<Authorization, TokenError> {
-        Err(TokenError::SignInAgain)
-    }
-}
-
 impl Account {
     async fn of(opportunities: usize) -> Self {
         let config = fulcrum_sandbox::Config { opportunities, ..fulcrum_sandbox::Config::default() };
@@ -106,7 +90,9 @@ impl Account {
             account: AccountId::new("bench"),
             budget: Budget::default(),
         };
-        let lever = Lever::new(config, Arc::new(Key(ready.api_key.clone()))).unwrap();
+        let key = ApiKey::new("bench", Arc::new(MemorySecrets::default()));
+        key.keep(&ready.api_key.clone().into()).await.unwrap();
+        let lever = Lever::new(config, Arc::new(key)).unwrap();
         let stages = sandbox.control().stages().into_iter().map(|stage| StageId::new(stage.id)).collect();
         Self { sandbox, lever, stages }
     }
