@@ -23,7 +23,7 @@ impl App {
             let page = self
                 .shared
                 .store
-                .read(move |tx| tx.screenings(&id, ScreeningFilter::All, "", after, 200))
+                .read(move |tx| tx.screenings(&id, ScreeningFilter::All, after, 200))
                 .await?;
             for reference in page.rows.into_iter().filter_map(|row| row.provider_ref) {
                 match provider.erase(&ProviderRef::new(reference)).await {

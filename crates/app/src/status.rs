@@ -65,7 +65,7 @@ impl App {
                     None => None,
                 };
                 let to_review = &[State::Submitted, State::Evaluated];
-                let recent = tx.screenings(&account.id, ScreeningFilter::States(to_review), "", None, 5)?;
+                let recent = tx.screenings(&account.id, ScreeningFilter::States(to_review), None, 5)?;
                 Ok::<_, StoreError>((
                     finished,
                     one_run,

@@ -32,9 +32,7 @@ impl Engine {
             let key = account.clone();
             let page = self
                 .store()
-                .read(move |tx| {
-                    tx.screenings(&key, ScreeningFilter::States(FOLLOWED), "", after, AT_ONCE as u32)
-                })
+                .read(move |tx| tx.screenings(&key, ScreeningFilter::States(FOLLOWED), after, AT_ONCE as u32))
                 .await?;
             let refs: Vec<_> =
                 page.rows.iter().filter_map(|row| row.provider_ref.clone()).map(ProviderRef::new).collect();

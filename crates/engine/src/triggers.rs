@@ -132,7 +132,7 @@ impl Engine {
                 let mut after = None;
                 loop {
                     let held = ScreeningFilter::States(&[State::Held]);
-                    let page = tx.screenings(&account, held, "", after, 200)?;
+                    let page = tx.screenings(&account, held, after, 200)?;
                     for row in page.rows {
                         if row.playbook == playbook && row.origin == "stage" {
                             let reason = "The trigger was switched off before the invitation left";

@@ -1,7 +1,6 @@
 //! Opportunities: lists and their filters, one, created and deleted ones, stage, tags, links, sources.
 
 use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId};
-use futures::Stream;
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
@@ -178,15 +177,6 @@ impl Lever {
         let mut query = filter.query();
         query.extend(offset.map(|offset| ("offset", offset.to_owned())));
         self.list("list opportunities", "/opportunities", query).await
-    }
-
-    /// Every page as a stream, each asked for when it is wanted. See [`Page::begins`] for what an
-    /// offset that became invalid does.
-    pub fn opportunity_pages(
-        &self,
-        filter: &OpportunityFilter,
-    ) -> impl Stream<Item = Result<Page<Opportunity>, Error>> + '_ {
-        self.pages("list opportunities", "/opportunities", filter.query())
     }
 
     /// Every page in one. Rows that move while paging may come twice or fall into a later pass. An

@@ -49,6 +49,6 @@ async fn filling_waits_for_an_account_and_adds_only_what_is_missing() {
     assert!((25..=27).contains(&overview.weeks.len()), "{}", overview.weeks.len());
     assert!(overview.scores.iter().all(|count| *count > 0) && overview.postings.len() > 5);
     // Nobody asks the provider about them, and nobody is notified.
-    let page = store.read(move |tx| tx.screenings(&id, ScreeningFilter::All, "", None, 200)).await.unwrap();
+    let page = store.read(move |tx| tx.screenings(&id, ScreeningFilter::All, None, 200)).await.unwrap();
     assert!(page.rows.iter().all(|row| row.provider_ref.is_none() && row.notified));
 }

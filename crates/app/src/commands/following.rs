@@ -26,7 +26,7 @@ impl App {
         let read = self.shared.store.read(move |tx| {
             let around = Around::of(tx, &account)?;
             let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {
-                Ok(tx.screenings(&account, ScreeningFilter::States(states), "", None, GROUP)?.rows)
+                Ok(tx.screenings(&account, ScreeningFilter::States(states), None, GROUP)?.rows)
             };
             let rows = |states: &'static [State]| -> Result<Vec<CandidateRow>, StoreError> {
                 Ok(group(states)?.iter().map(|row| views::candidate_row(row, &around)).collect())

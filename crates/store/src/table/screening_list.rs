@@ -1,11 +1,12 @@
-//! Lists of screenings: a page by key with filter and search, and numbers by state.
+//! Lists of screenings for the program itself: a page by key, and numbers by state. What a person filters
+//! and orders is in `screening_table`.
 
 use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
 use jiff::Timestamp;
 use rusqlite::ToSql;
 
-use crate::sql::{millis, prefix_query, to_json, unreadable};
+use crate::sql::{millis, to_json, unreadable};
 use crate::table::screening::read;
 use crate::{ScreeningRow, StoreError, Tx};
 
@@ -16,8 +17,6 @@ pub enum ScreeningFilter {
     All,
     /// In one of these states.
     States(&'static [State]),
-    /// With open attention.
-    Attention,
 }
 
 /// A page of screenings, the last changed first.
@@ -38,52 +37,27 @@ impl Tx<'_> {
         &self,
         account: &AccountId,
         filter: ScreeningFilter,
-        search: &str,
         after: Option<(Timestamp, i64)>,
         limit: u32,
     ) -> Result<ScreeningPage, StoreError> {
         let (changed, number) = after.map_or((i64::MAX, i64::MAX), |(at, number)| (millis(at), number));
-        let words = prefix_query(search);
-        if words.is_none() && !search.trim().is_empty() {
-            return Ok(ScreeningPage { rows: Vec::new(), next: None });
-        }
-        let states = match filter {
-            ScreeningFilter::States(states) => states.iter().map(|state| state.as_str()).collect(),
-            ScreeningFilter::All | ScreeningFilter::Attention => Vec::new(),
-        };
-        let chosen = match filter {
-            ScreeningFilter::All => "",
-            ScreeningFilter::States(_) => "AND state IN (SELECT value FROM json_each(:states))",
-            ScreeningFilter::Attention => {
-                "AND id IN (SELECT screening_id FROM attention WHERE settled_at IS NULL)"
+        let (account, more) = (account.as_str(), limit + 1);
+        let mut values: Vec<(&str, &dyn ToSql)> =
+            vec![(":account", &account), (":changed", &changed), (":number", &number), (":limit", &more)];
+        let (chosen, states) = match filter {
+            ScreeningFilter::All => ("", String::new()),
+            ScreeningFilter::States(states) => {
+                let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+                ("AND state IN (SELECT value FROM json_each(:states))", to_json(&names)?)
             }
         };
-        let searched = match words {
-            None => "",
-            Some(_) => {
-                "AND number IN (SELECT rowid FROM screening_search WHERE screening_search MATCH :words)"
-            }
-        };
-        let text = format!(
-            "SELECT * FROM screening WHERE account_id = :account AND (changed_at, number) < (:changed, :number)
-             {chosen} {searched} ORDER BY changed_at DESC, number DESC LIMIT :limit"
-        );
-        let states = to_json(&states)?;
-        let mut values: Vec<(&str, &dyn ToSql)> = Vec::new();
-        let account = account.as_str();
-        let more = limit + 1;
-        values.extend([
-            (":account", &account as &dyn ToSql),
-            (":changed", &changed),
-            (":number", &number),
-            (":limit", &more),
-        ]);
-        if matches!(filter, ScreeningFilter::States(_)) {
+        if !chosen.is_empty() {
             values.push((":states", &states));
         }
-        if let Some(words) = &words {
-            values.push((":words", words));
-        }
+        let text = format!(
+            "SELECT * FROM screening WHERE account_id = :account AND (changed_at, number) < (:changed, :number)
+             {chosen} ORDER BY changed_at DESC, number DESC LIMIT :limit"
+        );
         let mut statement = self.sql.prepare_cached(&text)?;
         let rows = statement.query_map(values.as_slice(), read)?;
         let mut rows: Vec<ScreeningRow> = rows.collect::<rusqlite::Result<_>>()?;

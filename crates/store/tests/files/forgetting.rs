@@ -6,11 +6,10 @@ use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::screening::State;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, OpportunityId, PlaybookId, ScreeningId, StageId};
 use fulcrum_store::{
-    EffectState, NewAttention, NewDecision, NewEvent, PersonRow, ReviewRow, ScreeningFilter, ScreeningRefs,
-    StoreError,
+    EffectState, NewAttention, NewDecision, NewEvent, PersonRow, ReviewRow, ScreeningRefs, StoreError,
 };
 
-use crate::shelf::{Shelf, account, at, screening};
+use crate::shelf::{Shelf, account, at, found, screening};
 
 /// Somebody with traces in every table. The words to look for are all in `SECRETS`.
 async fn traces() -> Shelf {
@@ -135,8 +134,8 @@ async fn anonymising_leaves_the_fact_and_nothing_else() {
     let row = shelf.read(|tx| tx.screening(&ScreeningId::new("a"))).await.unwrap();
     assert_eq!((row.state, row.name.as_str()), (State::Reviewed, "Removed in Lever"));
     assert!(shelf.read(|tx| tx.decision(&DecisionId::new("d"))).await.is_some(), "still readable");
-    let found = shelf.read(|tx| tx.screenings(&account(), ScreeningFilter::All, "grace", None, 9)).await;
-    assert!(found.rows.is_empty(), "nor by searching");
+    let found = shelf.read(|tx| found(tx, "grace")).await;
+    assert!(found.is_empty(), "nor by searching");
 }
 
 #[tokio::test]

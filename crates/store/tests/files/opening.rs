@@ -2,10 +2,10 @@
 
 use fulcrum_core::screening::State;
 use fulcrum_core::{DecisionId, EffectId, OpportunityId, PlaybookId, ScreeningId, StageId};
-use fulcrum_store::{EffectState, EventFilter, ScreeningFilter, Store, StoreError};
+use fulcrum_store::{EffectState, EventFilter, Store, StoreError};
 use rusqlite::Connection;
 
-use crate::shelf::{Shelf, account, account_row, add_effect, at, screening};
+use crate::shelf::{Shelf, account, account_row, add_effect, at, found, screening};
 
 #[tokio::test]
 async fn everything_is_there_after_a_restart() {
@@ -152,8 +152,8 @@ async fn a_file_of_version_one_opens() {
     assert_eq!(shelf.read(|tx| tx.open_attention(&account())).await[0].actions[0].id, "send_again");
     assert_eq!(shelf.read(|tx| tx.events(&account(), EventFilter::All, None, 9)).await.len(), 1);
     assert_eq!(shelf.read(|tx| tx.find_people(&account(), "zoe")).await.len(), 1);
-    let found = shelf.read(|tx| tx.screenings(&account(), ScreeningFilter::All, "quick", None, 9)).await;
-    assert_eq!(found.rows[0].opportunity, OpportunityId::new("o"));
+    let found = shelf.read(|tx| found(tx, "quick")).await;
+    assert_eq!(found[0].opportunity, OpportunityId::new("o"));
     assert_eq!(shelf.read(|tx| tx.users(&account())).await.len(), 1);
     assert_eq!(shelf.read(|tx| tx.postings(&account())).await.len(), 1);
     assert_eq!(shelf.read(|tx| tx.stages(&account())).await.len(), 1);

@@ -7,7 +7,10 @@ use fulcrum_core::playbook::Playbook;
 use fulcrum_core::{
     AccountId, AssessmentId, ContactId, EffectId, OpportunityId, PlaybookId, ScreeningId, StageId, UserId,
 };
-use fulcrum_store::{AccountRow, NewScreening, ScreeningRefs, SignInKind, Store, StoreError, Tx};
+use fulcrum_store::{
+    AccountRow, NewScreening, ScreeningRefs, ScreeningRow, SignInKind, Store, StoreError, TableFilter,
+    TableOrder, Tx,
+};
 use jiff::Timestamp;
 
 pub struct Shelf {
@@ -67,6 +70,12 @@ pub fn screening(id: &str, contact: &str, email: Option<&str>) -> NewScreening {
         reference: format!("F-{id}"),
         hold_until: None,
     }
+}
+
+/// Whoever is found by these words.
+pub fn found(tx: &Tx<'_>, words: &str) -> Result<Vec<ScreeningRow>, StoreError> {
+    let filter = TableFilter { search: words.to_owned(), ..TableFilter::default() };
+    Ok(tx.screening_table(&account(), &filter, TableOrder::Changed, true, None, 50)?.rows)
 }
 
 pub fn add_effect(

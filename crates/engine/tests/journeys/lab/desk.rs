@@ -191,7 +191,7 @@ impl Desk {
     }
 
     pub async fn screenings(&self) -> Vec<ScreeningRow> {
-        self.read(|tx, account| tx.screenings(account, ScreeningFilter::All, "", None, 200)).await.rows
+        self.read(|tx, account| tx.screenings(account, ScreeningFilter::All, None, 200)).await.rows
     }
 
     /// The screening of an opportunity; there must be exactly one.
