@@ -2,7 +2,7 @@
 
 use fulcrum_credentials::{SecretError, SignInError};
 use fulcrum_engine::EngineError;
-use fulcrum_lever::Kind;
+use fulcrum_lever::{Keychain, Kind};
 use fulcrum_providers::{ErrorKind, ProviderError};
 use fulcrum_store::StoreError;
 
@@ -29,10 +29,10 @@ impl From<fulcrum_lever::Error> for AppError {
         let (code, message) = match error.kind {
             Kind::Offline | Kind::Interrupted => (ErrorCode::Offline, "Lever cannot be reached.".to_owned()),
             Kind::SignIn => (ErrorCode::SignInAgain, "Lever wants you to sign in again.".to_owned()),
-            Kind::Keychain => (
-                ErrorCode::KeychainLocked,
-                "The keychain does not give the key to Lever. Unlock it and try again.".to_owned(),
-            ),
+            Kind::Keychain(how) => {
+                let (code, message) = keychain(how);
+                (code, message.to_owned())
+            }
             Kind::Forbidden => (
                 ErrorCode::PermissionMissing,
                 format!("Lever does not allow this connection to {}.", error.what),
@@ -161,13 +161,8 @@ fn refused(code: &str) -> &'static str {
 impl From<SecretError> for AppError {
     fn from(error: SecretError) -> Self {
         let (code, message) = match &error {
-            SecretError::Missing(_) => (
-                ErrorCode::KeychainMissing,
-                "This computer has no keychain to keep the sign-in safe. You can stay signed in for this run only.",
-            ),
-            SecretError::Locked(_) => {
-                (ErrorCode::KeychainLocked, "The keychain is locked. Unlock it and try again.")
-            }
+            SecretError::Missing(_) => keychain(Keychain::Missing),
+            SecretError::Locked(_) => keychain(Keychain::Locked),
             SecretError::TooLong { .. } => {
                 (ErrorCode::InvalidInput, "This is longer than a keychain keeps. Nothing was changed.")
             }
@@ -175,10 +170,20 @@ impl From<SecretError> for AppError {
                 ErrorCode::KeychainFailing,
                 "What the keychain holds for this is damaged. Type it in once more: that writes over it.",
             ),
-            SecretError::Failed(_) => {
-                (ErrorCode::KeychainFailing, "The keychain is open, but does not do as asked.")
-            }
+            SecretError::Failed(_) => keychain(Keychain::Failing),
         };
         with_details(code, message, &error)
+    }
+}
+
+/// How a keychain stands, and what to do.
+const fn keychain(how: Keychain) -> (ErrorCode, &'static str) {
+    match how {
+        Keychain::Locked => (ErrorCode::KeychainLocked, "The keychain is locked. Unlock it and try again."),
+        Keychain::Missing => (
+            ErrorCode::KeychainMissing,
+            "This computer has no keychain to keep the sign-in safe. You can stay signed in for this run only.",
+        ),
+        Keychain::Failing => (ErrorCode::KeychainFailing, "The keychain is open, but does not do as asked."),
     }
 }

@@ -73,6 +73,7 @@ impl App {
         }
         let one_run = self.shared.secrets.is_this_run_only();
         let (stored, client_id) = (row.clone(), environments::client_id(&row.environment));
+        let cancelled = given_up.clone();
         let stored = self
             .shared
             .store
@@ -94,11 +95,16 @@ impl App {
                 }
                 tx.save_account(&stored)?;
                 tx.set_account_granted(&stored.id, granted.as_deref())?;
-                tx.account()
+                let account = tx.account()?;
+                // The last moment: from here on it is the connection.
+                if cancelled.is_cancelled() { Err(AppError::invalid("Cancelled.")) } else { Ok(account) }
             })
             .await;
         if stored.is_err() {
             self.take_back().await;
+            if given_up.is_cancelled() {
+                return Ok(());
+            }
         }
         // The owner of before ends here, after whatever refresh it was at.
         self.start_engine(stored?.unwrap_or(row)).await?;

@@ -386,6 +386,7 @@ async fn inside_over_to_memory() {
     let (again, host) = lab::start(lab.profile.path()).await;
     let lab = Lab { app: again, host, ..lab };
     lab.connection_is("keychain_missing").await;
+    assert_eq!(lab.code("test_connection", json!({})).await, ErrorCode::KeychainMissing);
     lab.ok("keep_secrets_for_this_run", json!({})).await;
     let status = lab.ok("status", json!({})).await;
     assert_eq!(status["connection"]["state"], "sign_in_again", "at once: {status}");

@@ -258,3 +258,54 @@ impl SecretStore for Keychain {
         self.with(name, |open, name| parts::delete(open, name)).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_call_waits_until_the_one_before_it_is_over() {
+        let keychain = Keychain::new("test");
+        *keychain.store.lock() = Some(keyring_core::mock::Store::new().unwrap());
+        let name = SecretName::new("a", "key");
+        let (begun, begins) = channel();
+        let (go_on, held) = channel::<()>();
+        let held = Mutex::new(held);
+        let (one, two) = (keychain.clone(), keychain);
+        let (first_begun, first_name) = (begun.clone(), name.clone());
+        let first = tokio::spawn(async move {
+            let work = move |_: &Open<'_>, _: &str| {
+                first_begun.send("first").unwrap();
+                held.lock().unwrap().recv().unwrap();
+                Ok(())
+            };
+            one.with(&first_name, work).await
+        });
+        let begins = tokio::task::spawn_blocking(move || {
+            assert_eq!(begins.recv(), Ok("first"));
+            begins
+        })
+        .await
+        .unwrap();
+        let second = tokio::spawn(async move {
+            let work = move |_: &Open<'_>, _: &str| {
+                begun.send("second").unwrap();
+                Ok(())
+            };
+            two.with(&name, work).await
+        });
+        // Long enough for a thread to begin, were it let in.
+        let begins = tokio::task::spawn_blocking(move || {
+            assert_eq!(begins.recv_timeout(Duration::from_millis(300)), Err(RecvTimeoutError::Timeout));
+            begins
+        })
+        .await
+        .unwrap();
+        go_on.send(()).unwrap();
+        first.await.unwrap().unwrap();
+        second.await.unwrap().unwrap();
+        assert_eq!(begins.recv(), Ok("second"));
+    }
+}

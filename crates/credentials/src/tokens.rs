@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use fulcrum_core::time::{Clock, after, before};
-use fulcrum_lever::{Authorization, TokenError, TokenSource};
+use fulcrum_lever::{Authorization, Keychain, TokenError, TokenSource};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ impl Loss {
                 tracing::warn!(%error, "there is nothing to sign in with");
                 Err(self.sign_in_again(Lost::Damaged))
             }
-            Err(error) => Err(keychain(error)),
+            Err(error) => Err(error.into()),
         }
     }
 }
@@ -229,7 +229,7 @@ impl Shared {
     /// Puts received tokens into the keychain; only then are they handed out.
     async fn store_received(&self, current: &mut Current) -> Result<(), TokenError> {
         if let Some(tokens) = &current.unstored {
-            self.store(tokens).await.map_err(keychain)?;
+            self.store(tokens).await.map_err(TokenError::from)?;
             current.access = Some(Access::of(tokens, self.clock.now()));
             current.unstored = None;
         }
@@ -246,7 +246,7 @@ impl Shared {
                     tracing::warn!(%error, "the access token is fetched anew");
                     None
                 }
-                other => other.map_err(keychain)?,
+                other => other.map_err(TokenError::from)?,
             };
             let stored =
                 stored.and_then(|json| serde_json::from_str::<StoredAccess>(json.expose_secret()).ok());
@@ -343,8 +343,17 @@ fn refused(error: &SignInError) -> TokenError {
     }
 }
 
-fn keychain(error: SecretError) -> TokenError {
-    TokenError::Keychain(error.to_string())
+impl From<SecretError> for TokenError {
+    fn from(error: SecretError) -> Self {
+        let how = match error {
+            SecretError::Locked(_) => Keychain::Locked,
+            SecretError::Missing(_) => Keychain::Missing,
+            SecretError::Failed(_) | SecretError::Damaged { .. } | SecretError::TooLong { .. } => {
+                Keychain::Failing
+            }
+        };
+        Self::Keychain(how, error.to_string())
+    }
 }
 
 #[async_trait]

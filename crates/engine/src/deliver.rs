@@ -59,7 +59,7 @@ impl From<&fulcrum_lever::Error> for Failure {
             Kind::Offline
             | Kind::Interrupted
             | Kind::SignIn
-            | Kind::Keychain
+            | Kind::Keychain(_)
             | Kind::RateLimited
             | Kind::Server => true,
             Kind::Forbidden | Kind::NotFound | Kind::InvalidOffset | Kind::Refused | Kind::Unreadable => {

@@ -55,7 +55,7 @@ impl Engine {
         let phase = match error.kind {
             Kind::Offline | Kind::Interrupted => Phase::Offline,
             Kind::SignIn => Phase::SignInAgain,
-            Kind::Keychain => Phase::Keychain,
+            Kind::Keychain(_) => Phase::Keychain,
             Kind::RateLimited | Kind::Server | Kind::Unreadable | Kind::Forbidden | Kind::Refused => {
                 Phase::Troubled
             }

@@ -70,7 +70,8 @@ impl Engine {
             let wait = self.tick(now);
             ticks = ticks.wrapping_add(1);
             // A locked keychain may ask the person each time.
-            let wait = if matches!(&result, Err(EngineError::Lever(error)) if error.kind == Kind::Keychain) {
+            let wait = if matches!(&result, Err(EngineError::Lever(error)) if matches!(error.kind, Kind::Keychain(_)))
+            {
                 wait.max(self.policy().tick * 4)
             } else {
                 wait

@@ -26,15 +26,26 @@ impl Authorization {
     }
 }
 
+/// How a keychain stands that does not give what it keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keychain {
+    /// A person can unlock it.
+    Locked,
+    /// There is none.
+    Missing,
+    /// It is there and open, and does not do as asked.
+    Failing,
+}
+
 /// Why there is no token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The person must sign in again.
     #[error("Lever no longer accepts this sign-in")]
     SignInAgain,
-    /// The keychain is locked, or refuses.
-    #[error("the keychain did not give the token: {0}")]
-    Keychain(String),
+    /// The keychain did not give it.
+    #[error("the keychain did not give the token: {1}")]
+    Keychain(Keychain, String),
     /// The authorization server cannot be reached, or has trouble; the token may come later.
     #[error("the sign-in server cannot be reached: {0}")]
     Unreachable(String),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fulcrum_core::call::{Retry, Sent};
 
-use crate::TokenError;
+use crate::{Keychain, TokenError};
 
 /// A failed call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum Kind {
     /// 401, also after a refresh; or there is no token.
     SignIn,
     /// The keychain of this computer did not give the token; nothing was asked.
-    Keychain,
+    Keychain(Keychain),
     /// 403.
     Forbidden,
     /// 404.
@@ -61,7 +61,7 @@ impl Error {
     pub(crate) fn from_token(what: &'static str, error: &TokenError) -> Self {
         let (kind, retry) = match error {
             TokenError::SignInAgain => (Kind::SignIn, Retry::AfterSignIn),
-            TokenError::Keychain(_) => (Kind::Keychain, Retry::After(None)),
+            TokenError::Keychain(how, _) => (Kind::Keychain(*how), Retry::After(None)),
             TokenError::Unreachable(_) => (Kind::Offline, Retry::After(None)),
         };
         Self { what, kind, sent: Sent::No, retry, code: None, message: error.to_string() }

@@ -27,7 +27,7 @@ mod webhooks;
 mod wire;
 
 pub use account::{ArchiveReason, Posting, PostingFilter, Stage, StageRank, Tag, User};
-pub use authorization::{Authorization, TokenError, TokenSource};
+pub use authorization::{Authorization, Keychain, TokenError, TokenSource};
 pub use bucket::Budget;
 pub use client::{Config, Lever};
 pub use contacts::Contact;

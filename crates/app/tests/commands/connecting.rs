@@ -1,4 +1,5 @@
 use fulcrum_app::api::ErrorCode;
+use fulcrum_sandbox::RequestFilter;
 use serde_json::json;
 
 use crate::lab::{Lab, start};
@@ -49,6 +50,25 @@ async fn a_wrong_key_does_not_take_the_place_of_a_good_one() {
     let link = format!("https://hire.lever.co/candidates/{}", person.id);
     let found = lab.ok("find_people", json!({"text": link})).await;
     assert_eq!(found["people"][0]["opportunityId"], json!(person.id), "the good key still works");
+}
+
+#[tokio::test]
+async fn connecting_anew_again_and_again_stays_within_levers_rate() {
+    let lab = Lab::connected().await;
+    let control = lab.lever.control();
+    // A little more than one client asks for, and much less than two.
+    control.update_switches(|switches| (switches.rate_per_second, switches.rate_burst) = (9.0, 12.0));
+    control.clear_requests();
+    let ready = lab.lever.ready();
+    let request = json!({"environment": "custom", "apiKey": ready.api_key, "apiBase": ready.api_base});
+    for _ in 0..4 {
+        lab.ok("connect_api_key", request.clone()).await;
+        lab.ok("test_connection", json!({})).await;
+    }
+    let asked = control.requests(&RequestFilter::default());
+    assert!(asked.len() > 40, "enough for two buckets to spill over: {}", asked.len());
+    let refused = RequestFilter { status: Some(429), ..RequestFilter::default() };
+    assert_eq!(control.requests(&refused), []);
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn inside_locked_during_work() {
     browser.clock.advance(HOUR);
     for _ in 0..3 {
         let error = works(&browser, &owner).await.unwrap_err();
-        assert!(matches!(error, TokenError::Keychain(_)), "{error:?}");
+        assert!(matches!(error, TokenError::Keychain(..)), "{error:?}");
     }
     assert_eq!(browser.exchanges(), 0, "nothing is used up that could not be stored");
     session::unlock().await;
@@ -113,7 +113,7 @@ async fn inside_locked_during_work() {
     });
     browser.fault_is_met().await;
     session::lock().await;
-    assert!(matches!(asking.await.unwrap(), Err(TokenError::Keychain(_))));
+    assert!(matches!(asking.await.unwrap(), Err(TokenError::Keychain(..))));
     assert_eq!(browser.exchanges(), 2);
     session::unlock().await;
     assert_eq!(works(&browser, &owner).await, Ok(200));
@@ -134,7 +134,7 @@ async fn inside_locked_at_start() {
     browser.clock.advance(HOUR);
     session::lock().await;
     let owner = launch(&browser);
-    assert!(matches!(works(&browser, &owner).await, Err(TokenError::Keychain(_))));
+    assert!(matches!(works(&browser, &owner).await, Err(TokenError::Keychain(..))));
     session::unlock().await;
     assert_eq!(works(&browser, &owner).await, Ok(200), "with the client secret of the keychain");
 }
@@ -151,7 +151,7 @@ async fn inside_restarted_during_work() {
     browser.clock.advance(HOUR);
     session::kill_keyring().await;
     let error = works(&browser, &owner).await.unwrap_err();
-    assert!(matches!(error, TokenError::Keychain(_)), "{error:?}");
+    assert!(matches!(error, TokenError::Keychain(..)), "{error:?}");
     let _keyring = session::start_keyring().await;
     assert_eq!(works(&browser, &owner).await, Ok(200), "by itself, once there is one again");
     browser.clock.advance(HOUR);

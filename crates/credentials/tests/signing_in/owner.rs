@@ -131,7 +131,7 @@ async fn a_new_token_is_not_handed_out_before_its_refresh_token_is_stored() {
     browser.clock.advance(HOUR);
     secrets.refuses_refresh.store(true, Ordering::SeqCst);
     for _ in 0..3 {
-        assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(_))));
+        assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(..))));
     }
     assert_eq!(browser.exchanges(), 1, "the used-up refresh token is not used again");
     secrets.refuses_refresh.store(false, Ordering::SeqCst);
@@ -340,7 +340,7 @@ async fn a_client_secret_that_could_not_be_read_yet_is_read_at_the_refresh() {
         TokenOwner::new("a", &browser.endpoints(), registration, store, browser.clock.clone()).unwrap();
     browser.clock.advance(HOUR);
     secrets.locked.store(true, Ordering::SeqCst);
-    assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(_))));
+    assert!(matches!(owner.authorization().await, Err(TokenError::Keychain(..))));
     secrets.locked.store(false, Ordering::SeqCst);
     assert_eq!(owner.authorization().await.unwrap_err(), TokenError::SignInAgain, "nobody kept one");
     assert_eq!(browser.exchanges(), 0);
