@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fulcrum_app::api::AppError;
 use fulcrum_app::catalogue::{Commands, dispatch};
-use fulcrum_app::{App, Options};
+use fulcrum_app::{App, Options, SystemClock};
 use serde_json::Value;
 use tauri::{AppHandle, Manager, State};
 use tokio::sync::watch;
@@ -46,7 +46,12 @@ impl Backend {
 pub(crate) fn start(app: &AppHandle, profile: &Profile, sample_size: usize) {
     let app = app.clone();
     let logs = profile.logs();
-    let options = Options { profile_dir: profile.folder.clone(), demo: profile.demo, sample_size };
+    let options = Options {
+        profile_dir: profile.folder.clone(),
+        demo: profile.demo,
+        sample_size,
+        clock: Arc::new(SystemClock),
+    };
     let host = Arc::new(Desktop::new(&app, profile.is_usual));
     tauri::async_runtime::spawn(async move {
         let starting = tauri::async_runtime::spawn(App::start(options, host));

@@ -154,7 +154,12 @@ async function byHand(page, lever, shot, faults) {
   await send();
   await page.keyboard.press('Control+Enter');
   const sent = await reaches(page, 'Noor Ziegler', 'held');
-  expect(sent.holdUntil > Date.now(), WHERE, 'a screening by hand has no time to undo it', faults);
+  expect(
+    sent.holdUntil > (await page.evaluate(() => Date.now())),
+    WHERE,
+    'a screening by hand has no time to undo it',
+    faults,
+  );
   await page.evaluate((next) => (location.hash = next), `#/candidates/${sent.id}`);
   await id(page, 'action-send_now').click();
   await shows(page, 'invited');

@@ -4,7 +4,7 @@
 // pictures are kept. A profile that was set up before is only walked. Ends with 1 if anything is wrong.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
@@ -12,21 +12,14 @@ import { manyScreenings, overview } from './overview.mjs';
 import { signInStates } from './states.mjs';
 import { candidatesTable } from './table.mjs';
 
-const argument = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : process.argv[at + 1];
-};
-const url = argument('url', 'http://127.0.0.1:8787').replace(/\/$/, '');
-const out = argument('out', 'target/ui');
+const url = option('url', 'http://127.0.0.1:8787').replace(/\/$/, '');
+const out = option('out', 'target/ui');
 const faults = new Faults();
 mkdirSync(out, { recursive: true });
 
 const begun = Date.now();
 const say = (what) => console.log(`${((Date.now() - begun) / 1000).toFixed(0)} s: ${what}`);
-const browser = await chromium.launch({
-  executablePath: argument('browser', '/usr/bin/chromium'),
-  args: ['--no-sandbox', '--disable-background-networking'],
-});
+const browser = await launch();
 
 /** A window of a size and theme in front of the app. */
 async function open(width, height, theme) {

@@ -1,5 +1,5 @@
 //! Developer commands: `cargo xtask demo`, `run`, `test`, `lint`, `generate`, `bench`, `interop`,
-//! `doctor`.
+//! `shots`, `doctor`.
 //!
 //! Each command installs what it needs and is missing, and says so. This crate is built before any
 //! of that is there, so it depends on next to nothing.
@@ -23,6 +23,7 @@ mod node;
 mod play;
 mod promises;
 mod report;
+mod shots;
 mod system;
 mod test;
 mod webhost;
@@ -40,6 +41,7 @@ Usage: cargo xtask <command>
   bench [app|lever]   start and memory of the app beside an empty window; requests and times of reading
                       Lever; both if neither is named (release builds)
   interop [CLIENT]    published Lever clients, written by others, against the simulated Lever
+  shots               pictures of every view, in both themes and three sizes, into target/shots
   doctor              what is missing on this computer, and how to get it
 ";
 
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         (Some("bench"), ["lever"]) => bench::lever(),
         (Some("interop"), []) => interop::run(None),
         (Some("interop"), [client]) => interop::run(Some(client)),
+        (Some("shots"), []) => shots::take(),
         (Some("doctor"), []) => doctor::run(),
         (Some("help" | "--help" | "-h") | None, []) => {
             print!("{HELP}");

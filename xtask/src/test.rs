@@ -30,7 +30,12 @@ pub(crate) fn run(quick: bool) -> Outcome {
     report.step("Rust tests", || rust(&targets));
     report.step("UI tests", || run_command(npm().args(["run", "--silent", "test"])));
     if quick {
-        for name in ["examples in the documentation", "UI in a browser", "the real app on a desktop"] {
+        for name in [
+            "examples in the documentation",
+            "UI in a browser",
+            "components in a browser",
+            "the real app on a desktop",
+        ] {
             report.skip(name, "because of --quick");
         }
     } else {
@@ -39,9 +44,12 @@ pub(crate) fn run(quick: bool) -> Outcome {
         });
         if desktop {
             report.step("UI in a browser", || in_browser(&root().join("ui/e2e/run.mjs")));
+            report.step("components in a browser", || {
+                run_command(program("node").arg(root().join("ui/e2e/catalogue.mjs")))
+            });
             report.step("the real app on a desktop", || end_to_end(&targets));
         } else {
-            for name in ["UI in a browser", "the real app on a desktop"] {
+            for name in ["UI in a browser", "components in a browser", "the real app on a desktop"] {
                 report.skip(name, "it needs a private session, which only Linux has");
             }
         }
@@ -109,7 +117,7 @@ fn end_to_end(targets: &Targets) -> Outcome {
 
 fn in_browser(script: &Path) -> Outcome {
     let folder = target().join("webhost");
-    let mut webhost = Webhost::start(&folder)?;
+    let mut webhost = Webhost::start(&folder, &[])?;
     let url = webhost.url()?;
     run_command(program("node").arg(script).args(["--url", &url]))
 }

@@ -19,8 +19,8 @@ pub(crate) struct Webhost {
 }
 
 impl Webhost {
-    /// Starts it with an empty profile inside `folder`.
-    pub(crate) fn start(folder: &Path) -> Result<Self, String> {
+    /// Starts it with an empty profile inside `folder`, and with more `arguments`.
+    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Result<Self, String> {
         let _ = std::fs::remove_dir_all(folder);
         let home = folder.join("home");
         for needed in ["run", ".local/share", ".config", ".cache"] {
@@ -37,7 +37,10 @@ impl Webhost {
         drop(stdin);
         webhost.keychain_is_there()?;
         let mut server = program(built("fulcrum-webhost"));
-        server.args(["--listen", "127.0.0.1:0", "--demo", "--profile"]).arg(folder.join("profile"));
+        server
+            .args(["--listen", "127.0.0.1:0", "--demo", "--profile"])
+            .arg(folder.join("profile"))
+            .args(arguments);
         webhost.begin(&mut server)?;
         Ok(webhost)
     }

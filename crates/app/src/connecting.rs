@@ -227,7 +227,7 @@ impl App {
         asked: Asked,
         sign_in: &Arc<SignIn>,
     ) -> Result<Tried, AppError> {
-        let tokens = pending.finish(Timestamp::now, || self.note_foreign_callback(sign_in)).await?;
+        let tokens = pending.finish(|| self.now(), || self.note_foreign_callback(sign_in)).await?;
         let mut row = AccountRow {
             id: AccountId::new(""),
             environment: asked.environment,
@@ -240,7 +240,7 @@ impl App {
             user: None,
             // Asking for confidential rows without the permission is an error for all rows.
             confidential: asked.confidential && covers(&tokens.scopes, CONFIDENTIAL),
-            created_at: Timestamp::now(),
+            created_at: self.now(),
         };
         let trial = self.lever(&row, Arc::new(FreshToken::of(&tokens)))?;
         row.id = identity(&trial).await.map_err(just_signed_in)?;
@@ -280,7 +280,7 @@ impl App {
             company: None,
             user: None,
             confidential: false,
-            created_at: Timestamp::now(),
+            created_at: self.now(),
         };
         let key = SecretString::from(key);
         let trial = ApiKey::new("trial", Arc::new(MemorySecrets::default()));

@@ -13,11 +13,11 @@ use fulcrum_store::{AccountRow, Store};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use crate::App;
 use crate::api::{AppError, ChangeKind, ErrorCode, InterviewView, MailView};
 use crate::environments::SAMPLE;
 use crate::profile::{self, Profile, name};
 use crate::switchable::{KeychainState, SwitchableSecrets};
+use crate::{App, Options};
 
 /// How often the service is asked how it is.
 const CHECK: Duration = Duration::from_secs(30);
@@ -51,17 +51,18 @@ pub(crate) struct Interviews {
 impl Interviews {
     /// Starts the service on this computer and reads the pairing.
     pub(crate) async fn start(
-        folder: &Path,
+        options: &Options,
         profile: &Profile,
         secrets: Arc<SwitchableSecrets>,
     ) -> Result<Self, AppError> {
         let token = mint_pairing_token().map_err(|error| AppError::internal(&error))?;
         let token = SecretString::from(token);
-        let folder = folder.join("interview");
+        let folder = options.profile_dir.join("interview");
+        let listen = |port| listen(&folder, port, &token, Arc::clone(&options.clock));
         let port: u16 = profile.store.read(|tx| tx.setting(name::INTERVIEW_PORT)).await?.unwrap_or(0);
-        let service = match listen(&folder, port, &token).await {
+        let service = match listen(port).await {
             Ok(service) => service,
-            Err(_) if port != 0 => listen(&folder, 0, &token).await?,
+            Err(_) if port != 0 => listen(0).await?,
             Err(error) => return Err(error),
         };
         let url = Url::parse(service.url()).map_err(|error| AppError::internal(&error))?;
@@ -147,14 +148,19 @@ impl Interviews {
     }
 }
 
-async fn listen(folder: &Path, port: u16, token: &SecretString) -> Result<Service, AppError> {
+async fn listen(
+    folder: &Path,
+    port: u16,
+    token: &SecretString,
+    clock: Arc<dyn crate::Clock>,
+) -> Result<Service, AppError> {
     let config = Config {
         listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         public_url: None,
         data_dir: folder.to_owned(),
         token: token.clone(),
         mail: None,
-        clock: Clock::system(),
+        clock: Clock::from_fn(move || clock.now()),
     };
     Service::start(config).await.map_err(|error| AppError::internal(&error))
 }

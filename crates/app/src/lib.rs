@@ -37,9 +37,12 @@ use api::{AppError, ChangeEvent, ChangeKind, ErrorCode};
 use fulcrum_engine::Engine;
 use fulcrum_lever::Budget;
 use fulcrum_store::Store;
+use jiff::Timestamp;
 use tokio::sync::{Mutex as AsyncMutex, broadcast};
 use tokio_util::sync::CancellationToken;
 
+pub use fulcrum_core::time::Clock;
+pub use fulcrum_engine::SystemClock;
 pub use host::{Host, Notice};
 pub use typescript::module as typescript_module;
 
@@ -48,7 +51,7 @@ use session::Session;
 use switchable::SwitchableSecrets;
 
 /// How to start.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// Folder of this profile: database, sample company, interview data.
     pub profile_dir: PathBuf,
@@ -56,6 +59,8 @@ pub struct Options {
     pub demo: bool,
     /// Number of opportunities of the sample company.
     pub sample_size: usize,
+    /// What time it is, for everything that runs here, the sample company included.
+    pub clock: Arc<dyn Clock>,
 }
 
 /// The running application layer. Cheap to clone.
@@ -91,7 +96,7 @@ impl App {
     pub async fn start(options: Options, host: Arc<dyn Host>) -> Result<Arc<Self>, AppError> {
         let profile = profile::open(&options.profile_dir).await?;
         let secrets = Arc::new(SwitchableSecrets::new());
-        let service = Interviews::start(&options.profile_dir, &profile, Arc::clone(&secrets)).await?;
+        let service = Interviews::start(&options, &profile, Arc::clone(&secrets)).await?;
         let (changes, _) = broadcast::channel(1024);
         let shared = Shared {
             interview: Mutex::new(service.unknown_view(interviews::Whose::Company)),
@@ -131,6 +136,10 @@ impl App {
 
     fn tell(&self, kind: ChangeKind, id: Option<String>) {
         self.shared.host.changed(&ChangeEvent { kind, id });
+    }
+
+    fn now(&self) -> Timestamp {
+        self.shared.options.clock.now()
     }
 
     fn session(&self) -> std::sync::MutexGuard<'_, Session> {

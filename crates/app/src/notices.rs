@@ -4,7 +4,6 @@ use fulcrum_core::ScreeningId;
 use fulcrum_core::screening::State;
 use fulcrum_engine::Change;
 use fulcrum_store::{NewEvent, ScreeningFilter, ScreeningRow, StoreError, Tx};
-use jiff::Timestamp;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::api::{AppError, ChangeKind, Settings};
@@ -66,7 +65,7 @@ impl App {
     /// Tells once that a candidate has finished, if the person wants to know; the reason for
     /// silence is kept.
     async fn notify_completed(&self, id: &ScreeningId) -> Result<(), AppError> {
-        let wanted = id.clone();
+        let (wanted, now) = (id.clone(), self.now());
         let told = self
             .shared
             .store
@@ -92,7 +91,7 @@ impl App {
                     name: Some(row.name.clone()),
                     ..NewEvent::default()
                 };
-                tx.add_event(&account.id, Timestamp::now(), &event)?;
+                tx.add_event(&account.id, now, &event)?;
                 Ok::<_, StoreError>(silence.is_none().then_some((row, settings)))
             })
             .await?;
@@ -106,7 +105,7 @@ impl App {
     pub(crate) async fn purge(&self) -> Result<(), AppError> {
         let days = profile::settings(&self.shared.store).await?.retention_days;
         let Ok(engine) = self.engine() else { return Ok(()) };
-        let before = fulcrum_core::time::before(Timestamp::now(), fulcrum_core::time::DAY * days);
+        let before = fulcrum_core::time::before(self.now(), fulcrum_core::time::DAY * days);
         if engine.forget_before(before).await? > 0 {
             self.tell(ChangeKind::Screening, None);
         }

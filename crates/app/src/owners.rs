@@ -7,7 +7,6 @@ use std::sync::Arc;
 use fulcrum_credentials::{
     ApiKey, ClientSecret, Lost, OauthClient, Registration, SecretName, SecretStore, TokenOwner,
 };
-use fulcrum_engine::SystemClock;
 use fulcrum_lever::TokenSource;
 use fulcrum_store::{AccountRow, SignInKind};
 use secrecy::SecretString;
@@ -85,7 +84,13 @@ impl App {
     ) -> Result<TokenOwner, AppError> {
         let place = Self::place_of(account)?;
         let client = self.registration(account).await?;
-        let owner = TokenOwner::new(whose, &place.endpoints, client, self.secrets(), Arc::new(SystemClock));
+        let owner = TokenOwner::new(
+            whose,
+            &place.endpoints,
+            client,
+            self.secrets(),
+            Arc::clone(&self.shared.options.clock),
+        );
         owner.map_err(|error| AppError::internal(&error))
     }
 

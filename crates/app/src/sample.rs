@@ -1,9 +1,10 @@
 //! The sample company: a simulated Lever account in this process, kept in the profile folder.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use fulcrum_credentials::redirect_uri;
-use fulcrum_sandbox::{Config, Ready, Sandbox};
+use fulcrum_sandbox::{Clock, Config, Ready, Sandbox};
 
 use crate::App;
 use crate::api::AppError;
@@ -23,6 +24,10 @@ impl App {
             opportunities: self.shared.options.sample_size,
             oauth_redirects: vec![redirect_uri(settings.redirect_port)],
             state_file: Some(self.shared.options.profile_dir.join("sample-company.json")),
+            clock: Clock::from_fn(Arc::new({
+                let clock = Arc::clone(&self.shared.options.clock);
+                move || clock.now()
+            })),
             ..Config::default()
         };
         // The same port as last time, so that open pages go on working; any other if it is taken.

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use fulcrum_core::playbook::Playbook;
-use fulcrum_engine::{Engine, Parts, Policy, SystemClock};
+use fulcrum_engine::{Engine, Parts, Policy};
 use fulcrum_lever::{Config, Lever, TokenSource};
 use fulcrum_store::{AccountRow, StoreError};
 use tokio::task::JoinHandle;
@@ -133,7 +133,7 @@ impl App {
             store: self.shared.store.clone(),
             lever,
             provider,
-            clock: Arc::new(SystemClock),
+            clock: Arc::clone(&self.shared.options.clock),
             policy: policy(&settings, &account),
             account: account.clone(),
             installation: self.shared.installation.clone(),

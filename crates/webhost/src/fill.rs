@@ -10,6 +10,7 @@ mod story;
 use std::path::Path;
 use std::time::Duration;
 
+use fulcrum_app::Clock;
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::{
     AccountId, AssessmentId, ContactId, DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId,
@@ -68,12 +69,12 @@ pub async fn fill(profile: &Path, count: u32, now: Timestamp) -> Result<Option<u
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn fill_when_connected(profile: &Path, count: u32) -> Result<u32, StoreError> {
+pub async fn fill_when_connected(profile: &Path, count: u32, clock: &dyn Clock) -> Result<u32, StoreError> {
     loop {
-        if let Some(added) = fill(profile, count, Timestamp::now()).await? {
+        if let Some(added) = fill(profile, count, clock.now()).await? {
             return Ok(added);
         }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        clock.sleep(Duration::from_millis(500)).await;
     }
 }
 

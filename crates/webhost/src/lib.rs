@@ -15,12 +15,14 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod clock;
 pub mod fill;
 mod host;
 mod routes;
 
 use std::net::SocketAddr;
 
+pub use clock::ShiftedClock;
 pub use host::WebHost;
 pub use routes::router;
 

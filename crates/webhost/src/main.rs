@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
-use fulcrum_app::{App, Options};
-use fulcrum_webhost::{WebHost, fill, loopback_only, router};
+use fulcrum_app::{App, Clock, Options, SystemClock};
+use fulcrum_webhost::{ShiftedClock, WebHost, fill, loopback_only, router};
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -37,6 +38,10 @@ struct Arguments {
     /// connected.
     #[arg(long, value_name = "N", requires = "demo")]
     fill: Option<u32>,
+
+    /// Let it be this time at the start, for example `2026-03-04T09:30:00Z`, so that pictures are alike.
+    #[arg(long, value_name = "TIME")]
+    at: Option<Timestamp>,
 
     /// Folder of the built page.
     #[arg(long, value_name = "DIR", default_value = "ui/dist")]
@@ -67,15 +72,23 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let address = listener.local_addr().map_err(text)?;
     let host = Arc::new(WebHost::default());
     let profile = arguments.profile;
-    let options =
-        Options { profile_dir: profile.clone(), demo: arguments.demo, sample_size: arguments.sample_size };
+    let clock: Arc<dyn Clock> = match arguments.at {
+        Some(at) => Arc::new(ShiftedClock::starting_at(at)),
+        None => Arc::new(SystemClock),
+    };
+    let options = Options {
+        profile_dir: profile.clone(),
+        demo: arguments.demo,
+        sample_size: arguments.sample_size,
+        clock: Arc::clone(&clock),
+    };
     let app = App::start(options, host.clone())
         .await
         .map_err(|error| format!("{} {}", error.message, error.details.as_deref().unwrap_or_default()))?;
     if let Some(count) = arguments.fill {
-        let profile = profile.clone();
+        let (profile, clock) = (profile.clone(), Arc::clone(&clock));
         tokio::spawn(async move {
-            match fill::fill_when_connected(&profile, count).await {
+            match fill::fill_when_connected(&profile, count, &*clock).await {
                 Ok(added) => tracing::info!(added, "made-up screenings are there"),
                 Err(error) => tracing::error!(%error, "made-up screenings could not be added"),
             }
@@ -83,7 +96,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     }
     let ready = serde_json::json!({ "url": format!("http://{address}"), "pid": std::process::id() });
     writeln!(std::io::stdout(), "{ready}").map_err(text)?;
-    let served = axum::serve(listener, router(app.clone(), host, &arguments.page, &profile))
+    let served = axum::serve(listener, router(app.clone(), host, &arguments.page, &profile, clock))
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })

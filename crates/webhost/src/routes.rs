@@ -9,9 +9,9 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use fulcrum_app::Host as _;
 use fulcrum_app::api::{AppError, ChangeEvent, ChangeKind};
 use fulcrum_app::catalogue::{Commands, dispatch};
+use fulcrum_app::{Clock, Host as _};
 use futures::{Stream, StreamExt, stream};
 use serde_json::Value;
 use tokio_stream::wrappers::BroadcastStream;
@@ -25,6 +25,7 @@ struct Shared {
     commands: Arc<dyn Commands>,
     host: Arc<WebHost>,
     profile: PathBuf,
+    clock: Arc<dyn Clock>,
 }
 
 /// Everything that is served: commands, events, what the desktop was asked for, the page.
@@ -33,6 +34,7 @@ pub fn router(
     host: Arc<WebHost>,
     page: &FilePath,
     profile: &FilePath,
+    clock: Arc<dyn Clock>,
 ) -> Router {
     Router::new()
         .route("/rpc/{name}", post(rpc))
@@ -43,7 +45,7 @@ pub fn router(
         .route("/host/fill/{count}", post(fill_up))
         .fallback_service(ServeDir::new(page))
         .layer(middleware::from_fn(own_pages_only))
-        .with_state(Shared { commands, host, profile: profile.to_owned() })
+        .with_state(Shared { commands, host, profile: profile.to_owned(), clock })
 }
 
 async fn rpc(State(shared): State<Shared>, Path(name): Path<String>, Json(request): Json<Value>) -> Response {
@@ -91,7 +93,7 @@ async fn saved(State(shared): State<Shared>, Path(index): Path<usize>) -> Respon
 }
 
 async fn fill_up(State(shared): State<Shared>, Path(count): Path<u32>) -> Response {
-    match fill::fill(&shared.profile, count, jiff::Timestamp::now()).await {
+    match fill::fill(&shared.profile, count, shared.clock.now()).await {
         Ok(added) => {
             for kind in [ChangeKind::Status, ChangeKind::Screening, ChangeKind::Inbox] {
                 shared.host.changed(&ChangeEvent { kind, id: None });

@@ -4,7 +4,6 @@ use fulcrum_core::screening::State;
 use fulcrum_core::time::{DAY, before};
 use fulcrum_core::{AccountId, OpportunityId, ScreeningId};
 use fulcrum_store::{EventFilter, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
-use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
@@ -22,7 +21,7 @@ fn not_found() -> AppError {
 impl App {
     pub(super) async fn whole_inbox(&self) -> Result<InboxView, AppError> {
         let account = self.engine()?.account().id.clone();
-        let yesterday = before(Timestamp::now(), DAY);
+        let yesterday = before(self.now(), DAY);
         let read = self.shared.store.read(move |tx| {
             let around = Around::of(tx, &account)?;
             let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {

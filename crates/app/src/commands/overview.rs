@@ -6,7 +6,6 @@ use fulcrum_core::PostingId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::overview::{FunnelStep, Overview, Period, PostingFigures, Step, Tally, Times, WeekFigures};
 use fulcrum_store::StoreError;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::App;
@@ -30,7 +29,7 @@ impl App {
     pub(super) async fn export_figures(&self, request: ExportOverview) -> Result<Exported, AppError> {
         let (overview, _) = self.counted(request.range, request.posting_id.as_deref()).await?;
         let text = table(request.table, &overview);
-        let today = Timestamp::now().to_zoned(TimeZone::system()).date();
+        let today = self.now().to_zoned(TimeZone::system()).date();
         let name = format!("fulcrum-{}-{today}.csv", file_stem(request.table));
         let host = std::sync::Arc::clone(&self.shared.host);
         // The person looks for a folder meanwhile: that may take long, and must hold up nobody.
@@ -47,7 +46,7 @@ impl App {
         posting: Option<&str>,
     ) -> Result<(Overview, bool), AppError> {
         let account = self.engine()?.account().id.clone();
-        let (now, zone) = (Timestamp::now(), TimeZone::system());
+        let (now, zone) = (self.now(), TimeZone::system());
         let since = period(range).begins(now, &zone);
         let mut tally = Tally::new(posting.map(PostingId::new), zone);
         let read = self.shared.store.read(move |tx| {

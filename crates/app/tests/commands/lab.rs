@@ -3,7 +3,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
-use fulcrum_app::{App, Host, Notice, Options, catalogue};
+use fulcrum_app::{App, Host, Notice, Options, SystemClock, catalogue};
 use fulcrum_sandbox::{Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -53,7 +53,12 @@ pub async fn start(profile: &Path) -> (Arc<App>, Arc<Remembers>) {
     // Whoever comes second finds it installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let host = Arc::new(Remembers::default());
-    let options = Options { profile_dir: profile.to_owned(), demo: false, sample_size: 20 };
+    let options = Options {
+        profile_dir: profile.to_owned(),
+        demo: false,
+        sample_size: 20,
+        clock: Arc::new(SystemClock),
+    };
     let app = App::start(options, Arc::clone(&host) as Arc<dyn Host>).await.expect("the app starts");
     (app, host)
 }
