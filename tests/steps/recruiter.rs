@@ -84,7 +84,7 @@ impl Recruiter<'_> {
         browser.element("#allow").await;
         self.album.take(browser, "lever-consent").await;
         browser.click_on("#allow").await;
-        browser.shows("You are signed in").await;
+        browser.shows("which finishes the sign-in").await;
         url
     }
 

@@ -31,7 +31,7 @@ export async function agree(page) {
   const browser = await page.context().newPage();
   await browser.goto(address);
   await browser.locator('#allow').click();
-  await browser.getByText('You are signed in').waitFor();
+  await browser.getByText('which finishes the sign-in').waitFor();
   await browser.close();
   return address;
 }

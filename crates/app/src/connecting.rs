@@ -22,7 +22,7 @@ use crate::environments::{self, CUSTOM, Place, SAMPLE};
 use crate::keeping::{Proof, Tried};
 use crate::permissions::{advice, named};
 use crate::profile;
-use crate::session::{Session, SignIn};
+use crate::session::{SignIn, Waiting};
 
 /// What a sign-in in the browser is begun with.
 struct Asked {
@@ -38,38 +38,25 @@ impl App {
     /// Opens the browser and waits for it in the background.
     pub(crate) async fn connect_with_oauth(&self, request: ConnectOauth) -> Result<(), AppError> {
         let _one_at_a_time = self.alone().await;
-        let begun = self.begin_sign_in(request).await;
-        if begun.is_err() {
-            self.leave_sign_in().await;
-        }
-        begun
+        self.begin_sign_in(request).await
     }
 
     /// Connects with an API key after trying it.
     pub(crate) async fn connect_with_key(&self, request: ConnectApiKey) -> Result<(), AppError> {
         let _one_at_a_time = self.alone().await;
-        let connected = match self.try_connecting(request).await {
-            Ok(tried) => self.keep_connection(tried, &CancellationToken::new()).await,
-            Err(error) => Err(error),
-        };
-        if connected.is_err() {
-            self.leave_sign_in().await;
-        }
-        connected
+        let tried = self.try_connecting(request).await?;
+        self.keep_connection(tried, &CancellationToken::new()).await
     }
 
-    /// Gives up a sign-in that is under way; what was connected before goes on.
+    /// Gives up a sign-in that is under way; what is connected goes on.
     pub(crate) async fn cancel_waiting(&self) {
-        let Some(sign_in) = self.give_up_sign_in().await else { return };
-        let _one_at_a_time = self.shared.connecting.lock().await;
-        if self.is_under_way(&sign_in) {
-            self.leave_sign_in().await;
-        }
+        self.give_up_sign_in().await;
     }
 
     /// Nobody else connects while the guard is held, and a sign-in that waited is given up: whatever the
     /// person begins now is what they want.
     pub(crate) async fn alone(&self) -> MutexGuard<'_, ()> {
+        self.shared.secrets.ask_again();
         // Before the lock: one that is being kept holds it, and gives up sooner so.
         self.give_up_sign_in().await;
         let guard = self.shared.connecting.lock().await;
@@ -78,18 +65,24 @@ impl App {
     }
 
     /// Waits until nothing of it runs and its port is free.
-    pub(crate) async fn give_up_sign_in(&self) -> Option<Arc<SignIn>> {
-        let sign_in = self.sign_in()?;
+    pub(crate) async fn give_up_sign_in(&self) {
+        let Some(sign_in) = self.sign_in() else { return };
         sign_in.given_up.cancel();
         sign_in.over.cancelled().await;
-        Some(sign_in)
+        self.no_longer_waits_for(&sign_in, None);
     }
 
-    /// What was connected before a sign-in that was given up goes on.
-    async fn leave_sign_in(&self) {
-        if self.sign_in().is_some() {
-            self.fall_back(None).await;
+    /// The sign-in is over. With words, if it did not work.
+    fn no_longer_waits_for(&self, sign_in: &Arc<SignIn>, problem: Option<String>) {
+        {
+            let mut session = self.session();
+            if !session.waiting.as_ref().is_some_and(|waiting| Arc::ptr_eq(&waiting.sign_in, sign_in)) {
+                return;
+            }
+            session.waiting = None;
+            session.problem = problem;
         }
+        self.tell(ChangeKind::Status, None);
     }
 
     async fn begin_sign_in(&self, request: ConnectOauth) -> Result<(), AppError> {
@@ -103,14 +96,17 @@ impl App {
         let pending = begin(&place.endpoints, &client, port, request.confidential).await?;
         let page = pending.url().to_string();
         self.shared.host.open_url(&page).map_err(AppError::invalid)?;
-        self.stop_engine().await;
         let sign_in = Arc::new(SignIn {
             environment: environment.clone(),
             page,
             given_up: CancellationToken::new(),
             over: CancellationToken::new(),
         });
-        *self.session() = Session::Waiting { sign_in: Arc::clone(&sign_in), problem: None };
+        {
+            let mut session = self.session();
+            session.waiting = Some(Waiting { sign_in: Arc::clone(&sign_in), problem: None });
+            session.problem = None;
+        }
         self.tell(ChangeKind::Status, None);
         let asked = Asked { environment, place, client, typed, confidential: request.confidential };
         let app = self.clone();
@@ -185,32 +181,25 @@ impl App {
             Ok(tried) => self.keep_connection(tried, &sign_in.given_up).await,
             Err(error) => Err(error),
         };
-        if let Err(error) = kept {
+        let problem = kept.err().map(|error| {
             tracing::warn!(code = ?error.code, "the sign-in did not work");
-            self.fall_back(Some(error.message)).await;
+            error.message
+        });
+        if problem.is_some() && self.engine().is_err() {
+            // It was kept, or nearly: whatever is stored now is the connection.
+            if let Err(error) = self.take_up().await {
+                tracing::warn!(code = ?error.code, "the connection could not be taken up");
+            }
         }
-    }
-
-    /// A sign-in that did not work, or was given up, leaves what was connected before.
-    async fn fall_back(&self, problem: Option<String>) {
-        *self.session() = Session::SignedOut { problem: problem.clone() };
-        if let Err(error) = self.take_up().await {
-            tracing::warn!(code = ?error.code, "the earlier connection could not be taken up again");
-        }
-        match &mut *self.session() {
-            Session::SignedOut { problem: slot } => *slot = problem,
-            Session::Connected(connected) => connected.problem = problem,
-            Session::Waiting { .. } => {}
-        }
-        self.tell(ChangeKind::Status, None);
+        self.no_longer_waits_for(&sign_in, problem);
     }
 
     /// A page of another sign-in came back: the person learns why nothing happens.
     fn note_foreign_callback(&self, sign_in: &Arc<SignIn>) {
-        if let Session::Waiting { sign_in: one, problem } = &mut *self.session()
-            && Arc::ptr_eq(one, sign_in)
+        if let Some(waiting) = &mut self.session().waiting
+            && Arc::ptr_eq(&waiting.sign_in, sign_in)
         {
-            *problem = Some(
+            waiting.problem = Some(
                 "A page of an earlier sign-in came back and was ignored. Go on in the page that was opened last, or \
                  open it again."
                     .into(),

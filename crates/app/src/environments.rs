@@ -11,7 +11,6 @@ use url::Url;
 use crate::App;
 use crate::api::{AppError, ConnectOptions, CustomUrls, EnvironmentView, PermissionView};
 use crate::profile::{self, name};
-use crate::session::Session;
 
 /// The sample company.
 pub(crate) const SAMPLE: &str = "sample";
@@ -21,6 +20,9 @@ pub(crate) const PRODUCTION: &str = "production";
 pub(crate) const LEVER_SANDBOX: &str = "lever_sandbox";
 /// Another base URL.
 pub(crate) const CUSTOM: &str = "custom";
+
+/// Those that a company registers Fulcrum with by itself.
+pub(crate) const OWN: [&str; 3] = [PRODUCTION, LEVER_SANDBOX, CUSTOM];
 
 /// Where an environment is.
 #[derive(Debug, Clone)]
@@ -93,13 +95,10 @@ impl App {
                 Ok::<_, StoreError>((set(name::CONFIDENTIAL_ASKED)?, set(name::ONE_RUN)?))
             })
             .await?;
-        let lost = match &*self.session() {
-            Session::Connected(connected) => connected.owner.lost(),
-            Session::SignedOut { .. } | Session::Waiting { .. } => None,
-        };
+        let lost = self.session().connected.as_ref().and_then(|connected| connected.owner.lost());
         let confidential_asked = confidential_asked && account.is_some();
         let mut known: HashMap<&str, Known> = HashMap::new();
-        for environment in [PRODUCTION, LEVER_SANDBOX, CUSTOM] {
+        for environment in OWN {
             let setting = client_id(environment);
             let Some(id) = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await? else {
                 continue;

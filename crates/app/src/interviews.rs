@@ -169,12 +169,26 @@ impl App {
     /// The provider for an account, with its mail server told.
     pub(crate) async fn provider_for(&self, account: &AccountRow) -> Result<Arc<dyn Provider>, AppError> {
         let whose = Whose::of(&account.environment);
-        let provider = self.shared.service.lock().await.provider(whose)?;
-        if let Err(error) = self.tell_mail_server(&provider, whose).await {
+        let (provider, deployed) = {
+            let service = self.shared.service.lock().await;
+            (service.provider(whose)?, service.paired_for(whose).is_some())
+        };
+        // A deployed one is told when it is looked at: nobody waits for a network here.
+        if !deployed && let Err(error) = self.tell_mail_server(&provider, whose).await {
             // Shown by the status; invitations then wait or are handed over.
             tracing::warn!(%error, "the mail settings could not be handed to the interview service");
         }
         Ok(Arc::new(provider))
+    }
+
+    /// Asks the service how it is. One that is deployed may take its time; nobody waits for it.
+    pub(crate) async fn look_at_interviews(&self) {
+        let app = self.clone();
+        let deployed = self.shared.service.lock().await.paired_for(self.whose()).is_some();
+        let looking = tokio::spawn(async move { app.refresh_interview().await });
+        if !deployed && let Err(error) = looking.await {
+            tracing::error!(%error, "the look at the interview service ended badly");
+        }
     }
 
     /// The sample company's people get their mail in its own mailbox, never anywhere else.
@@ -213,14 +227,14 @@ impl App {
     /// Pairs a deployed service after a look at it, or goes back to the one on this computer.
     pub(crate) async fn pair(&self, url: Option<String>, token: Option<String>) -> Result<(), AppError> {
         self.nothing_is_under_way().await?;
+        self.shared.secrets.ask_again();
         {
-            let mut service = self.shared.service.lock().await;
-            let token_name = service.token_name();
+            let token_name = self.shared.service.lock().await.token_name();
             match url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()) {
                 None => {
-                    service.secrets.forget(&token_name).await?;
+                    self.shared.secrets.forget(&token_name).await?;
                     self.shared.store.write(|tx| tx.set_setting(name::PAIRED, &None::<Url>)).await?;
-                    service.paired = None;
+                    self.shared.service.lock().await.paired = None;
                 }
                 Some(text) => {
                     let url = Url::parse(&text)
@@ -233,10 +247,10 @@ impl App {
                     }
                     let token = SecretString::from(token.unwrap_or_default().trim().to_owned());
                     InterviewProvider::new(url.clone(), token.clone())?.health().await?;
-                    service.secrets.set(&token_name, &token).await?;
+                    self.shared.secrets.set(&token_name, &token).await?;
                     let stored = url.clone();
                     self.shared.store.write(move |tx| tx.set_setting(name::PAIRED, &Some(stored))).await?;
-                    service.paired = Some((url, token));
+                    self.shared.service.lock().await.paired = Some((url, token));
                 }
             }
         }

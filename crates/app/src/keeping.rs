@@ -56,20 +56,30 @@ impl App {
         };
         let replaced = self.replaced_by(&row.environment, registration.as_deref()).await?;
         let mut fresh = token_names(&whose);
+        let mut before = None;
         if let Some(id) = &registration {
             let name = self.client_secret_name(&row.environment, id);
-            // One that is kept already stays, whatever becomes of this.
-            if !replaced.stays.contains(&name) {
+            // One that is kept already stays as it is, unless this is kept.
+            if replaced.stays.contains(&name) {
+                before = self.shared.secrets.readable(&name).await?.map(|secret| (name, secret));
+            } else {
                 fresh.push(name);
             }
         }
         // Whatever ends this before its transaction, also a power cut: the keychain is tidied up.
         self.note_needless(&fresh).await?;
-        let kept = self.keep_secrets(&whose, &row, &proof).await;
-        if kept.is_err() || given_up.is_cancelled() {
-            self.take_back().await;
-            // Whoever gave it up does not wait for words about it.
-            return if given_up.is_cancelled() { Ok(()) } else { kept };
+        let kept = tokio::select! {
+            biased;
+            // A keychain that asks its person may take long.
+            () = given_up.cancelled() => Ok(()),
+            kept = self.keep_secrets(&whose, &row, &proof) => kept,
+        };
+        if given_up.is_cancelled() {
+            return self.undo_later(before);
+        }
+        if kept.is_err() {
+            self.undo(before).await;
+            return kept;
         }
         let one_run = self.shared.secrets.is_this_run_only();
         let (stored, client_id) = (row.clone(), environments::client_id(&row.environment));
@@ -94,6 +104,7 @@ impl App {
                     tx.set_setting(&client_id, id)?;
                 }
                 tx.save_account(&stored)?;
+                tx.set_connected(&stored.id)?;
                 tx.set_account_granted(&stored.id, granted.as_deref())?;
                 let account = tx.account()?;
                 // The last moment: from here on it is the connection.
@@ -101,14 +112,36 @@ impl App {
             })
             .await;
         if stored.is_err() {
-            self.take_back().await;
             if given_up.is_cancelled() {
-                return Ok(());
+                return self.undo_later(before);
             }
+            self.undo(before).await;
         }
+        let account = stored?.unwrap_or(row);
+        self.session().problem = None;
         // The owner of before ends here, after whatever refresh it was at.
-        self.start_engine(stored?.unwrap_or(row)).await?;
+        self.start_engine(account).await?;
         self.take_back().await;
+        Ok(())
+    }
+
+    /// As if nothing had been kept, with the secret of before where there was one.
+    async fn undo(&self, before: Option<(SecretName, SecretString)>) {
+        if let Some((name, secret)) = before
+            && let Err(error) = self.shared.secrets.set(&name, &secret).await
+        {
+            tracing::warn!(%error, "the secret of before could not be put back");
+        }
+        self.take_back().await;
+    }
+
+    /// Whoever gave it up waits neither for the keychain nor for words about it.
+    fn undo_later(&self, before: Option<(SecretName, SecretString)>) -> Result<(), AppError> {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let _one_at_a_time = app.shared.connecting.lock().await;
+            app.undo(before).await;
+        });
         Ok(())
     }
 

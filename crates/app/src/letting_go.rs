@@ -2,11 +2,11 @@
 
 use fulcrum_credentials::SecretName;
 use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
-use fulcrum_store::{AccountRow, ScreeningFilter};
+use fulcrum_store::{AccountRow, ScreeningFilter, StoreError};
 
 use crate::App;
 use crate::api::{AppError, ChangeKind, Disconnected};
-use crate::environments;
+use crate::environments::{self, OWN};
 use crate::interviews::Whose;
 use crate::keeping::{add_needless, token_names};
 use crate::profile::name;
@@ -46,25 +46,33 @@ impl App {
         let account = self.shared.store.read(|tx| tx.account()).await?;
         self.stop_engine().await;
         let Some(account) = account else { return Ok(Disconnected { left: None }) };
+        let everybody =
+            if delete_local_data { self.shared.store.read(|tx| tx.accounts()).await? } else { Vec::new() };
         // First what can fail: what is connected goes on if it does.
-        if delete_local_data && let Err(error) = self.erase_local_interviews(&account).await {
-            if let Err(error) = self.take_up().await {
-                tracing::warn!(code = ?error.code, "the connection could not be taken up again");
+        for one in &everybody {
+            if let Err(error) = self.erase_local_interviews(one).await {
+                if let Err(error) = self.take_up().await {
+                    tracing::warn!(code = ?error.code, "the connection could not be taken up again");
+                }
+                return Err(error);
             }
-            return Err(error);
         }
+        self.session().problem = None;
         self.disown().await;
         let needless = self.secrets_of(&account).await?;
-        let client_id = environments::client_id(&account.environment);
+        let in_memory =
+            self.shared.store.read(|tx| tx.setting::<bool>(name::ONE_RUN)).await?.unwrap_or(false);
         self.shared
             .store
             .write(move |tx| {
                 add_needless(tx, needless)?;
-                tx.set_setting(&client_id, &None::<String>)?;
+                for environment in OWN {
+                    tx.set_setting(&environments::client_id(environment), &None::<String>)?;
+                }
                 tx.set_setting(name::SIGN_IN, &None::<String>)?;
                 tx.set_setting(name::SETUP_FINISHED, &false)?;
                 tx.set_setting(name::LET_GO, &true)?;
-                if delete_local_data { tx.delete_account(&account.id) } else { Ok(()) }
+                everybody.iter().try_for_each(|one| tx.delete_account(&one.id))
             })
             .await?;
         let forgotten = self.forget_needless().await;
@@ -74,23 +82,34 @@ impl App {
         if delete_local_data {
             self.shared.store.leave_no_traces().await?;
         }
+        let unreached = self.shared.secrets.is_this_run_only() && !in_memory;
+        let why = match forgotten {
+            Err(error) => Some(error.message),
+            Ok(()) => unreached.then(|| "It is not used in this run.".to_owned()),
+        };
         Ok(Disconnected {
-            left: forgotten.err().map(|error| {
+            left: why.map(|why| {
                 format!(
-                    "The keychain still holds Lever\u{2019}s keys. {} Fulcrum deletes them when it is started next. \
-                     To be sure, take the access away in Lever.",
-                    error.message
+                    "The keychain still holds Lever\u{2019}s keys. {why} Fulcrum deletes them when it is started next. \
+                     To be sure, take the access away in Lever."
                 )
             }),
         })
     }
 
-    /// Everything in the keychain that belongs to the account's connection.
+    /// Everything in the keychain by which Lever could be reached: the account's tokens, and the
+    /// registrations with every environment.
     async fn secrets_of(&self, account: &AccountRow) -> Result<Vec<SecretName>, AppError> {
         let mut names = token_names(&self.whose_tokens(account).await?);
-        let setting = environments::client_id(&account.environment);
-        let known = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
-        names.extend(known.map(|id| self.client_secret_name(&account.environment, &id)));
+        let known = self.shared.store.read(|tx| {
+            let id = |environment: &&str| tx.setting::<String>(&environments::client_id(environment));
+            OWN.iter()
+                .map(|environment| Ok((*environment, id(environment)?)))
+                .collect::<Result<Vec<_>, StoreError>>()
+        });
+        for (environment, id) in known.await? {
+            names.extend(id.map(|id| self.client_secret_name(environment, &id)));
+        }
         Ok(names)
     }
 }

@@ -107,7 +107,7 @@ impl App {
             installation: profile.installation,
             service: AsyncMutex::new(service),
             sample: AsyncMutex::new(None),
-            session: Mutex::new(Session::SignedOut { problem: None }),
+            session: Mutex::default(),
             connecting: AsyncMutex::new(()),
             owner: AsyncMutex::default(),
             budgets: Mutex::default(),
@@ -128,6 +128,8 @@ impl App {
         self.shared.stop.cancel();
         self.give_up_sign_in().await;
         self.stop_engine().await;
+        // A refresh that is under way used up the token of before: its answer is kept first.
+        self.disown().await;
         if let Some(sample) = self.shared.sample.lock().await.take() {
             sample.shutdown().await;
         }
@@ -148,11 +150,9 @@ impl App {
 
     /// The engine of the connected account.
     fn engine(&self) -> Result<Engine, AppError> {
-        match &*self.session() {
-            Session::Connected(connected) => Ok(connected.engine.clone()),
-            Session::SignedOut { .. } | Session::Waiting { .. } => {
-                Err(AppError::new(ErrorCode::SignedOut, "Connect to Lever first."))
-            }
+        match &self.session().connected {
+            Some(connected) => Ok(connected.engine.clone()),
+            None => Err(AppError::new(ErrorCode::SignedOut, "Connect to Lever first.")),
         }
     }
 }

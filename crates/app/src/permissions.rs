@@ -39,6 +39,7 @@ struct Somebody {
 impl App {
     /// Tries every permission that the connection can show.
     pub(crate) async fn test_permissions(&self) -> Result<ConnectionTest, AppError> {
+        self.shared.secrets.ask_again();
         let engine = self.engine()?;
         let account = engine.account().clone();
         let id = account.id.clone();
@@ -177,6 +178,8 @@ fn check(
     let (outcome, note) = match (read, given) {
         _ if !wanted && key => (NotAskedFor, "Fulcrum does not use it with a key."),
         _ if !wanted => (NotAskedFor, "It was not asked for."),
+        // Without it there would be no refresh token, and no sign-in; Lever may leave it out of its list.
+        _ if permission.scope == STAY_SIGNED_IN => (Granted, "Lever gave what renews the sign-in."),
         (Read::Forbidden, _) => (Missing, "Lever refused it."),
         (_, Some(false)) => (Missing, "Lever did not grant it at the sign-in."),
         (Read::Works, Some(true)) if writes => {

@@ -17,13 +17,20 @@ use crate::owners::Owner;
 use crate::profile::{self, name};
 
 /// Where the connection stands.
-pub(crate) enum Session {
-    /// Nobody, with the last failure.
-    SignedOut { problem: Option<String> },
-    /// The browser is open; with what came back and was not of this sign-in.
-    Waiting { sign_in: Arc<SignIn>, problem: Option<String> },
-    /// Connected.
-    Connected(Box<Connected>),
+#[derive(Default)]
+pub(crate) struct Session {
+    pub connected: Option<Box<Connected>>,
+    /// A sign-in in the browser; what is connected works on meanwhile.
+    pub waiting: Option<Waiting>,
+    /// Why the latest sign-in did not work.
+    pub problem: Option<String>,
+}
+
+/// The browser is open.
+pub(crate) struct Waiting {
+    pub sign_in: Arc<SignIn>,
+    /// What came back and was not of this sign-in.
+    pub problem: Option<String>,
 }
 
 /// A sign-in that is under way, from the browser's page until its account is kept.
@@ -40,12 +47,11 @@ pub(crate) struct SignIn {
 pub(crate) struct Connected {
     pub account: AccountRow,
     pub engine: Engine,
-    /// Why the latest sign-in did not work; this connection went on.
-    pub problem: Option<String>,
     /// Where its token comes from.
     pub owner: Owner,
     stop: CancellationToken,
-    task: JoinHandle<()>,
+    /// None once it was told to stop.
+    task: Option<JoinHandle<()>>,
 }
 
 impl App {
@@ -111,9 +117,28 @@ impl App {
         })
     }
 
-    /// Starts the engine of an account and becomes connected.
+    /// Starts the engine of an account and becomes connected. What was connected before is shown until
+    /// then, so that nobody sees an empty window in between.
     pub(crate) async fn start_engine(&self, account: AccountRow) -> Result<(), AppError> {
-        self.stop_engine().await;
+        self.halt().await;
+        let made = self.connected_to(account).await;
+        let (connected, failed) = match made {
+            Ok(connected) => (Some(Box::new(connected)), None),
+            Err(error) => (None, Some(error)),
+        };
+        self.session().connected = connected;
+        for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Playbooks, ChangeKind::Assessments] {
+            self.tell(kind, None);
+        }
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        self.look_at_interviews().await;
+        Ok(())
+    }
+
+    /// An account with its engine, which runs.
+    async fn connected_to(&self, account: AccountRow) -> Result<Connected, AppError> {
         let owner = self.token_owner(&account).await?;
         let lever = self.lever(&account, owner.source())?;
         let provider = self.provider_for(&account).await?;
@@ -143,37 +168,31 @@ impl App {
         let stop = self.shared.stop.child_token();
         let (running, token) = (engine.clone(), stop.clone());
         let task = tokio::spawn(async move { Box::pin(running.run(token)).await });
-        *self.session() =
-            Session::Connected(Box::new(Connected { account, engine, problem: None, owner, stop, task }));
-        for kind in [ChangeKind::Status, ChangeKind::Inbox, ChangeKind::Playbooks, ChangeKind::Assessments] {
-            self.tell(kind, None);
-        }
-        self.refresh_interview().await;
-        Ok(())
+        Ok(Connected { account, engine, owner, stop, task: Some(task) })
     }
 
     /// Stops the engine, if one runs, and waits for it.
-    pub(crate) async fn stop_engine(&self) {
-        let before = std::mem::replace(&mut *self.session(), Session::SignedOut { problem: None });
-        match before {
-            Session::Connected(connected) => {
-                connected.stop.cancel();
-                if let Err(error) = connected.task.await {
-                    tracing::error!(%error, "the engine ended badly");
-                }
-            }
-            Session::Waiting { sign_in, .. } => sign_in.given_up.cancel(),
-            Session::SignedOut { .. } => {}
+    async fn halt(&self) {
+        let task = self.session().connected.as_mut().and_then(|connected| {
+            connected.stop.cancel();
+            connected.task.take()
+        });
+        if let Some(task) = task
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "the engine ended badly");
         }
     }
 
-    /// Begins the engine anew with the account as it is stored now. A sign-in that waits goes on; its
-    /// end begins the engine.
+    /// Stops the engine, if one runs: nobody is connected any more.
+    pub(crate) async fn stop_engine(&self) {
+        self.halt().await;
+        self.session().connected = None;
+    }
+
+    /// Begins the engine anew with the account as it is stored now.
     pub(crate) async fn restart_engine(&self) -> Result<(), AppError> {
         let _one_at_a_time = self.shared.connecting.lock().await;
-        if self.sign_in().is_some() {
-            return Ok(());
-        }
         self.take_up().await
     }
 
@@ -189,10 +208,11 @@ impl App {
     /// does not wait for the keychain any longer.
     pub(crate) async fn keep_in_memory(&self) {
         self.shared.secrets.keep_for_this_run();
-        let connected = match &*self.session() {
-            Session::Connected(connected) => Some((connected.engine.clone(), connected.owner.source())),
-            Session::SignedOut { .. } | Session::Waiting { .. } => None,
-        };
+        let connected = self
+            .session()
+            .connected
+            .as_ref()
+            .map(|connected| (connected.engine.clone(), connected.owner.source()));
         if let Some((engine, tokens)) = connected {
             if let Err(error) = tokens.authorization().await {
                 tracing::info!(%error, "memory does not hold what signs in");
@@ -204,10 +224,7 @@ impl App {
 
     /// The sign-in that is under way.
     pub(crate) fn sign_in(&self) -> Option<Arc<SignIn>> {
-        match &*self.session() {
-            Session::Waiting { sign_in, .. } => Some(Arc::clone(sign_in)),
-            Session::SignedOut { .. } | Session::Connected(_) => None,
-        }
+        self.session().waiting.as_ref().map(|waiting| Arc::clone(&waiting.sign_in))
     }
 
     /// Whether it is this very one.

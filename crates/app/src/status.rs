@@ -14,29 +14,32 @@ use crate::api::{
 };
 use crate::environments::SAMPLE;
 use crate::profile::name;
-use crate::session::{Connected, Session};
+use crate::session::{Connected, Waiting};
 use crate::switchable::KeychainState;
 use crate::views::{millis, user_view};
 
 impl App {
     pub(crate) async fn current_status(&self) -> Result<Status, AppError> {
-        let (account, engine, mut connection) = match &*self.session() {
-            Session::SignedOut { problem } => {
-                (None, None, self.connection(SignInState::SignedOut, None, problem.clone()))
-            }
-            Session::Waiting { sign_in, problem } => {
-                let (environment, problem) = (Some(sign_in.environment.clone()), problem.clone());
-                (None, None, self.connection(SignInState::WaitingForBrowser, environment, problem))
-            }
-            Session::Connected(connected) => {
-                let state = self.state_of(connected);
-                let account = connected.account.clone();
-                let problem = connected.problem.clone();
-                let mut connection = self.connection(state, Some(account.environment.clone()), problem);
-                connection.cause =
-                    (state == SignInState::SignInAgain).then(|| self.cause(connected.owner.lost()));
-                (Some(account), Some(connected.engine.clone()), connection)
-            }
+        let (account, engine, mut connection) = {
+            let session = self.session();
+            let connected = session.connected.as_deref();
+            let account = connected.map(|connected| connected.account.clone());
+            let connection = match (&session.waiting, connected) {
+                (Some(Waiting { sign_in, problem }), _) => {
+                    let (environment, problem) = (Some(sign_in.environment.clone()), problem.clone());
+                    self.connection(SignInState::WaitingForBrowser, environment, problem)
+                }
+                (None, Some(connected)) => {
+                    let state = self.state_of(connected);
+                    let environment = Some(connected.account.environment.clone());
+                    let mut connection = self.connection(state, environment, session.problem.clone());
+                    connection.cause =
+                        (state == SignInState::SignInAgain).then(|| self.cause(connected.owner.lost()));
+                    connection
+                }
+                (None, None) => self.connection(SignInState::SignedOut, None, session.problem.clone()),
+            };
+            (account, connected.map(|connected| connected.engine.clone()), connection)
         };
         if account.is_none() && connection.state == SignInState::SignedOut {
             connection.state = match self.shared.secrets.state() {

@@ -49,6 +49,11 @@ impl SwitchableSecrets {
         self.note(KeychainState::Good);
     }
 
+    /// A person wants something that needs the keychain.
+    pub(crate) fn ask_again(&self) {
+        self.keychain.ask_again();
+    }
+
     pub(crate) fn is_this_run_only(&self) -> bool {
         self.this_run_only.is_cancelled()
     }

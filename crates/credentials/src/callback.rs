@@ -39,15 +39,18 @@ pub(crate) struct Callback {
 
 impl Callback {
     pub(crate) async fn bind(port: u16) -> Result<Self, SignInError> {
-        let failed = |error: &io::Error| match error.kind() {
-            io::ErrorKind::AddrInUse => SignInError::PortTaken(port),
-            _ => SignInError::Unreachable(error.to_string()),
+        let failed = |error: &io::Error| {
+            if is_taken(error) {
+                SignInError::PortTaken(port)
+            } else {
+                SignInError::Unreachable(error.to_string())
+            }
         };
         let v4 = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| failed(&error))?;
         let v6 = match TcpListener::bind((Ipv6Addr::LOCALHOST, port)).await {
             Ok(listener) => Some(listener),
             // The browser may try ::1 first, and somebody else would get the code.
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => return Err(failed(&error)),
+            Err(error) if is_taken(&error) => return Err(failed(&error)),
             // Not every computer has IPv6.
             Err(_) => None,
         };
@@ -70,6 +73,11 @@ impl Callback {
             }
         }
     }
+}
+
+/// Windows says "permission denied" for a port that it keeps for itself, or that a program has alone.
+fn is_taken(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied)
 }
 
 async fn accept(v4: &TcpListener, v6: Option<&TcpListener>) -> io::Result<TcpStream> {
@@ -113,7 +121,9 @@ impl Arrival {
     /// Tells the person in the browser how it went.
     pub(crate) async fn answer(mut self, answer: Answer) {
         let text = match answer {
-            Answer::Good => "You are signed in. You can close this page and go back to Fulcrum.",
+            Answer::Good => {
+                "Lever said yes. You can close this page and go back to Fulcrum, which finishes the sign-in."
+            }
             Answer::Failed => "The sign-in did not work. Fulcrum says why; you can close this page.",
             Answer::NotOurs => {
                 "This page belongs to another sign-in, or to an earlier one. Nothing was changed. Close it, and go \

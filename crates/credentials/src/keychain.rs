@@ -10,6 +10,7 @@ use keyring_core::{Entry, Error as KeyringError};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
+use crate::asking::Asking;
 use crate::parts::{self, Entries, LIMIT};
 use crate::{SecretError, SecretName, SecretStore};
 
@@ -25,6 +26,7 @@ pub struct Keychain {
     /// One call at a time. A question that nobody answers blocks its thread until the system gives
     /// up; whoever comes meanwhile must not block another one.
     turn: Arc<Semaphore>,
+    asking: Arc<Asking>,
 }
 
 /// The open store. Closing it talks to the bus and blocks, which an async thread must not, so that
@@ -54,7 +56,18 @@ impl Keychain {
     /// that was missing is looked for again at the next.
     #[must_use]
     pub fn new(service: impl Into<String>) -> Self {
-        Self { service: service.into(), store: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
+        Self {
+            service: service.into(),
+            store: Arc::default(),
+            turn: Arc::new(Semaphore::new(1)),
+            asking: Arc::default(),
+        }
+    }
+
+    /// A person wants something that needs the keychain: they may be asked to unlock it once more. Work
+    /// in the background does not ask again after it stayed locked.
+    pub fn ask_again(&self) {
+        self.asking.is_open_to_questions();
     }
 
     async fn with<T: Send + 'static>(
@@ -68,14 +81,26 @@ impl Keychain {
             let turn = Arc::clone(&this.turn).acquire_owned().await;
             tokio::task::spawn_blocking(move || {
                 let _turn = turn;
-                this.blocking(&name, &work)
+                if this.asking.is_in_vain() {
+                    return Err(SecretError::Locked("it is still locked".into()));
+                }
+                let answer = this.blocking(&name, &work);
+                if matches!(answer, Err(SecretError::Locked(_))) {
+                    this.asking.stayed_locked();
+                } else {
+                    this.asking.is_open_to_questions();
+                }
+                answer
             })
             .await
         };
         match tokio::time::timeout(PATIENCE, call).await {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(SecretError::Failed("the call was interrupted".into())),
-            Err(_) => Err(SecretError::Locked("nobody unlocked it in time".into())),
+            Err(_) => {
+                self.asking.stayed_locked();
+                Err(SecretError::Locked("nobody unlocked it in time".into()))
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod asking;
 mod callback;
 mod exchange;
 mod keychain;

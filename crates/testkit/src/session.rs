@@ -7,8 +7,11 @@ use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use futures::StreamExt as _;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 /// Tells a child process that it runs inside a session.
@@ -216,6 +219,44 @@ pub async fn lock() {
     let (locked, _): (Vec<OwnedObjectPath>, OwnedObjectPath) =
         service.call("Lock", &(collections,)).await.expect("it can be locked");
     assert!(!locked.is_empty());
+}
+
+/// Counts how often somebody was asked to unlock something, from now on.
+pub struct Prompts {
+    count: Arc<AtomicUsize>,
+}
+
+impl Prompts {
+    /// Listens on the bus.
+    pub async fn listen() -> Self {
+        let bus = zbus::Connection::session().await.expect("the bus answers");
+        let rule = zbus::MatchRule::builder()
+            .msg_type(zbus::message::Type::MethodCall)
+            .interface("org.freedesktop.Secret.Prompt")
+            .and_then(|rule| rule.member("Prompt"))
+            .expect("a rule")
+            .build();
+        let mut messages = zbus::MessageStream::from(&bus);
+        let monitoring = zbus::fdo::MonitoringProxy::new(&bus).await.expect("the bus answers");
+        monitoring.become_monitor(&[rule], 0).await.expect("the bus lets us listen");
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
+        tokio::spawn(async move {
+            let _bus = bus;
+            while let Some(Ok(message)) = messages.next().await {
+                if message.header().member().is_some_and(|member| member.as_str() == "Prompt") {
+                    counted.fetch_add(1, Ordering::SeqCst);
+                }
+            }
+        });
+        Self { count }
+    }
+
+    /// So far.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
 }
 
 /// The names of a program's entries, sorted, without opening any.

@@ -16,7 +16,6 @@ use crate::App;
 use crate::api::*;
 use crate::catalogue::Commands;
 use crate::profile::{self, name};
-use crate::session::Session;
 use crate::views::{assessment_view, user_view};
 
 type Answer<T> = Result<T, AppError>;
@@ -52,12 +51,9 @@ impl Commands for App {
     }
 
     async fn sign_in_page(&self, _: Nothing) -> Answer<LinkView> {
-        match &*self.session() {
-            Session::Waiting { sign_in, .. } => Ok(LinkView { url: sign_in.page.clone() }),
-            Session::SignedOut { .. } | Session::Connected(_) => {
-                Err(AppError::invalid("No sign-in is under way. Begin anew."))
-            }
-        }
+        let sign_in =
+            self.sign_in().ok_or_else(|| AppError::invalid("No sign-in is under way. Begin anew."))?;
+        Ok(LinkView { url: sign_in.page.clone() })
     }
 
     async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
@@ -276,6 +272,7 @@ impl Commands for App {
     }
 
     async fn sync_now(&self, _: Nothing) -> Answer<Nothing> {
+        self.shared.secrets.ask_again();
         self.engine()?.sync_now();
         Ok(Nothing {})
     }

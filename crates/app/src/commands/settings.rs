@@ -55,6 +55,7 @@ impl App {
         }
         let mut settings = profile::settings(&self.shared.store).await?;
         let secret_name = self.mail_password_name();
+        self.shared.secrets.ask_again();
         if let Some(password) = request.password.as_ref().filter(|password| !password.is_empty()) {
             self.shared.secrets.set(&secret_name, &SecretString::from(password.as_str())).await?;
         }

@@ -105,7 +105,7 @@ async fn oauth_opens_the_browser_and_connects_whoever_comes_back() {
     assert!(lab.browse(&foreign).await.contains("another sign-in"));
     let status = lab.connection_is("waiting_for_browser").await;
     assert!(status["connection"]["problem"].as_str().unwrap().contains("was ignored"), "{status}");
-    allow(&page).await;
+    lab.allows().await;
     lab.connection_is("signed_in").await;
 }
 
@@ -181,27 +181,10 @@ async fn an_interview_service_is_paired_only_with_its_token() {
     assert_eq!(lab.ok("status", json!({})).await["interview"]["deployed"], json!(false));
 }
 
-/// Agrees on a sign-in page, as a person does in the browser.
-async fn allow(page: &str) {
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let html = http.get(page).send().await.unwrap().text().await.unwrap();
-    let ticket = html.split("name=\"ticket\" value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let form = [("ticket", ticket), ("decision", "allow")];
-    let allowed = http.post(page.split('?').next().unwrap()).form(&form).send().await.unwrap();
-    let back = allowed.headers()["location"].to_str().unwrap().to_owned();
-    http.get(back).send().await.unwrap();
-}
-
-async fn sign_in_to_the_sample(lab: &Lab) {
-    lab.ok("connect_oauth", json!({"environment": "sample", "clientId": null, "clientSecret": null, "confidential": false, "urls": null})).await;
-    allow(&lab.opened()).await;
-    lab.connection_is("signed_in").await;
-}
-
 #[tokio::test]
 async fn the_sample_companys_mailbox_gets_no_other_companys_mail() {
     let lab = Lab::new().await;
-    sign_in_to_the_sample(&lab).await;
+    lab.signs_in_to_the_sample().await;
     lab.until("the sample company's mail", async || {
         let status = lab.ok("status", json!({})).await;
         if status["interview"]["mailReady"] == true { Ok(()) } else { Err(status.to_string()) }

@@ -1,10 +1,14 @@
+use std::future::Future;
 use std::path::Path;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
-use fulcrum_app::{App, Host, Notice, Options, SystemClock, catalogue};
+use fulcrum_app::{App, Clock, Host, Notice, Options, SystemClock, catalogue};
 use fulcrum_sandbox::{Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -49,25 +53,46 @@ pub struct Lab {
     pub port: u16,
 }
 
+/// A clock that goes wrong.
+#[derive(Default)]
+pub struct OffClock {
+    seconds: AtomicI64,
+}
+
+impl OffClock {
+    pub fn is_ahead(&self, by: SignedDuration) {
+        self.seconds.store(by.as_secs(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for OffClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now() + SignedDuration::from_secs(self.seconds.load(Ordering::SeqCst))
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move { SystemClock.sleep(duration).await })
+    }
+}
+
 pub async fn start(profile: &Path) -> (Arc<App>, Arc<Remembers>) {
+    start_with(profile, Arc::new(SystemClock)).await
+}
+
+async fn start_with(profile: &Path, clock: Arc<dyn Clock>) -> (Arc<App>, Arc<Remembers>) {
     // Whoever comes second finds it installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let host = Arc::new(Remembers::default());
-    let options = Options {
-        profile_dir: profile.to_owned(),
-        demo: false,
-        sample_size: 20,
-        clock: Arc::new(SystemClock),
-    };
+    let options = Options { profile_dir: profile.to_owned(), demo: false, sample_size: 20, clock };
     let app = App::start(options, Arc::clone(&host) as Arc<dyn Host>).await.expect("the app starts");
     (app, host)
 }
 
 impl Lab {
     /// With whatever keychain this computer has.
-    pub async fn with_keychain() -> Self {
+    pub async fn with_keychain(clock: Arc<OffClock>) -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let (app, host) = start(profile.path()).await;
+        let (app, host) = start_with(profile.path(), clock).await;
         // Another company than the sample one, whose account would be the same by the same seed.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let oauth_redirects = vec![format!("http://localhost:{port}/callback")];
@@ -80,7 +105,11 @@ impl Lab {
     }
 
     pub async fn new() -> Self {
-        let lab = Self::with_keychain().await;
+        Self::with_clock(Arc::new(OffClock::default())).await
+    }
+
+    pub async fn with_clock(clock: Arc<OffClock>) -> Self {
+        let lab = Self::with_keychain(clock).await;
         // There is no keychain in these tests; the real one has tests of its own.
         lab.ok("keep_secrets_for_this_run", json!({})).await;
         lab
@@ -145,6 +174,26 @@ impl Lab {
         self.begins(self.sign_in_request()).await;
         let back = self.lever.control().consent(&self.opened(), true).unwrap();
         self.browse(&back).await;
+        self.connection_is("signed_in").await;
+    }
+
+    /// Agrees on the page that was opened last, as a person does in the browser.
+    pub async fn allows(&self) {
+        let page = self.opened();
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let html = http.get(&page).send().await.unwrap().text().await.unwrap();
+        let ticket = html.split("name=\"ticket\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let form = [("ticket", ticket), ("decision", "allow")];
+        let allowed = http.post(page.split('?').next().unwrap()).form(&form).send().await.unwrap();
+        let back = allowed.headers()["location"].to_str().unwrap().to_owned();
+        http.get(back).send().await.unwrap();
+    }
+
+    pub async fn signs_in_to_the_sample(&self) {
+        let sample = json!({"environment": "sample", "clientId": null, "clientSecret": null, "confidential": false,
+                            "urls": null});
+        self.ok("connect_oauth", sample).await;
+        self.allows().await;
         self.connection_is("signed_in").await;
     }
 

@@ -85,7 +85,7 @@ impl Browser {
         let pending = self.begin(false).await.unwrap();
         let back = self.press(pending.url(), "allow").await;
         let (tokens, page) = tokio::join!(pending.finish(|| self.clock.now(), || {}), self.open(&back));
-        assert!(page.contains("You are signed in"), "{page}");
+        assert!(page.contains("which finishes the sign-in"), "{page}");
         tokens.unwrap()
     }
 

@@ -34,7 +34,7 @@ async fn from_the_browser_to_the_tokens() {
     let back = browser.press(pending.url(), "allow").await;
     let (tokens, page) = tokio::join!(pending.finish(|| browser.clock.now(), || {}), browser.open(&back));
     let tokens = tokens.unwrap();
-    assert!(page.contains("You are signed in"));
+    assert!(page.contains("which finishes the sign-in"));
     assert_eq!(browser.call(tokens.access.expose_secret()).await, 200);
     let life = tokens.expires_at.duration_since(browser.clock.now());
     assert_eq!(life.as_secs(), 3600);
@@ -108,7 +108,7 @@ async fn another_sign_ins_callback_is_not_exchanged_and_the_wait_goes_on() {
     }
     assert_eq!(ignored.load(Ordering::SeqCst), foreign.len());
     assert_eq!(browser.exchanges(), 0, "nothing is exchanged for any of them");
-    assert!(browser.open(&back).await.contains("You are signed in"));
+    assert!(browser.open(&back).await.contains("which finishes the sign-in"));
     assert!(finishing.await.unwrap().is_ok());
 }
 
@@ -124,7 +124,7 @@ async fn a_replayed_callback_of_an_earlier_sign_in_is_ignored() {
     let (finishing, ignored) = waiting(&browser, second);
     assert!(browser.open(&earlier).await.contains("an earlier one"));
     assert_eq!((ignored.load(Ordering::SeqCst), browser.exchanges()), (1, 1));
-    assert!(browser.open(&back).await.contains("You are signed in"));
+    assert!(browser.open(&back).await.contains("which finishes the sign-in"));
     assert!(finishing.await.unwrap().is_ok());
 }
 
@@ -264,7 +264,7 @@ async fn other_requests_and_idle_connections_do_not_disturb() {
         pending.finish(move || clock.now(), || {})
     });
     assert_eq!(browser.http.get(icon).send().await.unwrap().status(), 404);
-    assert!(browser.open(&back).await.contains("You are signed in"));
+    assert!(browser.open(&back).await.contains("which finishes the sign-in"));
     assert!(finish.await.unwrap().is_ok());
     assert!(begun.elapsed() < Duration::from_secs(5), "nobody waited for the idle connection");
 }

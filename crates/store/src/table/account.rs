@@ -62,17 +62,43 @@ fn read(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
     })
 }
 
+/// The setting that says which account was connected last.
+const CONNECTED: &str = "connected";
+
 impl Tx<'_> {
-    /// The connected account.
+    /// The account that was connected last.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn account(&self) -> Result<Option<AccountRow>, StoreError> {
+        let connected = self.setting::<String>(CONNECTED)?;
+        // Profiles that do not say it yet have the time.
         let found = self
             .sql
-            .query_row("SELECT * FROM account ORDER BY created_at DESC LIMIT 1", [], read)
+            .query_row(
+                "SELECT * FROM account ORDER BY id IS ?1 DESC, created_at DESC LIMIT 1",
+                [connected],
+                read,
+            )
             .optional()?;
         Ok(found)
+    }
+
+    /// Every account with data on this computer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn accounts(&self) -> Result<Vec<AccountRow>, StoreError> {
+        let mut found = self.sql.prepare_cached("SELECT * FROM account ORDER BY id")?;
+        Ok(found.query_map([], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// From now on it is [`Tx::account`]. The computer's clock does not say so: it may have been wrong.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_connected(&self, account: &AccountId) -> Result<(), StoreError> {
+        self.set_setting(CONNECTED, &account.as_str())
     }
 
     /// Stores or replaces it; what belongs to it stays.
