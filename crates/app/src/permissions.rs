@@ -202,3 +202,16 @@ fn check(
         essential: ESSENTIAL.contains(&permission.scope),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn staying_signed_in_is_never_missing_where_there_is_a_sign_in() {
+        let staying = permissions().iter().find(|one| one.scope == STAY_SIGNED_IN).expect("it is asked for");
+        let listed = ["users:read:admin".to_owned()];
+        let seen = check(staying, Read::NothingThere, Some(&listed), false, true);
+        assert_eq!(seen.outcome, PermissionOutcome::Granted, "{}", seen.note);
+    }
+}

@@ -182,16 +182,6 @@ impl TokenOwner {
         *current = Current { retired: true, ..Current::default() };
     }
 
-    /// Forgets both tokens.
-    ///
-    /// # Errors
-    /// [`SecretError`].
-    pub async fn forget(&self) -> Result<(), SecretError> {
-        *self.shared.current.lock().await = Current::default();
-        self.shared.secrets.forget(&self.shared.refresh_name).await?;
-        self.shared.secrets.forget(&self.shared.access_name).await
-    }
-
     /// In a task of its own, so that nobody who stops waiting loses a rotated token.
     async fn to_its_end<F>(work: F) -> Result<Authorization, TokenError>
     where
@@ -421,15 +411,6 @@ impl ApiKey {
         self.secrets.set(&self.name, key).await?;
         *self.known.lock().await = Some(key.clone());
         Ok(())
-    }
-
-    /// Forgets it.
-    ///
-    /// # Errors
-    /// [`SecretError`].
-    pub async fn forget(&self) -> Result<(), SecretError> {
-        *self.known.lock().await = None;
-        self.secrets.forget(&self.name).await
     }
 }
 

@@ -136,6 +136,8 @@ async fn upload_a_file() {
     let file = lever.upload_file(&opportunity(), "report \"1\".pdf", b"%PDF".to_vec()).await.unwrap();
     assert_eq!((file.id.as_str(), file.size), ("f", Some(4)));
     let seen = server.received_requests().await.unwrap();
+    assert_eq!((seen.len(), seen[0].method.as_str()), (1, "POST"));
+    assert_eq!(seen[0].url.path(), format!("/v1/opportunities/{}/files", opportunity()));
     assert!(seen[0].headers["content-type"].to_str().unwrap().starts_with("multipart/form-data; boundary="));
     let body = String::from_utf8_lossy(&seen[0].body);
     assert!(
@@ -248,6 +250,13 @@ async fn remove_tags() {
 async fn add_links() {
     let (server, lever) = answering(data(json!({}))).await;
     lever.add_links(&opportunity(), &["https://hire.example.com/report/x".into()]).await.unwrap();
+    assert_json_snapshot!(only_request(&server).await);
+}
+
+#[tokio::test]
+async fn add_sources() {
+    let (server, lever) = answering(data(json!({}))).await;
+    lever.add_sources(&opportunity(), &["Fulcrum".into()]).await.unwrap();
     assert_json_snapshot!(only_request(&server).await);
 }
 

@@ -141,7 +141,7 @@ async fn a_new_note_says_its_id_in_both_of_its_answers() {
 }
 
 #[tokio::test]
-async fn a_new_opportunity_says_whether_the_person_was_known() {
+async fn a_new_opportunity_is_read_beside_the_word_on_whether_the_person_was_known() {
     let made = json!({ "deduped": true, "data": {
         "id": "o", "name": "Aiko", "contact": "c", "stage": "lead-new", "tags": ["x", "Engineer", "Lisbon"],
         "updatedAt": 5, "createdAt": 5, "applications": ["a"],
