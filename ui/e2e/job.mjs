@@ -7,7 +7,7 @@ const WHERE = 'the main job';
 /** Names that break careless pages. */
 const HOSTILE = '<img src=x onerror=alert(1)>';
 const LONG = 'María Fernanda Guadalupe de los Ángeles Montenegro-Castellanos y Wolfeschlegelstein von Hohenberg';
-const ANSWERS = [
+export const ANSWERS = [
   'We deployed a migration on a Friday that locked the orders table for eleven minutes. I wrote the runbook the same night and made every migration run against a copy of production first, and since then we have not had a lock longer than a second.',
   'I would first ask whether it is slow for everybody or for one tenant, then look at the trace of one slow request before I read any code. Usually it is one query, and the plan says why.',
   'First I add the new columns and write both. Then I fill the old rows in small batches, read from the new ones behind a switch, and only when nobody reads the old column any more do I drop it.\n\nEvery step can be rolled back on its own.',
@@ -19,7 +19,7 @@ const rowOf = (page, name) =>
   ask(page, 'candidates', { search: name, filter: 'all', after: null, limit: 5 }).then((found) => found.rows?.[0]);
 
 /** Waits until the screening of `name` is in one of some states, and answers with its row. */
-function reaches(page, name, ...states) {
+export function reaches(page, name, ...states) {
   return eventually(`the screening of ${name} is ${states.join(' or ')}`, async () => {
     const row = await rowOf(page, name);
     return row && states.includes(row.state) ? row : null;
@@ -148,7 +148,7 @@ async function byHand(page, lever, shot, faults) {
   await shot('job-7-send');
   await axe(page, 'send by hand', faults);
   await page.keyboard.press('Control+Enter');
-  await page.getByTestId('toast').getByTestId('undo').click();
+  await page.getByTestId('toast').getByTestId('undo').last().click();
   await reaches(page, 'Noor Ziegler', 'cancelled');
   await page.getByText('Called back.').waitFor();
   await send();
@@ -163,5 +163,10 @@ async function byHand(page, lever, shot, faults) {
   await page.evaluate((next) => (location.hash = next), `#/candidates/${sent.id}`);
   await id(page, 'action-send_now').click();
   await shows(page, 'invited');
-  expect((await page.getByTestId('undo').count()) === 0, WHERE, 'Undo is offered for what has left', faults);
+  expect(
+    (await page.locator('main').getByTestId('undo').count()) === 0,
+    WHERE,
+    'Undo is offered for what has left',
+    faults,
+  );
 }

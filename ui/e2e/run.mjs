@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
+import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
 import { manyScreenings, overview } from './overview.mjs';
@@ -52,6 +53,8 @@ try {
     await walk(page, { 'overview-empty': '#/overview' }, 'light', shotOf(page), faults);
     await mainJob(page, lever, shotOf(page), faults);
     say('the main job done');
+    await decisions(page, lever, shotOf(page), faults);
+    say('decided from the keyboard');
   }
   const views = await routes(page);
   for (const theme of ['light', 'dark']) {

@@ -120,6 +120,8 @@ commands! {
     submit_review: SubmitReview => CandidateView;
     /// Calls a held invitation back.
     undo: ScreeningRef => Nothing;
+    /// Takes back what a person did, as long as nothing of it has left.
+    take_back: TakeBack => TakenBack;
     /// Sends a held invitation at once.
     release: ScreeningRef => Nothing;
     /// Calls a screening off.

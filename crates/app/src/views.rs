@@ -152,7 +152,8 @@ pub(crate) fn timeline_view(row: EventRow) -> TimelineView {
     }
 }
 
-pub(crate) fn write_view(row: EffectRow) -> WriteView {
+/// `can_undo` says that a person may still take it back.
+pub(crate) fn write_view(row: EffectRow, can_undo: bool) -> WriteView {
     let state = match row.state {
         EffectState::Waiting => WriteState::Waiting,
         EffectState::Started => WriteState::Started,
@@ -168,6 +169,8 @@ pub(crate) fn write_view(row: EffectRow) -> WriteView {
         reason: row.reason,
         attempts: row.attempts,
         at: row.finished_at.or(row.started_at).map(millis),
+        due_at: (state == WriteState::Waiting).then(|| millis(row.not_before)),
+        can_undo,
         can_retry: matches!(state, WriteState::Stuck)
             || (row.attempts > 0 && matches!(state, WriteState::Waiting | WriteState::Unclear)),
         can_skip: matches!(state, WriteState::Stuck | WriteState::Unclear),

@@ -199,6 +199,9 @@ pub fn on_submitted(
     Ok(drafts)
 }
 
+/// What a review consists of.
+const REVIEW_SLOTS: [&str; 4] = ["review", "score-before", "score", "note"];
+
 /// A person's review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -210,8 +213,14 @@ pub struct Review {
     pub comment: String,
     /// The reviewer's name.
     pub reviewer: String,
-    /// 1 for the first review of a screening.
+    /// Counts the reviews of a screening, those that were taken back too.
     pub revision: u32,
+}
+
+/// Whether an effect of this key was written for a review.
+#[must_use]
+pub fn is_of_review(dedupe_key: &str, screening: &ScreeningId, revision: u32) -> bool {
+    REVIEW_SLOTS.iter().any(|slot| dedupe_key.ends_with(&format!(":{screening}:{slot}:{revision}")))
 }
 
 /// What is written once a person has reviewed. A later review replaces our score tag and comments
@@ -253,7 +262,7 @@ pub fn on_reviewed(
     let tag = template::render(&playbook.tags.score, &words)?;
     drafts.push(draft("score", Effect::AddTags { tags: vec![tag] }));
     let score = Some(review.score);
-    drafts.push(if review.revision == 1 {
+    drafts.push(if previous.is_none() {
         let text = format!("{}\n\nRef {reference}", template::render(&playbook.note, &words)?);
         draft("note", Effect::AddNote { text, score, reference: reference.into() })
     } else {

@@ -55,6 +55,10 @@ pub enum Event {
     Expired,
     /// The person's data was removed, so nothing can follow any more.
     Forgotten,
+    /// A person takes back that it was called off; only for what never left.
+    Restored,
+    /// A person takes back the only review.
+    ReviewTakenBack,
 }
 
 /// A change that the state machine refuses.
@@ -119,6 +123,14 @@ impl State {
                 Self::Held | Self::Inviting | Self::Invited | Self::Started | Self::Cancelled => {
                     Ok(Self::Cancelled)
                 }
+                _ => illegal,
+            },
+            Event::Restored => match self {
+                Self::Held | Self::Cancelled => Ok(Self::Held),
+                _ => illegal,
+            },
+            Event::ReviewTakenBack => match self {
+                Self::Submitted | Self::Reviewed => Ok(Self::Submitted),
                 _ => illegal,
             },
             Event::Declined => Ok(if self.is_open() { Self::Declined } else { self }),
@@ -229,6 +241,16 @@ mod tests {
             assert!(!after.is_open() && !matches!(after, State::Submitted | State::Evaluated), "{after:?}");
         }
         assert_eq!(State::Reviewed.after(Event::Forgotten), Ok(State::Reviewed));
+    }
+
+    #[test]
+    fn what_a_person_did_can_be_taken_back_and_nothing_else() {
+        assert_eq!(State::Cancelled.after(Event::Restored), Ok(State::Held));
+        assert_eq!(State::Reviewed.after(Event::ReviewTakenBack), Ok(State::Submitted));
+        for ended in [State::Declined, State::Expired, State::Failed] {
+            assert!(ended.after(Event::Restored).is_err() && ended.after(Event::ReviewTakenBack).is_err());
+        }
+        assert!(State::Invited.after(Event::Restored).is_err());
     }
 
     #[test]

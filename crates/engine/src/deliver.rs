@@ -148,8 +148,8 @@ impl Engine {
         Ok(step)
     }
 
-    /// On the disk before the call.
-    pub(crate) async fn start(&self, effect: &EffectRow) -> Result<(), StoreError> {
+    /// On the disk before the call; false if a person took it back meanwhile.
+    pub(crate) async fn start(&self, effect: &EffectRow) -> Result<bool, StoreError> {
         let (id, now) = (effect.id.clone(), self.now());
         self.store().write(move |tx| tx.start_effect(&id, now)).await
     }

@@ -76,6 +76,7 @@ pub(crate) fn keep(
     }
     let person = PersonRow {
         opportunity: candidate.opportunity.clone(),
+        contact: Some(candidate.contact.clone()),
         name: candidate.name.clone(),
         emails: candidate.emails.join(" "),
         posting: candidate.posting.clone(),

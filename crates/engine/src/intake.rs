@@ -305,9 +305,20 @@ pub(crate) fn enqueue(
     drafts: &[EffectDraft],
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    enqueue_held(tx, account, about, drafts, (now, now))
+}
+
+/// The same, due at the later one of two times, which lie the time to undo it apart.
+pub(crate) fn enqueue_held(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    about: &ScreeningRefs<'_>,
+    drafts: &[EffectDraft],
+    (now, due): (Timestamp, Timestamp),
+) -> Result<(), StoreError> {
     for draft in drafts {
         let id = EffectId::new(uuid::Uuid::now_v7().to_string());
-        tx.add_effect(&account.id, about, &id, draft, now, now)?;
+        tx.add_effect(&account.id, about, &id, draft, due, now)?;
     }
     Ok(())
 }

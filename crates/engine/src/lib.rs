@@ -27,6 +27,7 @@ mod person;
 mod review;
 mod run;
 mod settle;
+mod taking_back;
 mod triggers;
 mod watch;
 mod words;
@@ -47,6 +48,7 @@ pub use clock::SystemClock;
 pub use error::EngineError;
 pub use health::{Health, Phase};
 pub use person::SendPlan;
+pub use taking_back::held_writes;
 pub use triggers::{Preview, Previewed};
 pub use watch::Pass;
 

@@ -31,7 +31,9 @@ impl Engine {
             Effect::Comment { .. } => self.thread_of(effect).await?,
             _ => None,
         };
-        self.start(effect).await?;
+        if !self.start(effect).await? {
+            return Ok(Step::Settled);
+        }
         match self.call(effect, screening, thread.as_ref()).await {
             Ok(result) => self.finish(effect, EffectState::Done, result).await,
             Err(failure) => self.failed(effect, screening, failure, false).await,
@@ -177,8 +179,8 @@ impl Engine {
     async fn thread_of(&self, effect: &EffectRow) -> Result<Option<NoteId>, EngineError> {
         let screening = effect.screening.clone();
         let effects = self.store().read(move |tx| tx.effects_of(&screening)).await?;
-        let note = effects.iter().find(|other| matches!(other.effect, Effect::AddNote { .. }));
-        let id = note.and_then(|other| other.result.as_ref()).and_then(|result| result["note"].as_str());
+        let notes = effects.iter().filter(|other| matches!(other.effect, Effect::AddNote { .. }));
+        let id = notes.filter_map(|other| other.result.as_ref()).find_map(|result| result["note"].as_str());
         Ok(id.map(NoteId::new))
     }
 

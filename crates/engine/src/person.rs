@@ -13,6 +13,7 @@ use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreErr
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::{Desk, Taken, enqueue};
 use crate::mail::announce;
+use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::words::{date, user_name};
 use crate::{Change, Engine, EngineError};
 
@@ -124,7 +125,7 @@ impl Engine {
                     "The invitation has already left. You can still cancel it.".into(),
                 ));
             }
-            cancel_row(tx, &engine.account().id, row, "Called back before it left", "you", engine.now())?;
+            cancel_row(tx, &engine.account().id, row, CALLED_BACK, "you", engine.now())?;
             Ok(())
         })
         .await
@@ -164,7 +165,7 @@ impl Engine {
                 return Err(EngineError::TooLate("There is nothing left to cancel.".into()));
             }
             let account = engine.account();
-            let row = cancel_row(tx, &account.id, row, "Called off by hand", "you", engine.now())?;
+            let row = cancel_row(tx, &account.id, row, CALLED_OFF, "you", engine.now())?;
             close_at_provider(tx, account, &row, "called off", engine.now())?;
             tx.settle(&account.id, "mail", row.id.as_str(), engine.now())?;
             Ok(())

@@ -1,15 +1,22 @@
 //! A person's review.
 
+use std::time::Duration;
+
 use fulcrum_core::ScreeningId;
 use fulcrum_core::assessment::Score;
+use fulcrum_core::effect::Effect;
 use fulcrum_core::planner::{self, Review};
 use fulcrum_core::screening::Event;
+use fulcrum_core::time::after;
 use fulcrum_providers::{Answers, ProviderRef};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, StoreError};
 
-use crate::intake::enqueue;
+use crate::intake::enqueue_held;
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
+
+/// The longest that the writes of a review are held for Undo.
+const HOLD: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// What the candidate handed in.
@@ -26,7 +33,7 @@ impl Engine {
     }
 
     /// Hands in a review: score tag, note with Lever's native score in the reviewer's name, report.
-    /// A later one replaces the tag and comments under the note.
+    /// A later one replaces the tag and comments under the note. The writes are held a few seconds for Undo.
     ///
     /// # Errors
     /// [`EngineError::TooLate`] before the candidate has finished.
@@ -49,7 +56,11 @@ impl Engine {
             let reviewer =
                 user_name(tx, &account.id, account.user.as_ref())?.unwrap_or_else(|| "A recruiter".into());
             let previous = row.review.as_ref().map(|review| review.score);
-            let revision = row.review.as_ref().map_or(1, |review| review.revision + 1);
+            // Those that were taken back count too: a key of the outbox is never used twice.
+            let evaluations = tx.effects_of(&row.id)?.into_iter();
+            let evaluations = evaluations.filter(|effect| matches!(effect.effect, Effect::Evaluate { .. }));
+            let known = row.review.as_ref().map_or(0, |review| review.revision);
+            let revision = 1 + known.max(u32::try_from(evaluations.count()).unwrap_or(u32::MAX - 1));
             let review = Review {
                 score,
                 scores: scores.clone(),
@@ -62,8 +73,16 @@ impl Engine {
                 .map_err(|error| StoreError::Corrupt(error.to_string()))?;
             row.state = state;
             row.score = Some(score);
-            row.review =
-                Some(ReviewRow { score, scores, comment, reviewer: reviewer.clone(), at: now, revision });
+            let before = row.review.take().map(Box::new);
+            row.review = Some(ReviewRow {
+                score,
+                scores,
+                comment,
+                reviewer: reviewer.clone(),
+                at: now,
+                revision,
+                before,
+            });
             row.reviewed_at = Some(now);
             row.changed_at = now;
             tx.save_screening(&row)?;
@@ -78,7 +97,8 @@ impl Engine {
             };
             tx.add_event(&account.id, now, &event)?;
             let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-            enqueue(tx, account, &about, &drafts, now)?;
+            let due = after(now, engine.policy().hold.min(HOLD));
+            enqueue_held(tx, account, &about, &drafts, (now, due))?;
             Ok(())
         })
         .await?;

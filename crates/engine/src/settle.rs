@@ -10,6 +10,7 @@ use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 use crate::ending::cancel_row;
 use crate::intake::Taken;
 use crate::person::confirm;
+use crate::taking_back::{NOT_INVITED, SKIPPED};
 use crate::{Change, Engine, EngineError};
 
 impl Engine {
@@ -26,7 +27,9 @@ impl Engine {
         }
         match (row.kind.as_str(), action) {
             ("write", "retry" | "skip") => {
-                return self.settle_write(&EffectId::new(row.subject), action == "retry").await;
+                self.settle_write(&EffectId::new(row.subject), action == "retry").await?;
+                let (id, action, now) = (row.id, action.to_owned(), self.now());
+                return Ok(self.store().write(move |tx| tx.settled_with(&id, &action, now)).await?);
             }
             ("write", "cancel") => self.do_not_invite(&row).await?,
             ("mail", "send_again") => {
@@ -43,10 +46,10 @@ impl Engine {
             }
             _ => {}
         }
-        let (account, now) = (self.account().id.clone(), self.now());
+        let (account, action, now) = (self.account().id.clone(), action.to_owned(), self.now());
         self.store()
             .write(move |tx| {
-                tx.settle(&account, &row.kind, &row.subject, now)?;
+                tx.settled_with(&row.id, &action, now)?;
                 let event = NewEvent {
                     kind: "settled",
                     text: "Settled by a person".into(),
@@ -70,7 +73,7 @@ impl Engine {
         self.change(&screening, move |tx, engine, row| {
             let now = engine.now();
             tx.finish_effect(&effect, EffectState::Skipped, None, None, now)?;
-            cancel_row(tx, &engine.account().id, row, "Not invited, by a person's decision", "you", now)?;
+            cancel_row(tx, &engine.account().id, row, NOT_INVITED, "you", now)?;
             Ok(())
         })
         .await
@@ -107,7 +110,7 @@ impl Engine {
                     if effect.effect == Effect::Invite
                         && let Some(row) = tx.screening(&effect.screening)?
                     {
-                        cancel_row(tx, &account, row, "The invitation was skipped by a person", "you", now)?;
+                        cancel_row(tx, &account, row, SKIPPED, "you", now)?;
                     }
                 }
                 tx.settle(&account, "write", id.as_str(), now)?;

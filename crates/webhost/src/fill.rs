@@ -144,6 +144,7 @@ fn add(tx: &Tx<'_>, account: &AccountId, postings: &[PostingRow], story: &Story)
         reviewer: "Mara Lindqvist".into(),
         at,
         revision: 1,
+        before: None,
     });
     tx.save_screening(&row)?;
     if let Some(entered_at) = story.entered_at {

@@ -4,6 +4,8 @@ import { status } from '../state/app.svelte';
 import { call } from '../state/backend';
 import { openLink } from '../state/screening';
 import { attempt } from '../state/toasts.svelte';
+import { undo } from '../state/undo';
+import { undoWords } from '../words/undo';
 import type { Action } from './registry';
 
 const signedIn = () => status.data?.connection.state === 'signed_in';
@@ -44,6 +46,13 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     whileTyping: true,
     everywhere: true,
     run: () => void attempt(() => call('sync_now', {})),
+  },
+  {
+    id: 'undo.last',
+    label: undoWords.action,
+    group: 'Fulcrum',
+    shortcuts: ['mod+z'],
+    run: () => void undo.last(),
   },
   {
     id: 'pause',

@@ -368,6 +368,10 @@ review: ReviewView | null,
  */
 others: Array<CandidateRow>, 
 /**
+ * Other active opportunities of the same person in Lever, as far as the directory knows them.
+ */
+opportunities: Array<OtherOpportunity>, 
+/**
  * What can be done now.
  */
 can: Array<ScreeningAction>, };
@@ -937,13 +941,21 @@ waiting: Array<WaitingBatch>,
  */
 toReview: Array<CandidateRow>, 
 /**
+ * How many there are; the rows are the first hundred.
+ */
+toReviewTotal: number, 
+/**
  * Held or leaving.
  */
 goingOut: Array<CandidateRow>, 
 /**
- * Reviewed since yesterday.
+ * Reviewed, declined or run out since yesterday began.
  */
-finished: Array<CandidateRow>, };
+finished: Array<CandidateRow>, 
+/**
+ * There are more than the rows.
+ */
+finishedMore: boolean, };
 
 /**
  * The interview service that candidates reach.
@@ -1029,6 +1041,23 @@ export type Nothing = Record<symbol, never>;
  * Opens something in the browser or the mail program.
  */
 export type OpenLink = { "what": "candidate_in_lever", "id": string } | { "what": "opportunity_in_lever", "id": string } | { "what": "report", "id": string } | { "what": "mail_draft", "id": string } | { "what": "revoke_access" } | { "what": "sample_board" } | { "what": "sample_mailbox" };
+
+/**
+ * Another opportunity of the same person.
+ */
+export type OtherOpportunity = { 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
+/**
+ * Posting's title.
+ */
+posting: string | null, 
+/**
+ * Stage's text.
+ */
+stage: string | null, };
 
 /**
  * Asks for the figures of a time and, if wanted, of one posting.
@@ -1470,7 +1499,11 @@ reviewer: string,
 /**
  * When.
  */
-at: number, };
+at: number, 
+/**
+ * Until when its writes are held and it can be taken back; none once they have begun to leave.
+ */
+heldUntil: number | null, };
 
 /**
  * SMTP settings; the password goes to the keychain.
@@ -1545,7 +1578,7 @@ atThisDesk: boolean | null, };
 /**
  * What can be done with a screening.
  */
-export type ScreeningAction = "undo" | "send_now" | "cancel" | "send_again" | "copy_link" | "mail_program" | "review";
+export type ScreeningAction = "undo" | "send_now" | "cancel" | "send_again" | "copy_link" | "mail_program" | "review" | "take_back";
 
 /**
  * Names one screening.
@@ -1866,6 +1899,24 @@ completed: string,
 score: string, };
 
 /**
+ * Takes back what a person did.
+ */
+export type TakeBack = { "what": "reviews", "ids": Array<string> } | { "what": "attention", "ids": Array<string> } | { "what": "waiting", "ids": Array<string> } | { "what": "invitations", "ids": Array<string> } | { "what": "called_back", "ids": Array<string> };
+
+/**
+ * How taking back went. If nothing could be taken back, that is an error instead.
+ */
+export type TakenBack = { 
+/**
+ * How many are as they were before.
+ */
+done: number, 
+/**
+ * How many could not be taken back any more.
+ */
+tooLate: number, };
+
+/**
  * Sends a test mail.
  */
 export type TestMail = { 
@@ -2094,6 +2145,14 @@ attempts: number,
  */
 at: number | null, 
 /**
+ * When it goes out, if it waits for a time.
+ */
+dueAt: number | null, 
+/**
+ * May be taken back, because nothing of it has left.
+ */
+canUndo: boolean, 
+/**
  * May be retried by hand.
  */
 canRetry: boolean, 
@@ -2159,6 +2218,8 @@ export interface Commands {
   submit_review: { request: SubmitReview; answer: CandidateView };
   /** Calls a held invitation back. */
   undo: { request: ScreeningRef; answer: Nothing };
+  /** Takes back what a person did, as long as nothing of it has left. */
+  take_back: { request: TakeBack; answer: TakenBack };
   /** Sends a held invitation at once. */
   release: { request: ScreeningRef; answer: Nothing };
   /** Calls a screening off. */

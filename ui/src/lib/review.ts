@@ -32,14 +32,24 @@ export function nextToScore(questions: readonly AnsweredQuestion[], draft: Revie
   return questions.length;
 }
 
-/** What is still missing before the review can be handed in; null if nothing is. */
-export function missing(draft: ReviewDraft): string | null {
-  return draft.score === null ? 'Choose an overall score from 1 to 4.' : null;
-}
-
-/** The request for a finished draft. */
+/** The request for a finished draft; null while the overall score is missing. */
 export function toRequest(screeningId: string, draft: ReviewDraft): SubmitReview | null {
   if (draft.score === null) return null;
   const scores: QuestionScore[] = Object.entries(draft.scores).map(([questionId, score]) => ({ questionId, score }));
   return { screeningId, score: draft.score, scores, comment: draft.comment.trim() };
+}
+
+/**
+ * Who is reviewed next: the one below `id` in the order in which they were listed before, if still to review; else
+ * whoever is first.
+ */
+export function nextToReview<R extends { id: string }>(
+  id: string,
+  listed: readonly string[],
+  toReview: readonly R[],
+): R | null {
+  const others = toReview.filter((row) => row.id !== id);
+  const below = listed.slice(listed.indexOf(id) + 1);
+  const next = listed.includes(id) ? below.map((key) => others.find((row) => row.id === key)).find(Boolean) : undefined;
+  return next ?? others[0] ?? null;
 }

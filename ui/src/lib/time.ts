@@ -86,6 +86,12 @@ export function moment(at: number, now: number): string {
   return sameDay(at, now) ? clockTime(at) : `${day(at, now)}, ${clockTime(at).slice(0, 5)}`;
 }
 
+/** The same to the minute, where seconds say nothing: `09:14`, `21 November, 09:14`. */
+export function minute(at: number, now: number): string {
+  const time = clockTime(at).slice(0, 5);
+  return sameDay(at, now) ? time : `${day(at, now)}, ${time}`;
+}
+
 /** The heading of a day in a list: `Today`, `Yesterday`, `3 March`. */
 export function dayHeading(at: number, now: number): string {
   if (sameDay(at, now)) return 'Today';

@@ -1,8 +1,10 @@
 import type { CandidateRow } from '../generated/api';
 import { candidates as words } from '../words/candidates';
+import { undoWords } from '../words/undo';
 import { call, errorOf } from './backend';
 import { copyText } from './screening';
 import { toasts } from './toasts.svelte';
+import { undo } from './undo';
 
 /** Something that is done with many screenings. */
 export type BulkAction = 'release' | 'again' | 'cancel';
@@ -66,7 +68,14 @@ export async function doAll(
       failure = thrown;
     }
   }
-  if (done.length > 0) toasts.show(DONE[action](done.length));
+  const held = action === 'cancel' ? rows.filter((row) => row.state === 'held' && done.includes(row.id)) : [];
+  if (held.length > 0) {
+    const step = {
+      what: { what: 'called_back' as const, ids: held.map((row) => row.id) },
+      undone: undoWords.manyInvitedAfterAll,
+    };
+    undo.did(DONE[action](done.length), step);
+  } else if (done.length > 0) toasts.show(DONE[action](done.length));
   if (failure !== null) {
     const failed = rows.length - done.length;
     toasts.show(words.bulk.failed(failed), { severity: 'bad', detail: errorOf(failure).message });

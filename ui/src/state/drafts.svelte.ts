@@ -14,6 +14,11 @@ class Drafts {
     return this.#drafts[view.row.id]!;
   }
 
+  /** Puts a draft back, after its review was taken back. */
+  put(id: string, draft: ReviewDraft): void {
+    this.#drafts[id] = draft;
+  }
+
   forget(id: string): void {
     delete this.#drafts[id];
   }

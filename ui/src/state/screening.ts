@@ -1,46 +1,61 @@
 import type { AttentionAction, CandidateRow, OpenLink, ScreeningAction } from '../generated/api';
 import { firstName } from '../lib/words';
+import { candidateWords } from '../words/candidate';
+import { inboxWords } from '../words/inbox';
+import { undoWords } from '../words/undo';
 import { call } from './backend';
 import { attempt, toasts } from './toasts.svelte';
+import { undo } from './undo';
 
-/** The words of an action's button. */
-export const ACTION_WORDS: Readonly<Record<ScreeningAction, string>> = {
-  undo: 'Undo',
-  send_now: 'Send now',
-  cancel: 'Call off',
-  send_again: 'Send again',
-  copy_link: 'Copy link',
-  mail_program: 'Open in my mail program',
-  review: 'Review',
-};
+type Named = Pick<CandidateRow, 'id' | 'name'>;
 
 /** Does an action on a screening and says what happened. */
-export async function act(action: ScreeningAction, row: Pick<CandidateRow, 'id' | 'name'>): Promise<boolean> {
+export async function act(action: ScreeningAction, row: Named): Promise<boolean> {
   const request = { screeningId: row.id };
   const who = firstName(row.name);
+  const said = candidateWords.said;
   switch (action) {
     case 'undo':
-      return attempt(() => call('undo', request), `Called back. ${who} was not invited.`, row.id);
+      return callBack(row);
     case 'send_now':
-      return attempt(() => call('release', request), `The invitation to ${who} is leaving now.`, row.id);
+      return attempt(() => call('release', request), said.sendNow(who), row.id);
     case 'cancel':
-      return attempt(() => call('cancel_screening', request), `The screening of ${who} was called off.`, row.id);
+      return attempt(() => call('cancel_screening', request), said.cancelled(who), row.id);
     case 'send_again':
-      return attempt(() => call('send_again', request), `The invitation to ${who} is sent once more.`, row.id);
+      return attempt(() => call('send_again', request), said.sentAgain(who), row.id);
     case 'copy_link':
       return copyLink(row.id);
     case 'mail_program':
       return openLink({ what: 'mail_draft', id: row.id });
+    case 'take_back':
+      return attempt(
+        () => call('take_back', { what: 'reviews', ids: [row.id] }),
+        undoWords.reviewTakenBack(row.name),
+        row.id,
+      );
     case 'review':
       return true;
   }
+}
+
+/** Calls a held invitation back; it can be sent after all. */
+async function callBack(row: Named): Promise<boolean> {
+  const done = await attempt(() => call('undo', { screeningId: row.id }));
+  if (done) {
+    const step = {
+      what: { what: 'called_back' as const, ids: [row.id] },
+      undone: () => undoWords.invitedAfterAll(row.name),
+    };
+    undo.did(undoWords.calledBack(row.name), step, { about: row.id });
+  }
+  return done;
 }
 
 /** Puts the candidate's link on the clipboard. */
 export async function copyLink(screeningId: string): Promise<boolean> {
   return attempt(async () => {
     const { url } = await call('candidate_link', { screeningId });
-    await copyText(url, 'Link copied.');
+    await copyText(url, candidateWords.said.linkCopied);
   });
 }
 
@@ -50,7 +65,7 @@ export async function copyText(text: string, done: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     toasts.show(done);
   } catch {
-    toasts.show('Copy this:', { severity: 'info', detail: text });
+    toasts.show(candidateWords.said.copyThis, { severity: 'info', detail: text });
   }
 }
 
@@ -59,18 +74,44 @@ export function openLink(link: OpenLink): Promise<boolean> {
   return attempt(() => call('open_link', link));
 }
 
+/** What an attention is about. */
+export interface About {
+  id: string;
+  title: string;
+  screeningId: string | null;
+  opportunityId: string | null;
+}
+
+/** Actions that settle nothing: they lead elsewhere, and the row stays. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['open_lever', 'copy_link', 'mail_program']);
+/** What can be taken back afterwards. */
+const REVERSIBLE: ReadonlySet<string> = new Set(['dismiss', 'skip', 'cancel', 'invite']);
+
+/** Whether an action of an attention settles it at once, so that its row may leave. */
+export function settles(action: Pick<AttentionAction, 'id'>): boolean {
+  return !ELSEWHERE.has(action.id) && action.id !== 'check_again';
+}
+
 /** Does an action of an attention: some are done here, the rest by the backend. */
-export async function settle(
-  attentionId: string,
-  action: AttentionAction,
-  screeningId: string | null,
-  opportunityId: string | null = null,
-): Promise<boolean> {
+export async function settle(about: About, action: Pick<AttentionAction, 'id'>): Promise<boolean> {
+  const { screeningId, opportunityId } = about;
   if (action.id === 'open_lever') {
     if (screeningId) return openLink({ what: 'candidate_in_lever', id: screeningId });
     if (opportunityId) return openLink({ what: 'opportunity_in_lever', id: opportunityId });
   }
   if (action.id === 'copy_link' && screeningId) return copyLink(screeningId);
   if (action.id === 'mail_program' && screeningId) return openLink({ what: 'mail_draft', id: screeningId });
-  return attempt(() => call('settle_attention', { attentionId, action: action.id }));
+  const done = await attempt(() => call('settle_attention', { attentionId: about.id, action: action.id }));
+  if (!done) return false;
+  const said = inboxWords.settled(action.id, about);
+  if (said !== null && REVERSIBLE.has(action.id)) {
+    const step = {
+      what: { what: 'attention' as const, ids: [about.id] },
+      undone: () => undoWords.attentionBack(about.title),
+    };
+    undo.did(said, step, { about: about.id });
+  } else if (said !== null) {
+    toasts.show(said, { about: about.id });
+  }
+  return true;
 }

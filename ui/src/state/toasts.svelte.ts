@@ -14,8 +14,10 @@ export interface Toast {
   next: NextStep | null;
   /** The screening it is about: the next word about the same one replaces it. */
   about: string | null;
-  /** A countdown shown behind the text. */
+  /** A countdown shown behind the text: an invitation's unless `ticking` says otherwise. */
   until: number | null;
+  /** The words of the countdown. */
+  ticking: ((until: number, now: number, paused: boolean) => string | null) | null;
 }
 
 const SHOWN = 6_000;
@@ -38,6 +40,7 @@ class Toasts {
       next: null,
       about: null,
       until: null,
+      ticking: null,
       ...options,
     };
     if (toast.about !== null) this.forget(toast.about);

@@ -80,7 +80,7 @@ export const candidates = {
     copied: (n: number) => `${count(n, 'address', 'addresses')} copied.`,
     failed: (n: number) => `${count(n, 'row')} could not be done and stayed ticked.`,
     ask: (n: number) => `Call off ${count(n, 'screening')}?`,
-    askText: 'Held invitations are not sent, and links that were sent stop working. It cannot be undone.',
+    askText: 'Held invitations are not sent, which can be undone. Links that were sent stop working for good.',
     onlyHeld: 'no invitation is being held',
     onlyOpen: 'nobody among them is invited and not done',
     onlyRunning: 'none of them is under way',

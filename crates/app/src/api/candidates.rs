@@ -245,8 +245,22 @@ pub struct CandidateView {
     pub review: Option<ReviewView>,
     /// Other screenings of the same person.
     pub others: Vec<CandidateRow>,
+    /// Other active opportunities of the same person in Lever, as far as the directory knows them.
+    pub opportunities: Vec<OtherOpportunity>,
     /// What can be done now.
     pub can: Vec<ScreeningAction>,
+}
+
+/// Another opportunity of the same person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OtherOpportunity {
+    /// Lever opportunity id.
+    pub opportunity_id: String,
+    /// Posting's title.
+    pub posting: Option<String>,
+    /// Stage's text.
+    pub stage: Option<String>,
 }
 
 /// What can be done with a screening.
@@ -267,6 +281,8 @@ pub enum ScreeningAction {
     MailProgram,
     /// Review.
     Review,
+    /// Take the review back, while its writes are held.
+    TakeBack,
 }
 
 /// One entry of a timeline or of Activity.
@@ -308,6 +324,10 @@ pub struct WriteView {
     pub attempts: u32,
     /// When it was done, or last tried.
     pub at: Option<Millis>,
+    /// When it goes out, if it waits for a time.
+    pub due_at: Option<Millis>,
+    /// May be taken back, because nothing of it has left.
+    pub can_undo: bool,
     /// May be retried by hand.
     pub can_retry: bool,
     /// May be skipped by hand.
@@ -385,26 +405,6 @@ pub struct AttentionAction {
     pub id: String,
     /// The button's words.
     pub label: String,
-}
-
-/// Settles attention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SettleAttention {
-    /// Attention id.
-    pub attention_id: String,
-    /// Action id.
-    pub action: String,
-}
-
-/// Retries or skips a stuck effect.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct SettleWrite {
-    /// Effect id.
-    pub write_id: String,
-    /// `retry` or `skip`.
-    pub action: String,
 }
 
 /// A link for the clipboard.

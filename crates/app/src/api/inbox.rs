@@ -13,10 +13,14 @@ pub struct InboxView {
     pub waiting: Vec<WaitingBatch>,
     /// Completed, not reviewed.
     pub to_review: Vec<CandidateRow>,
+    /// How many there are; the rows are the first hundred.
+    pub to_review_total: u32,
     /// Held or leaving.
     pub going_out: Vec<CandidateRow>,
-    /// Reviewed since yesterday.
+    /// Reviewed, declined or run out since yesterday began.
     pub finished: Vec<CandidateRow>,
+    /// There are more than the rows.
+    pub finished_more: bool,
 }
 
 /// Attention as a row.

@@ -15,6 +15,7 @@ mod playbooks;
 mod reviews;
 mod sending;
 mod settings;
+mod settling;
 mod status;
 
 pub use activity::*;
@@ -28,6 +29,7 @@ pub use playbooks::*;
 pub use reviews::*;
 pub use sending::*;
 pub use settings::*;
+pub use settling::*;
 pub use status::*;
 
 use serde::{Deserialize, Serialize};

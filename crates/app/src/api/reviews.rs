@@ -39,6 +39,8 @@ pub struct ReviewView {
     pub reviewer: String,
     /// When.
     pub at: Millis,
+    /// Until when its writes are held and it can be taken back; none once they have begun to leave.
+    pub held_until: Option<Millis>,
 }
 
 /// Hands in a review.

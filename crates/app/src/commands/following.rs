@@ -1,9 +1,13 @@
 //! Inbox, one candidate, Activity, and why somebody was or was not invited.
 
+use fulcrum_core::effect::Effect;
 use fulcrum_core::screening::State;
-use fulcrum_core::time::{DAY, before};
-use fulcrum_core::{AccountId, OpportunityId, ScreeningId};
-use fulcrum_store::{EventFilter, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_core::{AccountId, EffectId, OpportunityId, PostingId, ScreeningId};
+use fulcrum_engine::held_writes;
+use fulcrum_store::{
+    EffectRow, EventFilter, PersonRow, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
+use jiff::tz::TimeZone;
 
 use crate::App;
 use crate::api::*;
@@ -11,6 +15,8 @@ use crate::views::{self, Around};
 
 pub(super) const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
 const GOING_OUT: &[State] = &[State::Held, State::Inviting];
+/// An end that nobody here brought about counts as well: somebody waits to hear of it.
+const FINISHED: &[State] = &[State::Reviewed, State::Declined, State::Expired];
 /// Rows of one group of the Inbox.
 const GROUP: u32 = 100;
 
@@ -21,7 +27,8 @@ fn not_found() -> AppError {
 impl App {
     pub(super) async fn whole_inbox(&self) -> Result<InboxView, AppError> {
         let account = self.engine()?.account().id.clone();
-        let yesterday = before(self.now(), DAY);
+        let now = self.now().to_zoned(TimeZone::system());
+        let yesterday = now.yesterday().and_then(|day| day.start_of_day()).unwrap_or(now).timestamp();
         let read = self.shared.store.read(move |tx| {
             let around = Around::of(tx, &account)?;
             let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {
@@ -30,6 +37,9 @@ impl App {
             let rows = |states: &'static [State]| -> Result<Vec<CandidateRow>, StoreError> {
                 Ok(group(states)?.iter().map(|row| views::candidate_row(row, &around)).collect())
             };
+            let counts = tx.count_by_state(&account)?;
+            let to_review = counts.iter().filter(|(state, _)| TO_REVIEW.contains(state));
+            let to_review_total = to_review.map(|(_, count)| count).sum();
             let mut open = Vec::new();
             for row in tx.open_attention(&account)? {
                 let screening = match &row.screening {
@@ -51,16 +61,19 @@ impl App {
                     None => waiting.push(WaitingBatch { playbook_id, reason, people: vec![person] }),
                 }
             }
-            let finished = group(&[State::Reviewed])?
+            let ended = group(FINISHED)?;
+            let finished: Vec<CandidateRow> = ended
                 .iter()
-                .filter(|row| row.reviewed_at.is_some_and(|at| at > yesterday))
+                .filter(|row| row.reviewed_at.unwrap_or(row.changed_at) >= yesterday)
                 .map(|row| views::candidate_row(row, &around))
                 .collect();
             Ok::<_, StoreError>(InboxView {
                 attention: open,
                 waiting,
                 to_review: rows(TO_REVIEW)?,
+                to_review_total,
                 going_out: rows(GOING_OUT)?,
+                finished_more: finished.len() == GROUP as usize,
                 finished,
             })
         });
@@ -116,12 +129,47 @@ impl App {
     }
 }
 
+/// Other active opportunities of the same contact.
+fn other_opportunities(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+) -> Result<Vec<OtherOpportunity>, StoreError> {
+    let mut people = tx.opportunities_of(account, &row.contact)?;
+    people.retain(|person| person.opportunity != row.opportunity);
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (postings, stages) = (tx.postings(account)?, tx.stages(account)?);
+    let text = |id: &PostingId| postings.iter().find(|known| known.id == *id).map(|known| known.text.clone());
+    let other = |person: PersonRow| OtherOpportunity {
+        opportunity_id: person.opportunity.to_string(),
+        posting: person.posting.as_ref().and_then(text),
+        stage: stages.iter().find(|stage| stage.id == person.stage).map(|stage| stage.text.clone()),
+    };
+    Ok(people.into_iter().map(other).collect())
+}
+
 /// Everything that the store knows about one screening.
 fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Result<CandidateView, StoreError> {
     let around = Around::of(tx, account)?;
     let open = tx.open_attention(account)?;
     let refs = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     let others = tx.screenings_of_person(account, &row.contact, row.email.as_deref())?;
+    let effects = tx.effects_of(&row.id)?;
+    let held = row.review.as_ref().and_then(|review| held_writes(row, review, &effects));
+    let held: Vec<EffectId> = held.into_iter().flatten().map(|effect| effect.id.clone()).collect();
+    let due = effects.iter().filter(|effect| held.contains(&effect.id)).map(|effect| effect.not_before);
+    let held_until = due.min();
+    let write = |effect: EffectRow| {
+        let invitation = row.state == State::Held && effect.effect == Effect::Invite;
+        let can_undo = invitation || held.contains(&effect.id);
+        views::write_view(effect, can_undo)
+    };
+    let mut can = views::can(row, around.needs_a_person(row));
+    if held_until.is_some() {
+        can.insert(0, ScreeningAction::TakeBack);
+    }
     Ok(CandidateView {
         row: views::candidate_row(row, &around),
         opportunity_id: row.opportunity.to_string(),
@@ -133,7 +181,7 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
         expires_at: row.expires_at.map(views::millis),
         mail_state: row.mail_state.clone(),
         timeline: tx.timeline(&row.id)?.into_iter().map(views::timeline_view).collect(),
-        writes: tx.effects_of(&row.id)?.into_iter().map(views::write_view).collect(),
+        writes: effects.into_iter().map(write).collect(),
         decision: tx.decision_of(account, &refs)?.map(views::decision_view),
         attention: open
             .iter()
@@ -146,12 +194,14 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
             comment: review.comment.clone(),
             reviewer: review.reviewer.clone(),
             at: views::millis(review.at),
+            held_until: held_until.map(views::millis),
         }),
         others: others
             .iter()
             .filter(|other| other.id != row.id)
             .map(|other| views::candidate_row(other, &around))
             .collect(),
-        can: views::can(row, around.needs_a_person(row)),
+        opportunities: other_opportunities(tx, account, row)?,
+        can,
     })
 }

@@ -7,6 +7,7 @@ mod playbooks;
 mod sending;
 mod settings;
 mod table;
+mod undoing;
 
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
@@ -195,6 +196,10 @@ impl Commands for App {
     async fn undo(&self, request: ScreeningRef) -> Answer<Nothing> {
         self.engine()?.undo(&screening(&request)).await?;
         Ok(Nothing {})
+    }
+
+    async fn take_back(&self, request: TakeBack) -> Answer<TakenBack> {
+        self.take_back_what_was_done(request).await
     }
 
     async fn release(&self, request: ScreeningRef) -> Answer<Nothing> {

@@ -109,6 +109,7 @@ impl App {
 
 fn person_row(candidate: &Candidate) -> PersonRow {
     PersonRow {
+        contact: Some(candidate.contact.clone()),
         opportunity: candidate.opportunity.clone(),
         name: candidate.name.clone(),
         emails: candidate.address().unwrap_or_default().to_owned(),

@@ -9,4 +9,5 @@ mod notifying;
 mod overview;
 mod setting;
 mod signing_in;
+mod undoing;
 mod working;

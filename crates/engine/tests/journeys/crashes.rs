@@ -32,6 +32,8 @@ async fn cut_during(
     path: &str,
     carried_out: bool,
 ) -> Desk {
+    // What is held for Undo is due now.
+    lab.pass(HOLD);
     let path = format!("/v1/opportunities/*/{path}");
     let delay = if carried_out { SLOW } else { NEVER };
     lab.control.inject(Fault::once(&path, delay).method("POST"));

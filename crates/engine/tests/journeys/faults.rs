@@ -8,7 +8,7 @@ use fulcrum_engine::Phase;
 use fulcrum_sandbox::{Fault, FaultKind};
 use fulcrum_store::EffectState;
 
-use crate::lab::{COMPLETED, Desk, INVITED, Lab, QUIET};
+use crate::lab::{COMPLETED, Desk, HOLD, INVITED, Lab, QUIET};
 
 const TAGS: &str = "/v1/opportunities/*/addTags";
 const UNTAG: &str = "/v1/opportunities/*/removeTags";
@@ -99,6 +99,7 @@ async fn lost_note(lab: &Lab, desk: &Desk, kind: FaultKind) -> String {
     let (id, screening) = desk.submitted(lab, "Aiko Tanaka", "aiko@example.com").await;
     lab.control.inject(fault(NOTES, &kind));
     desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+    lab.pass(HOLD);
     desk.engine.deliver().await.unwrap();
     let effects = desk.effects(&screening).await;
     assert_eq!(effects.last().unwrap().state, EffectState::Unknown);

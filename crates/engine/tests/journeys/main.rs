@@ -24,3 +24,4 @@ mod main_job;
 mod requests;
 mod sending;
 mod signing_in;
+mod undoing;

@@ -150,6 +150,68 @@ impl Tx<'_> {
         Ok(changed > 0)
     }
 
+    /// Keeps with which action a person settled it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn settled_with(&self, id: &AttentionId, action: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE attention SET settled_at = coalesce(settled_at, ?3), settled_with = ?2 WHERE id = ?1",
+            (id.as_str(), action, millis(at)),
+        )?;
+        Ok(())
+    }
+
+    /// Attention that a person settled, with the action.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn settled_attention(&self, id: &AttentionId) -> Result<Option<(AttentionRow, String)>, StoreError> {
+        let found = self
+            .sql
+            .query_row(
+                "SELECT * FROM attention WHERE id = ?1 AND settled_with IS NOT NULL",
+                [id.as_str()],
+                |row| Ok((read(row)?, row.get("settled_with")?)),
+            )
+            .optional()?;
+        Ok(found)
+    }
+
+    /// The last attention about a kind and subject that is settled.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_settled(
+        &self,
+        account: &AccountId,
+        kind: &str,
+        subject: &str,
+    ) -> Result<Option<AttentionRow>, StoreError> {
+        let found = self
+            .sql
+            .query_row(
+                "SELECT * FROM attention WHERE account_id = ?1 AND kind = ?2 AND subject = ?3
+                 AND settled_at IS NOT NULL ORDER BY settled_at DESC, id DESC LIMIT 1",
+                (account.as_str(), kind, subject),
+                read,
+            )
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Opens attention again, unless the same was raised anew meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reopen(&self, id: &AttentionId) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE OR IGNORE attention SET settled_at = NULL, settled_with = NULL WHERE id = ?1",
+            [id.as_str()],
+        )?;
+        Ok(())
+    }
+
     /// Everything open, the oldest first.
     ///
     /// # Errors

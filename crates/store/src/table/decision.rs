@@ -158,10 +158,53 @@ impl Tx<'_> {
     /// [`StoreError`].
     pub fn supersede_decision(&self, earlier: &DecisionId, later: &DecisionId) -> Result<(), StoreError> {
         self.sql.execute(
-            "UPDATE decision SET superseded_by = ?2, waits_because = NULL WHERE id = ?1",
+            "UPDATE decision SET superseded_by = ?2, waited_because = waits_because, waits_because = NULL
+             WHERE id = ?1",
             (earlier.as_str(), later.as_str()),
         )?;
         Ok(())
+    }
+
+    /// The decision that took the place of this one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn decision_after(&self, earlier: &DecisionId) -> Result<Option<DecisionRow>, StoreError> {
+        let found = self
+            .sql
+            .query_row(
+                "SELECT * FROM decision WHERE id = (SELECT superseded_by FROM decision WHERE id = ?1)",
+                [earlier.as_str()],
+                read,
+            )
+            .optional()?;
+        Ok(found)
+    }
+
+    /// The earlier decision counts again; the later one is kept behind it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reinstate_decision(&self, earlier: &DecisionId, later: &DecisionId) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE decision SET superseded_by = ?2 WHERE id = ?1",
+            (later.as_str(), earlier.as_str()),
+        )?;
+        self.sql.execute("UPDATE decision SET superseded_by = NULL WHERE id = ?1", [earlier.as_str()])?;
+        Ok(())
+    }
+
+    /// It waits for a yes again, for the reason of before; false if it never waited.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn wait_again(&self, id: &DecisionId) -> Result<bool, StoreError> {
+        let changed = self.sql.execute(
+            "UPDATE decision SET waits_because = waited_because, waited_because = NULL
+             WHERE id = ?1 AND waited_because IS NOT NULL",
+            [id.as_str()],
+        )?;
+        Ok(changed > 0)
     }
 
     /// It waits no longer.
@@ -169,7 +212,11 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn end_waiting(&self, id: &DecisionId) -> Result<(), StoreError> {
-        self.sql.execute("UPDATE decision SET waits_because = NULL WHERE id = ?1", [id.as_str()])?;
+        self.sql.execute(
+            "UPDATE decision SET waited_because = waits_because, waits_because = NULL
+             WHERE id = ?1 AND waits_because IS NOT NULL",
+            [id.as_str()],
+        )?;
         Ok(())
     }
 

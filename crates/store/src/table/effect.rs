@@ -183,16 +183,36 @@ impl Tx<'_> {
         Ok(at)
     }
 
-    /// On the disk before the call.
+    /// On the disk before the call; false if a person took it back meanwhile, and nothing may leave.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn start_effect(&self, id: &EffectId, now: Timestamp) -> Result<(), StoreError> {
-        self.sql.execute(
-            "UPDATE effect SET state = 'started', started_at = ?2, attempts = attempts + 1 WHERE id = ?1",
+    pub fn start_effect(&self, id: &EffectId, now: Timestamp) -> Result<bool, StoreError> {
+        let started = self.sql.execute(
+            "UPDATE effect SET state = 'started', started_at = ?2, attempts = attempts + 1
+             WHERE id = ?1 AND state NOT IN ('done', 'skipped')",
             (id.as_str(), millis(now)),
         )?;
-        Ok(())
+        Ok(started > 0)
+    }
+
+    /// What was skipped before it ever started is open again; false if it had started.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn revive_effect(
+        &self,
+        id: &EffectId,
+        state: EffectState,
+        reason: Option<&str>,
+        not_before: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let revived = self.sql.execute(
+            "UPDATE effect SET state = ?2, reason = ?3, not_before = ?4, finished_at = NULL
+             WHERE id = ?1 AND state = 'skipped'",
+            (id.as_str(), state.as_str(), reason, millis(not_before)),
+        )?;
+        Ok(revived > 0)
     }
 
     /// Confirmed, or left out.

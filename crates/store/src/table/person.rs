@@ -1,6 +1,6 @@
 //! The directory of active opportunities, for the search by name.
 
-use fulcrum_core::{AccountId, OpportunityId, PostingId, StageId};
+use fulcrum_core::{AccountId, ContactId, OpportunityId, PostingId, StageId};
 use jiff::Timestamp;
 use rusqlite::Row;
 
@@ -12,6 +12,8 @@ use crate::{StoreError, Tx};
 pub struct PersonRow {
     /// The opportunity.
     pub opportunity: OpportunityId,
+    /// Whose it is.
+    pub contact: Option<ContactId>,
     /// Name.
     pub name: String,
     /// Addresses, separated by spaces.
@@ -25,6 +27,7 @@ pub struct PersonRow {
 fn read(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         opportunity: OpportunityId::new(row.get::<_, String>("opportunity_id")?),
+        contact: row.get::<_, Option<String>>("contact_id")?.map(ContactId::new),
         name: row.get("name")?,
         emails: row.get("emails")?,
         posting: row.get::<_, Option<String>>("posting_id")?.map(PostingId::new),
@@ -45,11 +48,11 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         self.sql
             .prepare_cached(
-                "INSERT INTO person (account_id, opportunity_id, name, emails, posting_id, stage_id, seen_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                "INSERT INTO person (account_id, opportunity_id, name, emails, posting_id, stage_id, seen_at, contact_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (account_id, opportunity_id) DO UPDATE SET
                      name = excluded.name, emails = excluded.emails, posting_id = excluded.posting_id,
-                     stage_id = excluded.stage_id, seen_at = excluded.seen_at",
+                     stage_id = excluded.stage_id, seen_at = excluded.seen_at, contact_id = excluded.contact_id",
             )?
             .execute((
                 account.as_str(),
@@ -59,8 +62,25 @@ impl Tx<'_> {
                 person.posting.as_ref().map(PostingId::as_str),
                 person.stage.as_str(),
                 millis(now),
+                person.contact.as_ref().map(ContactId::as_str),
             ))?;
         Ok(())
+    }
+
+    /// Active opportunities of one contact, at most 20.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn opportunities_of(
+        &self,
+        account: &AccountId,
+        contact: &ContactId,
+    ) -> Result<Vec<PersonRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT * FROM person WHERE account_id = ?1 AND contact_id = ?2 ORDER BY number LIMIT 20",
+        )?;
+        let rows = statement.query_map((account.as_str(), contact.as_str()), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Removes somebody who is no longer active.

@@ -27,8 +27,11 @@ pub struct ReviewRow {
     pub reviewer: String,
     /// When.
     pub at: Timestamp,
-    /// 1 for the first.
+    /// Counts the reviews of a screening, those that were taken back too.
     pub revision: u32,
+    /// The review that this one took the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Self>>,
 }
 
 /// A screening.

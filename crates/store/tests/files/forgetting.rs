@@ -30,6 +30,7 @@ async fn traces() -> Shelf {
                 reviewer: "Mara".into(),
                 at: at(0),
                 revision: 1,
+                before: None,
             });
             tx.save_screening(&row)?;
             let decision = Decision {
@@ -87,6 +88,7 @@ async fn traces() -> Shelf {
             };
             tx.raise(&account(), at(0), &attention)?;
             let person = PersonRow {
+                contact: None,
                 opportunity,
                 name: "Grace Hopper".into(),
                 emails: "grace@example.com".into(),

@@ -64,6 +64,7 @@ proptest! {
             shelf
                 .write(|tx| {
                     let person = PersonRow {
+ contact: None,
                         opportunity: fulcrum_core::OpportunityId::new("o"),
                         name: "Zoë Quickfoot".into(),
                         emails: "zoe@example.com".into(),
@@ -115,6 +116,7 @@ async fn people_are_found_by_any_word_without_accents_and_forgotten() {
             for (id, name, second) in [("a", "Zoë Quickfoot", 1), ("b", "José Álvarez", 2), ("c", "Li Na", 3)]
             {
                 let person = PersonRow {
+                    contact: None,
                     opportunity: fulcrum_core::OpportunityId::new(id),
                     name: name.into(),
                     emails: format!("{id}@example.com {id}@work.example"),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { CandidateRow, InboxAttention, InboxView } from '../generated/api';
+import { choices, goOnWith, sections, waitingFor } from './sections';
+
+const row = (id: string, state: CandidateRow['state']) => ({ id, state, attention: false }) as CandidateRow;
+const attention = (id: string, ...actions: string[]) =>
+  ({
+    id,
+    actions: actions.map((action) => ({ id: action, label: action })),
+    screeningId: null,
+    opportunityId: 'o',
+  }) as unknown as InboxAttention;
+const view: InboxView = {
+  attention: [attention('a', 'invite', 'open_lever', 'dismiss')],
+  waiting: [{ playbookId: 'p', reason: 'Many at once.', people: [{}, {}, {}] as never }],
+  toReview: [row('r1', 'submitted'), row('r2', 'submitted')],
+  goingOut: [row('h', 'held'), row('i', 'inviting')],
+  toReviewTotal: 2,
+  finished: [],
+  finishedMore: false,
+};
+const keysOf = (key: string) => {
+  const item = sections(view, new Set())
+    .flatMap(({ items }) => items)
+    .find((one) => one.key === key);
+  return item ? choices(item).map((choice) => choice.keys) : [];
+};
+
+describe('the Inbox', () => {
+  it('is in order of urgency, counts people, and leaves empty sections out', () => {
+    const all = sections(view, new Set());
+    expect(all.map(({ name, size }) => [name, size])).toEqual([
+      ['attention', 1],
+      ['waiting', 3],
+      ['review', 2],
+      ['going', 2],
+    ]);
+    expect(waitingFor(all)).toBe(6);
+  });
+
+  it('shows no row that is just leaving', () => {
+    const all = sections(view, new Set(['a', 'r1']));
+    expect(all.map(({ name, size }) => [name, size])).toEqual([
+      ['waiting', 3],
+      ['review', 1],
+      ['going', 2],
+    ]);
+  });
+
+  it('counts those without a row, too', () => {
+    const [, , review] = sections({ ...view, toReviewTotal: 619 }, new Set(['r1']));
+    expect(review).toMatchObject({ name: 'review', size: 618 });
+    const many = sections({ ...view, finished: [row('f', 'reviewed')], finishedMore: true }, new Set());
+    expect(many.at(-1)).toMatchObject({ name: 'finished', size: 1, more: true });
+  });
+
+  it('has one key for each decision, and none that undoes what has left', () => {
+    expect(keysOf('a')).toEqual(['1', '2', '3', 'w']);
+    expect(keysOf('r1')).toEqual(['r', 'o']);
+    expect(keysOf('h')).toEqual(['u', 's', 'enter']);
+    expect(keysOf('i')).toEqual(['enter', 'o']);
+    expect(keysOf('waiting:p:Many at once.')).toEqual(['i', 'x']);
+  });
+
+  it('goes on with the next row, with the last at the end, and with none when all is done', () => {
+    expect(goOnWith(['a', 'b', 'c'], ['a', 'c'], 'b')).toBe('c');
+    expect(goOnWith(['a', 'b', 'c'], ['a', 'b'], 'c')).toBe('b');
+    expect(goOnWith(['a'], [], 'a')).toBeNull();
+    expect(goOnWith(['a', 'b'], ['a', 'b', 'n'], 'a')).toBe('a');
+    expect(goOnWith([], ['a'], null)).toBeNull();
+  });
+});

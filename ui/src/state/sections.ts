@@ -1,0 +1,109 @@
+import type { AttentionAction, CandidateRow, InboxAttention, InboxView, WaitingBatch } from '../generated/api';
+import { inboxWords, type SectionName } from '../words/inbox';
+
+/** One row of the Inbox: one decision. */
+export type InboxItem =
+  | { key: string; kind: 'attention'; item: InboxAttention }
+  | { key: string; kind: 'waiting'; batch: WaitingBatch }
+  | { key: string; kind: 'review' | 'going' | 'finished'; row: CandidateRow };
+
+/** A section with its rows, in order of urgency. */
+export interface InboxSection {
+  name: SectionName;
+  items: InboxItem[];
+  /** People in it, those without a row too. */
+  size: number;
+  /** There are more than can be counted here. */
+  more: boolean;
+}
+
+/** Something that one key does with a row. */
+export interface Choice {
+  keys: string;
+  label: string;
+  does:
+    | { what: 'open' | 'undo' | 'send_now' | 'lever' | 'why' | 'invite' | 'dismiss' }
+    | { what: 'settle'; action: AttentionAction };
+}
+
+/** The sections that hold somebody, without the rows that are just leaving. */
+export function sections(view: InboxView, leaving: { has(key: string): boolean }): InboxSection[] {
+  const rows = (kind: 'review' | 'going' | 'finished', all: readonly CandidateRow[]): InboxItem[] =>
+    all.map((row) => ({ key: row.id, kind, row }));
+  const all: [SectionName, InboxItem[]][] = [
+    ['attention', view.attention.map((item) => ({ key: item.id, kind: 'attention', item }))],
+    ['waiting', view.waiting.map((batch) => ({ key: batchKey(batch), kind: 'waiting', batch }))],
+    ['review', rows('review', view.toReview)],
+    ['going', rows('going', view.goingOut)],
+    ['finished', rows('finished', view.finished)],
+  ];
+  return all
+    .map(([name, items]) => ({ name, items: items.filter((item) => !leaving.has(item.key)) }))
+    .filter(({ items }) => items.length > 0)
+    .map(({ name, items }) => {
+      const listed = items.reduce((sum, item) => sum + sizeOf(item), 0);
+      const hidden = name === 'review' ? Math.max(0, view.toReviewTotal - view.toReview.length) : 0;
+      return { name, items, size: listed + hidden, more: name === 'finished' && view.finishedMore };
+    });
+}
+
+/** The key of a batch, which has no id. */
+export function batchKey(batch: Pick<WaitingBatch, 'playbookId' | 'reason'>): string {
+  return `waiting:${batch.playbookId}:${batch.reason}`;
+}
+
+/** How many wait for somebody: what is going out or finished waits for nobody. */
+export function waitingFor(all: readonly InboxSection[]): number {
+  const urgent: readonly SectionName[] = ['attention', 'waiting', 'review'];
+  return all.filter(({ name }) => urgent.includes(name)).reduce((sum, { size }) => sum + size, 0);
+}
+
+/** What can be done with a row, the likeliest first. */
+export function choices(item: InboxItem): Choice[] {
+  const words = inboxWords.choices;
+  const open: Choice = { keys: 'enter', label: words.open, does: { what: 'open' } };
+  const lever: Choice = { keys: 'o', label: words.lever, does: { what: 'lever' } };
+  switch (item.kind) {
+    case 'attention': {
+      const settle = item.item.actions.slice(0, 9).map((action, index): Choice => ({
+        keys: String(index + 1),
+        label: action.label,
+        does: { what: 'settle', action },
+      }));
+      const why: Choice = { keys: 'w', label: words.why, does: { what: 'why' } };
+      return [...settle, ...(item.item.screeningId ? [open] : []), ...(item.item.opportunityId ? [why] : [])];
+    }
+    case 'waiting':
+      return [
+        { keys: 'i', label: words.inviteTicked, does: { what: 'invite' } },
+        { keys: 'x', label: words.dismissTicked, does: { what: 'dismiss' } },
+      ];
+    case 'review':
+      return [{ keys: 'r', label: words.review, does: { what: 'open' } }, lever];
+    case 'going':
+      return item.row.state === 'held'
+        ? [
+            { keys: 'u', label: words.undo, does: { what: 'undo' } },
+            ...(item.row.attention
+              ? []
+              : [{ keys: 's', label: words.sendNow, does: { what: 'send_now' } } satisfies Choice]),
+            open,
+          ]
+        : [open, lever];
+    case 'finished':
+      return [open, lever];
+  }
+}
+
+/** The row to go on with once the selected one has left: the one that took its place, else the last. */
+export function goOnWith(before: readonly string[], now: readonly string[], selected: string | null): string | null {
+  if (selected === null || now.includes(selected)) return selected;
+  const at = before.indexOf(selected);
+  if (at < 0) return null;
+  const after = before.slice(at + 1).find((key) => now.includes(key));
+  return after ?? now.at(-1) ?? null;
+}
+
+function sizeOf(item: InboxItem): number {
+  return item.kind === 'waiting' ? item.batch.people.length : 1;
+}

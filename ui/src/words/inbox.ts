@@ -1,0 +1,79 @@
+import type { InboxAttention } from '../generated/api';
+import { count, firstName, number } from '../lib/words';
+
+/** Names of the Inbox's sections, in order of urgency. */
+export type SectionName = 'attention' | 'waiting' | 'review' | 'going' | 'finished';
+
+/** The words of the Inbox. */
+export const inboxWords = {
+  title: 'Inbox',
+  waiting: (n: number) => `${number(n)} waiting`,
+  sections: {
+    attention: 'Needs attention',
+    waiting: 'Waiting for your yes',
+    review: 'Ready to review',
+    going: 'Going out',
+    finished: 'Finished since yesterday',
+  } satisfies Record<SectionName, string>,
+  size: (n: number, more: boolean) => `${number(n)}${more ? '+' : ''}`,
+  seeAll: 'See all in Candidates',
+  keys: { move: 'move', open: 'open', review: 'review', undo: 'undo' },
+  legend: 'What you can do with the row',
+  noRow: 'Choose a row to see what you can do with it.',
+  needsAttention: 'Needs attention',
+  menu: (title: string) => `More for ${title}`,
+  finishedWith: 'Finished',
+  to: 'to',
+  byLink: 'a link that you send',
+  for: 'for',
+  undoInvitation: (name: string) => `Undo the invitation to ${name}`,
+  choices: {
+    open: 'Open',
+    review: 'Review',
+    undo: 'Undo',
+    sendNow: 'Send now',
+    lever: 'Open in Lever',
+    why: 'Why?',
+    inviteTicked: 'Invite the ticked',
+    dismissTicked: 'Dismiss the ticked',
+    invite: (n: number) => `Invite ${number(n)}`,
+    dismiss: (n: number, all: boolean) => (all ? 'Dismiss all' : `Dismiss ${number(n)}`),
+  },
+  actions: {
+    first: 'First thing to do with the row',
+    nth: (n: number) => `Choice ${n} of the row`,
+    letter: (what: string) => `${what}: the row`,
+  },
+  /** What is said after an action of an attention; a thing without words here is said by nobody. */
+  settled: (action: string, item: Pick<InboxAttention, 'title'>): string | null =>
+    ({
+      dismiss: `Dismissed: ${item.title}.`,
+      skip: `Left out. The rest for ${firstName(item.title)} goes on.`,
+      cancel: `${firstName(item.title)} is not invited.`,
+      invite: `${firstName(item.title)} will be invited.`,
+      check_again: `${firstName(item.title)} will be invited.`,
+      retry: 'Trying again.',
+      send_again: 'The mail is sent once more.',
+    })[action] ?? null,
+  batch: {
+    label: 'Arrivals that wait',
+    each: (assessment: string) => `Each gets ${assessment}.`,
+    nobody: 'Nobody is invited until you say so.',
+    invited: (n: number) => `${count(n, 'invitation')} going out.`,
+    dismissed: (n: number) => `Left out. ${n === 1 ? 'Nobody was' : `None of the ${number(n)} was`} invited.`,
+  },
+  empty: {
+    first: 'Ready when the first candidate arrives',
+    nothing: 'Nothing needs you',
+    noTrigger: 'No trigger is on. Switch a playbook on, or send a screening by hand.',
+    entering: (stages: string) =>
+      `As soon as somebody enters ${stages || 'a trigger stage'} in Lever, you see it here before anything is sent.`,
+    underWay: (n: number) =>
+      `${count(n, 'screening')} ${n === 1 ? 'is' : 'are'} under way. You will hear when somebody has finished.`,
+    allDone: 'Everything is reviewed and written to Lever. A good moment for a coffee.',
+    switchOn: 'Switch a playbook on',
+    board: 'Open the board',
+    send: 'Send screening',
+    all: 'See all candidates',
+  },
+};

@@ -1,0 +1,24 @@
+import { count, firstName, SCORE_WORDS } from '../lib/words';
+import { secondsLeft } from '../lib/time';
+
+/** The words of Undo: what was done, and what it is like once it was taken back. */
+export const undoWords = {
+  button: 'Undo',
+  action: 'Undo the last thing you did',
+  nothing: 'There is nothing to undo.',
+  nothingDetail: 'What you did in this window has left, or was undone already.',
+  partly: (n: number) => `${count(n, 'one', 'ones')} could not be undone any more.`,
+  written: (until: number, now: number, paused: boolean) => {
+    if (paused) return 'Written to Lever after the pause';
+    const left = secondsLeft(until, now);
+    return left === 0 ? 'Being written to Lever' : `Written to Lever in ${left} s`;
+  },
+  calledBack: (name: string) => `Called back. ${firstName(name)} was not invited.`,
+  invitedAfterAll: (name: string) => `Undone. ${firstName(name)} will be invited after all.`,
+  manyInvitedAfterAll: (n: number) => `Undone. ${count(n, 'invitation')} will go out after all.`,
+  reviewed: (name: string, score: number, last: boolean) =>
+    `Reviewed ${firstName(name)}: ${score} ${SCORE_WORDS[score]}.${last ? ' That was the last one.' : ''}`,
+  reviewTakenBack: (name: string) => `Undone. Your review of ${firstName(name)} is a draft again.`,
+  attentionBack: (title: string) => `Undone. ${title} needs attention again.`,
+  waitAgain: (n: number) => `Undone. ${count(n, 'candidate')} ${n === 1 ? 'waits' : 'wait'} for your yes again.`,
+};
