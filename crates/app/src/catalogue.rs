@@ -27,7 +27,10 @@ macro_rules! commands {
             match name {
                 $(stringify!($name) => {
                     let request: $request = serde_json::from_value(request)
-                        .map_err(|error| AppError::invalid(format!("The request is not understood: {error}")))?;
+                        .map_err(|error| AppError {
+                            details: Some(error.to_string()),
+                            ..AppError::invalid("The request is not understood.")
+                        })?;
                     let answer = target.$name(request).await?;
                     serde_json::to_value(answer).map_err(|error| AppError::internal(&error))
                 })*
