@@ -1,6 +1,7 @@
 // What a person does: set up, walk the views, use the keyboard.
-import { axe, expect, until } from './checks.mjs';
-import { agree, ask } from './people.mjs';
+import { createServer } from 'node:net';
+import { axe, eventually, expect, until } from './checks.mjs';
+import { agree, ask, disagree } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 const NAVIGATION = 'nav[aria-label="Main"]';
@@ -39,6 +40,16 @@ export async function onboarding(page, shot, faults) {
   await id(page, 'connect-submit').waitFor();
   await looked('2-connect', 'connect');
   await page.getByRole('button', { name: 'Back' }).click();
+  await id(page, 'explore-sample').waitFor();
+  const usual = await takenPort(page, looked, faults);
+  await says(page, 'onboarding, denied', 'pressed Deny', faults);
+  await looked('2-denied', 'denied');
+  await id(page, 'connect-lever').click();
+  await id(page, 'connect-submit').waitFor();
+  const preset = await page.locator('[data-testid="env-production"] input').isChecked();
+  expect(preset, 'onboarding', 'a failed try at the sample company chooses it for Lever', faults);
+  await page.getByRole('button', { name: 'Back' }).click();
+  await ask(page, 'save_settings', usual);
   await id(page, 'explore-sample').click();
   await id(page, 'connect-waiting').waitFor();
   await looked('3-waiting', 'waiting');
@@ -64,6 +75,74 @@ export async function onboarding(page, shot, faults) {
   await page.locator(NAVIGATION).waitFor();
   await looked('9-inbox', 'first inbox');
   return new URL(address).origin;
+}
+
+/** Somebody who listens at a port of this computer; 0 takes a free one. */
+const listener = (port) =>
+  new Promise((ready, failed) => {
+    const server = createServer();
+    server.once('error', failed).listen(port, '127.0.0.1', () => ready(server));
+  });
+const closed = (server) => new Promise((done) => server.close(done));
+
+/** Another program has the port: another one is chosen, there the page opens, and somebody says no. */
+async function takenPort(page, looked, faults) {
+  const usual = await ask(page, 'settings');
+  const port = usual.redirectPort;
+  const taken = await eventually('another program has the port', () => listener(port).catch(() => null));
+  const free = await listener(0);
+  const other = free.address().port;
+  await closed(free);
+  await id(page, 'explore-sample').click();
+  await id(page, 'toast').getByRole('button', { name: 'Choose another port' }).click();
+  await until(page, 'the port has the focus', () => document.activeElement?.dataset.testid === 'connect-port');
+  await id(page, 'connect-submit').click();
+  const alert = page.locator('main [role="alert"]');
+  await alert.waitFor();
+  const words = await alert.innerText();
+  expect(words.includes(String(port)), 'the taken port', 'is not named', faults);
+  expect(words.match(/\bclose\b/gi)?.length === 1, 'the taken port', `says it twice: ${words}`, faults);
+  await inSight(page, 'the taken port', faults);
+  await page.setViewportSize({ width: 900, height: 600 });
+  await id(page, 'connect-submit').click();
+  await until(page, 'it was tried again', () => !document.querySelector('[aria-busy="true"]'));
+  await alert.waitFor();
+  await inSight(page, 'the taken port (900x600)', faults);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await looked('2-port-taken', 'port taken');
+  await alert.getByRole('button', { name: 'Choose another port' }).click();
+  await until(page, 'the port has the focus', () => document.activeElement?.dataset.testid === 'connect-port');
+  await page.keyboard.type(String(other));
+  await page.keyboard.press('Enter');
+  await page.locator('code', { hasText: `:${other}/` }).waitFor();
+  expect((await alert.count()) === 0, 'the taken port', 'the error stays', faults);
+  await id(page, 'connect-submit').click();
+  await id(page, 'connect-waiting').waitFor();
+  await closed(taken);
+  await disagree(page, `localhost%3A${other}`);
+  await id(page, 'connect-submit').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await id(page, 'explore-sample').waitFor();
+  return usual;
+}
+
+/** Whether the page says so. */
+export async function says(page, where, words, faults) {
+  expect(typeof words === 'string' && words.trim() !== '', where, 'nothing is looked for', faults);
+  const said = await page.locator('main').innerText();
+  expect(said.includes(words), where, `does not say “${words}”`, faults);
+}
+
+/** Whether the error lies wholly in the window, above the buttons at its foot. */
+export async function inSight(page, where, faults) {
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  const hidden = await page.evaluate(() => {
+    const error = document.querySelector('main [role="alert"]').getBoundingClientRect();
+    const view = document.querySelector('.scroll').getBoundingClientRect();
+    const foot = document.querySelector('.foot').getBoundingClientRect();
+    return Math.max(view.top - error.top, error.bottom - Math.min(view.bottom, foot.top));
+  });
+  expect(hidden <= 0, where, `${hidden} px of the error are hidden`, faults);
 }
 
 /** Whether onboarding is to be done. */

@@ -23,18 +23,24 @@ export function ask(page, name, request = {}) {
   );
 }
 
-/** Agrees on the sign-in page that the app asked to open, and answers with that page's address. */
-export async function agree(page) {
+/** Presses a button on the sign-in page that the app asked to open, and answers with that page's address. */
+async function press(page, button, words, holds = '/authorize') {
   const address = await eventually('the sign-in page is opened', async () =>
-    (await opened(page)).findLast((one) => one.includes('/authorize')),
+    (await opened(page)).findLast((one) => one.includes('/authorize') && one.includes(holds)),
   );
   const browser = await page.context().newPage();
   await browser.goto(address);
-  await browser.locator('#allow').click();
-  await browser.getByText('which finishes the sign-in').waitFor();
+  await browser.locator(button).click();
+  await browser.getByText(words).waitFor();
   await browser.close();
   return address;
 }
+
+/** Agrees. */
+export const agree = (page) => press(page, '#allow', 'which finishes the sign-in');
+
+/** Says no, on the page that comes back to an address that holds this. */
+export const disagree = (page, holds) => press(page, '#deny', 'did not work', holds);
 
 /** The simulated Lever, steered as a colleague would: over its control API. */
 export class Lever {

@@ -87,15 +87,17 @@ impl App {
 
     async fn begin_sign_in(&self, request: ConnectOauth) -> Result<(), AppError> {
         let environment = request.environment.clone();
-        let sample = if environment == SAMPLE { Some(self.sample().await?) } else { None };
+        let port = profile::settings(&self.shared.store).await?.redirect_port;
+        let sample = if environment == SAMPLE { Some(self.sample_for(port).await?) } else { None };
         let place = environments::place(&environment, request.urls.as_ref(), sample.as_ref())?;
         // A keychain that is missing or locked is told before the browser opens, not after.
         self.probe_keychain().await.inspect_err(|_| self.tell(ChangeKind::Status, None))?;
         let (client, typed) = self.client_for(&request, &place).await?;
-        let port = profile::settings(&self.shared.store).await?.redirect_port;
         let pending = begin(&place.endpoints, &client, port, request.confidential).await?;
         let page = pending.url().to_string();
-        self.shared.host.open_url(&page).map_err(AppError::invalid)?;
+        // Without a browser of its own the page can still be opened elsewhere: it is waited for all the same.
+        let problem = self.shared.host.open_url(&page).err();
+        let problem = problem.map(|why| format!("{why} Copy the address of the page, and open it yourself."));
         let sign_in = Arc::new(SignIn {
             environment: environment.clone(),
             page,
@@ -104,7 +106,7 @@ impl App {
         });
         {
             let mut session = self.session();
-            session.waiting = Some(Waiting { sign_in: Arc::clone(&sign_in), problem: None });
+            session.waiting = Some(Waiting { sign_in: Arc::clone(&sign_in), problem });
             session.problem = None;
         }
         self.tell(ChangeKind::Status, None);

@@ -87,10 +87,7 @@ impl From<SignInError> for AppError {
         let (code, message) = match &error {
             SignInError::PortTaken(port) => (
                 ErrorCode::PortTaken,
-                format!(
-                    "Another program uses port {port}, which the sign-in needs. Close it, or choose another port \
-                     under Settings and register that redirect address with Lever."
-                ),
+                format!("Another program uses port {port}, which the sign-in needs. Nothing was changed."),
             ),
             SignInError::Denied { code, text } => (ErrorCode::SignInFailed, denied(code, text)),
             SignInError::TimedOut => (

@@ -11,6 +11,15 @@ use crate::api::AppError;
 use crate::profile::{self, name};
 
 impl App {
+    /// The sample company, ready for a sign-in that comes back to this port.
+    pub(crate) async fn sample_for(&self, port: u16) -> Result<Ready, AppError> {
+        let ready = self.sample().await?;
+        if let Some(sandbox) = &*self.shared.sample.lock().await {
+            sandbox.control().register_redirect(&redirect_uri(port));
+        }
+        Ok(ready)
+    }
+
     /// The running sample company; started at the first use.
     pub(crate) async fn sample(&self) -> Result<Ready, AppError> {
         let mut slot = self.shared.sample.lock().await;

@@ -321,3 +321,19 @@ async fn a_verifier_may_count_or_not_and_a_sign_in_ends_after_a_year() {
     }
     assert_eq!(months, 14);
 }
+
+#[tokio::test]
+async fn a_redirect_address_can_be_registered_while_it_runs() {
+    let lab = Lab::new(20).await;
+    let other = "http://localhost:23999/callback";
+    let url = request(&lab, &[("redirect_uri", other)]);
+    assert!(lab.control.consent(url.as_str(), true).is_err());
+    lab.control.register_redirect(other);
+    assert!(lab.control.consent(url.as_str(), true).unwrap().starts_with(other));
+    let path = format!("{}/redirects", lab.ready().control_url);
+    let third = "http://localhost:24000/callback";
+    let told = lab.http.post(path).json(&json!({ "uri": third })).send().await.unwrap();
+    assert_eq!(told.status(), StatusCode::NO_CONTENT);
+    let url = request(&lab, &[("redirect_uri", third)]);
+    assert!(press(&lab, url, "allow").await.starts_with(third));
+}

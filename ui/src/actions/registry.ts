@@ -54,6 +54,11 @@ export class ActionRegistry {
     );
   }
 
+  /** Whether an action would run now. */
+  can(id: string): boolean {
+    return this.available().some((action) => action.id === id);
+  }
+
   /** Runs an action by id; false if it is unknown or makes no sense now. */
   run(id: string): boolean {
     const action = this.available().find((candidate) => candidate.id === id);

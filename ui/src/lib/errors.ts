@@ -1,4 +1,5 @@
 import type { AppError, ErrorCode } from '../generated/api';
+import { connectWords } from '../words/connect';
 
 /** How loud an error is. */
 export type Severity = 'info' | 'warn' | 'bad';
@@ -50,14 +51,14 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   port_taken: {
     severity: 'bad',
     title: 'The sign-in port is in use',
-    advice: 'Close the other program, or choose another port in Settings and register its address with Lever.',
-    next: { label: 'Choose another port', action: 'settings.advanced' },
+    advice: 'Close the other program, or let the sign-in use another port.',
+    next: { label: 'Choose another port', action: 'connect.port' },
   },
   keychain_locked: {
     severity: 'bad',
     title: 'The keychain is locked',
     advice: 'Unlock it; Fulcrum keeps its keys nowhere else.',
-    next: { label: 'Try again', action: 'sync' },
+    next: { label: 'Try again', action: 'sync.retry' },
   },
   keychain_missing: {
     severity: 'bad',
@@ -75,19 +76,19 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
     severity: 'warn',
     title: 'Lever cannot be reached',
     advice: 'Nothing is lost. Fulcrum goes on by itself when the network returns.',
-    next: { label: 'Try now', action: 'sync' },
+    next: { label: 'Try now', action: 'sync.retry' },
   },
   permission_missing: {
     severity: 'bad',
     title: 'Lever did not allow that',
     advice: 'Connect again with the missing permission, or ask a Lever Super Admin.',
-    next: { label: 'Connect again', action: 'connect' },
+    next: { label: 'Connect again', action: 'connect.anew' },
   },
   lever_trouble: {
     severity: 'bad',
     title: 'Lever answered with an error',
     advice: 'Fulcrum tries again by itself.',
-    next: { label: 'Try now', action: 'sync' },
+    next: { label: 'Try now', action: 'sync.retry' },
   },
   interview_trouble: {
     severity: 'bad',
@@ -143,4 +144,25 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
 /** The words for an error; a code from a newer backend is treated as a fault of ours. */
 export function wordsFor(error: AppError): ErrorWords {
   return (ERRORS as Partial<Record<string, ErrorWords>>)[error.code] ?? ERRORS.internal;
+}
+
+/** The same where somebody tries to connect: nothing goes on by itself there, and nothing was changed. */
+export function connectingWords(error: AppError): ErrorWords {
+  const words = wordsFor(error);
+  switch (error.code) {
+    case 'offline':
+      return { ...words, advice: connectWords.errors.offline, next: null };
+    case 'lever_trouble':
+      return { ...words, advice: connectWords.errors.trouble, next: null };
+    case 'permission_missing':
+      return { ...words, advice: connectWords.errors.nothing, next: null };
+    default:
+      return words;
+  }
+}
+
+/** The error's own message and the advice; a message that only repeats the title is left out. */
+export function explained(error: AppError, words: ErrorWords = wordsFor(error)): string {
+  const plain = (text: string) => text.replace(/\.$/, '');
+  return plain(error.message) === plain(words.title) ? words.advice : `${error.message} ${words.advice}`;
 }

@@ -23,6 +23,16 @@ describe('onboarding', () => {
     expect(stepFor(status('waiting_for_browser'), { ...START, wish: 'preview' })).toBe('waiting');
   });
   it('asks again when sign-in broke', () => expect(stepFor(status('sign_in_again', ready), START)).toBe('connect'));
+  it('goes back from it to the two ways, and forth again', () => {
+    for (const state of ['sign_in_again', 'keychain_locked', 'keychain_missing', 'keychain_failing'] as const) {
+      expect(stepFor(status(state), START, { back: true }), state).toBe('welcome');
+      expect(stepFor(status(state), { ...START, wish: 'connect' }, { back: false }), state).toBe('connect');
+    }
+  });
+  it('connects anew though connected, and then waits like everybody', () => {
+    expect(stepFor(status('signed_in', ready), START, { anew: true })).toBe('connect');
+    expect(stepFor(status('waiting_for_browser', ready), START, { anew: true })).toBe('waiting');
+  });
   it('asks who it is before anything else', () => {
     expect(stepFor(status('signed_in'), { ...START, wish: 'preview' })).toBe('user');
   });

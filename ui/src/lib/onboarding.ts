@@ -13,14 +13,23 @@ export interface Progress {
 
 export const START: Progress = { wish: 'welcome', assessmentId: null, stageIds: [] };
 
+/** Where somebody turned to for the moment. */
+export interface Detour {
+  /** Back to the two ways, from a connection that needs something. */
+  back?: boolean;
+  /** To connecting anew, though connected. */
+  anew?: boolean;
+}
+
 /** The page to show: what is really missing comes before what was asked for. */
-export function stepFor(status: Status, progress: Progress): Step {
+export function stepFor(status: Status, progress: Progress, { back, anew }: Detour = {}): Step {
   const { connection, setup } = status;
   if (connection.state === 'waiting_for_browser') return 'waiting';
   if (connection.state !== 'signed_in' || !setup.connected) {
     const again = connection.state !== 'signed_out' && connection.state !== 'signed_in';
-    return again || progress.wish === 'connect' ? 'connect' : 'welcome';
+    return (again && !back) || progress.wish === 'connect' ? 'connect' : 'welcome';
   }
+  if (anew) return 'connect';
   if (!setup.userChosen) return 'user';
   if (setup.triggerOn) return 'done';
   if (progress.wish === 'stage' || progress.wish === 'assessment' || progress.wish === 'user') return progress.wish;

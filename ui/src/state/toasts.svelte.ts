@@ -1,5 +1,5 @@
 import type { AppError } from '../generated/api';
-import { wordsFor, type NextStep, type Severity } from '../lib/errors';
+import { explained, wordsFor, type NextStep, type Severity } from '../lib/errors';
 import { errorOf } from './backend';
 
 /** A short message at the foot of the window. */
@@ -55,7 +55,7 @@ class Toasts {
     const words = wordsFor(error);
     const same = this.items.find((item) => item.text === words.title && item.severity === words.severity);
     if (same) this.dismiss(same.id);
-    this.show(words.title, { severity: words.severity, detail: `${error.message} ${words.advice}`, next: words.next });
+    this.show(words.title, { severity: words.severity, detail: explained(error, words), next: words.next });
     return error;
   }
 

@@ -182,6 +182,19 @@ async fn an_interview_service_is_paired_only_with_its_token() {
 }
 
 #[tokio::test]
+async fn the_sample_company_signs_in_at_whatever_port_is_chosen_while_it_runs() {
+    let lab = Lab::new().await;
+    lab.signs_in_to_the_sample().await;
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut settings = lab.ok("settings", json!({})).await;
+    settings["redirectPort"] = json!(free);
+    lab.ok("save_settings", settings).await;
+    lab.ok("disconnect", json!({"deleteLocalData": false})).await;
+    lab.signs_in_to_the_sample().await;
+    assert!(lab.opened().contains(&free.to_string()), "{}", lab.opened());
+}
+
+#[tokio::test]
 async fn the_sample_companys_mailbox_gets_no_other_companys_mail() {
     let lab = Lab::new().await;
     lab.signs_in_to_the_sample().await;

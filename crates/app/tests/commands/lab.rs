@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -18,10 +18,15 @@ pub struct Remembers {
     pub opened: Mutex<Vec<String>>,
     pub notices: Mutex<Vec<Notice>>,
     pub saved: Mutex<Vec<(String, String)>>,
+    /// Nothing on this computer opens an address.
+    pub no_browser: AtomicBool,
 }
 
 impl Host for Remembers {
     fn open_url(&self, url: &str) -> Result<(), String> {
+        if self.no_browser.load(Ordering::Relaxed) {
+            return Err("No program on this computer could open the address.".into());
+        }
         self.opened.lock().unwrap().push(url.to_owned());
         Ok(())
     }

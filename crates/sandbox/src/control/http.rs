@@ -43,6 +43,7 @@ pub(crate) fn routes(control: Control) -> Router {
         .route("/keys", post(add_key))
         .route("/keys/{key}", axum::routing::delete(remove_key))
         .route("/api-key/revoked", post(revoke_key))
+        .route("/redirects", post(register_redirect))
         .route("/requests", get(requests).delete(clear_requests))
         .route("/mails", get(mails))
         .route("/tokens/expire", post(expire))
@@ -106,6 +107,16 @@ struct Revoked {
 
 async fn revoke_key(State(control): State<Control>, Json(body): Json<Revoked>) -> StatusCode {
     control.revoke_api_key(body.revoked);
+    StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct Redirect {
+    uri: String,
+}
+
+async fn register_redirect(State(control): State<Control>, Json(body): Json<Redirect>) -> StatusCode {
+    control.register_redirect(&body.uri);
     StatusCode::NO_CONTENT
 }
 

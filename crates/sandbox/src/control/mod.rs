@@ -134,6 +134,14 @@ impl Control {
         Ok(())
     }
 
+    /// Registers one more redirect URI for the OAuth app, until the sandbox stops.
+    pub fn register_redirect(&self, uri: &str) {
+        let mut redirects = lock(&self.account.redirects);
+        if !redirects.iter().any(|known| known == uri) {
+            redirects.push(uri.to_owned());
+        }
+    }
+
     /// Answers an authorise request as the Super Admin would; gives the redirect with the code
     /// or the error.
     ///

@@ -103,7 +103,7 @@ pub(crate) fn check(account: &Account, query: &str) -> Result<Ask, Refused> {
         return Err(Refused::Shown("ClientID not found"));
     }
     let redirect_uri = value("redirect_uri");
-    if !account.redirects.contains(&redirect_uri) {
+    if !lock(&account.redirects).contains(&redirect_uri) {
         return Err(Refused::Shown("The redirect URI is not one that this app was registered with."));
     }
     let state = value("state");
