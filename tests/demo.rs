@@ -65,6 +65,14 @@ async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
     recruiter.sees_candidate(&first.name, "submitted").await;
     let notification = desktop.notification(&first.name).await;
     assert!(notification.body.contains("Ready to review"), "{notification:?}");
+    let buttons: Vec<_> = notification.actions.iter().map(|(_, words)| words.as_str()).collect();
+    assert!(buttons.contains(&"Review") && buttons.contains(&"Snooze 1 h"), "{buttons:?}");
+
+    album.say("She snoozes it: it will come again.");
+    desktop.press_notification("Snooze 1 h");
+    recruiter.goes_to("settings").await;
+    app.shows("One is snoozed and comes again.").await;
+    album.take(&app, "snoozed").await;
 
     album.say("She reads the answers, scores them 3 and finishes the review.");
     recruiter.opens(&screening).await;

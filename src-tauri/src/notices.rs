@@ -1,25 +1,36 @@
 //! Desktop notifications. A notification is a hint; the Inbox is the truth.
 
 use fulcrum_app::Notice;
+use fulcrum_app::api::NotificationRef;
+use fulcrum_app::catalogue::Commands as _;
 use serde_json::Value;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt};
 
+use crate::backend::Backend;
 use crate::window;
 
-/// Notices about a screening that can be reviewed.
+/// A screening can be reviewed.
 const REVIEW: &str = "review";
+/// Something waits in the Inbox.
+const SHOW: &str = "show";
+/// The button of either that puts it off.
+const SNOOZE: &str = "snooze";
 /// Where the screening's id travels with the notification.
 const SCREENING: &str = "screeningId";
+/// Where the notification's own id does.
+const NOTICE: &str = "noticeId";
 
-/// Makes clicks and the "Review" button arrive. Must come before the first notification.
+/// Makes clicks and buttons arrive. Must come before the first notification.
 pub(crate) fn register(app: &AppHandle) {
-    let review = Action::builder(REVIEW, "Review").build();
-    let types = vec![ActionType::builder(REVIEW).actions(vec![review]).build()];
+    let kind = |id: &str, first: &str| {
+        let buttons = vec![Action::builder(id, first).build(), Action::builder(SNOOZE, "Snooze 1 h").build()];
+        ActionType::builder(id).actions(buttons).build()
+    };
     let notifications = app.notification();
     let handle = app.clone();
     let registered = notifications
-        .register_action_types(types)
+        .register_action_types(vec![kind(REVIEW, "Review"), kind(SHOW, "Show")])
         .and_then(|()| notifications.on_action(move |performed| on_action(&handle, performed)));
     if let Err(error) = registered {
         tracing::warn!(%error, "clicks on notifications will not arrive");
@@ -28,9 +39,11 @@ pub(crate) fn register(app: &AppHandle) {
 
 /// Shows a notice.
 pub(crate) fn show(app: &AppHandle, notice: &Notice) {
+    let kind = if notice.review { REVIEW } else { SHOW };
     let mut builder = app.notification().builder().title(&notice.title).body(as_body(&notice.body));
+    builder = builder.action_type_id(kind).extra(NOTICE, &notice.id);
     if let Some(id) = &notice.screening_id {
-        builder = builder.action_type_id(REVIEW).extra(SCREENING, id);
+        builder = builder.extra(SCREENING, id);
     }
     if let Err(error) = builder.show() {
         tracing::warn!(%error, "a notification was not shown");
@@ -38,15 +51,27 @@ pub(crate) fn show(app: &AppHandle, notice: &Notice) {
 }
 
 fn on_action(app: &AppHandle, performed: &ActionPerformed) {
-    let screening = performed.notification().and_then(|shown| shown.extra().get(SCREENING));
-    match route(screening) {
-        Some(route) => window::navigate(app, &route),
-        None => window::show(app),
+    let extra = |name: &str| performed.notification().and_then(|shown| shown.extra().get(name));
+    if performed.action_id() == SNOOZE {
+        if let Some(id) = extra(NOTICE).and_then(Value::as_str) {
+            snooze(app, id.to_owned());
+        }
+        return;
     }
+    window::navigate(app, &route(extra(SCREENING)));
 }
 
-fn route(screening: Option<&Value>) -> Option<String> {
-    screening.and_then(Value::as_str).map(window::candidate_route)
+fn snooze(app: &AppHandle, notification_id: String) {
+    let Some(running) = app.state::<Backend>().now() else { return };
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = running.snooze_notification(NotificationRef { notification_id }).await {
+            tracing::warn!(%error, "a notification was not put off");
+        }
+    });
+}
+
+fn route(screening: Option<&Value>) -> String {
+    screening.and_then(Value::as_str).map_or_else(|| "/inbox".into(), window::candidate_route)
 }
 
 /// The text as the system wants it: Linux reads it as markup, the others take it as it is.
@@ -63,10 +88,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_click_leads_to_the_candidate() {
-        assert_eq!(route(Some(&Value::from("s1"))).as_deref(), Some("/candidates/s1"));
-        assert_eq!(route(Some(&Value::Null)), None);
-        assert_eq!(route(None), None);
+    fn a_click_leads_to_the_candidate_or_to_the_inbox() {
+        assert_eq!(route(Some(&Value::from("s1"))), "/candidates/s1");
+        assert_eq!(route(Some(&Value::Null)), "/inbox");
+        assert_eq!(route(None), "/inbox");
     }
 
     #[cfg(target_os = "linux")]

@@ -159,6 +159,10 @@ commands! {
     settings: Nothing => Settings;
     /// Saves settings (mail is saved with `save_mail`).
     save_settings: Settings => Settings;
+    /// How notifications went.
+    notifications: Nothing => NotificationsView;
+    /// Puts a notification off for an hour.
+    snooze_notification: NotificationRef => Nothing;
     /// Saves mail settings.
     save_mail: SaveMail => Settings;
     /// Sends a test mail.

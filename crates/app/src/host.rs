@@ -6,8 +6,12 @@ use crate::api::ChangeEvent;
 /// A desktop notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The screening it is about; a click opens `/candidates/{screening_id}`.
+    /// Its id: what `snooze_notification` is asked with.
+    pub id: String,
+    /// The one screening it is about; a click opens `/candidates/{screening_id}`, else the Inbox.
     pub screening_id: Option<String>,
+    /// True if that screening can be reviewed.
+    pub review: bool,
     /// First line.
     pub title: String,
     /// Second line.

@@ -83,6 +83,7 @@ struct Shared {
     /// By address of the API: what may leave is counted for all clients together.
     budgets: Mutex<HashMap<String, Budget>>,
     interview: Mutex<api::InterviewView>,
+    notices: notices::Notices,
     changes: broadcast::Sender<fulcrum_engine::Change>,
     stop: CancellationToken,
 }
@@ -111,6 +112,7 @@ impl App {
             connecting: AsyncMutex::new(()),
             owner: AsyncMutex::default(),
             budgets: Mutex::default(),
+            notices: notices::Notices::default(),
             changes,
             stop: CancellationToken::new(),
         };

@@ -12,6 +12,10 @@ pub(crate) mod name {
     pub const INSTALLATION: &str = "installation";
     /// The person's settings.
     pub const SETTINGS: &str = "settings";
+    /// Notifications that were put off.
+    pub const SNOOZED: &str = "snoozed_notifications";
+    /// How the latest notification went.
+    pub const LAST_NOTIFICATION: &str = "last_notification";
     /// Everything is held back.
     pub const PAUSED: &str = "paused";
     /// Onboarding was finished.

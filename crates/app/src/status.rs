@@ -111,7 +111,7 @@ impl App {
         })
     }
 
-    fn state_of(&self, connected: &Connected) -> SignInState {
+    pub(crate) fn state_of(&self, connected: &Connected) -> SignInState {
         match connected.engine.health().phase {
             Phase::SignInAgain => SignInState::SignInAgain,
             // It was switched to memory since the engine looked; what is missing there shows at once.

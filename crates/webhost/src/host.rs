@@ -27,6 +27,7 @@ pub(crate) enum Told {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SeenNotice {
+    id: String,
     screening_id: Option<String>,
     title: String,
     body: String,
@@ -74,6 +75,7 @@ impl Host for WebHost {
 
     fn notify(&self, notice: &Notice) {
         held(&self.notices).push(SeenNotice {
+            id: notice.id.clone(),
             screening_id: notice.screening_id.clone(),
             title: notice.title.clone(),
             body: notice.body.clone(),

@@ -470,7 +470,7 @@ id: string | null, };
 /**
  * The kinds of things that change.
  */
-export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "navigate";
+export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "notifications" | "act" | "navigate";
 
 /**
  * One check of a decision.
@@ -991,6 +991,23 @@ mailFrom: string | null,
 problem: string | null, };
 
 /**
+ * How the latest notification went.
+ */
+export type LastNotification = { 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * What it was about, without names.
+ */
+about: string, 
+/**
+ * Why it was not shown, if so.
+ */
+silence: string | null, };
+
+/**
  * A link for the clipboard.
  */
 export type LinkView = { 
@@ -1036,6 +1053,49 @@ fromAddress: string, };
  * The empty request and the empty answer.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * Names a notification that was shown.
+ */
+export type NotificationRef = { 
+/**
+ * Its id.
+ */
+notificationId: string, };
+
+/**
+ * Notifications so far.
+ */
+export type NotificationsView = { 
+/**
+ * The latest one.
+ */
+last: LastNotification | null, 
+/**
+ * So many were put off and come again.
+ */
+snoozed: number, };
+
+/**
+ * What to be notified of.
+ */
+export type NotifyOf = { 
+/**
+ * A candidate has finished.
+ */
+completed: boolean, 
+/**
+ * Something must be settled.
+ */
+attention: boolean, 
+/**
+ * Arrivals wait for a yes.
+ */
+waiting: boolean, 
+/**
+ * Sign-in or the keychain stands in the way.
+ */
+connection: boolean, };
 
 /**
  * Opens something in the browser or the mail program.
@@ -1468,6 +1528,23 @@ unclear: number,
 stuck: number, };
 
 /**
+ * When nobody is to be disturbed, by this computer's clock. It may span midnight.
+ */
+export type QuietHours = { 
+/**
+ * Whether there are any.
+ */
+on: boolean, 
+/**
+ * Their begin, such as `18:30`.
+ */
+from: string, 
+/**
+ * Their end.
+ */
+to: string, };
+
+/**
  * A reason with its number.
  */
 export type ReasonCount = { 
@@ -1682,9 +1759,17 @@ export type Settings = {
  */
 notifyAbout: string, 
 /**
- * Show the candidate's name in notifications.
+ * How much of a candidate's name notifications show: `full`, `initials` or `none`.
  */
-notifyNames: boolean, 
+notifyNames: string, 
+/**
+ * What to be notified of.
+ */
+notifyOf: NotifyOf, 
+/**
+ * When nobody is to be disturbed.
+ */
+quietHours: QuietHours, 
 /**
  * `system`, `light` or `dark`.
  */
@@ -2254,6 +2339,10 @@ export interface Commands {
   settings: { request: Nothing; answer: Settings };
   /** Saves settings (mail is saved with `save_mail`). */
   save_settings: { request: Settings; answer: Settings };
+  /** How notifications went. */
+  notifications: { request: Nothing; answer: NotificationsView };
+  /** Puts a notification off for an hour. */
+  snooze_notification: { request: NotificationRef; answer: Nothing };
   /** Saves mail settings. */
   save_mail: { request: SaveMail; answer: Settings };
   /** Sends a test mail. */

@@ -13,7 +13,11 @@ export const SECTIONS: readonly SettingsSection[] = [
   },
   { id: 'interview', title: 'Interview service', words: 'pair deployed link url token candidates public server' },
   { id: 'mail', title: 'Mail', words: 'smtp e-mail email server password sender test port encryption' },
-  { id: 'notifications', title: 'Notifications', words: 'tell names desktop mine all nothing' },
+  {
+    id: 'notifications',
+    title: 'Notifications',
+    words: 'tell names desktop mine all nothing quiet hours night snooze initials privacy kinds',
+  },
   { id: 'sending', title: 'Sending', words: 'undo hold seconds wait invitation' },
   { id: 'appearance', title: 'Appearance', words: 'dark light theme colours colors system' },
   { id: 'startup', title: 'Start-up', words: 'autostart start with the computer login tray' },

@@ -1,4 +1,4 @@
-import type { AssessmentView, PlaybookView, Settings, Status } from '../generated/api';
+import type { AssessmentView, NotificationsView, PlaybookView, Settings, Status } from '../generated/api';
 import { call } from './backend';
 import { Live } from './live.svelte';
 
@@ -16,3 +16,9 @@ export const assessments = new Live<AssessmentView[]>({
 
 /** Playbooks in order. */
 export const playbooks = new Live<PlaybookView[]>({ load: () => call('playbooks', {}), kinds: ['playbooks'] });
+
+/** How notifications went. */
+export const notificationsSoFar = new Live<NotificationsView>({
+  load: () => call('notifications', {}),
+  kinds: ['notifications'],
+});

@@ -68,6 +68,10 @@ pub enum ChangeKind {
     Assessments,
     /// Settings.
     Settings,
+    /// How notifications went.
+    Notifications,
+    /// The window should do something; the id is that of an action of the page (for example `send`).
+    Act,
     /// The window should show a route; the id is the route (for example `/candidates/…`).
     Navigate,
 }

@@ -297,6 +297,15 @@ impl Commands for App {
         self.change_settings(request).await
     }
 
+    async fn notifications(&self, _: Nothing) -> Answer<NotificationsView> {
+        self.notifications_so_far().await
+    }
+
+    async fn snooze_notification(&self, request: NotificationRef) -> Answer<Nothing> {
+        self.snooze(&request.notification_id).await?;
+        Ok(Nothing {})
+    }
+
     async fn save_mail(&self, request: SaveMail) -> Answer<Settings> {
         self.change_mail(request).await
     }

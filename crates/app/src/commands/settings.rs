@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use crate::App;
 use crate::api::*;
 use crate::interviews::{Whose, mail_settings};
+use crate::notices::time_of_day;
 use crate::profile::{self, name};
 use crate::session::policy;
 
@@ -15,6 +16,16 @@ impl App {
         let before = profile::settings(&self.shared.store).await?;
         if !matches!(request.notify_about.as_str(), "mine" | "all" | "none") {
             return Err(AppError::invalid("Choose what to be notified about."));
+        }
+        if !matches!(request.notify_names.as_str(), "full" | "initials" | "none") {
+            return Err(AppError::invalid("Choose how much of a name notifications show."));
+        }
+        let quiet = &request.quiet_hours;
+        if time_of_day(&quiet.from).is_none() || time_of_day(&quiet.to).is_none() {
+            return Err(AppError::invalid("Type in the quiet hours as times of the day, such as 18:00."));
+        }
+        if quiet.on && quiet.from == quiet.to {
+            return Err(AppError::invalid("Quiet hours end at another time than they begin."));
         }
         if !matches!(request.appearance.as_str(), "system" | "light" | "dark") {
             return Err(AppError::invalid("Choose light, dark or system."));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
 use fulcrum_app::{App, Clock, Host, Notice, Options, SystemClock, catalogue};
-use fulcrum_sandbox::{Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
+use fulcrum_sandbox::{CandidateEdit, Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -94,6 +94,13 @@ async fn start_with(profile: &Path, clock: Arc<dyn Clock>) -> (Arc<App>, Arc<Rem
 }
 
 impl Lab {
+    /// The same profile in another run of the app.
+    pub async fn restarted(self) -> Self {
+        self.app.shutdown().await;
+        let (app, host) = start(self.profile.path()).await;
+        Self { app, host, ..self }
+    }
+
     /// With whatever keychain this computer has.
     pub async fn with_keychain(clock: Arc<OffClock>) -> Self {
         let profile = tempfile::tempdir().unwrap();
@@ -313,6 +320,14 @@ impl Lab {
         let control = self.lever.control();
         let stage = control.stages().into_iter().find(|stage| stage.text == "Phone screen").unwrap();
         control.move_to_stage(&person.id, &stage.id, None).unwrap();
+    }
+
+    /// Somebody who cannot be written to enters the trigger stage.
+    pub fn somebody_without_an_address_enters(&self) {
+        let person = self.somebody();
+        let without = CandidateEdit { emails: Some(Vec::new()), ..CandidateEdit::default() };
+        self.lever.control().edit_candidate(&person.id, without).unwrap();
+        self.enters_the_trigger_stage(&person);
     }
 
     /// Somebody enters the trigger stage and is invited: who, and the screening's row.

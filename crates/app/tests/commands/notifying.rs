@@ -1,3 +1,4 @@
+use fulcrum_app::Notice;
 use serde_json::{Value, json};
 
 use crate::lab::Lab;
@@ -31,38 +32,98 @@ async fn completed(lab: &Lab) -> Value {
     .await
 }
 
-async fn notify_about(lab: &Lab, what: &str, names: bool) {
+async fn change(lab: &Lab, changes: Value) {
     let mut settings = lab.ok("settings", json!({})).await;
-    settings["notifyAbout"] = json!(what);
-    settings["notifyNames"] = json!(names);
+    for (name, value) in changes.as_object().unwrap() {
+        settings[name] = value.clone();
+    }
     lab.ok("save_settings", settings).await;
+}
+
+/// The one notification, once it is there.
+async fn shown(lab: &Lab) -> Notice {
+    let notices = lab
+        .until("a notification", async || {
+            let notices = lab.host.notices.lock().unwrap().clone();
+            if notices.is_empty() { Err("none".into()) } else { Ok(notices) }
+        })
+        .await;
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    notices[0].clone()
 }
 
 #[tokio::test]
 async fn a_completion_is_notified_once() {
     let lab = Lab::switched_on().await;
-    notify_about(&lab, "all", true).await;
-    completed(&lab).await;
-    let notices = lab.host.notices.lock().unwrap().clone();
-    assert_eq!(notices.len(), 1, "{notices:?}");
-    assert_eq!(notices[0].title, "Screening completed");
-    assert!(notices[0].screening_id.is_some());
+    change(&lab, json!({"notifyAbout": "all"})).await;
+    let told = completed(&lab).await;
+    assert_eq!(told["text"], "Notification shown");
+    let notice = shown(&lab).await;
+    assert_eq!(notice.title, "Screening completed");
+    assert!(notice.review && notice.screening_id.is_some());
+    let view = lab.ok("notifications", json!({})).await;
+    assert_eq!(view["last"]["silence"], Value::Null, "{view}");
 }
 
 #[tokio::test]
 async fn names_stay_out_of_notifications_if_so_chosen() {
     let lab = Lab::switched_on().await;
-    notify_about(&lab, "all", false).await;
+    // As an older version kept it.
+    change(&lab, json!({"notifyAbout": "all", "notifyNames": false})).await;
+    assert_eq!(lab.ok("settings", json!({})).await["notifyNames"], "none");
     completed(&lab).await;
-    let notices = lab.host.notices.lock().unwrap().clone();
-    assert!(notices[0].body.starts_with("A candidate finished"), "{notices:?}");
+    let notice = shown(&lab).await;
+    assert!(notice.body.starts_with("A candidate finished"), "{notice:?}");
 }
 
 #[tokio::test]
 async fn silence_has_a_reason_that_is_kept() {
+    for (changes, reason) in [
+        (json!({"notifyAbout": "none"}), "notifications are switched off"),
+        (
+            json!({"notifyAbout": "all", "notifyOf": {"completed": false}}),
+            "notifications of this kind are switched off",
+        ),
+        (
+            json!({"notifyAbout": "all", "quietHours": {"on": true, "from": "00:00", "to": "23:59"}}),
+            "quiet hours",
+        ),
+    ] {
+        let lab = Lab::switched_on().await;
+        change(&lab, changes).await;
+        let told = completed(&lab).await;
+        assert_eq!(told["text"], format!("No notification: {reason}"));
+        let view = lab.ok("notifications", json!({})).await;
+        assert_eq!(view["last"]["silence"], reason);
+        assert!(lab.host.notices.lock().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_off_is_still_so_in_the_next_run() {
     let lab = Lab::switched_on().await;
-    notify_about(&lab, "none", true).await;
-    let told = completed(&lab).await;
-    assert!(told["text"].as_str().unwrap().contains("switched off"), "{told}");
-    assert!(lab.host.notices.lock().unwrap().is_empty());
+    change(&lab, json!({"notifyAbout": "all"})).await;
+    completed(&lab).await;
+    let notice = shown(&lab).await;
+    lab.ok("snooze_notification", json!({"notificationId": "somebody else's"})).await;
+    assert_eq!(lab.ok("notifications", json!({})).await["snoozed"], 0);
+    lab.ok("snooze_notification", json!({"notificationId": notice.id})).await;
+    assert_eq!(lab.ok("notifications", json!({})).await["snoozed"], 1);
+    let lab = lab.restarted().await;
+    lab.until("what was put off", async || {
+        let view = lab.ok("notifications", json!({})).await;
+        if view["snoozed"] == 1 { Ok(()) } else { Err(view.to_string()) }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_needs_a_person_is_told_too() {
+    let lab = Lab::switched_on().await;
+    change(&lab, json!({"notifyAbout": "all", "notifyNames": "none"})).await;
+    lab.somebody_without_an_address_enters();
+    lab.ok("sync_now", json!({})).await;
+    let notice = shown(&lab).await;
+    assert_eq!((notice.title.as_str(), notice.review), ("Something needs you", false));
+    assert_eq!(notice.body, "The Inbox says what and why.");
 }
