@@ -16,7 +16,7 @@ fn main() {
     }
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
-        .app_manifest(tauri_build::AppManifest::new().commands(&["call"]));
+        .app_manifest(tauri_build::AppManifest::new().commands(&["call", "arrived", "keep"]));
     if let Err(error) = tauri_build::try_build(attributes) {
         fail(&format!("{error:#}"));
     }

@@ -28,7 +28,7 @@ async fn it_starts_hides_comes_back_and_quits() {
     until("the window to come back", async || shown(&desktop)).await;
     until("the window to have the focus", async || {
         let focused = desktop.focused_window();
-        if focused.starts_with("Fulcrum") { Ok(()) } else { Err(focused) }
+        if focused.contains("Fulcrum") { Ok(()) } else { Err(focused) }
     })
     .await;
 
@@ -50,15 +50,17 @@ async fn it_starts_again_after_a_power_cut() {
     let desktop = Desktop::start("power-cut").await;
     let profile = desktop.path("profile");
     let arguments = ["--demo", "--hidden", "--profile", &profile.to_string_lossy()];
-    let app = desktop.app(&arguments).await;
-    app.tray().await;
+    let app = desktop.begin(&arguments);
+    desktop.tray().await;
     assert!(!desktop.shows_window("Fulcrum"), "it starts hidden");
     app.kill().await;
 
-    let app = desktop.app(&arguments).await;
-    app.tray().await.click("Open Fulcrum").await;
+    let app = desktop.begin(&arguments);
+    desktop.tray().await.click("Open Fulcrum").await;
     until("the window", async || shown(&desktop)).await;
-    app.quit().await;
+    desktop.tray().await.click("Quit").await;
+    let ended = app.ended().await;
+    assert!(ended.ok, "it ends well: {}", ended.output);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,6 +18,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) hidden: bool,
 
+    /// Seconds after which a closed window lets go of its memory.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) free_after: u64,
+
     /// How many candidates the sample company has.
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub(crate) sample_size: usize,

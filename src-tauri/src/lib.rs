@@ -1,17 +1,20 @@
 //! The desktop shell: a window, a tray, notifications, and the adapter from the page's one command
 //! to the application layer. No rule about candidates lives here; `fulcrum-app` has them all.
 //!
-//! The window only hides when it is closed. The program ends through "Quit" in the tray, through
+//! The window only hides when it is closed, and a while later lets go of the page inside it. The program ends through "Quit" in the tray, through
 //! the system's own way of quitting, or by a signal; each of these stops the application layer
 //! first, so that nothing is cut off in the middle of a write.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod actions;
 mod arguments;
 mod backend;
+mod badge;
 mod desktop;
 mod failure;
 mod logging;
+mod menu;
 mod notices;
 mod profile;
 mod shutdown;
@@ -20,6 +23,7 @@ mod window;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use tauri::{AppHandle, Manager, RunEvent};
@@ -46,7 +50,8 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_autostart::Builder::new().arg("--hidden").build())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![backend::call])
+        .invoke_handler(tauri::generate_handler![backend::call, window::arrived, window::keep])
+        .on_menu_event(|app, event| actions::run(app, event.id().as_ref()))
         .on_window_event(window::on_event)
         .setup(move |app| Ok(set_up(app.handle(), &for_setup)?))
         .build(tauri::generate_context!());
@@ -86,10 +91,14 @@ fn set_up(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
     app.plugin(profile.window_state())?;
     app.manage(Backend::new());
     notices::register(app);
+    app.manage(window::Place::new(Duration::from_secs(arguments.free_after)));
+    menu::create(app);
     tray::create(app, &profile);
-    window::create(app, &profile, !arguments.hidden)?;
     shutdown::on_signal(app);
     backend::start(app, &profile, arguments.sample_size);
     app.manage(profile);
+    if !arguments.hidden {
+        window::create(app)?;
+    }
     Ok(())
 }

@@ -133,7 +133,7 @@ mod tests {
 
     fn named(profile: Option<&str>, demo: bool) -> Option<String> {
         let profile = profile.map(PathBuf::from);
-        bus_name(&Arguments { demo, profile, hidden: false, sample_size: 1 })
+        bus_name(&Arguments { demo, profile, hidden: false, free_after: 1, sample_size: 1 })
     }
 
     #[test]

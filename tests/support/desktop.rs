@@ -10,7 +10,7 @@ use super::app::RunningApp;
 use super::browser::Browser;
 use super::notifications::{Notification, Notifications};
 use super::process::{Running, end, living_in};
-use super::tray::{self, Watcher};
+use super::tray::{self, Tray, Watcher};
 use super::{until, until_within};
 
 /// A desktop of its own. Everything on it ends when this value is dropped.
@@ -44,6 +44,12 @@ impl Begun {
     /// Asks it to end, as the session does at log-out.
     pub fn terminate(&mut self) {
         end(self.running.child().id(), "TERM");
+    }
+
+    /// Ends it at once, as a power cut would. Profile and keychain stay as they are.
+    pub async fn kill(mut self) {
+        end(self.running.child().id(), "KILL");
+        self.ended().await;
     }
 
     /// Waits until it has ended by itself.
@@ -212,6 +218,17 @@ impl Desktop {
             Err("it is still there".into())
         })
         .await;
+    }
+
+    /// Types into the window with this title: `xdotool`'s words for keys or text.
+    pub fn type_into(&self, title: &str, keys: &[&str]) {
+        self.run("xdotool", &["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"]);
+        self.must_run("xdotool", keys);
+    }
+
+    /// The app's item in the tray.
+    pub async fn tray(&self) -> Tray {
+        Tray::find(self.bus()).await
     }
 
     /// A picture of the whole screen.

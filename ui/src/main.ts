@@ -2,7 +2,8 @@ import '@fontsource-variable/inter/wght.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { choosePlatform } from './platform';
-import { useBackend } from './state/backend';
+import { begin, useBackend } from './state/backend';
+import { leaving } from './state/leaving.svelte';
 import { themeAtOnce } from './state/theme.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -12,4 +13,5 @@ useBackend(choosePlatform());
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');
+leaving.resume(await begin().catch(() => null));
 mount(App, { target });

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use fulcrum_app::api::{Nothing, Pause};
+use fulcrum_app::api::Nothing;
 use fulcrum_app::catalogue::Commands;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use crate::backend::Backend;
 use crate::profile::Profile;
 use crate::window;
-use view::{Action, Entry, Picture, TrayView};
+use view::{Entry, Picture, TrayView};
 
 const ID: &str = "main";
 
@@ -63,6 +63,12 @@ pub(crate) fn is_there(app: &AppHandle) -> bool {
     app.try_state::<Tray>().is_some_and(|tray| tray.there.load(Ordering::Relaxed))
 }
 
+/// How many things wait for the person.
+pub(crate) fn waiting(app: &AppHandle) -> u32 {
+    let tray = app.try_state::<Tray>();
+    tray.and_then(|tray| tray.shown.lock().ok().map(|shown| shown.waiting)).unwrap_or_default()
+}
+
 /// Whether the desktop shows icons at all; it may begin to, or stop, at any time.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn set_there(app: &AppHandle, there: bool) {
@@ -85,11 +91,6 @@ fn build(app: &AppHandle, profile: &Profile, view: &TrayView) -> tauri::Result<T
         .tooltip(&view.tooltip)
         .temp_dir_path(profile.tray_pictures())
         .menu(&menu(app, view)?)
-        .on_menu_event(|app, event| {
-            if let Some(action) = Action::from_id(event.id().as_ref()) {
-                act(app, action);
-            }
-        })
         .build(app)
 }
 
@@ -131,8 +132,10 @@ fn draw(app: &AppHandle, before: &TrayView, now: &TrayView) -> tauri::Result<()>
     if before.picture != now.picture {
         icon.set_icon_with_as_template(Some(picture(now.picture)), true)?;
     }
-    if before.label != now.label {
-        icon.set_title(now.label.as_deref())?;
+    if before.waiting != now.waiting {
+        let label = (now.waiting > 0).then(|| now.waiting.to_string());
+        icon.set_title(label.as_deref())?;
+        window::show_badge(app, now.waiting);
     }
     if before.tooltip != now.tooltip {
         icon.set_tooltip(Some(&now.tooltip))?;
@@ -148,9 +151,7 @@ fn menu(app: &AppHandle, view: &TrayView) -> tauri::Result<Menu<tauri::Wry>> {
     for entry in &view.entries {
         menu = match entry {
             Entry::Line(text) => menu.item(&MenuItemBuilder::new(plain(text)).enabled(false).build(app)?),
-            Entry::Item { action, text } => {
-                menu.item(&MenuItemBuilder::with_id(action.id(), plain(text)).build(app)?)
-            }
+            Entry::Item { id, text } => menu.item(&MenuItemBuilder::with_id(id, plain(text)).build(app)?),
             Entry::Separator => menu.separator(),
         };
     }
@@ -166,43 +167,9 @@ fn picture(picture: Picture) -> Image<'static> {
     match picture {
         Picture::Idle => include_image!("icons/tray-idle.png"),
         Picture::Working => include_image!("icons/tray-working.png"),
-        Picture::Attention => include_image!("icons/tray-attention.png"),
+        Picture::Inbox => include_image!("icons/tray-inbox.png"),
+        Picture::Trouble => include_image!("icons/tray-trouble.png"),
+        Picture::Paused => include_image!("icons/tray-paused.png"),
         Picture::Offline => include_image!("icons/tray-offline.png"),
     }
-}
-
-fn act(app: &AppHandle, action: Action) {
-    match action {
-        Action::Open => window::show(app),
-        Action::Inbox => window::navigate(app, "/inbox"),
-        Action::Candidate(id) => window::navigate(app, &window::candidate_route(&id)),
-        Action::Send => window::navigate(app, "/send"),
-        Action::SyncNow => in_background(app, Work::Sync),
-        Action::Pause => in_background(app, Work::Pause(true)),
-        Action::Resume => in_background(app, Work::Pause(false)),
-        Action::Quit => app.exit(0),
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Work {
-    Sync,
-    Pause(bool),
-}
-
-fn in_background(app: &AppHandle, work: Work) {
-    let Some(running) = app.state::<Backend>().now() else { return };
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        let done = match work {
-            Work::Sync => running.sync_now(Nothing {}).await,
-            Work::Pause(on) => running.pause(Pause { on }).await,
-        };
-        if let Err(error) = done {
-            // The window says what is wrong and what can be done about it.
-            tracing::warn!(%error, ?work, "refused");
-            window::show(&app);
-        }
-        refresh(&app);
-    });
 }

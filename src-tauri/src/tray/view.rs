@@ -2,29 +2,35 @@
 
 use fulcrum_app::api::{SignInState, Status, SyncState};
 
+use crate::actions;
+
 /// Everything that can be seen of the tray.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TrayView {
     /// The icon.
     pub(super) picture: Picture,
-    /// A number beside the icon, where the system shows one.
-    pub(super) label: Option<String>,
+    /// How many things wait for the person: a number beside the icon, where the system shows one.
+    pub(super) waiting: u32,
     /// What appears when the pointer rests on the icon (not on Linux).
     pub(super) tooltip: String,
     /// The menu, from top to bottom.
     pub(super) entries: Vec<Entry>,
 }
 
-/// The four icons. They differ in shape.
+/// The icons. They differ in shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Picture {
-    /// All is well, nothing goes out.
+    /// All is well, nothing goes out: the tile.
     Idle,
-    /// Something goes out.
+    /// Something goes out: with an arrow.
     Working,
-    /// Something waits for the person.
-    Attention,
-    /// Lever is not being watched: offline, paused, or not connected.
+    /// Something waits in the Inbox: with a dot.
+    Inbox,
+    /// Something stands in the way and needs the person: with a warning sign.
+    Trouble,
+    /// The person holds everything back: two bars.
+    Paused,
+    /// Lever is not being watched, offline or not connected: struck through.
     Offline,
 }
 
@@ -35,62 +41,13 @@ pub(super) enum Entry {
     Line(String),
     /// Something to press.
     Item {
-        /// What pressing does.
-        action: Action,
+        /// The action, as [`crate::actions`] knows it.
+        id: String,
         /// Its words.
         text: String,
     },
     /// A line between groups.
     Separator,
-}
-
-/// What a press does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Action {
-    /// Show the window as it is.
-    Open,
-    /// Show the Inbox.
-    Inbox,
-    /// Show a candidate, by screening id.
-    Candidate(String),
-    /// Show "Send screening now".
-    Send,
-    /// Look at Lever now.
-    SyncNow,
-    /// Hold everything back.
-    Pause,
-    /// Go on.
-    Resume,
-    /// End the program.
-    Quit,
-}
-
-const CANDIDATE: &str = "candidate:";
-
-impl Action {
-    /// The id of the menu item.
-    pub(super) fn id(&self) -> String {
-        match self {
-            Self::Open => "open".into(),
-            Self::Inbox => "inbox".into(),
-            Self::Candidate(id) => format!("{CANDIDATE}{id}"),
-            Self::Send => "send".into(),
-            Self::SyncNow => "sync".into(),
-            Self::Pause => "pause".into(),
-            Self::Resume => "resume".into(),
-            Self::Quit => "quit".into(),
-        }
-    }
-
-    /// The action behind the id of a menu item.
-    pub(super) fn from_id(id: &str) -> Option<Self> {
-        if let Some(id) = id.strip_prefix(CANDIDATE) {
-            return Some(Self::Candidate(id.to_owned()));
-        }
-        [Self::Open, Self::Inbox, Self::Send, Self::SyncNow, Self::Pause, Self::Resume, Self::Quit]
-            .into_iter()
-            .find(|action| action.id() == id)
-    }
 }
 
 impl TrayView {
@@ -100,10 +57,10 @@ impl TrayView {
         let entries = vec![
             Entry::Line(headline.into()),
             Entry::Separator,
-            item(Action::Open, "Open Fulcrum"),
-            item(Action::Quit, "Quit"),
+            item(actions::OPEN, "Open Fulcrum"),
+            item(actions::QUIT, "Quit"),
         ];
-        Self { picture: Picture::Idle, label: None, tooltip: headline.into(), entries }
+        Self { picture: Picture::Idle, waiting: 0, tooltip: headline.into(), entries }
     }
 
     /// What the tray shows for a status.
@@ -115,34 +72,27 @@ impl TrayView {
             entries.push(Entry::Line(number(counts.open, "screening under way", "screenings under way")));
         }
         if counts.inbox > 0 {
-            entries.push(item(Action::Inbox, &inbox_line(status)));
+            entries.push(item(actions::INBOX, &inbox_line(status)));
         }
         if !counts.recent_completions.is_empty() {
             entries.extend([Entry::Separator, Entry::Line("Recently completed".into())]);
             entries.extend(counts.recent_completions.iter().map(|done| {
                 let text = format!("{}: {}", shortened(&done.name), shortened(&done.assessment));
-                Entry::Item { action: Action::Candidate(done.screening_id.clone()), text }
+                Entry::Item { id: format!("{}{}", actions::CANDIDATE, done.screening_id), text }
             }));
         }
         if status.connection.state == SignInState::SignedIn {
             entries.extend([
                 Entry::Separator,
-                item(Action::Send, "Send screening now…"),
-                item(Action::SyncNow, "Sync now"),
-                if status.sync.state == SyncState::Paused {
-                    item(Action::Resume, "Resume")
-                } else {
-                    item(Action::Pause, "Pause")
-                },
+                action(actions::SEND),
+                action(actions::SYNC),
+                action(if status.sync.state == SyncState::Paused { actions::RESUME } else { actions::PAUSE }),
+                Entry::Separator,
+                action(actions::SETTINGS),
             ]);
         }
-        entries.extend([Entry::Separator, item(Action::Open, "Open Fulcrum"), item(Action::Quit, "Quit")]);
-        Self {
-            picture: picture(status),
-            label: (counts.inbox > 0).then(|| counts.inbox.to_string()),
-            tooltip: tooltip(&headline, status),
-            entries,
-        }
+        entries.extend([Entry::Separator, item(actions::OPEN, "Open Fulcrum"), item(actions::QUIT, "Quit")]);
+        Self { picture: picture(status), waiting: counts.inbox, tooltip: tooltip(&headline, status), entries }
     }
 }
 
@@ -154,17 +104,18 @@ fn picture(status: &Status) -> Picture {
         | SignInState::KeychainLocked
         | SignInState::KeychainMissing
         | SignInState::KeychainFailing => {
-            return Picture::Attention;
+            return Picture::Trouble;
         }
         SignInState::SignedOut | SignInState::WaitingForBrowser => return Picture::Offline,
         SignInState::SignedIn => {}
     }
     match status.sync.state {
-        SyncState::Offline | SyncState::Paused => Picture::Offline,
-        SyncState::Troubled => Picture::Attention,
+        SyncState::Offline => Picture::Offline,
+        SyncState::Paused => Picture::Paused,
+        SyncState::Troubled => Picture::Trouble,
         SyncState::Off | SyncState::Idle | SyncState::Syncing => {
             if status.counts.inbox > 0 || status.queue.stuck > 0 {
-                Picture::Attention
+                Picture::Inbox
             } else if status.queue.waiting + status.queue.unclear > 0 {
                 Picture::Working
             } else {
@@ -212,7 +163,7 @@ fn inbox_line(status: &Status) -> String {
     if other > 0 {
         parts.push(format!("{other} waiting"));
     }
-    format!("Inbox: {}", parts.join(", "))
+    format!("{}: {}", actions::label(actions::INBOX), parts.join(", "))
 }
 
 fn tooltip(headline: &str, status: &Status) -> String {
@@ -223,8 +174,13 @@ fn tooltip(headline: &str, status: &Status) -> String {
     }
 }
 
-fn item(action: Action, text: &str) -> Entry {
-    Entry::Item { action, text: text.into() }
+fn item(id: &str, text: &str) -> Entry {
+    Entry::Item { id: id.into(), text: text.into() }
+}
+
+/// An action under its own name.
+fn action(id: &str) -> Entry {
+    item(id, actions::label(id))
 }
 
 fn number(count: u32, one: &str, many: &str) -> String {

@@ -6,9 +6,12 @@ import { openLink } from '../state/screening';
 import { attempt } from '../state/toasts.svelte';
 import { undo } from '../state/undo';
 import { undoWords } from '../words/undo';
+import { native, runCommand } from './native';
 import type { Action } from './registry';
 
 const signedIn = () => status.data?.connection.state === 'signed_in';
+/** An account is worked with, also while another sign-in waits for the browser. */
+const working = () => signedIn() || (known() && status.data?.connection.state === 'waiting_for_browser');
 const paused = () => status.data?.sync.state === 'paused';
 /** An account is known, so that there is something to sync. */
 const known = () => status.data?.setup.connected === true;
@@ -22,37 +25,29 @@ const sample = () => status.data?.connection.isSample === true;
 /** The actions that work everywhere. */
 export const GLOBAL_ACTIONS: readonly Action[] = [
   {
-    id: 'send',
-    label: 'Send screening now',
+    ...native('send'),
     group: 'Screening',
-    shortcuts: ['c'],
-    when: signedIn,
+    when: working,
     run: () => overlays.show({ kind: 'send', opportunityId: null }),
   },
   {
-    id: 'palette',
-    label: 'Search everything that Fulcrum can do',
+    ...native('palette'),
     group: 'Fulcrum',
-    shortcuts: ['mod+k'],
     keysOnly: true,
     whileTyping: true,
     run: () => overlays.show({ kind: 'palette' }),
   },
   {
-    id: 'help',
-    label: 'Keyboard shortcuts',
+    ...native('help'),
     group: 'Fulcrum',
-    shortcuts: ['?'],
     run: () => overlays.show({ kind: 'help' }),
   },
   {
-    id: 'sync',
-    label: 'Sync with Lever now',
+    ...native('sync'),
     group: 'Fulcrum',
-    shortcuts: ['mod+r'],
     whileTyping: true,
     everywhere: true,
-    run: () => void attempt(() => call('sync_now', {})),
+    run: () => void attempt(() => runCommand('sync')),
   },
   {
     id: 'undo.last',
@@ -70,28 +65,19 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     run: () => void attempt(() => call('sync_now', {})),
   },
   {
-    id: 'pause',
-    label: 'Pause: send and write nothing',
+    ...native('pause'),
     group: 'Fulcrum',
-    when: () => signedIn() && !paused(),
-    run: () => void attempt(() => call('pause', { on: true }), 'Paused. Nothing is sent or written until you resume.'),
+    when: () => working() && !paused(),
+    run: () => void attempt(() => runCommand('pause'), 'Paused. Nothing is sent or written until you resume.'),
   },
   {
-    id: 'resume',
-    label: 'Resume',
+    ...native('resume'),
     group: 'Fulcrum',
     when: paused,
-    run: () => void attempt(() => call('pause', { on: false }), 'Resumed.'),
+    run: () => void attempt(() => runCommand('resume'), 'Resumed.'),
   },
-  { id: 'go.inbox', label: 'Inbox', group: 'Go to', shortcuts: ['g i'], when: settled, run: () => place.go('inbox') },
-  {
-    id: 'go.candidates',
-    label: 'Candidates',
-    group: 'Go to',
-    shortcuts: ['g c'],
-    when: settled,
-    run: () => place.go('candidates'),
-  },
+  { ...native('go.inbox'), group: 'Go to', when: settled, run: () => place.go('inbox') },
+  { ...native('go.candidates'), group: 'Go to', when: settled, run: () => place.go('candidates') },
   {
     id: 'go.review',
     label: 'Ready to review',
@@ -100,44 +86,19 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     shortcuts: ['g r'],
     run: () => place.go('candidates', null, { filter: 'to_review' }),
   },
+  { ...native('go.overview'), group: 'Go to', when: settled, run: () => place.go('overview') },
+  { ...native('go.activity'), group: 'Go to', when: settled, run: () => place.go('activity') },
   {
-    id: 'go.overview',
-    label: 'Overview',
-    group: 'Go to',
-    shortcuts: ['g o'],
-    when: settled,
-    run: () => place.go('overview'),
-  },
-  {
-    id: 'go.activity',
-    label: 'Activity',
-    group: 'Go to',
-    shortcuts: ['g a'],
-    when: settled,
-    run: () => place.go('activity'),
-  },
-  {
-    id: 'go.assessments',
-    label: 'Assessments',
+    ...native('go.assessments'),
     group: 'Go to',
     when: settled,
-    shortcuts: ['g q'],
     run: () => place.go('assessments'),
   },
+  { ...native('go.playbooks'), group: 'Go to', when: settled, run: () => place.go('playbooks') },
   {
-    id: 'go.playbooks',
-    label: 'Playbooks',
-    group: 'Go to',
-    shortcuts: ['g p'],
-    when: settled,
-    run: () => place.go('playbooks'),
-  },
-  {
-    id: 'go.settings',
-    label: 'Settings',
+    ...native('go.settings'),
     group: 'Go to',
     when: settled,
-    shortcuts: ['g s', 'mod+,'],
     run: () => place.go('settings'),
   },
   {

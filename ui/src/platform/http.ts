@@ -3,6 +3,8 @@ import { toAppError, type Platform } from './types';
 
 const EVERYTHING: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];
 
+const KEPT = 'kept';
+
 /** An ordinary browser in front of `webhost`: POST for calls, server-sent events for changes. */
 export function httpPlatform(base = ''): Platform {
   return {
@@ -35,6 +37,8 @@ export function httpPlatform(base = ''): Platform {
       };
       return () => source.close();
     },
+    begin: () => Promise.resolve(sessionStorage.getItem(KEPT)),
+    keep: (kept) => sessionStorage.setItem(KEPT, kept),
   };
 }
 

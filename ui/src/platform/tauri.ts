@@ -5,6 +5,8 @@ import { toAppError, type Platform } from './types';
 
 /** The desktop app: one Tauri command for calls, one event for changes. */
 export function tauriPlatform(): Platform {
+  let listening: Promise<unknown> = Promise.resolve();
+  let tell: (event: ChangeEvent) => void = () => {};
   return {
     async call(name, request) {
       try {
@@ -15,7 +17,19 @@ export function tauriPlatform(): Platform {
     },
     onChange(listener) {
       const subscription = listen<ChangeEvent>('change', (event) => listener(event.payload));
+      listening = subscription;
+      tell = listener;
       return () => void subscription.then((stop) => stop());
+    },
+    async begin() {
+      await listening;
+      const { kept, wanted } = await invoke<{ kept: string | null; wanted: ChangeEvent[] }>('arrived');
+      // After the page has begun to listen to what they are about.
+      setTimeout(() => wanted.forEach((event) => tell(event)));
+      return kept;
+    },
+    keep(kept, busy) {
+      void invoke('keep', { kept, busy });
     },
   };
 }

@@ -13,6 +13,10 @@ export interface Platform {
   call<K extends CommandName>(name: K, request: Request<K>): Promise<Answer<K>>;
   /** Hears of changes until the returned function is called. */
   onChange(listener: (event: ChangeEvent) => void): () => void;
+  /** Says that the page listens. Resolves to what an earlier page kept; what waited for this one arrives as changes. */
+  begin(): Promise<string | null>;
+  /** Keeps something for a later page, should the window let go of this one, which it never does while `busy`. */
+  keep(kept: string, busy: boolean): void;
 }
 
 /** Turns whatever was thrown into the one error shape. */

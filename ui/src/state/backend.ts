@@ -29,6 +29,16 @@ export function onChange(kinds: readonly ChangeKind[], listener: (event: ChangeE
   return () => listeners.delete(wrapped);
 }
 
+/** Says that the page listens; resolves to what an earlier page kept. */
+export function begin(): Promise<string | null> {
+  return platform?.begin() ?? Promise.resolve(null);
+}
+
+/** Keeps something for a later page. */
+export function keep(kept: string, busy: boolean): void {
+  platform?.keep(kept, busy);
+}
+
 /** Says that everything may have changed, for example after the window was away. */
 export function refetchEverything(): void {
   const kinds: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];

@@ -2,6 +2,7 @@ import type { CandidateRow } from '../generated/api';
 import { candidates as words } from '../words/candidates';
 import { undoWords } from '../words/undo';
 import { call, errorOf } from './backend';
+import { leaving } from './leaving.svelte';
 import { copyText } from './screening';
 import { toasts } from './toasts.svelte';
 import { undo } from './undo';
@@ -59,6 +60,7 @@ export async function doAll(
 ): Promise<string[]> {
   const done: string[] = [];
   let failure: unknown = null;
+  const left = leaving.stay();
   for (const [index, row] of rows.entries()) {
     progress(index);
     try {
@@ -68,6 +70,7 @@ export async function doAll(
       failure = thrown;
     }
   }
+  left();
   const held = action === 'cancel' ? rows.filter((row) => row.state === 'held' && done.includes(row.id)) : [];
   if (held.length > 0) {
     const step = {

@@ -1,7 +1,7 @@
 import type { CandidateView } from '../generated/api';
 import { startDraft, type ReviewDraft } from '../lib/review';
 
-/** Reviews that are being written, by screening id: they survive leaving the page, not the window. */
+/** Reviews that are being written, by screening id: they survive leaving the page, and the window too. */
 class Drafts {
   #drafts = $state<Record<string, ReviewDraft>>({});
 
@@ -17,6 +17,16 @@ class Drafts {
   /** Puts a draft back, after its review was taken back. */
   put(id: string, draft: ReviewDraft): void {
     this.#drafts[id] = draft;
+  }
+
+  /** All of them, to be kept for a later page. */
+  all(): Record<string, ReviewDraft> {
+    return $state.snapshot(this.#drafts);
+  }
+
+  /** Goes on with those of an earlier page. */
+  resume(drafts: Record<string, ReviewDraft>): void {
+    this.#drafts = drafts;
   }
 
   forget(id: string): void {
