@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { people } from './pasted';
+
+it('finds addresses however they are separated, each once', () => {
+  const text =
+    'Ada Byron <ada@example.org>; bo@example.org,\nADA@example.org\nhttps://hire.lever.co/candidates/1-a?x=1';
+  expect(people(text)).toEqual(['ada@example.org', 'bo@example.org', 'https://hire.lever.co/candidates/1-a?x=1']);
+});
+
+it('leaves everything else alone', () => {
+  expect(people('Ada Byron, the one of https://example.org/people/1 and @bo')).toEqual([]);
+});

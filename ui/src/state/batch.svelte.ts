@@ -1,0 +1,174 @@
+import type { PersonHit, SendPreview } from '../generated/api';
+import { MOST } from '../lib/pasted';
+import { send as words } from '../words/send';
+import { call, errorOf } from './backend';
+import { leaving } from './leaving.svelte';
+
+/** Somebody on the list, or an address for which nobody was found. */
+export interface Entry {
+  /** The opportunity; for an address that was not found, the address. */
+  key: string;
+  /** The name, or the address as long as there is none. */
+  label: string;
+  preview: SendPreview | null;
+  /** Why nothing can be sent. */
+  problem: string | null;
+  looking: boolean;
+  /** Yes to what the preview asks. */
+  anyway: boolean;
+}
+
+/** What stands between somebody and the press of the button. */
+export type Standing = 'looking' | 'refused' | 'asks' | 'ready';
+
+/** Who gets something out, and for how long it can be called back. */
+export interface Sent {
+  screeningIds: string[];
+  holdUntil: number | null;
+  failed: number;
+}
+
+const AT_ONCE = 3;
+
+export function standing(entry: Entry): Standing {
+  if (entry.looking) return 'looking';
+  if (reason(entry) !== null) return 'refused';
+  return entry.preview?.question && !entry.anyway ? 'asks' : 'ready';
+}
+
+/** Why nothing can be sent to somebody, in one sentence. */
+export function reason(entry: Entry): string | null {
+  if (entry.problem !== null || entry.preview === null) return entry.problem;
+  return entry.preview.refusal ?? (entry.preview.assessmentId === null ? words.unchosen : null);
+}
+
+/** Several people who get a screening with one press. */
+export class Batch {
+  entries = $state<Entry[]>([]);
+  /** Which assessment all of them get; null for each one's default. */
+  assessmentId = $state<string | null>(null);
+  /** How many were sent of how many; null if nothing is being sent. */
+  progress = $state.raw<{ done: number; all: number } | null>(null);
+  #queue: Entry[] = [];
+  #working = 0;
+
+  get ready(): Entry[] {
+    return this.entries.filter((entry) => standing(entry) === 'ready');
+  }
+
+  /** Those who need a look first, once everybody has been looked at. */
+  get inOrder(): Entry[] {
+    if (this.count('looking') > 0) return this.entries;
+    // A yes must not make its row jump away.
+    const before = (entry: Entry) => (reason(entry) !== null ? 0 : entry.preview?.question ? 1 : 2);
+    return [...this.entries].sort((a, b) => before(a) - before(b));
+  }
+
+  count(what: Standing): number {
+    return this.entries.filter((entry) => standing(entry) === what).length;
+  }
+
+  /** Puts somebody on the list. */
+  add(person: Pick<PersonHit, 'opportunityId' | 'name'>): void {
+    if (!this.#has(person.opportunityId)) this.#look(this.#put(person.opportunityId, person.name));
+  }
+
+  /** Looks for every address and puts whom it finds on the list; false if there were too many. */
+  async addAddresses(addresses: readonly string[]): Promise<boolean> {
+    const room = Math.max(0, MOST - this.entries.length);
+    await Promise.all(addresses.slice(0, room).map((address) => this.#addAddress(address)));
+    return addresses.length <= room;
+  }
+
+  remove(key: string): void {
+    this.entries = this.entries.filter((entry) => entry.key !== key);
+  }
+
+  /** Lets all of them get the same, or each their default. */
+  choose(assessmentId: string | null): void {
+    this.assessmentId = assessmentId;
+    for (const entry of this.entries) if (entry.preview) this.#look(entry);
+  }
+
+  /** Sends to everybody who is ready, one after the other. Those for whom it did not work stay on the list. */
+  async send(): Promise<Sent> {
+    const ready = this.ready;
+    const sent: Sent = { screeningIds: [], holdUntil: null, failed: 0 };
+    const left = leaving.stay();
+    for (const [done, entry] of ready.entries()) {
+      this.progress = { done, all: ready.length };
+      const { preview } = entry;
+      if (!preview?.assessmentId) continue;
+      try {
+        const answer = await call('send_now', {
+          opportunityId: preview.person.opportunityId,
+          assessmentId: preview.assessmentId,
+          anyway: entry.anyway,
+        });
+        sent.screeningIds.push(answer.screeningId);
+        if (answer.holdUntil !== null) sent.holdUntil = Math.min(sent.holdUntil ?? Infinity, answer.holdUntil);
+        this.remove(entry.key);
+      } catch (thrown) {
+        entry.problem = errorOf(thrown).message;
+        sent.failed += 1;
+      }
+    }
+    this.progress = null;
+    left();
+    return sent;
+  }
+
+  async #addAddress(address: string): Promise<void> {
+    const entry = this.#put(address, address);
+    try {
+      const { people } = await call('find_people', { text: address });
+      const [person, ...others] = people;
+      if (!person) entry.problem = words.unknown;
+      else if (others.length > 0) entry.problem = words.ambiguous(people.length);
+      else if (this.#has(person.opportunityId)) this.remove(address);
+      else {
+        entry.key = person.opportunityId;
+        entry.label = person.name;
+        return this.#look(entry);
+      }
+    } catch (thrown) {
+      entry.problem = errorOf(thrown).message;
+    }
+    entry.looking = false;
+  }
+
+  #has(key: string): boolean {
+    return this.entries.some((entry) => entry.key === key);
+  }
+
+  #put(key: string, label: string): Entry {
+    this.entries.push({ key, label, preview: null, problem: null, looking: true, anyway: false });
+    // The list's own one, which is watched.
+    return this.entries[this.entries.length - 1]!;
+  }
+
+  #look(entry: Entry): void {
+    entry.looking = true;
+    this.#queue.push(entry);
+    if (this.#working < AT_ONCE) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#working += 1;
+    for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) {
+      const { assessmentId } = this;
+      try {
+        const preview = await call('preview_send', { opportunityId: entry.key, assessmentId });
+        // Another choice was made meanwhile: it is on the queue again.
+        if (assessmentId !== this.assessmentId) continue;
+        entry.preview = preview;
+        entry.problem = null;
+        entry.anyway = false;
+      } catch (thrown) {
+        entry.problem = errorOf(thrown).message;
+      }
+      entry.looking = false;
+    }
+    this.#working -= 1;
+  }
+}

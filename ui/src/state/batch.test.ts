@@ -1,0 +1,107 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { AppError, PersonHit, SendPreview } from '../generated/api';
+import type { Platform } from '../platform';
+import { useBackend } from './backend';
+import { Batch, reason, standing } from './batch.svelte';
+
+const flush = () => new Promise((resolve) => setTimeout(resolve));
+const sent: unknown[] = [];
+let refuses: string | null = null;
+
+function person(id: string): PersonHit {
+  return {
+    opportunityId: id,
+    name: `Name ${id}`,
+    email: `${id}@example.org`,
+    posting: null,
+    stage: null,
+    obstacle: null,
+  };
+}
+
+function preview(id: string, assessmentId: string | null): SendPreview {
+  return {
+    person: person(id),
+    assessmentId: assessmentId ?? 'default',
+    assessment: assessmentId ?? 'default',
+    chosenBy: '',
+    mailSubject: '',
+    mailText: '',
+    mailWillBeSent: true,
+    tags: [],
+    refusal: id === 'archived' ? 'Archived in Lever.' : null,
+    question: id === 'again' ? 'Was screened before.' : null,
+    checks: [],
+  };
+}
+
+beforeEach(() => {
+  sent.length = 0;
+  refuses = null;
+  useBackend({
+    call: async (name: string, request: { opportunityId: string; assessmentId: string | null; text: string }) => {
+      if (name === 'preview_send') return preview(request.opportunityId, request.assessmentId);
+      if (name === 'find_people') {
+        const id = request.text.split('@')[0] ?? '';
+        const found = { nobody: [], twice: ['one', 'two'] }[id] ?? [id];
+        return { people: found.map(person), note: null };
+      }
+      if (request.opportunityId === refuses) {
+        throw { code: 'not_eligible', message: 'Archived just now.', details: null } as unknown as AppError;
+      }
+      sent.push(request);
+      return { screeningId: `s-${request.opportunityId}`, holdUntil: 1_000 + sent.length };
+    },
+    onChange: () => () => {},
+    keep: () => {},
+    begin: () => Promise.resolve(null),
+  } as unknown as Platform);
+});
+
+it('says of each who can be sent to, who cannot and why', async () => {
+  const batch = new Batch();
+  const all = ['a', 'archived', 'again', 'nobody', 'twice', 'a'].map((id) => `${id}@example.org`);
+  expect(await batch.addAddresses(all)).toBe(true);
+  await flush();
+  expect(
+    batch.inOrder.map((entry) => entry.key),
+    'who needs a look comes first',
+  ).toEqual(['archived', 'nobody@example.org', 'twice@example.org', 'again', 'a']);
+  const seen = Object.fromEntries(batch.entries.map((entry) => [entry.key, [standing(entry), reason(entry)]]));
+  expect(seen).toEqual({
+    a: ['ready', null],
+    archived: ['refused', 'Archived in Lever.'],
+    again: ['asks', null],
+    'nobody@example.org': ['refused', 'Nobody in Lever has this address.'],
+    'twice@example.org': ['refused', 'Lever has 2 opportunities with this address. Search for it and pick one.'],
+  });
+});
+
+it('sends to all that can with one press, and only with a yes where one is asked for', async () => {
+  const batch = new Batch();
+  for (const id of ['a', 'archived', 'again', 'b']) batch.add(person(id));
+  await flush();
+  refuses = 'b';
+  batch.entries.find((entry) => entry.key === 'again')!.anyway = true;
+  expect(await batch.send()).toEqual({ screeningIds: ['s-a', 's-again'], holdUntil: 1_001, failed: 1 });
+  expect(sent).toEqual([
+    { opportunityId: 'a', assessmentId: 'default', anyway: false },
+    { opportunityId: 'again', assessmentId: 'default', anyway: true },
+  ]);
+  expect(batch.entries.map((entry) => [entry.key, reason(entry)])).toEqual([
+    ['archived', 'Archived in Lever.'],
+    ['b', 'Archived just now.'],
+  ]);
+});
+
+it('another assessment is looked at anew for everybody', async () => {
+  const batch = new Batch();
+  batch.add(person('again'));
+  await flush();
+  batch.entries[0]!.anyway = true;
+  batch.choose('sales');
+  expect(batch.ready).toEqual([]);
+  await flush();
+  expect(batch.entries[0]!.preview?.assessmentId).toBe('sales');
+  expect(standing(batch.entries[0]!), 'the yes was to something else').toBe('asks');
+});

@@ -1,0 +1,66 @@
+import { count, list, number } from '../lib/words';
+
+/** The words of "Send screening now". */
+export const send = {
+  title: 'Send screening now',
+  field: 'Name, e-mail or Lever link',
+  looking: 'Looking…',
+  reading: 'Reading from Lever…',
+  about: 'Find anybody in Lever. You see the mail, the tags and everything that was checked before anything is sent.',
+  several: 'For several at once, press Enter on each of them, or paste their addresses or Lever links.',
+  found: 'People found',
+  nobody: (text: string) =>
+    `Nobody found for “${text}”. Try the e-mail address, or paste the address of the candidate’s page in Lever.`,
+  mail: 'The mail',
+  showMail: 'Preview mail',
+  hideMail: 'Hide mail',
+  cancel: 'Cancel',
+  add: 'Add and find more',
+  send: 'Send',
+  sendAnyway: 'Send anyway',
+  sendTo: (n: number) => (n === 0 ? 'Send' : `Send ${number(n)}`),
+  refused: 'Not possible',
+  question: 'Are you sure?',
+  assessment: 'Assessment',
+  chooseAssessment: 'Choose an assessment',
+  mailTo: (address: string | null) => `Mail to ${address ?? 'nobody'}`,
+  noMail: 'No mail is sent: you copy the link',
+  tags: (n: number) => (n === 1 ? 'tag' : 'tags'),
+  inLever: 'in Lever',
+  undo: (seconds: number) => `You can undo it for ${count(seconds, 'second')}.`,
+  subject: 'Subject',
+  checks: (n: number) => `Everything that was checked (${number(n)})`,
+  sent: (name: string) => `Screening for ${name}`,
+  list: 'To be sent',
+  each: 'Each one’s default assessment',
+  all: 'The same for all',
+  ready: 'Ready',
+  ask: 'Needs your yes',
+  anyway: (name: string) => `Send to ${name} all the same`,
+  remove: (name: string) => `Take ${name} off the list`,
+  show: (name: string) => `What ${name} would get`,
+  unknown: 'Nobody in Lever has this address.',
+  ambiguous: (n: number) => `Lever has ${number(n)} opportunities with this address. Search for it and pick one.`,
+  unchosen: 'No assessment is chosen.',
+  summary: (can: number, cannot: number, looking: number) =>
+    [
+      `${number(can)} can be sent`,
+      cannot > 0 ? `${number(cannot)} cannot` : '',
+      looking > 0 ? `${number(looking)} being looked at` : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  eachGets: (mails: boolean, tags: readonly string[], seconds: number) =>
+    [
+      mails ? 'Each of them gets a mail' : 'No mail is sent: you copy each link',
+      tags.length > 0 ? `, and the ${tags.length === 1 ? 'tag' : 'tags'} ${list(tags)} in Lever` : '',
+      '. ',
+      seconds > 0 ? `You can undo it for ${count(seconds, 'second')}. ` : '',
+      'Press a name to see what that person gets.',
+    ].join(''),
+  progress: (done: number, all: number) => `Sending ${number(done)} of ${number(all)}…`,
+  sentTo: (n: number) => `${count(n, 'screening')} on the way`,
+  failed: (n: number) => `${count(n, 'candidate')} could not be sent to and stayed on the list.`,
+  tooMany: (most: number) => `At most ${number(most)} at once. Only the first of them were taken.`,
+  undone: (n: number) => `Called back. ${count(n, 'candidate')} ${n === 1 ? 'was' : 'were'} not invited.`,
+} as const;
