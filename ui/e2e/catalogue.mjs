@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, preview } from 'vite';
+import { aria } from './aria.mjs';
 import { Faults, axe, expect, watch } from './checks.mjs';
 import { launch, option } from './browser.mjs';
 
@@ -45,6 +46,13 @@ try {
     }
     await axe(page, `components (${theme})`, faults);
     for (const name of names) {
+      if (theme === 'light') {
+        await aria(
+          page.locator(`[data-case="${name}"]`),
+          `component-${name.toLowerCase().replaceAll(' ', '-')}`,
+          faults,
+        );
+      }
       const file = `${name.toLowerCase().replaceAll(' ', '-')}-${theme}.png`;
       await page.locator(`[data-case="${name}"]`).screenshot({ path: join(pictures, file) });
     }

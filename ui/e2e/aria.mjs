@@ -1,0 +1,41 @@
+// What a screen reader finds on a page, compared with what was found before: ui/e2e/aria.
+//   FULCRUM_UPDATE_ARIA=1 writes it anew; the difference is to be read before it is kept.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = 'ui/e2e/aria';
+
+/** What differs from run to run and from computer to computer. */
+const VARIES = [
+  [/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT'],
+  [/\b\d{1,2}:\d{2}\b/g, 'HH:MM'],
+  [/\b(under a minute|\d+ (s|min|h|seconds?|minutes?|hours?))( ago)?\b/g, 'TIME'],
+  [/\bin TIME\b/g, 'TIME'],
+  [/\bF-[0-9A-Z]{6}\b/g, 'REFERENCE'],
+  [/\b\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*( \d{4})?\b/g, 'DATE'],
+  [/\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d{1,2}(, \d{4})?\b/g, 'DATE'],
+  [/ (?:\/[\w.-]+){2,}/g, ' FOLDER'],
+];
+
+/** Holds a part of the page to its snapshot. */
+export async function aria(locator, name, faults) {
+  const found = VARIES.reduce((text, [what, word]) => text.replace(what, word), await locator.ariaSnapshot());
+  const file = join(FOLDER, `${name}.yml`);
+  if (process.env.FULCRUM_UPDATE_ARIA) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(file, `${found}\n`);
+    return;
+  }
+  let kept;
+  try {
+    kept = readFileSync(file, 'utf8').trimEnd();
+  } catch {
+    faults.add(name, 'has no snapshot of its names; FULCRUM_UPDATE_ARIA=1 writes it');
+    return;
+  }
+  if (kept === found) return;
+  const [before, now] = [kept.split('\n'), found.split('\n')];
+  const at = now.findIndex((line, index) => line !== before[index]);
+  const line = at < 0 ? now.length : at;
+  faults.add(name, `aria line ${line + 1} was “${before[line] ?? ''}” and is “${now[line] ?? ''}”`);
+}
