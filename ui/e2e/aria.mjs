@@ -20,7 +20,7 @@ const VARIES = [
 /** Holds a part of the page to its snapshot. */
 export async function aria(locator, name, faults) {
   const found = VARIES.reduce((text, [what, word]) => text.replace(what, word), await locator.ariaSnapshot());
-  const file = join(FOLDER, `${name}.yml`);
+  const file = join(FOLDER, `${name}.aria`);
   if (process.env.FULCRUM_UPDATE_ARIA) {
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(file, `${found}\n`);

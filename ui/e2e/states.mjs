@@ -77,8 +77,9 @@ const STATES = {
     ...known('signed_in', { isSample: false, problem: SUPER_ADMIN }),
     words: everywhere('The new sign-in did not work', { connect: SUPER_ADMIN }),
   },
+  // What is connected works on meanwhile.
   waiting: {
-    ...unknown('waiting_for_browser', { environment: 'production', problem: FOREIGN }),
+    ...known('waiting_for_browser', { environment: 'production', isSample: false, problem: FOREIGN }),
     words: everywhere('Waiting for you to sign in', { connect: FOREIGN }),
   },
   'signed-out': {
