@@ -4,9 +4,8 @@
 use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
 use jiff::Timestamp;
-use rusqlite::ToSql;
 
-use crate::sql::{millis, to_json, unreadable};
+use crate::sql::{millis, unreadable};
 use crate::table::screening::read;
 use crate::{ScreeningRow, StoreError, Tx};
 
@@ -41,26 +40,33 @@ impl Tx<'_> {
         limit: u32,
     ) -> Result<ScreeningPage, StoreError> {
         let (changed, number) = after.map_or((i64::MAX, i64::MAX), |(at, number)| (millis(at), number));
-        let (account, more) = (account.as_str(), limit + 1);
-        let mut values: Vec<(&str, &dyn ToSql)> =
-            vec![(":account", &account), (":changed", &changed), (":number", &number), (":limit", &more)];
-        let (chosen, states) = match filter {
-            ScreeningFilter::All => ("", String::new()),
+        let more = limit.saturating_add(1);
+        let page = |state: Option<State>| -> Result<Vec<ScreeningRow>, StoreError> {
+            let chosen = if state.is_some() { "AND state = ?5" } else { "" };
+            let text = format!(
+                "SELECT * FROM screening WHERE account_id = ?1 AND (changed_at, number) < (?2, ?3) {chosen}
+                 ORDER BY changed_at DESC, number DESC LIMIT ?4"
+            );
+            let mut statement = self.sql.prepare_cached(&text)?;
+            let key = (account.as_str(), changed, number, more);
+            let rows = match state {
+                Some(state) => statement.query_map((key.0, key.1, key.2, key.3, state.as_str()), read)?,
+                None => statement.query_map(key, read)?,
+            };
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        let mut rows = match filter {
+            ScreeningFilter::All => page(None)?,
+            // One look into the index for each: all at once would walk through everybody to find a few.
             ScreeningFilter::States(states) => {
-                let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
-                ("AND state IN (SELECT value FROM json_each(:states))", to_json(&names)?)
+                let mut rows = Vec::new();
+                for state in states {
+                    rows.extend(page(Some(*state))?);
+                }
+                rows.sort_by_key(|row| std::cmp::Reverse((row.changed_at, row.number)));
+                rows
             }
         };
-        if !chosen.is_empty() {
-            values.push((":states", &states));
-        }
-        let text = format!(
-            "SELECT * FROM screening WHERE account_id = :account AND (changed_at, number) < (:changed, :number)
-             {chosen} ORDER BY changed_at DESC, number DESC LIMIT :limit"
-        );
-        let mut statement = self.sql.prepare_cached(&text)?;
-        let rows = statement.query_map(values.as_slice(), read)?;
-        let mut rows: Vec<ScreeningRow> = rows.collect::<rusqlite::Result<_>>()?;
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -75,7 +81,7 @@ impl Tx<'_> {
     pub fn count_by_state(&self, account: &AccountId) -> Result<Vec<(State, u32)>, StoreError> {
         let mut statement = self
             .sql
-            .prepare_cached("SELECT state, count(*) FROM screening WHERE account_id = ?1 GROUP BY state")?;
+            .prepare_cached("SELECT state, count FROM screening_count WHERE account_id = ?1 AND count > 0")?;
         let rows = statement.query_map([account.as_str()], |row| {
             let state: String = row.get(0)?;
             Ok((State::parse(&state).ok_or_else(|| unreadable("state", &state))?, row.get(1)?))

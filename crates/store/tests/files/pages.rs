@@ -109,6 +109,48 @@ async fn a_page_can_be_of_some_states_and_of_some_words() {
 }
 
 #[tokio::test]
+async fn a_page_of_several_states_is_in_one_order_and_the_numbers_follow_every_change() {
+    let shelf = changed_at((0..9).collect()).await;
+    let states: &'static [State] = &[State::Held, State::Invited, State::Reviewed];
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page =
+            shelf.read(move |tx| tx.screenings(&account(), ScreeningFilter::States(states), after, 2)).await;
+        seen.extend(page.rows.iter().map(|row| row.changed_at));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let mut ordered = seen.clone();
+    ordered.sort_by_key(|at| std::cmp::Reverse(*at));
+    assert_eq!(seen, ordered);
+
+    let all = shelf.read(|tx| tx.screenings(&account(), ScreeningFilter::All, None, 99)).await.rows;
+    assert_eq!(seen.len(), all.iter().filter(|row| states.contains(&row.state)).count());
+    let counted = async || {
+        let mut counts = shelf.read(|tx| tx.count_by_state(&account())).await;
+        counts.sort_by_key(|(state, _)| state.as_str());
+        counts
+    };
+    let by_hand = async || {
+        let rows = shelf.read(|tx| tx.screenings(&account(), ScreeningFilter::All, None, 99)).await.rows;
+        let mut counts = std::collections::BTreeMap::new();
+        for row in rows {
+            *counts.entry(row.state.as_str()).or_insert(0) += 1;
+        }
+        counts.into_iter().map(|(state, count)| (State::parse(state).unwrap(), count)).collect::<Vec<_>>()
+    };
+    assert_eq!(counted().await, by_hand().await);
+    let mut row = all.into_iter().find(|row| row.state == State::Invited).unwrap();
+    row.state = State::Started;
+    shelf.write(move |tx| tx.save_screening(&row)).await;
+    assert_eq!(counted().await, by_hand().await);
+    shelf.write(|tx| tx.delete_account(&account())).await;
+    assert_eq!(counted().await, []);
+}
+
+#[tokio::test]
 async fn people_are_found_by_any_word_without_accents_and_forgotten() {
     let shelf = Shelf::new().await;
     shelf
