@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
+    setupFiles: [`${root}src/testing/setup.ts`],
     restoreMocks: true,
   },
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorWords } from '../words/errors';
 import { connectingWords, ERRORS, explained, wordsFor } from '../lib/errors';
 import { parse } from '../lib/router';
 import { status } from '../state/app.svelte';
@@ -57,6 +58,7 @@ describe('the error table', () => {
   it('has words for every code', () => {
     for (const [code, words] of Object.entries(ERRORS)) {
       expect(words.title, code).not.toBe('');
+      expect(words.next?.label, code).toBe(errorWords[code as ErrorCode].next);
       expect(words.advice, code).toMatch(/\.$/);
     }
   });

@@ -1,4 +1,7 @@
+import { actionWords, groups } from '../words/actions';
 import type { Action } from './registry';
+
+const words = actionWords.list;
 
 /** A list that is walked with the keyboard. */
 export interface WalkedList {
@@ -27,26 +30,26 @@ export function listActions(list: WalkedList): Action[] {
   return [
     {
       id: 'list.next',
-      label: 'Next row',
-      group: 'This list',
+      label: words.next,
+      group: groups.list,
       shortcuts: ['j', 'arrowdown'],
       keysOnly: true,
       run: move(1),
     },
     {
       id: 'list.previous',
-      label: 'Previous row',
-      group: 'This list',
+      label: words.previous,
+      group: groups.list,
       shortcuts: ['k', 'arrowup'],
       keysOnly: true,
       run: move(-1),
     },
-    { id: 'list.first', label: 'First row', group: 'This list', shortcuts: ['home'], keysOnly: true, run: move(-1e9) },
-    { id: 'list.last', label: 'Last row', group: 'This list', shortcuts: ['end'], keysOnly: true, run: move(1e9) },
+    { id: 'list.first', label: words.first, group: groups.list, shortcuts: ['home'], keysOnly: true, run: move(-1e9) },
+    { id: 'list.last', label: words.last, group: groups.list, shortcuts: ['end'], keysOnly: true, run: move(1e9) },
     {
       id: 'list.open',
-      label: 'Open the row',
-      group: 'This list',
+      label: words.open,
+      group: groups.list,
       shortcuts: ['enter'],
       keysOnly: true,
       run: () => {

@@ -1,7 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity';
+import type { groups } from '../words/actions';
 
 /** Where an action is listed in the palette and on the help sheet. */
-export type ActionGroup = 'Go to' | 'Screening' | 'This list' | 'This candidate' | 'This page' | 'Fulcrum';
+export type ActionGroup = (typeof groups)[keyof typeof groups];
 
 /** Something that a person can do from anywhere or from one view. */
 export interface Action {

@@ -1,3 +1,4 @@
+import { commonWords } from '../words/common';
 import type { Action, ActionRegistry } from './registry';
 
 const SEQUENCE_MS = 1200;
@@ -53,15 +54,16 @@ export function keyCaps(shortcut: string, mac = MAC): string[] {
 }
 
 function cap(part: string, mac: boolean): string {
+  const words = commonWords.keys;
   const names: Record<string, string> = {
-    mod: mac ? '⌘' : 'Ctrl',
-    alt: mac ? '⌥' : 'Alt',
-    shift: mac ? '⇧' : 'Shift',
+    mod: mac ? '⌘' : words.mod,
+    alt: mac ? '⌥' : words.alt,
+    shift: mac ? '⇧' : words.shift,
     enter: '↵',
-    escape: 'Esc',
+    escape: words.escape,
     arrowdown: '↓',
     arrowup: '↑',
-    space: 'Space',
+    space: words.space,
   };
   return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
 }

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { speaks } from '../testing/locale';
 import { dateOf, figure, lengthOf, share } from './figures';
 
 const S = 1000;
 const H = 3600 * S;
 const D = 24 * H;
-const speaks = (language: string) => vi.spyOn(navigator, 'language', 'get').mockReturnValue(language);
-afterEach(() => vi.restoreAllMocks());
 
 describe('figures', () => {
   it('are written as the system writes them', () => {

@@ -1,37 +1,24 @@
 /** Numbers, shares, lengths of time and dates, written as the person's system writes them. */
 
+import { dates, numbers } from './locale';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The locale of the window. */
-export function locale(): string {
-  return typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
-}
-
-const made = new Map<string, Intl.NumberFormat>();
-
-/** Making one costs more than using it a thousand times. */
-function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale()} ${JSON.stringify(options)}`;
-  const known = made.get(key) ?? new Intl.NumberFormat(locale(), options);
-  made.set(key, known);
-  return known;
-}
-
 /** A number: `1,284`. */
 export function figure(n: number, digits = 0): string {
-  return format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+  return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
 }
 
 /** A share of a whole: `77%`. Neither nobody nor everybody is claimed by rounding. */
 export function share(part: number, whole: number): string {
-  if (whole <= 0) return format({ style: 'percent' }).format(0);
+  if (whole <= 0) return numbers({ style: 'percent' }).format(0);
   const exact = part / whole;
   const rounded = Math.round(exact * 100) / 100;
   const honest = exact > 0 && exact < 1 ? Math.min(0.99, Math.max(0.01, rounded)) : rounded;
-  return format({ style: 'percent' }).format(honest);
+  return numbers({ style: 'percent' }).format(honest);
 }
 
 /** A unit of time; its name is a word, and words are in the catalogue. */
@@ -56,5 +43,5 @@ function inUnit(length: number): [Unit, number] {
 export function dateOf(iso: string, year = false): string {
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' };
   const at = new Date(`${iso}T00:00:00Z`);
-  return new Intl.DateTimeFormat(locale(), { ...options, ...(year && { year: 'numeric' }) }).format(at);
+  return dates({ ...options, ...(year && { year: 'numeric' }) }).format(at);
 }

@@ -1,6 +1,6 @@
 import type { CandidateRow, ScreeningState, WriteState } from '../generated/api';
+import { lookWords as words } from '../words/look';
 import { duration } from './time';
-import { count } from './words';
 
 /** A colour with a meaning; words and an icon always stand beside it. */
 export type Tone = 'plain' | 'info' | 'accent' | 'good' | 'warn' | 'bad';
@@ -17,41 +17,40 @@ export interface Look {
 }
 
 const STATES: Readonly<Record<ScreeningState, Look>> = {
-  held: { tone: 'plain', icon: 'clock', words: 'Sending soon' },
-  inviting: { tone: 'plain', icon: 'send', words: 'Sending' },
-  invited: { tone: 'info', icon: 'send', words: 'Invited' },
-  started: { tone: 'info', icon: 'play', words: 'Started' },
-  submitted: { tone: 'accent', icon: 'review', words: 'Ready to review' },
-  evaluated: { tone: 'accent', icon: 'review', words: 'Ready to review' },
-  reviewed: { tone: 'good', icon: 'check', words: 'Reviewed' },
-  cancelled: { tone: 'plain', icon: 'ban', words: 'Called off' },
-  declined: { tone: 'plain', icon: 'ban', words: 'Declined' },
-  expired: { tone: 'plain', icon: 'hourglass', words: 'Expired' },
-  failed: { tone: 'bad', icon: 'warn', words: 'Not delivered' },
+  held: { tone: 'plain', icon: 'clock', words: words.states.held },
+  inviting: { tone: 'plain', icon: 'send', words: words.states.inviting },
+  invited: { tone: 'info', icon: 'send', words: words.states.invited },
+  started: { tone: 'info', icon: 'play', words: words.states.started },
+  submitted: { tone: 'accent', icon: 'review', words: words.states.submitted },
+  evaluated: { tone: 'accent', icon: 'review', words: words.states.evaluated },
+  reviewed: { tone: 'good', icon: 'check', words: words.states.reviewed },
+  cancelled: { tone: 'plain', icon: 'ban', words: words.states.cancelled },
+  declined: { tone: 'plain', icon: 'ban', words: words.states.declined },
+  expired: { tone: 'plain', icon: 'hourglass', words: words.states.expired },
+  failed: { tone: 'bad', icon: 'warn', words: words.states.failed },
 };
 
 const WRITES: Readonly<Record<WriteState, Look>> = {
-  waiting: { tone: 'plain', icon: 'clock', words: 'Waiting' },
-  started: { tone: 'info', icon: 'send', words: 'Writing' },
-  done: { tone: 'good', icon: 'check', words: 'Done' },
-  unclear: { tone: 'warn', icon: 'search', words: 'Looking it up' },
-  stuck: { tone: 'bad', icon: 'warn', words: 'Stuck' },
-  skipped: { tone: 'plain', icon: 'skip', words: 'Skipped' },
+  waiting: { tone: 'plain', icon: 'clock', words: words.writes.waiting },
+  started: { tone: 'info', icon: 'send', words: words.writes.started },
+  done: { tone: 'good', icon: 'check', words: words.writes.done },
+  unclear: { tone: 'warn', icon: 'search', words: words.writes.unclear },
+  stuck: { tone: 'bad', icon: 'warn', words: words.writes.stuck },
+  skipped: { tone: 'plain', icon: 'skip', words: words.writes.skipped },
 };
 
 /** How a screening's state is drawn; open attention is louder than the state. */
 export function stateLook(row: Pick<CandidateRow, 'state' | 'stateText' | 'attention'>): Look {
   const look = STATES[row.state];
-  if (row.attention) return { tone: 'bad', icon: 'warn', words: 'Needs attention' };
+  if (row.attention) return { tone: 'bad', icon: 'warn', words: words.attention };
   // Only how far the candidate is comes from the application layer: the other words are this UI's own.
   return row.state === 'started' && row.stateText ? { ...look, words: row.stateText } : look;
 }
 
 /** What a candidate handed in: `5 answers in 18 minutes`. */
 export function finishedWords(row: Pick<CandidateRow, 'answered' | 'startedAt' | 'submittedAt'>): string {
-  const answers = count(row.answered, 'answer');
-  if (row.startedAt === null || row.submittedAt === null) return answers;
-  return `${answers} in ${duration(row.submittedAt - row.startedAt)}`;
+  if (row.startedAt === null || row.submittedAt === null) return words.answers(row.answered);
+  return words.answersIn(row.answered, duration(row.submittedAt - row.startedAt));
 }
 
 /** How a write's state is drawn. */

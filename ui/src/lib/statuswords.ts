@@ -1,6 +1,6 @@
 import type { ConnectionView, ErrorCode, QueueView, SignInState, Status } from '../generated/api';
+import { statusWords } from '../words/status';
 import { checked } from './time';
-import { count } from './words';
 
 /** Colour of the dot in the status bar. Words always stand beside it. */
 export type DotTone = 'good' | 'warn' | 'bad' | 'off';
@@ -8,30 +8,30 @@ export type DotTone = 'good' | 'warn' | 'bad' | 'off';
 /** The first sentence of the status bar: are we connected, and as whom. */
 export function connectionWords(status: Status): { tone: DotTone; words: string } {
   const { connection, sync } = status;
-  const where = connection.isSample ? 'the sample company' : 'Lever';
+  const said = statusWords.connection;
   switch (connection.state) {
     case 'signed_out':
-      return { tone: 'off', words: 'Not connected to Lever' };
+      return { tone: 'off', words: said.signedOut };
     case 'waiting_for_browser':
-      return { tone: 'warn', words: 'Waiting for sign-in in the browser' };
+      return { tone: 'warn', words: said.waiting };
     case 'sign_in_again':
       return {
         tone: 'bad',
-        words: connection.cause === 'refused' ? 'Lever wants a new sign-in' : 'A new sign-in is needed',
+        words: connection.cause === 'refused' ? said.refused : said.again,
       };
     case 'keychain_locked':
-      return { tone: 'bad', words: 'The keychain is locked' };
+      return { tone: 'bad', words: said.locked };
     case 'keychain_missing':
       // One that was there before may come back.
       return {
         tone: 'bad',
-        words: status.setup.connected ? 'The keychain does not answer' : 'No keychain on this computer',
+        words: status.setup.connected ? said.silent : said.missing,
       };
     case 'keychain_failing':
-      return { tone: 'bad', words: 'The keychain does not do as asked' };
+      return { tone: 'bad', words: said.failing };
     case 'signed_in': {
-      const words = `Connected to ${where}${connection.user ? ` as ${connection.user.name}` : ''}`;
-      if (sync.state === 'offline') return { tone: 'warn', words: 'Offline: Lever cannot be reached' };
+      const words = said.connected(connection.isSample, connection.user?.name ?? null);
+      if (sync.state === 'offline') return { tone: 'warn', words: said.offline };
       if (sync.state === 'paused') return { tone: 'warn', words };
       return { tone: sync.state === 'troubled' ? 'warn' : 'good', words };
     }
@@ -48,48 +48,32 @@ export function keychainTrouble(said: SignInState | ErrorCode | undefined): Keyc
 
 /** Why there must be a new sign-in, and what it does. */
 export function againWords({ cause, byKey, thisRunOnly }: ConnectionView): { title: string; text: string } {
+  const said = statusWords.again;
+  const both = ({ title, text }: { title: string; text: (byKey: boolean) => string }) => ({ title, text: text(byKey) });
   switch (cause) {
     case 'damaged':
-      return {
-        title: 'What the keychain holds for Lever is damaged',
-        text: byKey ? 'Paste the key once more: that writes over it.' : 'A new sign-in writes over it.',
-      };
+      return both(said.damaged);
     case 'absent':
-      return {
-        title: 'The keychain no longer holds Lever’s keys',
-        text: byKey ? 'Paste the key once more, and they are kept again.' : 'Sign in, and they are kept again.',
-      };
+      return both(said.absent);
     case 'one_run':
-      return thisRunOnly
-        ? {
-            title: 'Memory does not hold Lever’s keys yet',
-            text: `${byKey ? 'Paste the key' : 'Sign in'} once more, and you stay connected until you quit Fulcrum.`,
-          }
-        : {
-            title: 'Lever’s keys were kept until you quit',
-            text: `${byKey ? 'Paste the key' : 'Sign in'} once more. If this computer has a keychain now, they stay in it.`,
-          };
+      return both(thisRunOnly ? said.thisRun : said.oneRun);
     case 'refused':
     case null:
-      return byKey
-        ? { title: 'Lever no longer accepts the API key', text: 'It was deleted or replaced in Lever.' }
-        : {
-            title: 'Lever no longer accepts the earlier sign-in',
-            text: 'Somebody revoked it in Lever, it was not used for 90 days, or Fulcrum was cut off while it renewed it.',
-          };
+      return byKey ? said.refusedKey : said.refused;
   }
 }
 
 /** The second sentence: when we last looked and when we look next. */
 export function syncWords(status: Status, now: number): string {
   const { state, lastAt, nextAt } = status.sync;
+  const said = statusWords.sync;
   switch (state) {
     case 'off':
-      return status.connection.state === 'signed_in' ? 'Not watching: no trigger is on' : 'Not watching';
+      return status.connection.state === 'signed_in' ? said.noTrigger : said.off;
     case 'paused':
-      return 'Paused: nothing is sent or written';
+      return said.paused;
     case 'syncing':
-      return lastAt === null ? 'Checking Lever for the first time' : 'Checking Lever';
+      return lastAt === null ? said.first : said.checking;
     case 'idle':
     case 'offline':
     case 'troubled':
@@ -104,21 +88,23 @@ export function queueIsEmpty(queue: QueueView): boolean {
 
 /** The third sentence: what waits to be written. */
 export function queueWords(queue: QueueView): string {
+  const said = statusWords.queue;
   const parts: string[] = [];
-  if (queue.held > 0) parts.push(`${count(queue.held, 'invitation')} on hold`);
-  if (queue.waiting > 0) parts.push(`${count(queue.waiting, 'change')} waiting to be written`);
-  if (queue.unclear > 0) parts.push(`${queue.unclear} being looked up`);
-  if (queue.stuck > 0) parts.push(`${queue.stuck} stuck`);
-  return parts.length === 0 ? 'Nothing waiting to be written' : parts.join(', ');
+  if (queue.held > 0) parts.push(said.held(queue.held));
+  if (queue.waiting > 0) parts.push(said.waiting(queue.waiting));
+  if (queue.unclear > 0) parts.push(said.unclear(queue.unclear));
+  if (queue.stuck > 0) parts.push(said.stuck(queue.stuck));
+  return parts.length === 0 ? said.empty : said.all(parts);
 }
 
 /** What a screen reader hears when the state of watching changes; null if nothing worth a word. */
 export function announcement(status: Status): string | null {
   const { connection, sync } = status;
+  const said = statusWords.spoken;
   if (connection.state !== 'signed_in') return connectionWords(status).words;
-  if (sync.state === 'paused') return 'Fulcrum is paused.';
-  if (sync.state === 'offline') return 'Lever cannot be reached. Fulcrum tries again by itself.';
-  if (sync.state === 'troubled') return sync.problem ?? 'Lever answered with an error.';
-  if (sync.state === 'idle' || sync.state === 'syncing') return 'Fulcrum is watching Lever.';
+  if (sync.state === 'paused') return said.paused;
+  if (sync.state === 'offline') return said.offline;
+  if (sync.state === 'troubled') return sync.problem ?? said.troubled;
+  if (sync.state === 'idle' || sync.state === 'syncing') return said.watching;
   return null;
 }

@@ -1,11 +1,27 @@
-import { describe, expect, it } from 'vitest';
-import { age, ago, ahead, checked, countdown, dayHeading, duration, secondsLeft, span } from './time';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { speaks } from '../testing/locale';
+import {
+  age,
+  ago,
+  ahead,
+  checked,
+  clockTime,
+  countdown,
+  dayHeading,
+  duration,
+  minute,
+  moment,
+  secondsLeft,
+  span,
+} from './time';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const S = 1000;
 const M = 60 * S;
 const H = 60 * M;
 const D = 24 * H;
+
+beforeEach(() => speaks('en-GB'));
 
 describe('ages', () => {
   it.each([
@@ -67,4 +83,31 @@ it('names days', () => {
   expect(dayHeading(NOW - D, NOW)).toBe('Yesterday');
   expect(dayHeading(NOW - 10 * D, NOW)).toBe('11 November');
   expect(ahead(NOW + 3 * D, NOW)).toBe('in 3 days');
+});
+
+describe('dates and times', () => {
+  const now = new Date(2026, 10, 21, 15, 4, 5).getTime();
+  const before = new Date(2026, 8, 3, 9, 14, 2).getTime();
+  const spaced = (text: string) => text.replace(/\s/gu, ' ');
+
+  it.each([
+    ['en-GB', '15:04', '15:04:05', '3 September, 09:14', '3 Sept'],
+    ['en-US', '3:04 PM', '3:04:05 PM', 'September 3, 9:14 AM', 'Sep 3'],
+    ['de-DE', '15:04', '15:04:05', '3. September, 09:14', '3. Sept.'],
+  ])('are written as a system of %s writes them', (language, short, long, other, brief) => {
+    speaks(language);
+    expect(spaced(minute(now, now))).toBe(short);
+    expect(spaced(moment(now, now))).toBe(long);
+    expect(spaced(moment(before, now))).toBe(other);
+    expect(age(before, now)).toBe(brief);
+  });
+
+  it.each(['en-GB', 'en-US', 'de-DE'])('are equally wide in a column, in %s too', (language) => {
+    speaks(language);
+    expect([clockTime(now), clockTime(before), clockTime(new Date(2026, 0, 1).getTime())]).toEqual([
+      '15:04:05',
+      '09:14:02',
+      '00:00:00',
+    ]);
+  });
 });

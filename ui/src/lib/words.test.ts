@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { speaks } from '../testing/locale';
 import { count, firstName, initials, list } from './words';
 
 it('counts with the right word', () => {
   expect(count(1, 'answer')).toBe('1 answer');
   expect(count(1284, 'screening')).toBe('1,284 screenings');
+  speaks('de-DE');
+  expect(count(1284, 'screening')).toBe('1.284 screenings');
 });
 
 it('makes initials of any name', () => {

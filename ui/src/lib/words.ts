@@ -1,5 +1,8 @@
+import { commonWords } from '../words/common';
+import { numbers } from './locale';
+
 /** The verdict words of the 1-4 scale. */
-export const SCORE_WORDS: Readonly<Record<number, string>> = { 1: 'Strong no', 2: 'No', 3: 'Yes', 4: 'Strong yes' };
+export const SCORE_WORDS: Readonly<Record<number, string>> = commonWords.scores;
 
 /** The scale, lowest first. */
 export const SCORES = [1, 2, 3, 4] as const;
@@ -9,15 +12,15 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? one : many}`;
 }
 
-/** A number with thousands separators. */
+/** A number with thousands separators, as the person's system writes it. */
 export function number(n: number): string {
-  return n.toLocaleString('en-US');
+  return numbers().format(n);
 }
 
 /** `a`, `a and b`, `a, b and c`. */
 export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+  return commonWords.and(items.slice(0, -1).join(', '), items[items.length - 1] ?? '');
 }
 
 /** Up to two initials of a name; a middle dot if it has no letters. */
@@ -41,5 +44,5 @@ export function capital(text: string): string {
 
 /** Whole days as words: `30 days`, `1 day`. */
 export function days(n: number): string {
-  return count(n, 'day');
+  return count(n, commonWords.day);
 }

@@ -1,5 +1,6 @@
 import type { ChangeEvent, ChangeKind } from '../generated/api';
 import { toAppError, type Platform } from './types';
+import { faultWords } from '../words/errors';
 
 const EVERYTHING: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];
 
@@ -19,9 +20,9 @@ export function httpPlatform(base = ''): Platform {
         });
         body = await response.json();
       } catch (thrown) {
-        throw toAppError(thrown, 'Fulcrum does not answer. It may be starting; please try again.');
+        throw toAppError(thrown, faultWords.silent);
       }
-      if (!response.ok) throw toAppError(body, 'Fulcrum answered in a way that this page does not understand.');
+      if (!response.ok) throw toAppError(body, faultWords.garbled);
       return body as never;
     },
     onChange(listener) {

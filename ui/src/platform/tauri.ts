@@ -2,6 +2,7 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { ChangeEvent } from '../generated/api';
 import { toAppError, type Platform } from './types';
+import { faultWords } from '../words/errors';
 
 /** The desktop app: one Tauri command for calls, one event for changes. */
 export function tauriPlatform(): Platform {
@@ -12,7 +13,7 @@ export function tauriPlatform(): Platform {
       try {
         return await invoke('call', { name, request });
       } catch (thrown) {
-        throw toAppError(thrown, 'Fulcrum could not finish that. Nothing was lost; please try again.');
+        throw toAppError(thrown, faultWords.unfinished);
       }
     },
     onChange(listener) {

@@ -1,5 +1,6 @@
 import type { AppError, ChangeEvent, ChangeKind } from '../generated/api';
 import { toAppError, type Answer, type CommandName, type Platform, type Request } from '../platform/types';
+import { faultWords } from '../words/errors';
 
 let platform: Platform | null = null;
 let stopListening: (() => void) | null = null;
@@ -16,7 +17,7 @@ export function useBackend(next: Platform): void {
 
 /** Runs a command. Rejects with an {@link AppError}. */
 export function call<K extends CommandName>(name: K, request: Request<K>): Promise<Answer<K>> {
-  if (!platform) return Promise.reject(toAppError(null, 'Fulcrum is still starting. Please try again.'));
+  if (!platform) return Promise.reject(toAppError(null, faultWords.starting));
   return platform.call(name, request);
 }
 
@@ -47,5 +48,5 @@ export function refetchEverything(): void {
 
 /** The error inside whatever was thrown. */
 export function errorOf(thrown: unknown): AppError {
-  return toAppError(thrown, 'Something went wrong inside Fulcrum. Nothing was lost; please try again.');
+  return toAppError(thrown, faultWords.inside);
 }

@@ -1,4 +1,5 @@
 import type { Settings } from '../generated/api';
+import { commonWords } from '../words/common';
 import { settings } from './app.svelte';
 import { call } from './backend';
 import { attempt, toasts } from './toasts.svelte';
@@ -10,5 +11,5 @@ export async function saveSettings(patch: Partial<Settings>): Promise<void> {
   settings.put({ ...before, ...patch });
   const worked = await attempt(async () => settings.put(await call('save_settings', { ...before, ...patch })));
   if (!worked) settings.put(before);
-  else toasts.show('Saved.');
+  else toasts.show(commonWords.saved);
 }

@@ -1,3 +1,4 @@
+import type { CandidateFilter } from '../generated/api';
 import type { Choosable } from '../lib/tablequery';
 import { count, number } from '../lib/words';
 
@@ -8,6 +9,15 @@ export const candidates = {
   placeholder: 'Name, e-mail, posting or tag',
   table: 'Screenings',
   chips: 'State',
+  filters: {
+    all: 'All',
+    open: 'Under way',
+    invited: 'Invited',
+    to_review: 'To review',
+    attention: 'Attention',
+    reviewed: 'Reviewed',
+    ended: 'Ended',
+  } satisfies Record<CandidateFilter, string>,
   columns: 'Columns',
   more: 'Filter',
   clear: 'Clear filters',

@@ -11,6 +11,7 @@ import type {
 } from '../generated/api';
 import { dateOf, figure, lengthOf, share, type Unit } from '../lib/figures';
 import { list, SCORE_WORDS } from '../lib/words';
+import { timeWords } from './time';
 
 /** Below this many, people are counted, not shared out: two of three is not "67%". */
 const FEW = 10;
@@ -41,7 +42,7 @@ const tables: Record<OverviewTable, string> = {
   postings: 'postings',
 };
 
-const units: Record<Unit, string> = { second: 's', minute: 'min', hour: 'h', day: 'd' };
+const units: Record<Unit, string> = timeWords.units;
 
 /** `12 s`, `1.8 d`. */
 const short = (millis: number) => {
@@ -205,6 +206,7 @@ export const overviewWords = {
   chart: {
     table: 'Table',
     chart: 'Chart',
+    csv: 'CSV',
     showTable: (table: OverviewTable) => `Show as table: ${tables[table]}`,
     save: (table: OverviewTable) => `Save as CSV file: ${tables[table]}`,
     saved: 'Saved as a CSV file.',

@@ -1,3 +1,5 @@
+import { figure } from '../lib/figures';
+
 /** The words of a review. */
 export const reviewWords = {
   question: (n: number) => `Question ${n}`,
@@ -7,7 +9,7 @@ export const reviewWords = {
   overall: 'Overall',
   overallScore: 'Overall score',
   missing: 'Choose an overall score from 1 to 4.',
-  average: (mean: number) => `Your scores average ${mean.toFixed(1)}`,
+  average: (mean: number) => `Your scores average ${figure(mean, 1)}`,
   writes: 'Writes the score tag and a note to Lever.',
   comment: 'Comment for colleagues',
   placeholder: 'A few words for colleagues. They become part of the note in Lever.',

@@ -1,5 +1,6 @@
 import { count, firstName, SCORE_WORDS } from '../lib/words';
 import { secondsLeft } from '../lib/time';
+import { timeWords } from './time';
 
 /** The words of Undo: what was done, and what it is like once it was taken back. */
 export const undoWords = {
@@ -11,7 +12,7 @@ export const undoWords = {
   written: (until: number, now: number, paused: boolean) => {
     if (paused) return 'Written to Lever after the pause';
     const left = secondsLeft(until, now);
-    return left === 0 ? 'Being written to Lever' : `Written to Lever in ${left} s`;
+    return left === 0 ? 'Being written to Lever' : `Written to Lever in ${timeWords.short(left, 'second')}`;
   },
   calledBack: (name: string) => `Called back. ${firstName(name)} was not invited.`,
   invitedAfterAll: (name: string) => `Undone. ${firstName(name)} will be invited after all.`,

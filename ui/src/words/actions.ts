@@ -1,0 +1,41 @@
+/** Headings under which actions are listed in the palette and on the help sheet. */
+export const groups = {
+  list: 'This list',
+  candidate: 'This candidate',
+  page: 'This page',
+  screening: 'Screening',
+  goTo: 'Go to',
+  app: 'Fulcrum',
+} as const;
+
+/** The words of actions that no menu outside of the window offers; those of the others are in `native.json`. */
+export const actionWords = {
+  retry: 'Try again now',
+  paused: 'Paused. Nothing is sent or written until you resume.',
+  resumed: 'Resumed.',
+  review: 'Ready to review',
+  connect: 'Connect to Lever',
+  connectAnew: 'Connect to Lever anew',
+  whyFailed: 'Show why the sign-in did not work',
+  otherPort: 'Choose another port',
+  stay: 'Stay signed in until I quit',
+  settings: {
+    account: 'Account and sign-in',
+    interview: 'Interview service',
+    mail: 'Mail settings',
+    appearance: 'Appearance',
+    advanced: 'Sign-in address',
+  },
+  sample: { board: 'Open the sample hiring board', mailbox: 'Open the sample mailbox' },
+  list: {
+    next: 'Next row',
+    previous: 'Previous row',
+    first: 'First row',
+    last: 'Last row',
+    open: 'Open the row',
+    tick: 'Tick the row',
+    tickTo: 'Tick up to the row',
+    tickAll: 'Tick every row',
+    search: 'Search this list',
+  },
+} as const;

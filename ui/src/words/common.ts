@@ -1,0 +1,18 @@
+/** Words that stand in more than one place. */
+export const commonWords = {
+  saved: 'Saved.',
+  cancel: 'Cancel',
+  close: 'Close',
+  loading: 'Loading',
+  copy: 'Copy',
+  copyThat: (what: string) => `Copy ${what}`,
+  copied: (what: string) => `Copied ${what}.`,
+  on: 'On',
+  off: 'Off',
+  and: (before: string, last: string) => `${before} and ${last}`,
+  day: 'day',
+  /** The verdicts of the scale from 1 to 4. */
+  scores: { 1: 'Strong no', 2: 'No', 3: 'Yes', 4: 'Strong yes' },
+  /** Names of keys that have no sign of their own. */
+  keys: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', escape: 'Esc', space: 'Space' },
+} as const;

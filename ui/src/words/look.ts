@@ -1,0 +1,30 @@
+import type { ScreeningState, WriteState } from '../generated/api';
+import { count } from '../lib/words';
+
+/** What the states of screenings and writes are called. */
+export const lookWords = {
+  states: {
+    held: 'Sending soon',
+    inviting: 'Sending',
+    invited: 'Invited',
+    started: 'Started',
+    submitted: 'Ready to review',
+    evaluated: 'Ready to review',
+    reviewed: 'Reviewed',
+    cancelled: 'Called off',
+    declined: 'Declined',
+    expired: 'Expired',
+    failed: 'Not delivered',
+  } satisfies Record<ScreeningState, string>,
+  writes: {
+    waiting: 'Waiting',
+    started: 'Writing',
+    done: 'Done',
+    unclear: 'Looking it up',
+    stuck: 'Stuck',
+    skipped: 'Skipped',
+  } satisfies Record<WriteState, string>,
+  attention: 'Needs attention',
+  answers: (n: number) => count(n, 'answer'),
+  answersIn: (n: number, time: string) => `${count(n, 'answer')} in ${time}`,
+};

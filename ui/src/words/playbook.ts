@@ -1,0 +1,105 @@
+import { count, days, list, number } from '../lib/words';
+
+/** Parts of a playbook that its sentence leads to. */
+export type PlaybookPart = 'trigger' | 'assessment' | 'limits' | 'tags';
+
+/** A piece of the sentence; one with a part leads there. */
+export interface Piece {
+  text: string;
+  part?: PlaybookPart;
+}
+
+/** What the sentence tells. */
+export interface Told {
+  stages: readonly string[];
+  assessment: string | null;
+  expiresInDays: number;
+  rescreenAfterDays: number;
+  /** Who writes to Lever. */
+  writer: string | null;
+}
+
+/** The words of playbooks. */
+export const playbookWords = {
+  title: 'Playbooks',
+  all: 'All playbooks',
+  empty: { title: 'No playbooks yet', text: 'Connect to Lever first; the built-in playbooks appear then.' },
+  switchOn: 'Switch on…',
+  switchOff: 'Switch off',
+  switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
+  sentence: ({ stages, assessment, expiresInDays, rescreenAfterDays, writer }: Told): readonly Piece[] => [
+    { text: 'When a candidate enters ' },
+    { text: stages.length === 0 ? 'a trigger stage' : list(stages), part: 'trigger' },
+    { text: ', send ' },
+    { text: assessment ?? 'an assessment', part: 'assessment' },
+    { text: '. The link works for ' },
+    { text: days(expiresInDays), part: 'limits' },
+    { text: ', and nobody gets it twice within ' },
+    { text: days(rescreenAfterDays), part: 'limits' },
+    { text: '. When it is reviewed, write ' },
+    { text: 'score, note and link', part: 'tags' },
+    { text: writer ? ` to Lever as ${writer}.` : ' to Lever.' },
+  ],
+  assessment: {
+    title: 'Assessment',
+    about: 'Sent unless a tag on the candidate in Lever names another assessment.',
+    label: 'Assessment that is sent',
+    choose: 'Choose an assessment',
+  },
+  mail: {
+    title: 'Invitation',
+    subject: 'Subject',
+    text: 'Text',
+    hint: 'Words in double braces are filled in for each candidate. A mistake in them is found when you save.',
+    save: 'Save invitation',
+    saved: 'Invitation saved.',
+    discard: 'Discard changes',
+  },
+  tags: {
+    title: 'Tags in Lever',
+    invited: 'When the invitation is out',
+    completed: 'When the candidate has finished',
+    score: 'When a person has scored',
+  },
+  limits: {
+    title: 'Limits',
+    expiresInDays: { label: 'The link works for', unit: 'days' },
+    rescreenAfterDays: { label: 'Not the same again within', unit: 'days' },
+    hourlyCap: { label: 'Invitations at most', unit: 'an hour' },
+  },
+  atThisDesk: {
+    label: 'Interviews happen at this desk',
+    hint: 'Candidates answer on this computer, so a link that only this computer can open is fine.',
+    marked: 'Marked “at this desk”.',
+  },
+  blocked: { title: 'Not possible yet', pair: 'Pair an interview service' },
+  trigger: {
+    there: 'Who is there today',
+    wouldBe: 'Who would be invited today',
+    hide: 'Hide stages',
+    change: 'Change stages',
+    watching: (stages: readonly string[], since: string) =>
+      `Watching ${list(stages)} since ${since}. Who was there before was not invited.`,
+    choose: 'Choose a stage to see who is there now.',
+    save: 'Save stages',
+    inviteNow: (n: number) => `Invite ${number(n)} now`,
+    switchOn: (n: number) => (n > 0 ? `Switch on and invite ${number(n)} now` : 'Switch on'),
+    notInvited: 'Who is there already is not invited, unless you tick them.',
+    on: (n: number) =>
+      n > 0 ? `On. ${number(n)} of those who are there now are invited.` : 'On. The next who enters is invited.',
+  },
+  preview: {
+    nobody: 'Nobody is there now. The first candidate to enter is the first to be invited.',
+    /** How many are there, and how many of them could be invited; the numbers stand out. */
+    there: (all: number, could: number): readonly { text: string; strong?: true }[] => [
+      { text: count(all, 'candidate'), strong: true },
+      { text: all === 1 ? ' is there now. ' : ' are there now. ' },
+      { text: number(could), strong: true },
+      { text: ' could be invited' },
+      ...(all > could ? [{ text: ', ' }, { text: number(all - could), strong: true as const }, { text: ' not' }] : []),
+      { text: '.' },
+    ],
+    label: 'Candidates who are there now',
+    invite: (name: string) => `Invite ${name}`,
+  },
+} as const;

@@ -1,0 +1,37 @@
+import type { RouteName } from '../lib/router';
+
+/** The words around every page: the window, the rail, the status bar, the palette and the help sheet. */
+export const shellWords = {
+  app: 'Fulcrum',
+  windowTitle: (page: string) => `${page} · Fulcrum`,
+  skip: 'Skip to the content',
+  pages: {
+    inbox: 'Inbox',
+    candidates: 'Candidates',
+    candidate: 'Candidate',
+    overview: 'Overview',
+    activity: 'Activity',
+    assessments: 'Assessments',
+    playbooks: 'Playbooks',
+    settings: 'Settings',
+    connect: 'Connect',
+  } satisfies Record<RouteName, string>,
+  nav: {
+    label: 'Main',
+    sample: 'Sample company',
+    send: 'Send screening',
+    setUp: 'Set up',
+    search: 'Search',
+    keys: 'Keys',
+  },
+  status: { label: 'Status', resume: 'Resume', pause: 'Pause', sync: 'Sync now' },
+  toasts: { label: 'Messages', dismiss: 'Dismiss' },
+  palette: {
+    label: 'Search everything',
+    field: 'Search actions and candidates',
+    placeholder: 'What would you like to do?',
+    results: 'Results',
+    none: 'Nothing is called that.',
+  },
+  help: { title: 'Keyboard shortcuts', list: 'Shortcuts', or: 'or' },
+} as const;
