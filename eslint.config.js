@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './ui/svelte.config.js';
 
-/** Imports go one way: lib → words, platform → state → actions → components/shared → components/<domain> → views. */
+/** Imports go one way: lib and words, platform → state → actions → components/shared → components/<domain> → views. */
 const tier = (files, forbidden, except = []) => ({
   files,
   ignores: except,
