@@ -48,9 +48,12 @@ impl App {
         self.keep_connection(tried, &CancellationToken::new()).await
     }
 
-    /// Gives up a sign-in that is under way; what is connected goes on.
+    /// Gives up a sign-in that is under way, and what was said of one that did not work; what is connected
+    /// goes on.
     pub(crate) async fn cancel_waiting(&self) {
         self.give_up_sign_in().await;
+        self.session().problem = None;
+        self.tell(ChangeKind::Status, None);
     }
 
     /// Nobody else connects while the guard is held, and a sign-in that waited is given up: whatever the

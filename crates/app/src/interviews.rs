@@ -85,20 +85,12 @@ impl Interviews {
         Ok(this)
     }
 
-    /// Whether the pairing token, which could not be read while the keychain was locked, can be now.
-    async fn token_came(&mut self) -> bool {
-        let name = self.token_name();
-        let Some((_, token)) = &mut self.paired else { return false };
+    /// The name of the pairing token, if it could not be read yet and can be now.
+    fn token_to_read(&self) -> Option<SecretName> {
+        let (_, token) = self.paired.as_ref()?;
         // Whoever else needs the keychain asks the person to unlock it.
-        if !token.expose_secret().is_empty() || self.secrets.state() != KeychainState::Good {
-            return false;
-        }
-        let found = self.secrets.get(&name).await.ok().flatten();
-        if let Some(found) = found {
-            *token = found;
-            return true;
-        }
-        false
+        let readable = token.expose_secret().is_empty() && self.secrets.state() == KeychainState::Good;
+        readable.then(|| self.token_name())
     }
 
     fn token_name(&self) -> SecretName {
@@ -188,6 +180,19 @@ impl App {
         let looking = tokio::spawn(async move { app.refresh_interview().await });
         if !deployed && let Err(error) = looking.await {
             tracing::error!(%error, "the look at the interview service ended badly");
+        }
+    }
+
+    /// Whether the pairing token, which could not be read while the keychain was locked, can be now.
+    async fn token_came(&self) -> bool {
+        let Some(name) = self.shared.service.lock().await.token_to_read() else { return false };
+        let Some(found) = self.shared.secrets.get(&name).await.ok().flatten() else { return false };
+        match &mut self.shared.service.lock().await.paired {
+            Some((_, token)) if token.expose_secret().is_empty() => {
+                *token = found;
+                true
+            }
+            _ => false,
         }
     }
 
@@ -375,8 +380,9 @@ pub(crate) async fn watch(app: App) {
     let stop = app.shared.stop.clone();
     let mut checks: u64 = 0;
     loop {
-        let came = app.shared.service.lock().await.token_came().await;
-        if came && let Err(error) = app.restart_engine().await {
+        if app.token_came().await
+            && let Err(error) = app.restart_engine().await
+        {
             tracing::warn!(code = ?error.code, "the paired service could not be taken up again");
         }
         app.refresh_interview().await;

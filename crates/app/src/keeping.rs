@@ -30,6 +30,13 @@ pub(crate) enum Proof {
     Key(SecretString),
 }
 
+/// The secret of a registration that was typed in anew.
+struct Before {
+    environment: String,
+    id: String,
+    secret: SecretString,
+}
+
 /// Secrets of before, once a new sign-in is kept.
 struct Replaced {
     goes: Vec<SecretName>,
@@ -61,7 +68,12 @@ impl App {
             let name = self.client_secret_name(&row.environment, id);
             // One that is kept already stays as it is, unless this is kept.
             if replaced.stays.contains(&name) {
-                before = self.shared.secrets.readable(&name).await?.map(|secret| (name, secret));
+                let secret = self.shared.secrets.readable(&name).await?;
+                before = secret.map(|secret| Before {
+                    environment: row.environment.clone(),
+                    id: id.clone(),
+                    secret,
+                });
             } else {
                 fresh.push(name);
             }
@@ -99,6 +111,9 @@ impl App {
                 tx.set_setting(name::LET_GO, &false)?;
                 tx.set_setting(name::SIGN_IN, &sign_in)?;
                 tx.set_setting(name::ONE_RUN, &one_run)?;
+                if !one_run {
+                    tx.set_setting(name::IN_KEYCHAIN, &true)?;
+                }
                 tx.set_setting(name::CONFIDENTIAL_ASKED, &confidential_asked)?;
                 if let Some(id) = &registration {
                     tx.set_setting(&client_id, id)?;
@@ -126,17 +141,27 @@ impl App {
     }
 
     /// As if nothing had been kept, with the secret of before where there was one.
-    async fn undo(&self, before: Option<(SecretName, SecretString)>) {
-        if let Some((name, secret)) = before
-            && let Err(error) = self.shared.secrets.set(&name, &secret).await
+    async fn undo(&self, before: Option<Before>) {
+        if let Some(before) = before
+            && let Err(error) = self.put_back(before).await
         {
-            tracing::warn!(%error, "the secret of before could not be put back");
+            tracing::warn!(code = ?error.code, "the secret of before could not be put back");
         }
         self.take_back().await;
     }
 
+    /// Unless somebody disconnected meanwhile: then it is not known any more, and stays forgotten.
+    async fn put_back(&self, Before { environment, id, secret }: Before) -> Result<(), AppError> {
+        let setting = environments::client_id(&environment);
+        let known = self.shared.store.read(move |tx| tx.setting::<String>(&setting)).await?;
+        if known.as_ref() == Some(&id) {
+            self.shared.secrets.set(&self.client_secret_name(&environment, &id), &secret).await?;
+        }
+        Ok(())
+    }
+
     /// Whoever gave it up waits neither for the keychain nor for words about it.
-    fn undo_later(&self, before: Option<(SecretName, SecretString)>) -> Result<(), AppError> {
+    fn undo_later(&self, before: Option<Before>) -> Result<(), AppError> {
         let app = self.clone();
         tokio::spawn(async move {
             let _one_at_a_time = app.shared.connecting.lock().await;

@@ -60,8 +60,11 @@ impl App {
         self.session().problem = None;
         self.disown().await;
         let needless = self.secrets_of(&account).await?;
-        let in_memory =
-            self.shared.store.read(|tx| tx.setting::<bool>(name::ONE_RUN)).await?.unwrap_or(false);
+        let in_keychain = self.shared.store.read(|tx| {
+            let one_run = tx.setting::<bool>(name::ONE_RUN)?.unwrap_or(false);
+            Ok::<_, StoreError>(tx.setting::<bool>(name::IN_KEYCHAIN)?.unwrap_or(!one_run))
+        });
+        let in_keychain = in_keychain.await?;
         self.shared
             .store
             .write(move |tx| {
@@ -82,7 +85,10 @@ impl App {
         if delete_local_data {
             self.shared.store.leave_no_traces().await?;
         }
-        let unreached = self.shared.secrets.is_this_run_only() && !in_memory;
+        let unreached = self.shared.secrets.is_this_run_only() && in_keychain;
+        if forgotten.is_ok() && !unreached {
+            self.shared.store.write(|tx| tx.set_setting(name::IN_KEYCHAIN, &false)).await?;
+        }
         let why = match forgotten {
             Err(error) => Some(error.message),
             Ok(()) => unreached.then(|| "It is not used in this run.".to_owned()),

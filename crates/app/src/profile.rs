@@ -22,6 +22,8 @@ pub(crate) mod name {
     pub const SETUP_FINISHED: &str = "setup_finished";
     /// The account was disconnected and its local data kept.
     pub const LET_GO: &str = "let_go";
+    /// Whether the keychain may hold something of a sign-in.
+    pub const IN_KEYCHAIN: &str = "in_keychain";
     /// Which sign-in counts: what its tokens are filed under.
     pub const SIGN_IN: &str = "sign_in";
     /// The tokens of that sign-in were kept for one run only.

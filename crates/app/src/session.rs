@@ -121,6 +121,9 @@ impl App {
     /// then, so that nobody sees an empty window in between.
     pub(crate) async fn start_engine(&self, account: AccountRow) -> Result<(), AppError> {
         self.halt().await;
+        if self.shared.stop.is_cancelled() {
+            return Ok(());
+        }
         let made = self.connected_to(account).await;
         let (connected, failed) = match made {
             Ok(connected) => (Some(Box::new(connected)), None),

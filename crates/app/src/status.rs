@@ -91,6 +91,8 @@ impl App {
         if let Some(account) = &account {
             connection.account_name.clone_from(&account.company);
             connection.by_key = account.sign_in == SignInKind::ApiKey;
+            // Whose data is shown, whatever else is signed in to meanwhile.
+            connection.is_sample = account.environment == SAMPLE;
             connection.user = stored.as_ref().and_then(|stored| stored.user.clone()).map(user_view);
         }
         let trigger_on = stored.as_ref().is_some_and(|stored| stored.trigger_on);

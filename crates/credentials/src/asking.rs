@@ -7,7 +7,7 @@ use std::time::Instant;
 /// asked again by work in the background, until they do something that needs it.
 #[derive(Default)]
 pub(crate) struct Asking {
-    /// Since when it is known to be locked.
+    /// When it was found locked last, by asking.
     locked: Mutex<Option<Instant>>,
 }
 
@@ -22,7 +22,7 @@ impl Asking {
 
     /// The person was asked, and it stayed locked.
     pub(crate) fn stayed_locked(&self) {
-        self.set(self.get().or_else(|| Some(Instant::now())));
+        self.set(Some(Instant::now()));
     }
 
     /// It gave an answer, or a person wants something of it now.
@@ -49,6 +49,6 @@ fn is_still_locked(_: Instant) -> bool {
 
 /// Cannot be looked up: now and then is seldom enough.
 #[cfg(not(target_os = "linux"))]
-fn is_still_locked(since: Instant) -> bool {
-    since.elapsed() < std::time::Duration::from_secs(5 * 60)
+fn is_still_locked(asked: Instant) -> bool {
+    asked.elapsed() < std::time::Duration::from_secs(5 * 60)
 }

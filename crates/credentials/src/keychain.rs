@@ -85,10 +85,12 @@ impl Keychain {
                     return Err(SecretError::Locked("it is still locked".into()));
                 }
                 let answer = this.blocking(&name, &work);
-                if matches!(answer, Err(SecretError::Locked(_))) {
-                    this.asking.stayed_locked();
-                } else {
-                    this.asking.is_open_to_questions();
+                match &answer {
+                    Err(SecretError::Locked(_)) => this.asking.stayed_locked(),
+                    Ok(_) | Err(SecretError::Damaged { .. } | SecretError::TooLong { .. }) => {
+                        this.asking.is_open_to_questions();
+                    }
+                    Err(SecretError::Missing(_) | SecretError::Failed(_)) => {}
                 }
                 answer
             })
@@ -111,7 +113,9 @@ impl Keychain {
     ) -> Result<T, SecretError> {
         let (store, known) = self.open()?;
         let result = work(&Open { store: &*store, service: &self.service }, name);
-        if matches!(result, Err(Trouble::Keyring(KeyringError::PlatformFailure(_)))) {
+        if let Err(Trouble::Keyring(error @ KeyringError::PlatformFailure(_))) = &result
+            && !is_locked(error)
+        {
             *self.store.lock() = None;
             if known {
                 // The bus or the daemon was restarted since it was opened: everything that we do
@@ -243,24 +247,35 @@ fn platform_store() -> Result<Arc<CredentialStore>, KeyringError> {
 
 /// One that cannot be opened at all is missing; here it was opened.
 fn classify(error: &KeyringError) -> SecretError {
-    match error {
-        KeyringError::NoStorageAccess(cause) if is_locked(cause.as_ref()) => {
-            SecretError::Locked(error.to_string())
-        }
-        _ => SecretError::Failed(error.to_string()),
+    if is_locked(error) {
+        SecretError::Locked(error.to_string())
+    } else {
+        SecretError::Failed(error.to_string())
     }
 }
 
 /// Whether unlocking helps. Without a default keyring there is nothing to unlock.
 #[cfg(target_os = "linux")]
-fn is_locked(cause: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+fn is_locked(error: &KeyringError) -> bool {
+    let KeyringError::NoStorageAccess(cause) = error else { return false };
     !matches!(cause.downcast_ref(), Some(secret_service::Error::NoResult))
 }
 
+/// Whether unlocking helps: the person cancelled the question, typed a wrong password, or could not be
+/// asked (errSecUserCanceled, errSecAuthFailed, errSecInteractionNotAllowed).
+#[cfg(target_os = "macos")]
+fn is_locked(error: &KeyringError) -> bool {
+    let (KeyringError::PlatformFailure(cause) | KeyringError::NoStorageAccess(cause)) = error else {
+        return false;
+    };
+    let known = cause.downcast_ref::<security_framework::base::Error>();
+    known.is_some_and(|known| matches!(known.code(), -128 | -25293 | -25308))
+}
+
 /// Whether unlocking helps.
-#[cfg(not(target_os = "linux"))]
-fn is_locked(_: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
-    true
+#[cfg(target_os = "windows")]
+fn is_locked(error: &KeyringError) -> bool {
+    matches!(error, KeyringError::NoStorageAccess(_))
 }
 
 #[async_trait]

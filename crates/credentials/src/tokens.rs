@@ -179,6 +179,10 @@ impl TokenOwner {
     /// one refresh token would use it twice, and Lever would end both sign-ins.
     pub async fn retire(&self) {
         let mut current = self.shared.current.lock().await;
+        // What the keychain did not take yet is offered to it once more: the token of before is used up.
+        if let Err(error) = self.shared.store_received(&mut current).await {
+            tracing::warn!(%error, "a token that was refreshed could not be kept");
+        }
         *current = Current { retired: true, ..Current::default() };
     }
 

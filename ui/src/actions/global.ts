@@ -4,6 +4,7 @@ import { status } from '../state/app.svelte';
 import { call } from '../state/backend';
 import { openLink } from '../state/screening';
 import { attempt } from '../state/toasts.svelte';
+import { works } from '../lib/statuswords';
 import { undo } from '../state/undo';
 import { actionWords as words, groups } from '../words/actions';
 import { undoWords } from '../words/undo';
@@ -11,8 +12,7 @@ import { native, runCommand } from './native';
 import type { Action } from './registry';
 
 const signedIn = () => status.data?.connection.state === 'signed_in';
-/** An account is worked with, also while another sign-in waits for the browser. */
-const working = () => signedIn() || (known() && status.data?.connection.state === 'waiting_for_browser');
+const working = () => status.data !== null && works(status.data);
 const paused = () => status.data?.sync.state === 'paused';
 /** An account is known, so that there is something to sync. */
 const known = () => status.data?.setup.connected === true;
@@ -48,6 +48,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     group: groups.app,
     whileTyping: true,
     everywhere: true,
+    when: known,
     run: () => void attempt(() => runCommand('sync')),
   },
   {
@@ -122,6 +123,14 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     group: groups.app,
     when: () => settled() && failedAnew() && !connecting(),
     run: () => place.go('connect'),
+  },
+  {
+    id: 'connect.dismiss',
+    label: words.dismissFailed,
+    group: 'Fulcrum',
+    keysOnly: true,
+    when: failedAnew,
+    run: () => void attempt(() => call('cancel_sign_in', {})),
   },
   {
     id: 'connect.port',

@@ -108,3 +108,8 @@ export function announcement(status: Status): string | null {
   if (sync.state === 'idle' || sync.state === 'syncing') return said.watching;
   return null;
 }
+
+/** An account is worked with, also while another sign-in waits for the browser. */
+export function works({ connection, setup }: Status): boolean {
+  return connection.state === 'signed_in' || (setup.connected && connection.state === 'waiting_for_browser');
+}

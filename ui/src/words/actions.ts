@@ -17,6 +17,7 @@ export const actionWords = {
   connect: 'Connect to Lever',
   connectAnew: 'Connect to Lever anew',
   whyFailed: 'Show why the sign-in did not work',
+  dismissFailed: 'Say no more of the sign-in that did not work',
   otherPort: 'Choose another port',
   stay: 'Stay signed in until I quit',
   settings: {

@@ -52,6 +52,7 @@ export const connectWords = {
     goesOn: 'What was connected before goes on.',
     banner: 'The new sign-in did not work. What was connected before goes on.',
     show: 'Show why',
+    dismiss: 'Dismiss',
   },
   connected: { title: 'You are connected', text: 'Fulcrum goes on where it stopped.', inbox: 'Go to the Inbox' },
   user: {

@@ -1,5 +1,7 @@
 //! What is kept, all of it or nothing, and what is made of what is damaged.
 
+use std::sync::Arc;
+
 use fulcrum_sandbox::{Fault, FaultKind, Sandbox};
 use fulcrum_testkit::session::{self, Session};
 use serde_json::{Value, json};
@@ -173,5 +175,64 @@ async fn inside_quit() {
     let lab = Lab { app: again, host, ..lab };
     lab.ok("test_connection", json!({})).await;
     control.expire_access_tokens();
+    lab.ok("test_connection", json!({})).await;
+}
+
+#[test]
+fn disconnecting_while_a_sign_in_is_being_kept_leaves_nothing() {
+    Session::with_keyring().run("keeping::inside_disconnected_while_keeping");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "runs inside a session of its own"]
+async fn inside_disconnected_while_keeping() {
+    session::keyring_is_there().await;
+    let lab = Lab::with_keychain(Arc::default()).await;
+    for _ in 0..6 {
+        lab.signs_in().await;
+        entries(&lab).await;
+        // The same registration is typed in anew, and given up while it is written.
+        lab.ok("connect_oauth", lab.sign_in_request()).await;
+        lab.browse(&lab.lever.control().consent(&lab.opened(), true).unwrap()).await;
+        lab.until("something more in the keychain", async || {
+            let found = session::entries(FULCRUM).await;
+            if found.len() > 3 { Ok(()) } else { Err(format!("{found:?}")) }
+        })
+        .await;
+        let answer = lab.ok("disconnect", json!({"deleteLocalData": false})).await;
+        assert_eq!(answer["left"], json!(null));
+        lab.until("nothing to be left", async || {
+            let left = session::entries(FULCRUM).await;
+            if left.is_empty() { Ok(()) } else { Err(format!("{left:?}")) }
+        })
+        .await;
+        lab.stays("signed out", |status| status["connection"]["state"] == "signed_out").await;
+        assert_eq!(session::entries(FULCRUM).await, Vec::<String>::new(), "nothing is put back");
+    }
+}
+
+#[test]
+fn a_token_that_the_keychain_did_not_take_is_offered_to_it_once_more_at_the_end() {
+    Session::with_keyring().run("keeping::inside_offered_once_more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "runs inside a session of its own"]
+async fn inside_offered_once_more() {
+    let lab = signed_in().await;
+    let control = lab.lever.control();
+    control.expire_access_tokens();
+    control.inject(Fault::once("/oauth/token", FaultKind::Delay { ms: 1500 }));
+    lab.ok("sync_now", json!({})).await;
+    lab.until("a refresh to be under way", async || {
+        if control.faults().is_empty() { Ok(()) } else { Err("nobody refreshes".to_owned()) }
+    })
+    .await;
+    session::lock().await;
+    lab.connection_is("keychain_locked").await;
+    session::unlock().await;
+    lab.app.shutdown().await;
+    let (again, host) = lab::start(lab.profile.path()).await;
+    let lab = Lab { app: again, host, ..lab };
     lab.ok("test_connection", json!({})).await;
 }
