@@ -1,5 +1,7 @@
 //! What the application layer asks of the desktop.
 
+use std::path::Path;
+
 use fulcrum_app::api::ChangeEvent;
 use fulcrum_app::{Host, Notice};
 use tauri::{AppHandle, Emitter};
@@ -53,6 +55,13 @@ impl Host for Desktop {
         written.map(|()| true).map_err(|error| {
             tracing::warn!(%error, "a file could not be saved");
             "The file could not be saved there. Choose another folder.".into()
+        })
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        self.app.opener().open_path(folder.to_string_lossy(), None::<&str>).map_err(|error| {
+            tracing::warn!(%error, "no program for a folder");
+            "No program on this computer could show the folder.".into()
         })
     }
 

@@ -163,7 +163,7 @@ export async function routes(page) {
     nobody: '#/candidates?q=nobody-is-called-this',
     overview: '#/overview',
     activity: '#/activity',
-    'activity-writes': '#/activity?filter=writes',
+    'activity-writes': '#/activity?kind=writes',
     assessments: '#/assessments',
     settings: '#/settings',
   };

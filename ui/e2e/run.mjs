@@ -4,12 +4,14 @@
 // pictures are kept. A profile that was set up before is only walked. Ends with 1 if anything is wrong.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { activity } from './activity.mjs';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
 import { manyScreenings, overview } from './overview.mjs';
+import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
 import { candidatesTable } from './table.mjs';
 
@@ -83,6 +85,8 @@ try {
       if (width === 1280) {
         await overview(page, size, shotOf(page), faults);
         await candidatesTable(page, size, shotOf(page), faults);
+        await activity(page, size, shotOf(page), faults);
+        await settings(page, size, shotOf(page), faults);
       }
       await page.context().close();
     }

@@ -147,6 +147,8 @@ commands! {
     why: WhyQuery => WhyView;
     /// A page of Activity.
     activity: ActivityQuery => ActivityPage;
+    /// Saves Activity as a CSV file, where the person says.
+    export_activity: ExportActivity => Exported;
     /// Figures of a time: funnel, times, scores, weeks, postings.
     overview: OverviewQuery => OverviewView;
     /// Saves the table behind a chart as a CSV file, where the person says.
@@ -167,6 +169,20 @@ commands! {
     save_mail: SaveMail => Settings;
     /// Sends a test mail.
     test_mail: TestMail => Nothing;
+    /// Signs in to a mail account in the browser; answers when that is over.
+    sign_in_mail: SignInMail => Settings;
+    /// Gives up waiting for that browser.
+    cancel_mail_sign_in: Nothing => Nothing;
+    /// What a retention time would forget now.
+    preview_forgetting: PreviewForgetting => ForgettingPreview;
+    /// Deletes everything on this computer.
+    wipe: Wipe => Disconnected;
+    /// How Fulcrum is on this computer.
+    diagnostics: Nothing => Diagnostics;
+    /// Saves the logs as one file, where the person says.
+    save_logs: Nothing => Exported;
+    /// Shows a folder of Fulcrum's own in the system's file manager.
+    open_folder: OpenFolder => Nothing;
     /// Opens something in the browser or the mail program.
     open_link: OpenLink => Nothing;
 }

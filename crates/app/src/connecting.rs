@@ -45,7 +45,9 @@ impl App {
     pub(crate) async fn connect_with_key(&self, request: ConnectApiKey) -> Result<(), AppError> {
         let _one_at_a_time = self.alone().await;
         let tried = self.try_connecting(request).await?;
-        self.keep_connection(tried, &CancellationToken::new()).await
+        self.keep_connection(tried, &CancellationToken::new()).await?;
+        self.note("Connected to Lever with an API key".into(), None).await;
+        Ok(())
     }
 
     /// Gives up a sign-in that is under way, and what was said of one that did not work; what is connected
@@ -183,7 +185,13 @@ impl App {
             return;
         }
         let kept = match tried {
-            Ok(tried) => self.keep_connection(tried, &sign_in.given_up).await,
+            Ok(tried) => {
+                let kept = self.keep_connection(tried, &sign_in.given_up).await;
+                if kept.is_ok() {
+                    self.note("Signed in to Lever".into(), None).await;
+                }
+                kept
+            }
             Err(error) => Err(error),
         };
         let problem = kept.err().map(|error| {

@@ -1,6 +1,8 @@
 //! What the application layer needs from the program around it. The desktop shell implements it
 //! with Tauri, `webhost` with HTTP, tests with a recorder.
 
+use std::path::Path;
+
 use crate::api::ChangeEvent;
 
 /// A desktop notification.
@@ -40,6 +42,12 @@ pub trait Host: Send + Sync + 'static {
     /// # Errors
     /// A sentence for people if it could not be written.
     fn save_file(&self, name: &str, contents: &[u8]) -> Result<bool, String>;
+
+    /// Shows a folder of Fulcrum's own in the system's file manager.
+    ///
+    /// # Errors
+    /// A sentence for people if nothing could show it.
+    fn open_folder(&self, folder: &Path) -> Result<(), String>;
 
     /// Starts with the computer, or no longer.
     ///

@@ -8,13 +8,14 @@ use std::time::Duration;
 use fulcrum_core::screening::State;
 use fulcrum_credentials::{SecretName, SecretStore as _};
 use fulcrum_interview::{Clock, Config, Service, mint_pairing_token};
-use fulcrum_providers::{InterviewProvider, MailSecurity, MailSettings, Provider};
+use fulcrum_providers::{InterviewProvider, MailAccess, MailSecurity, MailSettings, Provider};
 use fulcrum_store::{AccountRow, Store};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
-use crate::api::{AppError, ChangeKind, ErrorCode, InterviewView, MailView};
+use crate::api::{AppError, ChangeKind, ErrorCode, InterviewView, MailAuth, MailView};
 use crate::environments::SAMPLE;
+use crate::mail_account::Freshened;
 use crate::profile::{self, Profile, name};
 use crate::switchable::{KeychainState, SwitchableSecrets};
 use crate::{App, Options};
@@ -170,7 +171,10 @@ impl App {
             // Shown by the status; invitations then wait or are handed over.
             tracing::warn!(%error, "the mail settings could not be handed to the interview service");
         }
-        Ok(Arc::new(provider))
+        Ok(match whose {
+            Whose::Sample => Arc::new(provider),
+            Whose::Company => Arc::new(Freshened::new(provider, self)),
+        })
     }
 
     /// Asks the service how it is. One that is deployed may take its time; nobody waits for it.
@@ -197,7 +201,11 @@ impl App {
     }
 
     /// The sample company's people get their mail in its own mailbox, never anywhere else.
-    async fn tell_mail_server(&self, provider: &InterviewProvider, whose: Whose) -> Result<(), AppError> {
+    pub(crate) async fn tell_mail_server(
+        &self,
+        provider: &InterviewProvider,
+        whose: Whose,
+    ) -> Result<(), AppError> {
         if whose == Whose::Sample {
             let ready = self.sample().await?;
             let settings = MailSettings {
@@ -206,6 +214,7 @@ impl App {
                 security: MailSecurity::None,
                 username: None,
                 password: None,
+                access: None,
                 from_name: format!("{} recruiting", ready.company),
                 from_address: "recruiting@northwind-robotics.example".into(),
             };
@@ -221,12 +230,17 @@ impl App {
             // The one on this computer may still know the sample company's mailbox.
             return if deployed { Ok(()) } else { Ok(provider.forget_mail().await?) };
         };
-        let password = self.shared.secrets.readable(&self.mail_password_name()).await?;
-        Ok(provider.set_mail(&mail_settings(&mail, password)?).await?)
+        Ok(provider.set_mail(&self.whole_mail_settings(&mail).await?).await?)
     }
 
-    pub(crate) fn mail_password_name(&self) -> SecretName {
-        SecretName::new(&self.shared.installation, "mail-password")
+    /// With password or token.
+    pub(crate) async fn whole_mail_settings(&self, mail: &MailView) -> Result<MailSettings, AppError> {
+        let [password, ..] = self.mail_secret_names();
+        let password = match mail.auth {
+            MailAuth::Password => self.shared.secrets.readable(&password).await?,
+            MailAuth::None | MailAuth::Xoauth2 => None,
+        };
+        mail_settings(mail, password, self.mail_access(mail).await?)
     }
 
     /// Pairs a deployed service after a look at it, or goes back to the one on this computer.
@@ -263,6 +277,14 @@ impl App {
         self.refresh_interview().await;
         self.tell(ChangeKind::Settings, None);
         Ok(())
+    }
+
+    /// Goes back to the service on this computer, whatever was under way.
+    pub(crate) async fn forget_pairing(&self) -> Result<(), AppError> {
+        self.shared.store.write(|tx| tx.set_setting(name::PAIRED, &None::<Url>)).await?;
+        let mut service = self.shared.service.lock().await;
+        service.paired = None;
+        Ok(self.shared.secrets.forget(&service.token_name()).await?)
     }
 
     /// Links and answers stay at the service that made them, so it is not changed under them.
@@ -355,9 +377,10 @@ impl App {
 }
 
 /// Mail settings as the service takes them.
-pub(crate) fn mail_settings(
+fn mail_settings(
     mail: &MailView,
     password: Option<SecretString>,
+    access: Option<MailAccess>,
 ) -> Result<MailSettings, AppError> {
     Ok(MailSettings {
         host: mail.host.clone(),
@@ -370,6 +393,7 @@ pub(crate) fn mail_settings(
         },
         username: mail.username.clone(),
         password,
+        access,
         from_name: mail.from_name.clone(),
         from_address: mail.from_address.clone(),
     })

@@ -18,6 +18,7 @@ mod host;
 mod interviews;
 mod keeping;
 mod letting_go;
+mod mail_account;
 mod notices;
 mod owners;
 mod permissions;
@@ -84,6 +85,7 @@ struct Shared {
     budgets: Mutex<HashMap<String, Budget>>,
     interview: Mutex<api::InterviewView>,
     notices: notices::Notices,
+    mail: AsyncMutex<mail_account::MailAccount>,
     changes: broadcast::Sender<fulcrum_engine::Change>,
     stop: CancellationToken,
 }
@@ -113,6 +115,7 @@ impl App {
             owner: AsyncMutex::default(),
             budgets: Mutex::default(),
             notices: notices::Notices::default(),
+            mail: AsyncMutex::default(),
             changes,
             stop: CancellationToken::new(),
         };

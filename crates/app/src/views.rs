@@ -149,19 +149,25 @@ pub(crate) fn timeline_view(row: EventRow) -> TimelineView {
         detail: row.detail,
         screening_id: row.screening.map(|id| id.to_string()),
         name: row.name,
+        opportunity_id: row.opportunity.map(|id| id.to_string()),
+        write: row.write.map(write_state),
     }
 }
 
-/// `can_undo` says that a person may still take it back.
-pub(crate) fn write_view(row: EffectRow, can_undo: bool) -> WriteView {
-    let state = match row.state {
+fn write_state(state: EffectState) -> WriteState {
+    match state {
         EffectState::Waiting => WriteState::Waiting,
         EffectState::Started => WriteState::Started,
         EffectState::Done => WriteState::Done,
         EffectState::Unknown => WriteState::Unclear,
         EffectState::Wedged => WriteState::Stuck,
         EffectState::Skipped => WriteState::Skipped,
-    };
+    }
+}
+
+/// `can_undo` says that a person may still take it back.
+pub(crate) fn write_view(row: EffectRow, can_undo: bool) -> WriteView {
+    let state = write_state(row.state);
     WriteView {
         id: row.id.to_string(),
         what: row.effect.describe(),

@@ -122,7 +122,7 @@ impl Arrival {
     pub(crate) async fn answer(mut self, answer: Answer) {
         let text = match answer {
             Answer::Good => {
-                "Lever said yes. You can close this page and go back to Fulcrum, which finishes the sign-in."
+                "You said yes. You can close this page and go back to Fulcrum, which finishes the sign-in."
             }
             Answer::Failed => "The sign-in did not work. Fulcrum says why; you can close this page.",
             Answer::NotOurs => {

@@ -1,4 +1,4 @@
-//! Sign-in to Lever and the secrets in the operating system's keychain.
+//! Sign-in to Lever and to mail accounts, and the secrets in the operating system's keychain.
 //!
 //! Invariants: a secret is only ever in memory and in the keychain, each in an entry of its own, or
 //! in several if it is longer than one takes; one owner refreshes a token, however many ask; the rotated refresh token is stored **before**
@@ -10,6 +10,7 @@ mod asking;
 mod callback;
 mod exchange;
 mod keychain;
+mod mail;
 mod parts;
 mod scopes;
 mod secrets;
@@ -18,6 +19,7 @@ mod tokens;
 
 pub use exchange::{ClientSecret, Endpoints, OauthClient, Registration};
 pub use keychain::Keychain;
+pub use mail::{MailClient, MailPlace, begin_mail, renew_mail};
 pub use scopes::{CONFIDENTIAL, Permission, covers, permissions};
 pub use secrets::{MemorySecrets, SecretError, SecretName, SecretStore};
 pub use sign_in::{PendingSignIn, SignInError, begin, redirect_uri};

@@ -69,22 +69,33 @@ pub async fn begin(
     port: u16,
     confidential: bool,
 ) -> Result<PendingSignIn, SignInError> {
+    let asked = permissions().iter().filter(|permission| !permission.optional || confidential);
+    let asked = asked.map(|permission| permission.scope.to_owned()).collect();
+    let extra =
+        [("audience".to_owned(), endpoints.audience.clone()), ("prompt".to_owned(), "consent".to_owned())];
+    begin_at(exchange::oauth(endpoints, client), asked, &extra, port).await
+}
+
+pub(crate) async fn begin_at(
+    oauth: Oauth,
+    asked: Vec<String>,
+    extra: &[(String, String)],
+    port: u16,
+) -> Result<PendingSignIn, SignInError> {
     let callback = Callback::bind(port).await?;
     let unreachable = |error: &dyn std::fmt::Display| SignInError::Unreachable(error.to_string());
     let http = exchange::http().map_err(|error| unreachable(&error))?;
     let redirect = RedirectUrl::new(redirect_uri(port)).map_err(|error| unreachable(&error))?;
-    let oauth = exchange::oauth(endpoints, client);
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-    let asked = permissions().iter().filter(|permission| !permission.optional || confidential);
-    let asked: Vec<String> = asked.map(|permission| permission.scope.to_owned()).collect();
-    let (url, state) = oauth
+    let mut request = oauth
         .authorize_url(CsrfToken::new_random)
         .set_redirect_uri(std::borrow::Cow::Borrowed(&redirect))
         .add_scopes(asked.iter().cloned().map(Scope::new))
-        .add_extra_param("audience", &endpoints.audience)
-        .add_extra_param("prompt", "consent")
-        .set_pkce_challenge(challenge)
-        .url();
+        .set_pkce_challenge(challenge);
+    for (name, value) in extra {
+        request = request.add_extra_param(name.as_str(), value.as_str());
+    }
+    let (url, state) = request.url();
     Ok(PendingSignIn { url, callback, state, verifier, redirect, oauth, http, asked })
 }
 

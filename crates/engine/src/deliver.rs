@@ -8,7 +8,7 @@ use fulcrum_core::effect::Effect;
 use fulcrum_core::time::after;
 use fulcrum_core::{AttentionId, OpportunityId};
 use fulcrum_providers::{ErrorKind, ProviderError};
-use fulcrum_store::{Action, EffectRow, EffectState, NewAttention, NewEvent, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{Action, EffectRow, EffectState, NewAttention, ScreeningRow, StoreError, Tx};
 use futures::StreamExt as _;
 use jiff::Timestamp;
 use serde_json::Value;
@@ -167,11 +167,6 @@ impl Engine {
             .write(move |tx| {
                 tx.finish_effect(&effect.id, state, result.as_ref(), None, now)?;
                 tx.settle(&account, "write", effect.id.as_str(), now)?;
-                if state == EffectState::Done
-                    && let Some(row) = tx.screening(&effect.screening)?
-                {
-                    tx.add_event(&account, now, &wrote(&row, &effect))?;
-                }
                 if matches!(effect.effect, Effect::EraseInterview { .. }) {
                     tx.forget_interview(&effect.screening)?;
                 }
@@ -259,18 +254,6 @@ pub(crate) fn backoff(attempts: u32) -> Duration {
     let ceiling = Duration::from_secs(1 << attempts.min(9)).min(LONGEST_WAIT);
     let random = f64::from(getrandom::u32().unwrap_or(u32::MAX)) / f64::from(u32::MAX);
     ceiling.mul_f64(0.5 + random / 2.0)
-}
-
-fn wrote(row: &ScreeningRow, effect: &EffectRow) -> NewEvent {
-    NewEvent {
-        kind: "wrote",
-        text: effect.effect.describe_done(),
-        actor: Some("Fulcrum".into()),
-        screening: Some(row.id.clone()),
-        opportunity: Some(row.opportunity.clone()),
-        name: Some(row.name.clone()),
-        ..NewEvent::default()
-    }
 }
 
 fn raise_stuck(

@@ -29,6 +29,6 @@ mod token;
 
 pub use config::{Clock, Config};
 pub use db::OpenError;
-pub use mail::{MailSecurity, MailSettings, MailSettingsError};
+pub use mail::{MailAccess, MailSecurity, MailSettings, MailSettingsError};
 pub use server::{Service, StartError};
 pub use token::{NoRandomness, mint_pairing_token};

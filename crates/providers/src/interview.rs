@@ -57,6 +57,10 @@ impl InterviewProvider {
             "security": settings.security,
             "username": settings.username,
             "password": settings.password.as_ref().map(|p| p.expose_secret()),
+            "access": settings.access.as_ref().map(|access| json!({
+                "token": access.token.expose_secret(),
+                "until": access.until,
+            })),
             "fromName": settings.from_name,
             "fromAddress": settings.from_address,
         });

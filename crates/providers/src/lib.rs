@@ -30,6 +30,6 @@ pub use assessment::{Assessment, AssessmentId, Question, QuestionId};
 pub use error::{ErrorKind, ProviderError, Retry, Sent};
 pub use interview::InterviewProvider;
 pub use invitation::{Candidate, Claim, IdempotencyKey, Invitation, InviteRequest, ProviderRef, Sender};
-pub use mail::{MailPhase, MailSecurity, MailSettings, MailState, MailText};
+pub use mail::{MailAccess, MailPhase, MailSecurity, MailSettings, MailState, MailStep, MailText};
 pub use progress::{Answer, Answers, Evaluation, Progress, Score, State};
 pub use provider::{Capabilities, Health, MailBy, MailHealth, Provider};

@@ -32,6 +32,30 @@ pub struct MailState {
     /// Why it failed or is unclear, without any address in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Where a test failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<MailStep>,
+}
+
+/// Where a mail failed, for whoever must mend it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MailStep {
+    /// No computer of this name, or nothing listens there.
+    Server,
+    /// The protected connection.
+    Tls,
+    /// User name and password, or token.
+    Login,
+    /// The token of an account without a password has run out.
+    SignIn,
+    /// The From address.
+    Sender,
+    /// The To address.
+    Recipient,
+    /// The message itself, or a step that this version does not know.
+    #[serde(other)]
+    Message,
 }
 
 /// How a mail ended. SMTP cannot be asked afterwards, so `Unclear` is an end as well.
@@ -76,8 +100,19 @@ pub struct MailSettings {
     pub username: Option<String>,
     /// Its password.
     pub password: Option<SecretString>,
+    /// Instead of a password: a token for XOAUTH2. It is handed over anew before it runs out.
+    pub access: Option<MailAccess>,
     /// Name in the From line.
     pub from_name: String,
     /// Address in the From line.
     pub from_address: String,
+}
+
+/// A token for a mail account without a password. Not serializable: it is a secret.
+#[derive(Clone, Debug)]
+pub struct MailAccess {
+    /// The access token.
+    pub token: SecretString,
+    /// When it runs out.
+    pub until: Timestamp,
 }

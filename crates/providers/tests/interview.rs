@@ -86,6 +86,7 @@ async fn cancelling_and_mail() {
         security: MailSecurity::None,
         username: None,
         password: None,
+        access: None,
         from_name: "Northwind".into(),
         from_address: "hr@northwind.example".into(),
     };

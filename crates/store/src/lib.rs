@@ -13,10 +13,12 @@ mod table;
 
 pub use database::{Store, StoreError, Tx};
 pub use table::account::{AccountRow, SignInKind};
+pub use table::activity::{EventCounts, EventFilter, EventKey};
 pub use table::attention::{Action, AttentionRow, NewAttention};
 pub use table::decision::{DecisionRow, NewDecision, ScreeningRefs};
+pub use table::diagnostics::RowCounts;
 pub use table::effect::{EffectRow, EffectState, QueueCounts};
-pub use table::event::{EventFilter, EventRow, NewEvent};
+pub use table::event::{EventRow, NewEvent};
 pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;

@@ -1,3 +1,4 @@
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fulcrum_app::api::ChangeEvent;
@@ -88,6 +89,11 @@ impl Host for WebHost {
         // The browser asks where to, or puts it where it puts downloads.
         let _ = self.told.send(Told::Saved(saved.len() - 1));
         Ok(true)
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        held(&self.opened).push(folder.display().to_string());
+        Ok(())
     }
 
     fn set_autostart(&self, _on: bool) -> Result<(), String> {

@@ -85,8 +85,9 @@ async fn saved(State(shared): State<Shared>, Path(index): Path<usize>) -> Respon
     let Some((name, contents)) = shared.host.saved(index) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+    let kind = if name.ends_with(".csv") { "text/csv; charset=utf-8" } else { "text/plain; charset=utf-8" };
     let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     (headers, contents).into_response()

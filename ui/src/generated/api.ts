@@ -1,6 +1,49 @@
 // Generated from crates/app by `cargo xtask generate`. Do not edit.
 
 /**
+ * What Activity is narrowed to; what is left out narrows nothing.
+ */
+export type ActivityFilter = { 
+/**
+ * Of one kind.
+ */
+kind: ActivityKind, 
+/**
+ * Writes that stand like this.
+ */
+writes: ActivityWrites | null, 
+/**
+ * Words of the name, the sentence or its details.
+ */
+search: string, 
+/**
+ * Not before.
+ */
+from: number | null, 
+/**
+ * Before.
+ */
+to: number | null, };
+
+/**
+ * What an entry is about.
+ */
+export type ActivityKind = "all" | "invitations" | "decisions" | "writes" | "reviews" | "notifications" | "system";
+
+/**
+ * How many entries are of a kind.
+ */
+export type ActivityKindCount = { 
+/**
+ * The kind.
+ */
+kind: ActivityKind, 
+/**
+ * Entries.
+ */
+count: number, };
+
+/**
  * A page of Activity, newest first.
  */
 export type ActivityPage = { 
@@ -11,16 +54,24 @@ rows: Array<TimelineView>,
 /**
  * Pass as `after` for the next page.
  */
-next: string | null, };
+next: string | null, 
+/**
+ * How many there are of each kind by search and time; on the first page only.
+ */
+kinds: Array<ActivityKindCount>, 
+/**
+ * How many writes stand how; on the first page only.
+ */
+writes: Array<ActivityWritesCount>, };
 
 /**
  * Asks for a page of Activity.
  */
 export type ActivityQuery = { 
 /**
- * `all`, `decisions`, `writes` or `attention`.
+ * Which entries.
  */
-filter: string | null, 
+filter: ActivityFilter, 
 /**
  * `next` of the page before.
  */
@@ -29,6 +80,24 @@ after: string | null,
  * At most this many rows, up to 200.
  */
 limit: number | null, };
+
+/**
+ * Where writes stand, roughly.
+ */
+export type ActivityWrites = "waiting" | "written" | "failed" | "left_out";
+
+/**
+ * How many writes stand like this.
+ */
+export type ActivityWritesCount = { 
+/**
+ * Where they stand.
+ */
+state: ActivityWrites, 
+/**
+ * Writes.
+ */
+count: number, };
 
 /**
  * A question with its answer.
@@ -721,6 +790,48 @@ chosenBy: string | null,
 checks: Array<CheckView>, };
 
 /**
+ * How Fulcrum is on this computer. Nothing in it is about a person, except that the folders may hold
+ * the name of this computer's user.
+ */
+export type Diagnostics = { 
+/**
+ * For example `linux x86_64`.
+ */
+system: string, 
+/**
+ * The folder of this profile.
+ */
+profileFolder: string, 
+/**
+ * The folder of the logs.
+ */
+logFolder: string, 
+/**
+ * The version of the database.
+ */
+schema: number, 
+/**
+ * Rows that are kept.
+ */
+counts: StoredCounts, 
+/**
+ * How far each look at Lever has come, in Lever's clock.
+ */
+passes: Array<PassView>, 
+/**
+ * How the keychain is.
+ */
+keychain: KeychainHealth, 
+/**
+ * How mail is sent; none if it is not set up.
+ */
+mail: MailAuth | null, 
+/**
+ * For an account without a password: until when its token is good, if there is one.
+ */
+mailTokenUntil: number | null, };
+
+/**
  * Forgets the account.
  */
 export type Disconnect = { 
@@ -781,6 +892,15 @@ urls: CustomUrls | null, };
 export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
 
 /**
+ * Saves Activity as a CSV file.
+ */
+export type ExportActivity = { 
+/**
+ * Which entries.
+ */
+filter: ActivityFilter, };
+
+/**
  * Asks for the table behind a chart as a file.
  */
 export type ExportOverview = { 
@@ -827,6 +947,15 @@ export type FindPeople = {
  * What was typed.
  */
 text: string, };
+
+/**
+ * What a retention time would forget now.
+ */
+export type ForgettingPreview = { 
+/**
+ * Ended screenings.
+ */
+screenings: number, };
 
 /**
  * Who was found.
@@ -991,6 +1120,11 @@ mailFrom: string | null,
 problem: string | null, };
 
 /**
+ * How the keychain is.
+ */
+export type KeychainHealth = "good" | "locked" | "missing" | "failing" | "this_run_only";
+
+/**
  * How the latest notification went.
  */
 export type LastNotification = { 
@@ -1017,6 +1151,54 @@ export type LinkView = {
 url: string, };
 
 /**
+ * How to log in to a mail server.
+ */
+export type MailAuth = "none" | "password" | "xoauth2";
+
+/**
+ * Whose mail account it is.
+ */
+export type MailProvider = "google" | "microsoft" | "other";
+
+/**
+ * Where another mail account is signed in to.
+ */
+export type MailSignInUrls = { 
+/**
+ * The authorize page.
+ */
+authorize: string, 
+/**
+ * The token endpoint.
+ */
+token: string, 
+/**
+ * What to ask for, with a space between.
+ */
+scopes: string, };
+
+/**
+ * A sign-in at a mail account, without its secrets.
+ */
+export type MailSignInView = { 
+/**
+ * Whose account.
+ */
+provider: MailProvider, 
+/**
+ * The company's registration there.
+ */
+clientId: string, 
+/**
+ * For Microsoft: the company's directory.
+ */
+tenant: string | null, 
+/**
+ * For `other`.
+ */
+urls: MailSignInUrls | null, };
+
+/**
  * Mail settings without the password.
  */
 export type MailView = { 
@@ -1037,9 +1219,17 @@ security: string,
  */
 username: string | null, 
 /**
+ * How Fulcrum logs in there.
+ */
+auth: MailAuth, 
+/**
  * True if a password is in the keychain.
  */
 hasPassword: boolean, 
+/**
+ * For `xoauth2`: where the account was signed in to.
+ */
+signIn: MailSignInView | null, 
 /**
  * Sender's name.
  */
@@ -1096,6 +1286,15 @@ waiting: boolean,
  * Sign-in or the keychain stands in the way.
  */
 connection: boolean, };
+
+/**
+ * Shows a folder in the system's file manager.
+ */
+export type OpenFolder = { 
+/**
+ * Which.
+ */
+folder: OwnFolder, };
 
 /**
  * Opens something in the browser or the mail program.
@@ -1188,6 +1387,11 @@ postings: Array<PostingView>,
 any: boolean, };
 
 /**
+ * A folder of Fulcrum's own.
+ */
+export type OwnFolder = "profile" | "logs";
+
+/**
  * Pairs a deployed interview service, or goes back to the one on this computer.
  */
 export type PairInterview = { 
@@ -1199,6 +1403,19 @@ url: string | null,
  * Its pairing token.
  */
 token: string | null, };
+
+/**
+ * How far a look at Lever has come.
+ */
+export type PassView = { 
+/**
+ * Which one.
+ */
+name: string, 
+/**
+ * Up to when.
+ */
+at: number, };
 
 /**
  * Holds everything back, or goes on.
@@ -1402,6 +1619,15 @@ toCompletion: number | null,
 meanScore: number | null, };
 
 /**
+ * Asks what a retention time would forget now.
+ */
+export type PreviewForgetting = { 
+/**
+ * Days.
+ */
+days: number, };
+
+/**
  * Somebody in a preview.
  */
 export type PreviewPerson = { 
@@ -1599,6 +1825,10 @@ port: number,
  */
 security: string, 
 /**
+ * How to log in.
+ */
+auth: MailAuth, 
+/**
  * User name, if the server wants one.
  */
 username: string | null, 
@@ -1775,6 +2005,10 @@ quietHours: QuietHours,
  */
 appearance: string, 
 /**
+ * Larger letters.
+ */
+largeText: boolean, 
+/**
  * Start with the computer.
  */
 autostart: boolean, 
@@ -1852,6 +2086,23 @@ finished: boolean, };
 export type SignInCause = "refused" | "damaged" | "absent" | "one_run";
 
 /**
+ * Signs in to a mail account in the browser; answers when that is over.
+ */
+export type SignInMail = { 
+/**
+ * Server, sender and user name; `auth` is not looked at.
+ */
+mail: SaveMail, 
+/**
+ * Where.
+ */
+signIn: MailSignInView, 
+/**
+ * The registration's secret, where it has one; none keeps the stored one.
+ */
+clientSecret: string | null, };
+
+/**
  * Where sign-in stands.
  */
 export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing" | "keychain_failing";
@@ -1901,6 +2152,31 @@ interview: InterviewView,
  * Version of the app.
  */
 version: string, };
+
+/**
+ * Rows that are kept of the connected account.
+ */
+export type StoredCounts = { 
+/**
+ * Screenings.
+ */
+screenings: number, 
+/**
+ * Decisions.
+ */
+decisions: number, 
+/**
+ * Writes, whatever became of them.
+ */
+writes: number, 
+/**
+ * Entries of Activity.
+ */
+events: number, 
+/**
+ * People in the directory.
+ */
+people: number, };
 
 /**
  * Hands in a review.
@@ -2046,7 +2322,15 @@ screeningId: string | null,
 /**
  * The candidate's name, in Activity.
  */
-name: string | null, };
+name: string | null, 
+/**
+ * The opportunity, in Activity: somebody without a screening is asked about by it.
+ */
+opportunityId: string | null, 
+/**
+ * Where it stands, if it is a write.
+ */
+write: WriteState | null, };
 
 /**
  * How long something took.
@@ -2197,6 +2481,15 @@ name: string,
 decisions: Array<DecisionView>, };
 
 /**
+ * Deletes everything on this computer.
+ */
+export type Wipe = { 
+/**
+ * What the person typed: `delete`.
+ */
+confirmation: string, };
+
+/**
  * Where an effect stands.
  */
 export type WriteState = "waiting" | "started" | "done" | "unclear" | "stuck" | "skipped";
@@ -2327,6 +2620,8 @@ export interface Commands {
   why: { request: WhyQuery; answer: WhyView };
   /** A page of Activity. */
   activity: { request: ActivityQuery; answer: ActivityPage };
+  /** Saves Activity as a CSV file, where the person says. */
+  export_activity: { request: ExportActivity; answer: Exported };
   /** Figures of a time: funnel, times, scores, weeks, postings. */
   overview: { request: OverviewQuery; answer: OverviewView };
   /** Saves the table behind a chart as a CSV file, where the person says. */
@@ -2347,6 +2642,20 @@ export interface Commands {
   save_mail: { request: SaveMail; answer: Settings };
   /** Sends a test mail. */
   test_mail: { request: TestMail; answer: Nothing };
+  /** Signs in to a mail account in the browser; answers when that is over. */
+  sign_in_mail: { request: SignInMail; answer: Settings };
+  /** Gives up waiting for that browser. */
+  cancel_mail_sign_in: { request: Nothing; answer: Nothing };
+  /** What a retention time would forget now. */
+  preview_forgetting: { request: PreviewForgetting; answer: ForgettingPreview };
+  /** Deletes everything on this computer. */
+  wipe: { request: Wipe; answer: Disconnected };
+  /** How Fulcrum is on this computer. */
+  diagnostics: { request: Nothing; answer: Diagnostics };
+  /** Saves the logs as one file, where the person says. */
+  save_logs: { request: Nothing; answer: Exported };
+  /** Shows a folder of Fulcrum's own in the system's file manager. */
+  open_folder: { request: OpenFolder; answer: Nothing };
   /** Opens something in the browser or the mail program. */
   open_link: { request: OpenLink; answer: Nothing };
 }

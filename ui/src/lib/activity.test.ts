@@ -10,6 +10,8 @@ const entry = (id: number, more: Partial<TimelineView> = {}): TimelineView => ({
   actor: 'Fulcrum',
   detail: 'Was there before.',
   screeningId: null,
+  opportunityId: null,
+  write: null,
   name: `Person ${id}`,
   ...more,
 });

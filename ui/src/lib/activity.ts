@@ -1,4 +1,5 @@
 import type { TimelineView } from '../generated/api';
+import { dayHeading } from './time';
 
 /** Entries that say the same of many people, as one. */
 export interface Entries {
@@ -6,6 +7,11 @@ export interface Entries {
   /** The others of whom the same is said; empty for an ordinary entry. */
   others: TimelineView[];
 }
+
+/** A line of the list. */
+export type Line =
+  | { key: string; kind: 'day'; heading: string }
+  | { key: string; kind: 'entry'; entry: TimelineView; others: number; open: boolean };
 
 const FEW = 3;
 
@@ -24,7 +30,27 @@ export function together(entries: readonly TimelineView[]): Entries[] {
   });
 }
 
+/** The list with a heading for each day; whoever is in `open` shows the others, too. */
+export function lines(entries: readonly TimelineView[], open: ReadonlySet<string>, now: number): Line[] {
+  const out: Line[] = [];
+  let day = '';
+  for (const { first, others } of together(entries)) {
+    const heading = dayHeading(first.at, now);
+    if (heading !== day) {
+      day = heading;
+      out.push({ key: `day ${heading}`, kind: 'day', heading });
+    }
+    const shown = open.has(first.id);
+    out.push({ key: first.id, kind: 'entry', entry: first, others: others.length, open: shown });
+    if (shown) {
+      out.push(...others.map((entry): Line => ({ key: entry.id, kind: 'entry', entry, others: 0, open: false })));
+    }
+  }
+  return out;
+}
+
 function same(a: TimelineView, b: TimelineView): boolean {
-  const about = (entry: TimelineView) => [entry.kind, entry.text, entry.detail, entry.actor, entry.name === null];
-  return about(a).join('\n') === about(b).join('\n') && a.name !== b.name && Math.abs(a.at - b.at) < 60_000;
+  const about = (entry: TimelineView) =>
+    [entry.kind, entry.text, entry.detail, entry.actor, entry.write, entry.name === null].join('\n');
+  return about(a) === about(b) && a.name !== b.name && Math.abs(a.at - b.at) < 60_000;
 }

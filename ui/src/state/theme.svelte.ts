@@ -17,6 +17,7 @@ export function startTheme(): () => void {
     const dark = chosen === 'dark' || (chosen !== 'light' && system.matches);
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
     localStorage.setItem(KEY, chosen);
+    document.documentElement.dataset['text'] = settings.data?.largeText ? 'large' : 'normal';
   };
   apply();
   system.addEventListener('change', apply);

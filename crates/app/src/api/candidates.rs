@@ -306,6 +306,10 @@ pub struct TimelineView {
     pub screening_id: Option<String>,
     /// The candidate's name, in Activity.
     pub name: Option<String>,
+    /// The opportunity, in Activity: somebody without a screening is asked about by it.
+    pub opportunity_id: Option<String>,
+    /// Where it stands, if it is a write.
+    pub write: Option<WriteState>,
 }
 
 /// One effect.

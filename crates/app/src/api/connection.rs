@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::MailAuth;
+
 /// A Lever that one can connect to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -133,6 +135,9 @@ pub struct SaveMail {
     pub port: u16,
     /// `none`, `starttls` or `tls`.
     pub security: String,
+    /// How to log in.
+    #[serde(default)]
+    pub auth: MailAuth,
     /// User name, if the server wants one.
     pub username: Option<String>,
     /// Password; none keeps the stored one.

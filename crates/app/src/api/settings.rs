@@ -1,7 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
-use super::Millis;
+use super::{Millis, SaveMail};
 
 /// Settings of this computer; secrets are never part of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -18,6 +18,8 @@ pub struct Settings {
     pub quiet_hours: QuietHours,
     /// `system`, `light` or `dark`.
     pub appearance: String,
+    /// Larger letters.
+    pub large_text: bool,
     /// Start with the computer.
     pub autostart: bool,
     /// Seconds during which an automatic invitation can be undone.
@@ -40,6 +42,7 @@ impl Default for Settings {
             notify_of: NotifyOf::default(),
             quiet_hours: QuietHours::default(),
             appearance: "system".into(),
+            large_text: false,
             autostart: false,
             hold_seconds: 10,
             directory: true,
@@ -145,10 +148,79 @@ pub struct MailView {
     pub security: String,
     /// User name.
     pub username: Option<String>,
+    /// How Fulcrum logs in there.
+    #[serde(default)]
+    pub auth: MailAuth,
     /// True if a password is in the keychain.
     pub has_password: bool,
+    /// For `xoauth2`: where the account was signed in to.
+    #[serde(default)]
+    pub sign_in: Option<MailSignInView>,
     /// Sender's name.
     pub from_name: String,
     /// Sender's address.
     pub from_address: String,
+}
+
+/// How to log in to a mail server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MailAuth {
+    /// Not at all.
+    None,
+    /// By user name and password; without a user name not at all.
+    #[default]
+    Password,
+    /// By a token that a sign-in in the browser brought.
+    Xoauth2,
+}
+
+/// Whose mail account it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MailProvider {
+    /// Google Workspace and Gmail.
+    Google,
+    /// Microsoft 365 and Outlook.
+    Microsoft,
+    /// Another that speaks XOAUTH2.
+    Other,
+}
+
+/// A sign-in at a mail account, without its secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MailSignInView {
+    /// Whose account.
+    pub provider: MailProvider,
+    /// The company's registration there.
+    pub client_id: String,
+    /// For Microsoft: the company's directory.
+    pub tenant: Option<String>,
+    /// For `other`.
+    pub urls: Option<MailSignInUrls>,
+}
+
+/// Where another mail account is signed in to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MailSignInUrls {
+    /// The authorize page.
+    pub authorize: String,
+    /// The token endpoint.
+    pub token: String,
+    /// What to ask for, with a space between.
+    pub scopes: String,
+}
+
+/// Signs in to a mail account in the browser; answers when that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInMail {
+    /// Server, sender and user name; `auth` is not looked at.
+    pub mail: SaveMail,
+    /// Where.
+    pub sign_in: MailSignInView,
+    /// The registration's secret, where it has one; none keeps the stored one.
+    pub client_secret: Option<String>,
 }

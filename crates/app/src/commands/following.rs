@@ -1,12 +1,10 @@
-//! Inbox, one candidate, Activity, and why somebody was or was not invited.
+//! Inbox, one candidate, and why somebody was or was not invited.
 
 use fulcrum_core::effect::Effect;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, EffectId, OpportunityId, PostingId, ScreeningId};
 use fulcrum_engine::held_writes;
-use fulcrum_store::{
-    EffectRow, EventFilter, PersonRow, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx,
-};
+use fulcrum_store::{EffectRow, PersonRow, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::tz::TimeZone;
 
 use crate::App;
@@ -100,24 +98,6 @@ impl App {
             }
         }
         Ok(view)
-    }
-
-    pub(super) async fn page_of_activity(&self, request: ActivityQuery) -> Result<ActivityPage, AppError> {
-        let account = self.engine()?.account().id.clone();
-        let filter = match request.filter.as_deref() {
-            None | Some("all") => EventFilter::All,
-            Some("decisions") => EventFilter::Decisions,
-            Some("writes") => EventFilter::Writes,
-            Some("attention") => EventFilter::Attention,
-            Some(_) => return Err(AppError::invalid("There is no such filter.")),
-        };
-        let wrong = |_| AppError::invalid("This page does not exist.");
-        let before = request.after.map(|after| after.parse::<i64>().map_err(wrong)).transpose()?;
-        let limit = request.limit.unwrap_or(100).clamp(1, 200);
-        let rows = self.shared.store.read(move |tx| tx.events(&account, filter, before, limit)).await?;
-        let full = u32::try_from(rows.len()).is_ok_and(|count| count == limit);
-        let next = rows.last().filter(|_| full).map(|row| row.id.to_string());
-        Ok(ActivityPage { rows: rows.into_iter().map(views::timeline_view).collect(), next })
     }
 
     pub(super) async fn why_or_why_not(&self, request: WhyQuery) -> Result<WhyView, AppError> {

@@ -1,9 +1,12 @@
 //! The commands. Short ones are here; longer ones are beside, by what they are about.
 
+mod activity;
+mod diagnostics;
 mod following;
 mod links;
 mod overview;
 mod playbooks;
+mod privacy;
 mod sending;
 mod settings;
 mod table;
@@ -119,6 +122,7 @@ impl Commands for App {
 
     async fn pair_interview(&self, request: PairInterview) -> Answer<Nothing> {
         self.pair(request.url, request.token).await?;
+        self.note("Another interview service is used".into(), None).await;
         Ok(Nothing {})
     }
 
@@ -151,6 +155,7 @@ impl Commands for App {
     async fn switch_off(&self, request: PlaybookRef) -> Answer<PlaybookView> {
         let id = fulcrum_core::PlaybookId::new(request.playbook_id);
         self.engine()?.switch_off(&id).await?;
+        self.note("The trigger was switched off".into(), None).await;
         self.one_playbook(&id).await
     }
 
@@ -268,6 +273,10 @@ impl Commands for App {
         self.page_of_activity(request).await
     }
 
+    async fn export_activity(&self, request: ExportActivity) -> Answer<Exported> {
+        self.export_the_activity(request).await
+    }
+
     async fn overview(&self, request: OverviewQuery) -> Answer<OverviewView> {
         self.figures(request).await
     }
@@ -286,6 +295,8 @@ impl Commands for App {
         let engine = self.engine()?;
         self.shared.store.write(move |tx| tx.set_setting(name::PAUSED, &request.on)).await?;
         engine.set_paused(request.on);
+        self.note(if request.on { "Paused: nothing is sent or written" } else { "Resumed" }.into(), None)
+            .await;
         Ok(Nothing {})
     }
 
@@ -312,6 +323,36 @@ impl Commands for App {
 
     async fn test_mail(&self, request: TestMail) -> Answer<Nothing> {
         self.send_test_mail(request).await?;
+        Ok(Nothing {})
+    }
+
+    async fn sign_in_mail(&self, request: SignInMail) -> Answer<Settings> {
+        self.sign_in_to_mail(request).await
+    }
+
+    async fn cancel_mail_sign_in(&self, _: Nothing) -> Answer<Nothing> {
+        self.give_up_mail_sign_in().await;
+        Ok(Nothing {})
+    }
+
+    async fn preview_forgetting(&self, request: PreviewForgetting) -> Answer<ForgettingPreview> {
+        self.what_would_be_forgotten(request).await
+    }
+
+    async fn wipe(&self, request: Wipe) -> Answer<Disconnected> {
+        self.wipe_everything(request).await
+    }
+
+    async fn diagnostics(&self, _: Nothing) -> Answer<Diagnostics> {
+        self.how_it_is().await
+    }
+
+    async fn save_logs(&self, _: Nothing) -> Answer<Exported> {
+        self.save_all_logs().await
+    }
+
+    async fn open_folder(&self, request: OpenFolder) -> Answer<Nothing> {
+        self.show_folder(request).await?;
         Ok(Nothing {})
     }
 

@@ -29,15 +29,7 @@ impl App {
     pub(super) async fn export_figures(&self, request: ExportOverview) -> Result<Exported, AppError> {
         let (overview, _) = self.counted(request.range, request.posting_id.as_deref()).await?;
         let text = table(request.table, &overview);
-        let today = self.now().to_zoned(TimeZone::system()).date();
-        let name = format!("fulcrum-{}-{today}.csv", file_stem(request.table));
-        let host = std::sync::Arc::clone(&self.shared.host);
-        // The person looks for a folder meanwhile: that may take long, and must hold up nobody.
-        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, text.as_bytes()))
-            .await
-            .map_err(|error| AppError::internal(&error))?
-            .map_err(AppError::invalid)?;
-        Ok(Exported { saved })
+        self.save(file_stem(request.table), "csv", text).await
     }
 
     async fn counted(

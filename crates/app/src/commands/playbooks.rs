@@ -142,9 +142,13 @@ impl App {
                 format!("Lever has no stage with the id {unknown}."),
             ));
         }
+        let names = known.iter().filter(|stage| request.stage_ids.contains(&stage.id));
+        let names: Vec<&str> = names.map(|stage| stage.text.as_str()).collect();
+        let noted = format!("The trigger was switched on: {}", names.join(", "));
         let stages: Vec<_> = request.stage_ids.into_iter().map(StageId::new).collect();
         let invite_now: Vec<_> = request.invite_now.into_iter().map(OpportunityId::new).collect();
         engine.switch_on(&id, &stages, &invite_now).await?;
+        self.note(noted, None).await;
         self.one_playbook(&id).await
     }
 }

@@ -1,12 +1,12 @@
 //! Settings of this computer and mail.
 
 use fulcrum_credentials::SecretStore as _;
-use fulcrum_providers::MailPhase;
+use fulcrum_providers::{MailPhase, MailStep};
 use secrecy::SecretString;
 
 use crate::App;
 use crate::api::*;
-use crate::interviews::{Whose, mail_settings};
+use crate::interviews::Whose;
 use crate::notices::time_of_day;
 use crate::profile::{self, name};
 use crate::session::policy;
@@ -51,8 +51,9 @@ impl App {
         Ok(settings)
     }
 
-    pub(super) async fn change_mail(&self, request: SaveMail) -> Result<Settings, AppError> {
-        let host = request.host.trim().to_owned();
+    /// What can be said about mail settings without trying them.
+    pub(crate) fn check_mail(&self, request: &SaveMail) -> Result<(), AppError> {
+        let host = request.host.trim();
         if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '/') {
             return Err(AppError::invalid(
                 "Type in the name of the mail server, for example smtp.example.com.",
@@ -64,29 +65,52 @@ impl App {
         if fulcrum_core::address::valid(&request.from_address).is_none() {
             return Err(AppError::invalid("The sender's address is not a valid e-mail address."));
         }
-        let mut settings = profile::settings(&self.shared.store).await?;
-        let secret_name = self.mail_password_name();
+        Ok(())
+    }
+
+    pub(super) async fn change_mail(&self, request: SaveMail) -> Result<Settings, AppError> {
+        self.check_mail(&request)?;
+        let before = profile::settings(&self.shared.store).await?.mail;
+        let (auth, sign_in) = (request.auth, before.and_then(|mail| mail.sign_in));
+        if auth == MailAuth::Xoauth2 && sign_in.is_none() {
+            return Err(AppError::invalid("Sign in to the mail account first."));
+        }
         self.shared.secrets.ask_again();
+        let [secret_name, ..] = self.mail_secret_names();
         if let Some(password) = request.password.as_ref().filter(|password| !password.is_empty()) {
             self.shared.secrets.set(&secret_name, &SecretString::from(password.as_str())).await?;
         }
-        let stored = self.shared.secrets.readable(&secret_name).await?;
+        self.use_mail(request, auth, sign_in).await
+    }
+
+    /// Tried before it is kept: the service refuses what cannot work.
+    pub(crate) async fn use_mail(
+        &self,
+        request: SaveMail,
+        auth: MailAuth,
+        sign_in: Option<MailSignInView>,
+    ) -> Result<Settings, AppError> {
+        let [secret_name, ..] = self.mail_secret_names();
+        let has_password = self.shared.secrets.readable(&secret_name).await?.is_some();
         let username = request.username.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
         let mail = MailView {
-            host,
+            host: request.host.trim().to_owned(),
             port: request.port,
             security: request.security,
-            username,
-            has_password: stored.is_some(),
+            auth,
+            username: username.filter(|_| auth != MailAuth::None),
+            has_password,
+            sign_in,
             from_name: request.from_name.trim().to_owned(),
             from_address: request.from_address.trim().to_owned(),
         };
-        // Tried before it is kept: the service refuses what cannot work.
         if self.whose() == Whose::Company {
-            self.interview_provider().await?.set_mail(&mail_settings(&mail, stored)?).await?;
+            self.interview_provider().await?.set_mail(&self.whole_mail_settings(&mail).await?).await?;
         }
+        let mut settings = profile::settings(&self.shared.store).await?;
         settings.mail = Some(mail);
         self.keep(&settings).await?;
+        self.note("Mail settings were changed".into(), None).await;
         self.refresh_interview().await;
         Ok(settings)
     }
@@ -94,17 +118,32 @@ impl App {
     pub(super) async fn send_test_mail(&self, request: TestMail) -> Result<(), AppError> {
         let to = fulcrum_core::address::valid(&request.to)
             .ok_or_else(|| AppError::invalid("Type in a valid e-mail address."))?;
-        let state = self.interview_provider().await?.test_mail(to).await?;
+        let provider = self.interview_provider().await?;
+        if self.whose() == Whose::Company {
+            // A token that cannot be renewed is said here rather than by the mail server.
+            if let Some(mail) = profile::settings(&self.shared.store).await?.mail {
+                self.mail_access(&mail).await?;
+            }
+            self.tell_mail_server(&provider, Whose::Company).await?;
+        }
+        let state = provider.test_mail(to).await?;
+        let trouble = |message: String| AppError {
+            code: ErrorCode::MailTrouble,
+            message,
+            details: state.reason.clone(),
+        };
         match state.state {
             MailPhase::Sent => Ok(()),
-            MailPhase::Off => Err(AppError::new(ErrorCode::MailTrouble, "No mail server is set up yet.")),
-            MailPhase::Failed | MailPhase::Unclear | MailPhase::Other(_) => Err(AppError {
-                code: ErrorCode::MailTrouble,
-                message:
-                    "The mail server did not take the test mail. Check server, port, protection and password."
-                        .into(),
-                details: state.reason,
-            }),
+            MailPhase::Off => Err(trouble("No mail server is set up yet.".into())),
+            MailPhase::Unclear => Err(trouble(
+                "The connection to the mail server broke at the end: the test mail may have gone out. Look into \
+                 the mailbox, and try again."
+                    .into(),
+            )),
+            MailPhase::Failed | MailPhase::Other(_) => {
+                let mail = profile::settings(&self.shared.store).await?.mail;
+                Err(trouble(what_to_do(state.step, mail.as_ref())))
+            }
         }
     }
 
@@ -113,5 +152,45 @@ impl App {
         self.shared.store.write(move |tx| tx.set_setting(name::SETTINGS, &stored)).await?;
         self.tell(ChangeKind::Settings, None);
         Ok(())
+    }
+}
+
+/// What failed, and what helps.
+fn what_to_do(step: Option<MailStep>, mail: Option<&MailView>) -> String {
+    let (host, port) = mail.map_or(("the mail server", 0), |mail| (mail.host.as_str(), mail.port));
+    let by_token = mail.is_some_and(|mail| mail.auth == MailAuth::Xoauth2);
+    match step {
+        Some(MailStep::Server) => format!(
+            "No mail server answers at {host}, port {port}. Check both; a firewall may also be in the way."
+        ),
+        Some(MailStep::Tls) => format!(
+            "{host} does not protect the connection on port {port} as chosen. STARTTLS is usually on port 587, TLS on 465."
+        ),
+        Some(MailStep::Login) if mail.is_some_and(|mail| mail.username.is_none()) => {
+            format!("{host} wants a login. Choose a user name and password, or a sign-in.")
+        }
+        Some(MailStep::Login) if by_token => format!(
+            "{host} does not accept the sign-in for this user name. Sign in to the mail account again, and check that \
+             it may send by SMTP."
+        ),
+        Some(MailStep::Login) => format!(
+            "{host} does not accept the user name or the password. Some companies need an app password, or a sign-in \
+             with Google or Microsoft."
+        ),
+        Some(MailStep::SignIn) => {
+            "The sign-in of the mail account has ended. Sign in to it again.".to_owned()
+        }
+        Some(MailStep::Sender) => {
+            "The mail server does not let this account send from the sender's address. Use an address that belongs to \
+             the account."
+                .to_owned()
+        }
+        Some(MailStep::Recipient) => {
+            "The mail server refused the address of the test. Check it, or try another one.".to_owned()
+        }
+        Some(MailStep::Message) | None => {
+            "The mail server took everything but the mail itself. Its number is below; whoever runs it can tell why."
+                .to_owned()
+        }
     }
 }

@@ -43,6 +43,11 @@ impl Host for Remembers {
         Ok(true)
     }
 
+    fn open_folder(&self, folder: &Path) -> Result<(), String> {
+        self.opened.lock().unwrap().push(folder.display().to_string());
+        Ok(())
+    }
+
     fn set_autostart(&self, _: bool) -> Result<(), String> {
         Ok(())
     }

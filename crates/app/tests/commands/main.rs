@@ -6,6 +6,8 @@ mod connecting;
 mod failing;
 mod going_over;
 mod lab;
+mod looking_back;
+mod mailing;
 mod notifying;
 mod overview;
 mod setting;

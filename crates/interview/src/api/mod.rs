@@ -65,7 +65,7 @@ async fn paired(State(shared): State<Shared>, request: Request, next: Next) -> R
 }
 
 async fn health(State(shared): State<Shared>) -> Json<Value> {
-    let mail = match shared.post.settings() {
+    let mail = match shared.post.ready() {
         Some(s) if s.from_name.is_empty() => json!({ "configured": true, "from": s.from_address }),
         Some(s) => json!({
             "configured": true,

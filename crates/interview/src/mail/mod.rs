@@ -4,6 +4,7 @@ pub(crate) mod letter;
 pub(crate) mod post;
 pub(crate) mod smtp;
 
+use jiff::Timestamp;
 use lettre::Address;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -25,10 +26,24 @@ pub struct MailSettings {
     /// Its password.
     #[serde(default, deserialize_with = "secret")]
     pub password: Option<SecretString>,
+    /// Instead of a password: a token for XOAUTH2, which whoever is paired renews.
+    #[serde(default)]
+    pub access: Option<MailAccess>,
     /// Name in the From line.
     pub from_name: String,
     /// Address in the From line.
     pub from_address: String,
+}
+
+/// A token for an account that takes no password (Google, Microsoft).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MailAccess {
+    /// The access token.
+    #[serde(deserialize_with = "needed")]
+    pub token: SecretString,
+    /// When it runs out.
+    pub until: Timestamp,
 }
 
 /// How the connection to the mail server is protected.
@@ -52,8 +67,8 @@ pub enum MailSettingsError {
     /// Port 0.
     #[error("the mail server's port is missing")]
     Port,
-    /// Only one of user name and password.
-    #[error("a user name needs a password, and the other way round")]
+    /// Only one of user name and password or token, or both of these.
+    #[error("a user name needs a password or a token, and the other way round")]
     Login,
     /// A password over an open connection to another computer.
     #[error("a password may not cross the network unprotected; use STARTTLS or TLS")]
@@ -89,11 +104,17 @@ impl MailSettings {
             security,
             username: Some(decoded(url.username())?).filter(|u| !u.is_empty()),
             password: url.password().map(decoded).transpose()?.map(Into::into),
+            access: None,
             from_name: from.name.unwrap_or_default(),
             from_address: from.email.to_string(),
         };
         settings.check()?;
         Ok(settings)
+    }
+
+    /// Whether the token, if there is one, is good no more.
+    pub(crate) fn has_run_out(&self, now: Timestamp) -> bool {
+        self.access.as_ref().is_some_and(|access| access.until <= now)
     }
 
     /// Whether they can be used at all.
@@ -108,11 +129,12 @@ impl MailSettings {
         if self.port == 0 {
             return Err(MailSettingsError::Port);
         }
-        if self.username.is_some() != self.password.is_some() {
+        let ways = usize::from(self.password.is_some()) + usize::from(self.access.is_some());
+        if ways != usize::from(self.username.is_some()) {
             return Err(MailSettingsError::Login);
         }
         let open = self.security == MailSecurity::None;
-        if open && self.password.is_some() && !is_this_computer(host) {
+        if open && ways > 0 && !is_this_computer(host) {
             return Err(MailSettingsError::Unprotected);
         }
         self.from_address.parse::<Address>().map_err(|_| MailSettingsError::From)?;
@@ -138,6 +160,10 @@ fn decoded(text: &str) -> Result<String, MailSettingsError> {
 
 fn secret<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Option<SecretString>, D::Error> {
     Ok(Option::<String>::deserialize(d)?.map(Into::into))
+}
+
+fn needed<'de, D: serde::Deserializer<'de>>(d: D) -> Result<SecretString, D::Error> {
+    Ok(String::deserialize(d)?.into())
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::{
     MailSettings,
-    letter::{self, Letter},
-    smtp::{self, Outcome},
+    letter::{self, Letter, LetterError},
+    smtp::{self, Outcome, Step, Trouble},
 };
 use crate::{
     config::Clock,
@@ -31,12 +31,15 @@ pub(crate) struct MailState {
     pub(crate) at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
+    /// Where it failed; told of a test only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) step: Option<Step>,
 }
 
 impl MailState {
     /// No mail was wanted, or none can be sent.
     pub(crate) fn off(reason: Option<&str>) -> MailState {
-        MailState { state: "off".into(), attempt: 0, at: None, reason: reason.map(Into::into) }
+        MailState { state: "off".into(), attempt: 0, at: None, reason: reason.map(Into::into), step: None }
     }
 }
 
@@ -44,7 +47,7 @@ impl From<Entry> for MailState {
     fn from(entry: Entry) -> MailState {
         // A mail under way right now is unclear to everybody who does not wait for it.
         let state = if entry.state == "started" { "unclear".into() } else { entry.state };
-        MailState { state, attempt: entry.attempt, at: Some(entry.at), reason: entry.reason }
+        MailState { state, attempt: entry.attempt, at: Some(entry.at), reason: entry.reason, step: None }
     }
 }
 
@@ -68,6 +71,12 @@ impl Post {
         self.settings.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether mail can go out now: a token that has run out sends nothing.
+    pub(crate) fn ready(&self) -> Option<MailSettings> {
+        let now = self.clock.now();
+        self.settings().filter(|settings| !settings.has_run_out(now))
+    }
+
     pub(crate) fn set(&self, settings: MailSettings) {
         *self.settings.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
     }
@@ -89,8 +98,10 @@ impl Post {
         let Some(settings) = self.settings() else {
             return MailState::off(Some("no mail server is set up"));
         };
-        let (state, reason) = said(converse(&settings, letter).await);
-        MailState { state: state.into(), attempt: 1, at: Some(self.clock.now()), reason }
+        let outcome = self.converse(&settings, letter).await;
+        let step = if let Outcome::Failed(trouble) = &outcome { Some(trouble.step) } else { None };
+        let (state, reason) = said(outcome);
+        MailState { state: state.into(), attempt: 1, at: Some(self.clock.now()), reason, step }
     }
 
     async fn deliver(&self, id: MailId, letter: Letter) -> Result<MailState, DbError> {
@@ -118,14 +129,32 @@ impl Post {
         if let Some(before) = before {
             return Ok(before.into());
         }
-        let (state, reason) = said(converse(&settings, &letter).await);
+        let (state, reason) = said(self.converse(&settings, &letter).await);
         let now = self.clock.now();
         self.db
             .commit(move |c| {
                 mail::end(c, &id, state, reason.as_deref(), now)?;
-                Ok(MailState { state: state.into(), attempt: id.attempt, at: Some(now), reason })
+                Ok(MailState { state: state.into(), attempt: id.attempt, at: Some(now), reason, step: None })
             })
             .await
+    }
+
+    async fn converse(&self, settings: &MailSettings, letter: &Letter) -> Outcome {
+        let failed = |step, reason: String| Outcome::Failed(Trouble { step, reason });
+        if settings.has_run_out(self.clock.now()) {
+            return failed(Step::SignIn, "the sign-in of the mail account has run out".into());
+        }
+        match letter::compose(letter, settings) {
+            Ok(message) => smtp::send(settings, &message).await,
+            Err(error) => {
+                let step = match error {
+                    LetterError::Address => Step::Recipient,
+                    LetterError::From => Step::Sender,
+                    LetterError::Compose => Step::Message,
+                };
+                failed(step, error.to_string())
+            }
+        }
     }
 
     /// The lane of one mail: whoever comes second waits for the first.
@@ -141,17 +170,10 @@ impl Post {
     }
 }
 
-async fn converse(settings: &MailSettings, letter: &Letter) -> Outcome {
-    match letter::compose(letter, settings) {
-        Ok(message) => smtp::send(settings, &message).await,
-        Err(error) => Outcome::Failed(error.to_string()),
-    }
-}
-
 fn said(outcome: Outcome) -> (&'static str, Option<String>) {
     match outcome {
         Outcome::Sent => ("sent", None),
-        Outcome::Failed(reason) => ("failed", Some(reason)),
+        Outcome::Failed(trouble) => ("failed", Some(trouble.reason)),
         Outcome::Unclear(reason) => ("unclear", Some(reason)),
     }
 }

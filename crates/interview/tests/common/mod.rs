@@ -177,6 +177,7 @@ pub fn settings(port: u16) -> MailSettings {
         security: MailSecurity::None,
         username: None,
         password: None,
+        access: None,
         from_name: "Northwind Hiring".into(),
         from_address: "hiring@northwind.example".into(),
     }

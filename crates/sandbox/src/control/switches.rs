@@ -120,6 +120,10 @@ pub struct Switches {
     pub sign_in_life_ms: i64,
     /// Applications through the API per second; 0 is no limit. The older interface had 2.
     pub applications_per_second: f64,
+    /// SMTP: whoever sends must log in with this password; none lets everybody in.
+    pub mail_password: Option<String>,
+    /// SMTP: whoever sends must log in with a living access token of this account (XOAUTH2).
+    pub mail_wants_token: bool,
     /// SMTP: every recipient is refused.
     pub mail_reject_recipients: bool,
     /// SMTP: the connection drops when the message has been sent; nothing is stored.
@@ -172,6 +176,8 @@ impl Default for Switches {
             pkce_is_checked: true,
             sign_in_life_ms: 365 * 86_400_000,
             applications_per_second: 0.0,
+            mail_password: None,
+            mail_wants_token: false,
             mail_reject_recipients: false,
             mail_drop_before_accept: false,
             mail_drop_after_accept: false,

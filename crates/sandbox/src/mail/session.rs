@@ -7,8 +7,10 @@ pub(crate) enum Reply {
     Say(String),
     /// Take a message in.
     Data,
-    /// Ask for the credentials of AUTH PLAIN.
-    AskPlain,
+    /// Check what was given for AUTH PLAIN, or ask for it.
+    Plain(Option<String>),
+    /// Check what was given for XOAUTH2, or ask for it.
+    Xoauth2(Option<String>),
     /// Ask for what is missing of AUTH LOGIN.
     AskLogin {
         /// The user name came with the command.
@@ -22,17 +24,28 @@ pub(crate) enum Reply {
 pub(crate) struct Session {
     from: Option<String>,
     to: Vec<String>,
+    /// Whether somebody logged in.
+    pub(crate) logged_in: bool,
+}
+
+/// What the server wants.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rules {
+    /// Every recipient is refused.
+    pub(crate) reject_recipients: bool,
+    /// Nobody sends without a login.
+    pub(crate) login: bool,
 }
 
 impl Session {
     /// Takes one command line.
-    pub(crate) fn command(&mut self, line: &str, reject_recipients: bool) -> Reply {
+    pub(crate) fn command(&mut self, line: &str, rules: Rules) -> Reply {
         let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" => {
                 self.reset();
                 say(
-                    "250-mail.sandbox.example\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-AUTH PLAIN LOGIN\r\n250 SIZE 26214400",
+                    "250-mail.sandbox.example\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250-AUTH PLAIN LOGIN XOAUTH2\r\n250 SIZE 26214400",
                 )
             }
             "HELO" => {
@@ -40,6 +53,7 @@ impl Session {
                 say("250 mail.sandbox.example")
             }
             "AUTH" => authenticate(rest),
+            "MAIL" if rules.login && !self.logged_in => say("530 5.7.0 Authentication required"),
             "MAIL" => match address(rest, "FROM:") {
                 Some(from) => {
                     self.reset();
@@ -50,7 +64,9 @@ impl Session {
             },
             "RCPT" => match address(rest, "TO:").filter(|to| !to.is_empty()) {
                 Some(_) if self.from.is_none() => say("503 5.5.1 Need MAIL first"),
-                Some(_) if reject_recipients => say("550 5.1.1 Recipient address rejected: user unknown"),
+                Some(_) if rules.reject_recipients => {
+                    say("550 5.1.1 Recipient address rejected: user unknown")
+                }
                 Some(to) => {
                     self.to.push(to);
                     say("250 2.1.5 Ok")
@@ -84,14 +100,13 @@ fn say(text: &str) -> Reply {
     Reply::Say(text.to_owned())
 }
 
-/// Every user and password is welcome.
 fn authenticate(rest: &str) -> Reply {
     let mut words = rest.split_whitespace();
     let mechanism = words.next().unwrap_or_default().to_ascii_uppercase();
     let initial = words.next();
     match (mechanism.as_str(), initial) {
-        ("PLAIN", Some(_)) => say("235 2.7.0 Authentication successful"),
-        ("PLAIN", None) => Reply::AskPlain,
+        ("PLAIN", given) => Reply::Plain(given.map(str::to_owned)),
+        ("XOAUTH2", given) => Reply::Xoauth2(given.map(str::to_owned)),
         ("LOGIN", given) => Reply::AskLogin { user_given: given.is_some() },
         _ => say("504 5.5.4 Unrecognized authentication type"),
     }
@@ -122,11 +137,11 @@ mod tests {
     #[test]
     fn data_needs_a_sender_and_a_recipient() {
         let mut session = Session::default();
-        assert_eq!(session.command("DATA", false), say("503 5.5.1 Need RCPT first"));
-        session.command("MAIL FROM:<a@b.c>", false);
-        session.command("RCPT TO:<d@e.f>", true);
-        assert_ne!(session.command("DATA", false), Reply::Data);
-        session.command("RCPT TO:<d@e.f>", false);
-        assert_eq!(session.command("DATA", false), Reply::Data);
+        assert_eq!(session.command("DATA", Rules::default()), say("503 5.5.1 Need RCPT first"));
+        session.command("MAIL FROM:<a@b.c>", Rules::default());
+        session.command("RCPT TO:<d@e.f>", Rules { reject_recipients: true, login: false });
+        assert_ne!(session.command("DATA", Rules::default()), Reply::Data);
+        session.command("RCPT TO:<d@e.f>", Rules::default());
+        assert_eq!(session.command("DATA", Rules::default()), Reply::Data);
     }
 }

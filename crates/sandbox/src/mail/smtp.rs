@@ -8,7 +8,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufStream};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use super::session::{Reply, Session};
+use super::session::{Reply, Rules, Session};
 use crate::account::Account;
 use crate::sync::lock;
 
@@ -50,8 +50,12 @@ async fn converse(stream: TcpStream, account: &Account) -> std::io::Result<()> {
         let Some(line) = read_line(&mut stream).await? else {
             return Ok(());
         };
-        let reject = account.switches().mail_reject_recipients;
-        match session.command(&line, reject) {
+        let switches = account.switches();
+        let rules = Rules {
+            reject_recipients: switches.mail_reject_recipients,
+            login: switches.mail_password.is_some() || switches.mail_wants_token,
+        };
+        match session.command(&line, rules) {
             Reply::Say(text) => say(&mut stream, &text).await?,
             Reply::Data => {
                 say(&mut stream, "354 End data with <CR><LF>.<CR><LF>").await?;
@@ -74,27 +78,72 @@ async fn converse(stream: TcpStream, account: &Account) -> std::io::Result<()> {
                 }
                 say(&mut stream, &format!("250 2.0.0 Ok: queued as {number}")).await?;
             }
-            Reply::AskPlain => {
-                say(&mut stream, "334 ").await?;
-                read_line(&mut stream).await?;
-                say(&mut stream, "235 2.7.0 Authentication successful").await?;
+            Reply::Plain(given) => {
+                let Some(given) = given_or_asked(&mut stream, given).await? else { return Ok(()) };
+                session.logged_in = takes_password(account, given.split('\0').nth(2).unwrap_or_default());
+                say(&mut stream, end_of_login(session.logged_in)).await?;
+            }
+            Reply::Xoauth2(given) => {
+                let Some(given) = given_or_asked(&mut stream, given).await? else { return Ok(()) };
+                session.logged_in = takes_token(account, &given);
+                if !session.logged_in {
+                    // The client answers the error with an empty line (developers.google.com/gmail/imap/xoauth2-protocol).
+                    let error = STANDARD.encode(r#"{"status":"400","schemes":"Bearer"}"#);
+                    say(&mut stream, &format!("334 {error}")).await?;
+                    read_line(&mut stream).await?;
+                }
+                say(&mut stream, end_of_login(session.logged_in)).await?;
             }
             Reply::AskLogin { user_given } => {
                 let mut prompts = vec!["Password:"];
                 if !user_given {
                     prompts.insert(0, "Username:");
                 }
+                let mut last = String::new();
                 for prompt in prompts {
                     say(&mut stream, &format!("334 {}", STANDARD.encode(prompt))).await?;
-                    read_line(&mut stream).await?;
+                    last = read_line(&mut stream).await?.unwrap_or_default();
                 }
-                say(&mut stream, "235 2.7.0 Authentication successful").await?;
+                session.logged_in = takes_password(account, &decoded(&last));
+                say(&mut stream, end_of_login(session.logged_in)).await?;
             }
             Reply::Bye => {
                 return say(&mut stream, "221 2.0.0 Bye").await;
             }
         }
     }
+}
+
+/// What came with the command, or after asking for it, as text.
+async fn given_or_asked(
+    stream: &mut BufStream<TcpStream>,
+    given: Option<String>,
+) -> std::io::Result<Option<String>> {
+    if let Some(given) = given {
+        return Ok(Some(decoded(&given)));
+    }
+    say(stream, "334 ").await?;
+    Ok(read_line(stream).await?.map(|line| decoded(&line)))
+}
+
+fn decoded(text: &str) -> String {
+    String::from_utf8_lossy(&STANDARD.decode(text).unwrap_or_default()).into_owned()
+}
+
+/// Without a switch every user and password is welcome.
+fn takes_password(account: &Account, password: &str) -> bool {
+    let switches = account.switches();
+    !switches.mail_wants_token && switches.mail_password.is_none_or(|wanted| wanted == password)
+}
+
+/// `user=a@b.c^Aauth=Bearer token^A^A`
+fn takes_token(account: &Account, given: &str) -> bool {
+    let token = given.split('\x01').find_map(|part| part.strip_prefix("auth=Bearer ")).unwrap_or_default();
+    lock(&account.grants).scopes_of(token, account.now()).is_some()
+}
+
+fn end_of_login(good: bool) -> &'static str {
+    if good { "235 2.7.0 Authentication successful" } else { "535 5.7.8 Username and Password not accepted" }
 }
 
 async fn say(stream: &mut BufStream<TcpStream>, text: &str) -> std::io::Result<()> {

@@ -30,6 +30,10 @@ impl EffectState {
     const ALL: [Self; 6] =
         [Self::Waiting, Self::Started, Self::Done, Self::Unknown, Self::Wedged, Self::Skipped];
 
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+
     /// The name in the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -100,10 +104,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EffectRow> {
         screening: ScreeningId::new(row.get::<_, String>("screening_id")?),
         dedupe_key: row.get("dedupe_key")?,
         effect: json(row, "body")?,
-        state: EffectState::ALL
-            .into_iter()
-            .find(|known| known.as_str() == state)
-            .ok_or_else(|| unreadable("state", &state))?,
+        state: EffectState::named(&state).ok_or_else(|| unreadable("state", &state))?,
         reason: row.get("reason")?,
         attempts: row.get("attempts")?,
         looks: row.get("looks")?,
@@ -142,6 +143,9 @@ impl Tx<'_> {
                 millis(now),
             ),
         )?;
+        if added > 0 {
+            self.add_write_event(account, now, about, id, &draft.effect)?;
+        }
         Ok(added > 0)
     }
 
@@ -232,6 +236,9 @@ impl Tx<'_> {
             "UPDATE effect SET state = ?2, result = coalesce(?3, result), reason = ?4, finished_at = ?5 WHERE id = ?1",
             (id.as_str(), state.as_str(), result, reason, millis(now)),
         )?;
+        if state == EffectState::Done {
+            self.say_done(id)?;
+        }
         Ok(())
     }
 

@@ -1,11 +1,12 @@
-//! What happened: the timelines of screenings, and Activity as a whole.
+//! What happened: entries, and the timelines of screenings. Activity as a whole is beside, in `activity.rs`.
 
-use fulcrum_core::{AccountId, OpportunityId, ScreeningId};
+use fulcrum_core::effect::Effect;
+use fulcrum_core::{AccountId, EffectId, OpportunityId, ScreeningId};
 use jiff::Timestamp;
 use rusqlite::Row;
 
 use crate::sql::{millis, time};
-use crate::{StoreError, Tx};
+use crate::{EffectState, ScreeningRefs, StoreError, Tx};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +25,12 @@ pub struct EventRow {
     pub actor: Option<String>,
     /// The screening.
     pub screening: Option<ScreeningId>,
+    /// The opportunity.
+    pub opportunity: Option<OpportunityId>,
     /// The candidate's name.
     pub name: Option<String>,
+    /// Where a write stands; none for anything else.
+    pub write: Option<EffectState>,
 }
 
 /// An entry to be added.
@@ -47,20 +52,7 @@ pub struct NewEvent {
     pub name: Option<String>,
 }
 
-/// Which entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventFilter {
-    /// All.
-    All,
-    /// Decisions about people.
-    Decisions,
-    /// Changes to Lever and to the provider.
-    Writes,
-    /// What a person had to settle.
-    Attention,
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
+pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: row.get("id")?,
         at: time(row, "at")?,
@@ -69,7 +61,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         detail: row.get("detail")?,
         actor: row.get("actor")?,
         screening: row.get::<_, Option<String>>("screening_id")?.map(ScreeningId::new),
+        opportunity: row.get::<_, Option<String>>("opportunity_id")?.map(OpportunityId::new),
         name: row.get("name")?,
+        write: row.get::<_, Option<String>>("write_state")?.and_then(|state| EffectState::named(&state)),
     })
 }
 
@@ -98,41 +92,59 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The timeline of a screening, oldest first.
+    /// A write is in the list from the moment it is decided; a trigger of the database lets it follow.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) fn add_write_event(
+        &self,
+        account: &AccountId,
+        at: Timestamp,
+        about: &ScreeningRefs<'_>,
+        id: &EffectId,
+        effect: &Effect,
+    ) -> Result<(), StoreError> {
+        let kind = if effect.is_for_provider() { "sent" } else { "wrote" };
+        self.sql
+            .prepare_cached(
+                "INSERT INTO event (account_id, at, kind, text, actor, screening_id, opportunity_id, name, effect_id, write_state)
+                 SELECT ?1, ?2, ?3, ?4, 'Fulcrum', ?5, ?6, name, ?7, 'waiting' FROM screening WHERE id = ?5",
+            )?
+            .execute((
+                account.as_str(),
+                millis(at),
+                kind,
+                effect.describe(),
+                about.screening.as_str(),
+                about.opportunity.as_str(),
+                id.as_str(),
+            ))?;
+        Ok(())
+    }
+
+    /// The entry of a write says from now on that it was done. That an invitation left is said by an
+    /// entry of its own, with how.
+    pub(crate) fn say_done(&self, id: &EffectId) -> Result<(), StoreError> {
+        let Some(row) = self.effect(id)? else { return Ok(()) };
+        if row.effect == Effect::Invite {
+            self.sql.execute("DELETE FROM event WHERE effect_id = ?1", [id.as_str()])?;
+        } else {
+            let sql = "UPDATE event SET text = ?2 WHERE effect_id = ?1";
+            self.sql.execute(sql, (id.as_str(), row.effect.describe_done()))?;
+        }
+        Ok(())
+    }
+
+    /// The timeline of a screening, oldest first; of the writes those that were done.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn timeline(&self, screening: &ScreeningId) -> Result<Vec<EventRow>, StoreError> {
-        let mut statement = self
-            .sql
-            .prepare_cached("SELECT * FROM event WHERE screening_id = ?1 ORDER BY at, id LIMIT 500")?;
-        let rows = statement.query_map([screening.as_str()], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// A page of Activity, newest first, older than `before`.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn events(
-        &self,
-        account: &AccountId,
-        filter: EventFilter,
-        before: Option<i64>,
-        limit: u32,
-    ) -> Result<Vec<EventRow>, StoreError> {
-        let kinds = match filter {
-            EventFilter::All => "[]",
-            EventFilter::Decisions => r#"["decided"]"#,
-            EventFilter::Writes => r#"["wrote"]"#,
-            EventFilter::Attention => r#"["attention","settled"]"#,
-        };
         let mut statement = self.sql.prepare_cached(
-            "SELECT * FROM event WHERE account_id = ?1 AND id < ?2
-             AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3))) ORDER BY id DESC LIMIT ?4",
+            "SELECT * FROM event WHERE screening_id = ?1 AND (write_state IS NULL OR write_state = 'done')
+             ORDER BY at, id LIMIT 500",
         )?;
-        let before = before.unwrap_or(i64::MAX);
-        let rows = statement.query_map((account.as_str(), before, kinds, limit), read)?;
+        let rows = statement.query_map([screening.as_str()], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -1,8 +1,10 @@
 //! One file per table: its row type and its queries.
 
 pub(crate) mod account;
+pub(crate) mod activity;
 pub(crate) mod attention;
 pub(crate) mod decision;
+pub(crate) mod diagnostics;
 pub(crate) mod effect;
 pub(crate) mod event;
 pub(crate) mod lever;

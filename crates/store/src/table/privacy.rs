@@ -11,6 +11,17 @@ use crate::{ScreeningRow, StoreError, Tx};
 const ENDED: &str = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
 impl Tx<'_> {
+    /// How many ended screenings changed last before `before`.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_to_forget(&self, account: &AccountId, before: Timestamp) -> Result<u32, StoreError> {
+        let sql = format!(
+            "SELECT count(*) FROM screening WHERE account_id = ?1 AND changed_at < ?2 AND state IN {ENDED}"
+        );
+        Ok(self.sql.query_row(&sql, (account.as_str(), millis(before)), |row| row.get(0))?)
+    }
+
     /// Ended screenings that changed last before `before`, of which the provider still keeps something.
     ///
     /// # Errors

@@ -150,7 +150,10 @@ async fn a_file_of_version_one_opens() {
     assert_eq!((effects[0].state, effects[1].state), (EffectState::Done, EffectState::Started));
     assert_eq!(effects[0].result.as_ref().unwrap()["ref"], "r");
     assert_eq!(shelf.read(|tx| tx.open_attention(&account())).await[0].actions[0].id, "send_again");
-    assert_eq!(shelf.read(|tx| tx.events(&account(), EventFilter::All, None, 9)).await.len(), 1);
+    let activity = shelf.read(|tx| tx.events(&account(), &EventFilter::default(), None, 9)).await;
+    let writes: Vec<_> = activity.iter().filter_map(|row| row.write).collect();
+    assert_eq!(writes, [EffectState::Started], "a write under way is in Activity: {activity:?}");
+    assert_eq!(activity.len(), 2);
     assert_eq!(shelf.read(|tx| tx.find_people(&account(), "zoe")).await.len(), 1);
     let found = shelf.read(|tx| found(tx, "quick")).await;
     assert_eq!(found[0].opportunity, OpportunityId::new("o"));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::screening::State;
-use fulcrum_store::{NewEvent, PersonRow, ScreeningFilter, StoreError};
+use fulcrum_store::{PersonRow, ScreeningFilter, StoreError};
 use proptest::prelude::*;
 
 use crate::shelf::{Shelf, account, at, found, screening};
@@ -179,31 +179,6 @@ async fn people_are_found_by_any_word_without_accents_and_forgotten() {
             tx.forget_people_before(&account(), at(2))?;
             assert!(found("zoe")?.is_empty());
             assert_eq!(tx.count_people(&account())?, 2);
-            Ok::<_, StoreError>(())
-        })
-        .await;
-}
-
-#[tokio::test]
-async fn activity_pages_backwards() {
-    let shelf = Shelf::new().await;
-    shelf
-        .write(|tx| {
-            for number in 0..25 {
-                let event = NewEvent { kind: "wrote", text: format!("{number}"), ..NewEvent::default() };
-                tx.add_event(&account(), at(number % 3), &event)?;
-            }
-            let (mut seen, mut before) = (Vec::new(), None);
-            loop {
-                let page = tx.events(&account(), fulcrum_store::EventFilter::Writes, before, 10)?;
-                let Some(last) = page.last() else { break };
-                before = Some(last.id);
-                seen.extend(page.into_iter().map(|row| row.text));
-            }
-            let all: Vec<String> = (0..25).rev().map(|number| number.to_string()).collect();
-            assert_eq!(seen, all);
-            let decisions = tx.events(&account(), fulcrum_store::EventFilter::Decisions, None, 10)?;
-            assert!(decisions.is_empty());
             Ok::<_, StoreError>(())
         })
         .await;

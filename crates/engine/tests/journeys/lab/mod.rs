@@ -75,6 +75,7 @@ impl Lab {
                 security: MailSecurity::None,
                 username: None,
                 password: None,
+                access: None,
                 from_name: "Northwind Hiring".into(),
                 from_address: "hiring@northwind.example".into(),
             }),

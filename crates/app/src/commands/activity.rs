@@ -1,0 +1,175 @@
+//! Activity: pages, counts, and the list as a file.
+
+use std::sync::Arc;
+
+use fulcrum_core::time::from_millis;
+use fulcrum_store::EffectState::{self, Done, Skipped, Started, Unknown, Waiting, Wedged};
+use fulcrum_store::{EventCounts, EventFilter, EventKey, EventRow, NewEvent, StoreError};
+use jiff::tz::TimeZone;
+
+use crate::App;
+use crate::api::*;
+use crate::{csv, views};
+
+const KINDS: [ActivityKind; 6] = [
+    ActivityKind::Invitations,
+    ActivityKind::Decisions,
+    ActivityKind::Writes,
+    ActivityKind::Reviews,
+    ActivityKind::Notifications,
+    ActivityKind::System,
+];
+const STANDS: [ActivityWrites; 4] =
+    [ActivityWrites::Waiting, ActivityWrites::Written, ActivityWrites::Failed, ActivityWrites::LeftOut];
+
+/// What the store calls the entries of a kind.
+fn kinds(kind: ActivityKind) -> &'static [&'static str] {
+    match kind {
+        ActivityKind::All => &[],
+        ActivityKind::Invitations => {
+            &["entered", "invited", "sent", "started", "declined", "expired", "cancelled"]
+        }
+        ActivityKind::Decisions => &["decided", "attention", "settled", "undone"],
+        ActivityKind::Writes => &["wrote"],
+        ActivityKind::Reviews => &["submitted", "reviewed"],
+        ActivityKind::Notifications => &["notified"],
+        ActivityKind::System => &["account"],
+    }
+}
+
+fn states(writes: ActivityWrites) -> &'static [EffectState] {
+    match writes {
+        ActivityWrites::Waiting => &[Waiting, Started, Unknown],
+        ActivityWrites::Written => &[Done],
+        ActivityWrites::Failed => &[Wedged],
+        ActivityWrites::LeftOut => &[Skipped],
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a fraction of a millisecond says nothing")]
+fn filter(request: ActivityFilter) -> EventFilter {
+    let time = |at: Option<Millis>| at.and_then(|at| from_millis(at as i64));
+    EventFilter {
+        kinds: kinds(request.kind),
+        writes: request.writes.map(states).unwrap_or_default(),
+        search: request.search,
+        from: time(request.from),
+        to: time(request.to),
+    }
+}
+
+impl App {
+    pub(super) async fn page_of_activity(&self, request: ActivityQuery) -> Result<ActivityPage, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let wrong = |_| AppError::invalid("This page does not exist.");
+        let after: Option<EventKey> =
+            request.after.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?;
+        let limit = request.limit.unwrap_or(100).clamp(1, 200);
+        let filter = filter(request.filter);
+        let first = after.is_none();
+        let (rows, counts) = self
+            .shared
+            .store
+            .read(move |tx| {
+                let counts = if first { Some(tx.count_events(&account, &filter)?) } else { None };
+                Ok::<_, StoreError>((tx.events(&account, &filter, after, limit)?, counts))
+            })
+            .await?;
+        let full = u32::try_from(rows.len()).is_ok_and(|count| count == limit);
+        let key = rows.last().filter(|_| full).map(|row| serde_json::to_string(&EventKey::of(row)));
+        Ok(ActivityPage {
+            next: key.transpose().map_err(|error| AppError::internal(&error))?,
+            rows: rows.into_iter().map(views::timeline_view).collect(),
+            kinds: counts.as_ref().map(count_kinds).unwrap_or_default(),
+            writes: counts.as_ref().map(count_writes).unwrap_or_default(),
+        })
+    }
+
+    /// Answers whether it was saved: the person may change their mind.
+    pub(super) async fn export_the_activity(&self, request: ExportActivity) -> Result<Exported, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let filter = filter(request.filter);
+        let zone = TimeZone::system();
+        let read = self.shared.store.read(move |tx| {
+            let mut lines = Vec::new();
+            tx.each_event(&account, &filter, |row| lines.push(line(row, &zone)))?;
+            Ok::<_, StoreError>(csv::file(
+                &["Time", "Kind", "Candidate", "What", "Details", "Who", "Write to Lever"],
+                &lines,
+            ))
+        });
+        let text = read.await?;
+        self.save("activity", "csv", text).await
+    }
+
+    /// Asks where to put a file with today's date in its name. The person looks for a folder meanwhile:
+    /// that may take long, and must hold up nobody.
+    pub(super) async fn save(&self, stem: &str, kind: &str, text: String) -> Result<Exported, AppError> {
+        let today = self.now().to_zoned(TimeZone::system()).date();
+        let name = format!("fulcrum-{stem}-{today}.{kind}");
+        let host = Arc::clone(&self.shared.host);
+        let saved = tokio::task::spawn_blocking(move || host.save_file(&name, text.as_bytes()))
+            .await
+            .map_err(|error| AppError::internal(&error))?
+            .map_err(AppError::invalid)?;
+        Ok(Exported { saved })
+    }
+
+    /// Something about Fulcrum itself that a person did, for Activity. What was done is done, whether or
+    /// not it can be noted.
+    pub(crate) async fn note(&self, text: String, detail: Option<String>) {
+        let Ok(engine) = self.engine() else { return };
+        let (account, now) = (engine.account().id.clone(), self.now());
+        let event =
+            NewEvent { kind: "account", text, detail, actor: Some("you".into()), ..NewEvent::default() };
+        let noted = self.shared.store.write(move |tx| tx.add_event(&account, now, &event));
+        if let Err(error) = noted.await {
+            tracing::error!(%error, "an entry of Activity could not be kept");
+        }
+        self.tell(ChangeKind::Settings, None);
+    }
+}
+
+fn count_kinds(counts: &EventCounts) -> Vec<ActivityKindCount> {
+    let of = |kind| kinds(kind).iter().filter_map(|name| counts.kinds.get(*name)).sum();
+    let all = ActivityKindCount { kind: ActivityKind::All, count: counts.kinds.values().sum() };
+    let each = KINDS.into_iter().map(|kind| ActivityKindCount { kind, count: of(kind) });
+    std::iter::once(all).chain(each).collect()
+}
+
+fn count_writes(counts: &EventCounts) -> Vec<ActivityWritesCount> {
+    let of = |state| states(state).iter().filter_map(|one| counts.writes.get(one.as_str())).sum();
+    STANDS.into_iter().map(|state| ActivityWritesCount { state, count: of(state) }).collect()
+}
+
+fn kind_words(kind: &str) -> &'static str {
+    match KINDS.into_iter().find(|one| kinds(*one).contains(&kind)).unwrap_or_default() {
+        ActivityKind::All => "",
+        ActivityKind::Invitations => "Invitation",
+        ActivityKind::Decisions => "Decision",
+        ActivityKind::Writes => "Write to Lever",
+        ActivityKind::Reviews => "Review",
+        ActivityKind::Notifications => "Notification",
+        ActivityKind::System => "Fulcrum",
+    }
+}
+
+fn line(row: EventRow, zone: &TimeZone) -> Vec<String> {
+    let stands = row.write.and_then(|write| STANDS.into_iter().find(|one| states(*one).contains(&write)));
+    let write = match stands {
+        None => "",
+        Some(ActivityWrites::Waiting) => "waiting",
+        Some(ActivityWrites::Written) => "written",
+        Some(ActivityWrites::Failed) => "failed",
+        Some(ActivityWrites::LeftOut) => "left out",
+    };
+    vec![
+        row.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S%:z").to_string(),
+        kind_words(&row.kind).to_owned(),
+        row.name.unwrap_or_default(),
+        row.text,
+        row.detail.unwrap_or_default(),
+        row.actor.unwrap_or_default(),
+        write.to_owned(),
+    ]
+}

@@ -1,0 +1,191 @@
+//! Activity: its order, its filters, and what writes do in it.
+
+use std::time::{Duration, Instant};
+
+use fulcrum_core::{EffectId, OpportunityId, ScreeningId};
+use fulcrum_store::{EffectState, EventFilter, EventKey, NewEvent, StoreError, Tx};
+use rusqlite::Connection;
+
+use crate::shelf::{Shelf, account, add_effect, at, screening};
+
+fn add(tx: &Tx<'_>, second: i64, kind: &'static str, name: &str, text: &str) -> Result<(), StoreError> {
+    let event = NewEvent {
+        kind,
+        text: text.to_owned(),
+        name: Some(name.to_owned()),
+        opportunity: Some(OpportunityId::new(name)),
+        ..NewEvent::default()
+    };
+    tx.add_event(&account(), at(second), &event)
+}
+
+fn texts(tx: &Tx<'_>, filter: &EventFilter) -> Result<Vec<String>, StoreError> {
+    Ok(tx.events(&account(), filter, None, 50)?.into_iter().map(|row| row.text).collect())
+}
+
+fn searched(words: &str) -> EventFilter {
+    EventFilter { search: words.to_owned(), ..EventFilter::default() }
+}
+
+#[tokio::test]
+async fn it_pages_backwards_in_the_order_of_time() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            for number in 0..25 {
+                // Several at the same time, and not written down in the order in which they happened.
+                add(tx, (number * 7) % 10, "decided", "Ada", &number.to_string())?;
+            }
+            let (mut seen, mut after) = (Vec::new(), None);
+            loop {
+                let page = tx.events(&account(), &EventFilter::default(), after, 10)?;
+                let Some(last) = page.last() else { break };
+                after = Some(EventKey::of(last));
+                seen.extend(page.into_iter().map(|row| (row.at, row.id)));
+            }
+            assert_eq!(seen.len(), 25);
+            assert!(seen.is_sorted_by(|one, next| one > next), "{seen:?}");
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn it_is_narrowed_by_kind_words_and_time() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            add(tx, 1, "decided", "Zoë Quickfoot", "Will be invited")?;
+            add(tx, 2, "reviewed", "Zoë Quickfoot", "Reviewed: 3 (Yes)")?;
+            add(tx, 3, "decided", "José Álvarez", "Not invited")?;
+            let decisions = EventFilter { kinds: &["decided"], ..EventFilter::default() };
+            assert_eq!(texts(tx, &decisions)?, ["Not invited", "Will be invited"]);
+            assert_eq!(texts(tx, &searched("zoe"))?, ["Reviewed: 3 (Yes)", "Will be invited"]);
+            assert_eq!(texts(tx, &searched("alvarez not inv"))?, ["Not invited"]);
+            assert_eq!(texts(tx, &searched("%"))?, Vec::<String>::new());
+            assert_eq!(texts(tx, &searched("zoe alvarez"))?, Vec::<String>::new());
+            let time = EventFilter { from: Some(at(2)), to: Some(at(3)), ..EventFilter::default() };
+            assert_eq!(texts(tx, &time)?, ["Reviewed: 3 (Yes)"]);
+            // The counts say what choosing another kind would bring.
+            let counts =
+                tx.count_events(&account(), &EventFilter { kinds: &["reviewed"], ..searched("zoe") })?;
+            assert_eq!(
+                counts.kinds.into_iter().collect::<Vec<_>>(),
+                [("decided".into(), 1), ("reviewed".into(), 1)]
+            );
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_write_is_there_before_it_is_done_and_follows_to_its_end() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            tx.add_screening(&account(), &screening("s", "c", None), at(0))?;
+            add_effect(tx, "s", "c", "e", at(9))?;
+            let id = EffectId::new("e");
+            let only = |tx: &Tx<'_>| {
+                Ok::<_, StoreError>(tx.events(&account(), &EventFilter::default(), None, 9)?.remove(0))
+            };
+            let row = only(tx)?;
+            assert_eq!((row.write, row.text.as_str()), (Some(EffectState::Waiting), "Add tag x"));
+            assert_eq!(row.name.as_deref(), Some("Person c"));
+            assert!(
+                tx.timeline(&ScreeningId::new("s"))?.is_empty(),
+                "nothing has happened to the candidate yet"
+            );
+
+            tx.postpone_effect(&id, EffectState::Wedged, "Lever refused", at(9), false)?;
+            let row = only(tx)?;
+            assert_eq!(
+                (row.write, row.detail.as_deref()),
+                (Some(EffectState::Wedged), Some("Lever refused"))
+            );
+            let failed = EventFilter { writes: &[EffectState::Wedged], ..EventFilter::default() };
+            assert_eq!(texts(tx, &failed)?, ["Add tag x"]);
+            assert_eq!(texts(tx, &searched("refused"))?, ["Add tag x"]);
+            assert_eq!(tx.count_events(&account(), &EventFilter::default())?.writes["wedged"], 1);
+
+            tx.finish_effect(&id, EffectState::Done, None, None, at(12))?;
+            let row = only(tx)?;
+            assert_eq!(
+                (row.write, row.text.as_str(), row.at),
+                (Some(EffectState::Done), "Added tag x", at(12))
+            );
+            assert_eq!(row.detail, None);
+            assert_eq!(tx.timeline(&ScreeningId::new("s"))?.len(), 1);
+            assert!(texts(tx, &searched("refused"))?.is_empty(), "what it said before is not found any more");
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn whoever_is_forgotten_is_found_in_it_no_more() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            tx.add_screening(&account(), &screening("s", "c", None), at(0))?;
+            add_effect(tx, "s", "c", "e", at(9))?;
+            tx.anonymise(&account(), &OpportunityId::new("c"))?;
+            assert!(texts(tx, &searched("person"))?.is_empty());
+            let row = tx.events(&account(), &EventFilter::default(), None, 9)?.remove(0);
+            assert_eq!(row.name, None);
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+/// By a second connection, as quickly as SQLite can.
+fn fill(path: &std::path::Path, count: i64) {
+    let file = Connection::open(path).unwrap();
+    file.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+         INSERT INTO event (account_id, at, kind, text, detail, actor, name, write_state)
+         SELECT 'northwind', 1790000000000 + i * 1000,
+             CASE i % 4 WHEN 0 THEN 'decided' WHEN 1 THEN 'wrote' WHEN 2 THEN 'invited' ELSE 'reviewed' END,
+             'Sentence ' || (i % 97), 'Because of ' || (i % 31), 'Fulcrum', 'Person ' || i,
+             CASE i % 4 WHEN 1 THEN 'done' END
+         FROM n",
+        [count],
+    )
+    .unwrap();
+}
+
+/// A tenth of a second is what a person takes for at once; built without optimisation and beside other
+/// tests, everything may take a few times longer. Reading every row takes many times that.
+#[tokio::test]
+async fn a_hundred_thousand_entries_answer_at_once() {
+    let shelf = Shelf::new().await;
+    let path = shelf.path.clone();
+    tokio::task::spawn_blocking(move || fill(&path, 100_000)).await.unwrap();
+    let filters = [
+        EventFilter::default(),
+        EventFilter { kinds: &["notified"], ..EventFilter::default() },
+        EventFilter { writes: &[EffectState::Wedged], ..EventFilter::default() },
+        searched("person 77"),
+        searched("nobody"),
+        EventFilter { from: Some(at(90_000)), ..EventFilter::default() },
+    ];
+    for filter in filters {
+        let asked = filter.clone();
+        let begun = Instant::now();
+        let rows = shelf.read(move |tx| tx.events(&account(), &asked, None, 100)).await;
+        let took = begun.elapsed();
+        assert!(took < Duration::from_millis(400), "{filter:?} took {took:?} for {} rows", rows.len());
+    }
+    let begun = Instant::now();
+    let counts = shelf.read(|tx| tx.count_events(&account(), &EventFilter::default())).await;
+    let took = begun.elapsed();
+    assert_eq!(counts.kinds.values().sum::<u32>(), 100_000);
+    assert!(took < Duration::from_millis(400), "counting took {took:?}");
+    let deep =
+        EventKey::of(&shelf.read(|tx| tx.events(&account(), &searched("person 50000"), None, 1)).await[0]);
+    let begun = Instant::now();
+    let page = shelf.read(move |tx| tx.events(&account(), &EventFilter::default(), Some(deep), 100)).await;
+    let took = begun.elapsed();
+    assert_eq!(page.len(), 100);
+    assert!(took < Duration::from_millis(100), "a page in the middle took {took:?}");
+}

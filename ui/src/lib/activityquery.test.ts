@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { activityFilter, isNarrowed, narrowing, narrowingQuery } from './activityquery';
+
+describe('the address of Activity', () => {
+  it('says what it is narrowed to and is read back', () => {
+    const query = { kind: 'writes', write: 'failed', q: 'zoë', within: '7' };
+    expect(narrowingQuery(narrowing(query))).toEqual(query);
+    expect(isNarrowed(narrowing(query))).toBe(true);
+  });
+
+  it('narrows nothing by nonsense', () => {
+    const all = narrowing({ kind: 'x', write: 'y', within: '8' });
+    expect(all).toEqual({ kind: 'all', writes: null, search: '', within: null });
+    expect(isNarrowed(all)).toBe(false);
+  });
+
+  it('asks for the time before now', () => {
+    const filter = activityFilter(narrowing({ within: '1' }), 86_400_000 * 3);
+    expect(filter.from).toBe(86_400_000 * 2);
+    expect(activityFilter(narrowing({}), 5).from).toBeNull();
+  });
+});

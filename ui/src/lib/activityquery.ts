@@ -1,0 +1,61 @@
+import type { ActivityFilter, ActivityKind, ActivityWrites } from '../generated/api';
+
+export const KINDS: readonly ActivityKind[] = [
+  'all',
+  'invitations',
+  'decisions',
+  'writes',
+  'reviews',
+  'notifications',
+  'system',
+];
+export const WRITES: readonly ActivityWrites[] = ['waiting', 'written', 'failed', 'left_out'];
+/** Days. */
+export const WITHIN = [1, 7, 30, 90] as const;
+export type Within = (typeof WITHIN)[number];
+
+/** What Activity is narrowed to, as its address says. */
+export interface ActivityNarrowing {
+  kind: ActivityKind;
+  writes: ActivityWrites | null;
+  search: string;
+  within: Within | null;
+}
+
+const DAY = 86_400_000;
+
+/** Reads the query of an address; what is not known narrows nothing. */
+export function narrowing(query: Readonly<Record<string, string>>): ActivityNarrowing {
+  return {
+    kind: KINDS.find((kind) => kind === query['kind']) ?? 'all',
+    writes: WRITES.find((state) => state === query['write']) ?? null,
+    search: query['q'] ?? '',
+    within: WITHIN.find((days) => String(days) === query['within']) ?? null,
+  };
+}
+
+/** Writes it back; what narrows nothing is left out. */
+export function narrowingQuery(from: ActivityNarrowing): Record<string, string> {
+  return {
+    kind: from.kind === 'all' ? '' : from.kind,
+    write: from.writes ?? '',
+    q: from.search.trim(),
+    within: from.within === null ? '' : String(from.within),
+  };
+}
+
+/** What the application layer is asked. */
+export function activityFilter(from: ActivityNarrowing, now: number): ActivityFilter {
+  return {
+    kind: from.kind,
+    writes: from.writes,
+    search: from.search,
+    from: from.within === null ? null : now - from.within * DAY,
+    to: null,
+  };
+}
+
+/** Whether anything is left out. */
+export function isNarrowed(from: ActivityNarrowing): boolean {
+  return Object.values(narrowingQuery(from)).some((value) => value !== '');
+}

@@ -1,0 +1,40 @@
+import { matches } from '../lib/settings';
+import { settingsWords, type ItemId, type SectionId } from '../words/settings';
+
+/** Which single settings a section has; a section without any is found as a whole. */
+export const ITEMS: Readonly<Partial<Record<SectionId, readonly ItemId[]>>> = {
+  sending: ['hold'],
+  startup: ['autostart'],
+  appearance: ['colours', 'text'],
+  data: ['retention', 'directory', 'wipe'],
+  diagnostics: ['version', 'logs'],
+  advanced: ['port'],
+};
+
+/** What is searched for in Settings. */
+class SettingsSearch {
+  text = $state('');
+
+  /** Whether a section is shown: by its own words, or because of a setting in it. */
+  hasSection(id: SectionId): boolean {
+    return this.#whole(id) || (ITEMS[id] ?? []).some((item) => this.#item(item));
+  }
+
+  /** Whether a setting is shown: all of them where the section itself is meant. */
+  hasItem(id: ItemId): boolean {
+    const section = (Object.keys(ITEMS) as SectionId[]).find((one) => ITEMS[one]?.includes(id));
+    return (section !== undefined && this.#whole(section)) || this.#item(id);
+  }
+
+  #whole(id: SectionId): boolean {
+    const { title, about, found } = settingsWords.sections[id];
+    return matches(this.text, title, about ?? '', found);
+  }
+
+  #item(id: ItemId): boolean {
+    const { label, hint, found } = settingsWords.items[id];
+    return matches(this.text, label, hint, found);
+  }
+}
+
+export const settingsSearch = new SettingsSearch();

@@ -1,0 +1,32 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { settingsWords, type SectionId } from '../words/settings';
+import { settingsSearch as search } from './settings-search.svelte';
+
+const shown = () => (Object.keys(settingsWords.sections) as SectionId[]).filter((id) => search.hasSection(id));
+
+describe('The search of Settings', () => {
+  afterEach(() => (search.text = ''));
+
+  it('shows everything while nothing is typed', () => {
+    expect(shown()).toHaveLength(Object.keys(settingsWords.sections).length);
+    expect(search.hasItem('wipe')).toBe(true);
+  });
+
+  it('finds single settings by their words and leaves their neighbours out', () => {
+    search.text = 'dark';
+    expect(shown()).toEqual(['appearance']);
+    expect([search.hasItem('colours'), search.hasItem('text')]).toEqual([true, false]);
+  });
+
+  it('shows the whole section where it is meant itself', () => {
+    search.text = 'APPEAR';
+    expect([search.hasItem('colours'), search.hasItem('text')]).toEqual([true, true]);
+  });
+
+  it('wants every word, and says so when there is nothing', () => {
+    search.text = 'outlook oauth';
+    expect(shown()).toEqual(['mail']);
+    search.text = 'dark outlook';
+    expect(shown()).toEqual([]);
+  });
+});
