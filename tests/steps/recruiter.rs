@@ -210,5 +210,7 @@ impl Recruiter<'_> {
         self.app.fill(&testid("mail-from"), "recruiting@northwind.example.com").await;
         self.album.take(self.app, "mail-settings").await;
         self.press("mail-save").await;
+        self.sees("mail-tested").await;
+        self.press("mail-continue").await;
     }
 }

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { activity } from './activity.mjs';
+import { assessments, newcomer } from './assessments.mjs';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
 import { decisions } from './decisions.mjs';
@@ -47,16 +48,19 @@ const SIZES = [
   [1440, 900],
 ];
 let page = null;
+let lever = null;
 try {
   page = await open(1280, 800, 'light');
   if (await isNew(page)) {
-    const lever = await onboarding(page, shotOf(page), faults);
+    lever = await onboarding(page, shotOf(page), faults);
     say('onboarding done');
     await walk(page, { 'overview-empty': '#/overview' }, 'light', shotOf(page), faults);
     await mainJob(page, lever, shotOf(page), faults);
     say('the main job done');
     await decisions(page, lever, shotOf(page), faults);
     say('decided from the keyboard');
+    await assessments(page, shotOf(page), faults);
+    say('an assessment written');
   }
   const views = await routes(page);
   for (const theme of ['light', 'dark']) {
@@ -91,6 +95,11 @@ try {
       await page.context().close();
     }
     say(`${width}x${height} with many screenings`);
+  }
+  if (lever) {
+    page = await open(1280, 800, 'light');
+    await newcomer(page, lever, shotOf(page), faults);
+    say('set up as a newcomer');
   }
 } catch (error) {
   faults.add('run', error.message);

@@ -97,8 +97,16 @@ commands! {
     pair_interview: PairInterview => Nothing;
     /// Stages in pipeline order.
     stages: Nothing => Vec<StageView>;
+    /// How many are in each stage now.
+    stage_counts: Nothing => Vec<StageCount>;
     /// Assessments of the provider.
     assessments: Nothing => Vec<AssessmentView>;
+    /// Makes an assessment, or changes one. What was sent before keeps its text.
+    save_assessment: AssessmentDraft => AssessmentView;
+    /// Offers an assessment no more; the answer brings it back when it is saved again.
+    delete_assessment: AssessmentRef => AssessmentView;
+    /// Opens an assessment, saved or not, as a candidate would see it.
+    preview_assessment: AssessmentDraft => LinkView;
     /// Playbooks in order.
     playbooks: Nothing => Vec<PlaybookView>;
     /// Changes a playbook.

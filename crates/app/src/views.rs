@@ -287,6 +287,10 @@ pub(crate) fn waiting_person(row: DecisionRow) -> PreviewPerson {
 fn question_view(question: &Question) -> QuestionView {
     QuestionView {
         id: question.id.as_str().to_owned(),
+        kind: match question.kind {
+            fulcrum_providers::QuestionKind::Text => QuestionKind::Text,
+            fulcrum_providers::QuestionKind::Other => QuestionKind::Other,
+        },
         text: question.text.clone(),
         hint: question.hint.clone(),
         anchors: question.anchors.clone().map(Vec::from).unwrap_or_default(),
@@ -301,6 +305,7 @@ pub(crate) fn assessment_view(assessment: &Assessment) -> AssessmentView {
         minutes: assessment.minutes.unwrap_or(15),
         revision: assessment.revision,
         questions: assessment.questions.iter().map(question_view).collect(),
+        built_in: assessment.built_in,
     }
 }
 

@@ -49,7 +49,7 @@ pub use error::EngineError;
 pub use health::{Health, Phase};
 pub use person::SendPlan;
 pub use taking_back::held_writes;
-pub use triggers::{Preview, Previewed};
+pub use triggers::{Preview, Previewed, StageCount};
 pub use watch::Pass;
 
 /// What the engine works with.

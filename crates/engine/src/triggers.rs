@@ -8,6 +8,7 @@ use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
 use fulcrum_store::{ScreeningFilter, ScreeningRow, StoreError, Tx};
+use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider};
@@ -34,7 +35,41 @@ pub struct Previewed {
     pub decision: Decision,
 }
 
+/// How many are in a stage now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageCount {
+    /// The stage.
+    pub stage: StageId,
+    /// Who is not archived, as far as the first page of Lever's list goes.
+    pub people: u32,
+    /// There are more.
+    pub more: bool,
+}
+
+/// Stages that are counted at the same time.
+const COUNTED_AT_ONCE: usize = 4;
+
 impl Engine {
+    /// How many are in each of these stages now: one page of Lever's list for each.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn count_in_stages(&self, stages: Vec<StageId>) -> Result<Vec<StageCount>, EngineError> {
+        let lever = self.lever().for_a_person();
+        let count = async |stage: StageId| {
+            let filter = OpportunityFilter {
+                stages: vec![stage.clone()],
+                archived: Some(false),
+                confidentiality: Confidentiality::all_if(self.account().confidential),
+                ..OpportunityFilter::default()
+            };
+            let page = lever.opportunities_page(&filter, None).await?;
+            let people = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+            Ok(StageCount { stage, people, more: page.next.is_some() })
+        };
+        stream::iter(stages).map(count).buffered(COUNTED_AT_ONCE).try_collect().await
+    }
+
     /// Who would be invited if these stages were on and everybody in them were new. Changes nothing.
     ///
     /// # Errors

@@ -18,6 +18,8 @@ if (form) keepSaved(form);
 function keepSaved(form) {
   const area = form.elements.answer;
   const longest = Number(form.dataset.longest);
+  // A preview keeps nothing.
+  const keeps = form.dataset.save !== undefined;
   const status = document.getElementById("saved");
   const count = document.getElementById("count");
   // Names this window, so that its own saves never overtake each other.
@@ -42,7 +44,7 @@ function keepSaved(form) {
     if (document.visibilityState === "hidden") save(true);
   });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && area.value !== stored) event.preventDefault();
+    if (keeps && !leaving && area.value !== stored) event.preventDefault();
   });
   addEventListener("pageshow", () => { leaving = false; });
   form.addEventListener("submit", () => {
@@ -58,7 +60,7 @@ function keepSaved(form) {
 
   async function save(last) {
     const text = area.value;
-    if (text === stored || leaving || tooLong(text)) return;
+    if (!keeps || text === stored || leaving || tooLong(text)) return;
     if (busy && last !== true) return plan(300);
     busy = true;
     const sequence = Number(form.elements.sequence.value) + 1;

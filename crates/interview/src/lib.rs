@@ -22,6 +22,7 @@ mod config;
 mod db;
 mod mail;
 mod pages;
+mod preview;
 mod seed;
 mod server;
 mod state;

@@ -13,6 +13,7 @@ use crate::{
     db::{self, Db, OpenError},
     mail::{MailSettingsError, post::Post},
     pages::{self, Pages},
+    preview::Previews,
     seed,
 };
 
@@ -64,6 +65,7 @@ pub(crate) struct Parts {
     pub(crate) token: SecretString,
     pub(crate) site: Site,
     pub(crate) pages: Pages,
+    pub(crate) previews: Previews,
 }
 
 impl std::ops::Deref for Shared {
@@ -135,6 +137,7 @@ impl Service {
             clock: config.clock,
             token: config.token,
             pages: Pages::new().map_err(|e| StartError::Prepare(e.to_string()))?,
+            previews: Previews::default(),
             site,
         }));
         let router = Router::new().nest("/api", api::router(shared.clone())).merge(pages::router(shared));
@@ -209,6 +212,11 @@ impl Site {
     /// A candidate's link.
     pub(crate) fn link(&self, token: &str) -> String {
         format!("{}/i/{token}", self.public)
+    }
+
+    /// The link to look at an assessment as a candidate.
+    pub(crate) fn preview_link(&self, token: &str) -> String {
+        format!("{}/preview/{token}", self.public)
     }
 
     /// A colleague's link.

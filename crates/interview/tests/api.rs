@@ -42,23 +42,136 @@ async fn three_good_assessments_are_there_from_the_start() {
 #[tokio::test]
 async fn an_invitation_keeps_the_revision_it_was_sent_with() {
     let world = World::new().await;
-    let invited = world.started("k").await;
-    let (_, mut edited) = world.get("/assessments/backend-basics").await;
+    let (mut edited, invited) = copied_and_invited(&world).await;
     edited["questions"] = json!([{ "id": "new", "text": "Only this?" }]);
-    let (status, saved) = world.put("/assessments/backend-basics", edited.clone()).await;
+    let (status, saved) = world.put("/assessments/ours", edited.clone()).await;
     assert_eq!((status, &saved["revision"]), (200, &json!(2)));
-    let (_, same) = world.put("/assessments/backend-basics", saved).await;
+    let (_, same) = world.put("/assessments/ours", edited.clone()).await;
     assert_eq!(same["revision"], 2, "the same content is no new revision");
     assert_eq!(world.state(&invited["ref"]).await["total"], 5);
-    let next = world.started("k2").await;
+    let (_, next) = world.invite("k2", ours()).await;
     assert_eq!(world.state(&next["ref"]).await["total"], 1);
 
     edited["questions"] = json!([]);
-    assert_eq!(world.put("/assessments/backend-basics", edited).await.0, 422);
+    assert_eq!(world.put("/assessments/ours", edited).await.0, 422);
     let fresh = json!({ "name": "New", "minutes": 5, "questions": [{ "id": "a", "text": "A?" }] });
     let (status, saved) = world.put("/assessments/new-one", fresh).await;
     assert_eq!((status, &saved["id"], &saved["revision"]), (200, &json!("new-one"), &json!(1)));
     assert_eq!(saved["questions"][0]["anchors"], json!(null));
+    assert_eq!(saved["questions"][0]["kind"], "text");
+    let other =
+        json!({ "name": "N", "minutes": 5, "questions": [{ "id": "a", "kind": "video", "text": "A?" }] });
+    assert_eq!(world.put("/assessments/other", other).await.0, 400);
+}
+
+#[tokio::test]
+async fn built_in_assessments_are_copied_and_never_changed() {
+    let world = World::new().await;
+    let (_, mut built_in) = world.get("/assessments/backend-basics").await;
+    assert_eq!(built_in["builtIn"], true);
+    built_in["name"] = json!("Mine");
+    let (status, said) = world.put("/assessments/backend-basics", built_in).await;
+    assert_eq!((status, &said["code"]), (409, &json!("built_in")));
+    let (status, said) = world.delete("/assessments/backend-basics").await;
+    assert_eq!((status, &said["code"]), (409, &json!("built_in")));
+    let (copy, _) = copied_and_invited(&world).await;
+    assert_eq!((&copy["builtIn"], &copy["revision"]), (&json!(false), &json!(1)));
+    assert_eq!(world.get("/assessments/backend-basics").await.1["revision"], 1);
+}
+
+#[tokio::test]
+async fn of_two_people_who_change_an_assessment_the_later_one_is_told() {
+    let world = World::new().await;
+    let (read, _) = copied_and_invited(&world).await;
+    let named = |name: &str| {
+        let mut one = read.clone();
+        one["name"] = json!(name);
+        one
+    };
+    assert_eq!(world.put("/assessments/ours", named("First")).await.0, 200);
+    let (status, said) = world.put("/assessments/ours", named("Second")).await;
+    assert_eq!((status, &said["code"]), (409, &json!("changed_meanwhile")));
+    let mut fresh = named("A new one under the same id");
+    fresh["revision"] = json!(0);
+    assert_eq!(world.put("/assessments/ours", fresh).await.0, 409);
+    assert_eq!(world.get("/assessments/ours").await.1["name"], "First");
+}
+
+#[tokio::test]
+async fn a_deleted_assessment_is_offered_no_more_keeps_what_was_sent_and_can_come_back() {
+    let world = World::new().await;
+    let (_, invited) = copied_and_invited(&world).await;
+    let (status, retired) = world.delete("/assessments/ours").await;
+    assert_eq!((status, &retired["revision"]), (200, &json!(2)));
+    assert_eq!(world.delete("/assessments/ours").await.1["revision"], 2, "twice is once");
+    assert_eq!(world.get("/assessments/ours").await.0, 404);
+    let (_, list) = world.get("/assessments").await;
+    assert!(list.as_array().unwrap().iter().all(|one| one["id"] != "ours"));
+    assert_eq!(world.invite("k2", ours()).await.1["code"], "unknown_assessment");
+    let (status, again) = world.invite("k", ours()).await;
+    assert_eq!((status, &again["link"]), (200, &invited["link"]), "the earlier one is still there");
+    let (status, page) = world.page(invited["link"].as_str().unwrap()).await;
+    assert!(status == 200 && page.contains("Ours"), "{page}");
+    let (status, back) = world.put("/assessments/ours", retired).await;
+    assert_eq!((status, &back["revision"]), (200, &json!(3)));
+    assert_eq!(world.invite("k2", ours()).await.0, 201);
+    assert_eq!(world.delete("/assessments/nope").await.0, 404);
+}
+
+#[tokio::test]
+async fn a_preview_is_what_a_candidate_sees_and_leaves_nothing() {
+    let world = World::new().await;
+    let (_, mut draft) = world.get("/assessments/customer-empathy").await;
+    draft["name"] = json!("Not saved yet");
+    let wanted = json!({ "assessment": draft, "company": "Northwind Robotics", "sender": "Mara Lindqvist" });
+    let (status, made) = world.post("/previews", wanted.clone()).await;
+    assert_eq!(status, 200, "{made}");
+    let link = made["link"].as_str().unwrap();
+    let (_, welcome) = world.page(link).await;
+    for words in
+        ["Not saved yet", "Northwind Robotics", "Mara Lindqvist", "4 questions", "<strong>Preview.</strong>"]
+    {
+        assert!(welcome.contains(words), "{words} is missing in {welcome}");
+    }
+    assert_eq!(world.form(&format!("{link}/consent"), &[]).await.0, 422);
+    let (status, to, _) = world.form(&format!("{link}/consent"), &[("consent", "yes")]).await;
+    assert!(status == 303 && to.ends_with("/q/1"), "{to}");
+    let (_, asked) = world.page(&format!("{link}/q/1")).await;
+    assert!(asked.contains("This is the third time your export loses rows"), "{asked}");
+    assert!(!asked.contains("data-save=\""), "a preview saves nothing: {asked}");
+    let (_, to, _) = world.form(&format!("{link}/q/1"), &[("answer", "As typed"), ("go", "next")]).await;
+    assert!(to.ends_with("/q/2"), "{to}");
+    let (_, to, _) = world.form(&format!("{link}/q/4"), &[("go", "next")]).await;
+    assert!(to.ends_with("/review"), "{to}");
+    assert!(world.page(&format!("{link}/review")).await.1.contains("As typed"));
+    let (status, _, thanks) = world.form(&format!("{link}/submit"), &[]).await;
+    assert!(status == 200 && thanks.contains("1 of 4 questions"), "{thanks}");
+    assert_eq!(world.page(&format!("{link}/decline")).await.0, 200);
+    let (status, _, over) = world.form(&format!("{link}/decline"), &[]).await;
+    assert!(status == 410 && over.contains("You declined"), "{over}");
+    assert_eq!(world.get("/assessments").await.1.as_array().unwrap().len(), 3);
+
+    let mut wrong = wanted;
+    wrong["assessment"]["questions"] = json!([]);
+    assert_eq!(world.post("/previews", wrong).await.0, 422);
+    world.pass_hours(1);
+    assert_eq!(world.page(link).await.0, 404);
+}
+
+/// A copy of a built-in one under an id of its own, and somebody who has started it.
+async fn copied_and_invited(world: &World) -> (serde_json::Value, serde_json::Value) {
+    let (_, mut copy) = world.get("/assessments/backend-basics").await;
+    (copy["id"], copy["name"], copy["revision"]) = (json!("ours"), json!("Ours"), json!(0));
+    let (status, copy) = world.put("/assessments/ours", copy).await;
+    assert_eq!(status, 200, "{copy}");
+    let (_, invited) = world.invite("k", ours()).await;
+    (copy, invited)
+}
+
+fn ours() -> serde_json::Value {
+    let mut body = request();
+    body["assessment"] = json!("ours");
+    body
 }
 
 #[tokio::test]

@@ -34,6 +34,21 @@ pub struct Assessment {
     /// Its questions in order; empty when a provider does not tell.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// It came with the service: it can be copied, and not changed.
+    #[serde(default)]
+    pub built_in: bool,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum QuestionKind {
+    /// In writing.
+    #[default]
+    Text,
+    /// In a way that a newer service knows.
+    #[serde(other)]
+    Other,
 }
 
 /// One question of an assessment.
@@ -42,6 +57,9 @@ pub struct Assessment {
 pub struct Question {
     /// Unique within the assessment.
     pub id: QuestionId,
+    /// How it is answered.
+    #[serde(default)]
+    pub kind: QuestionKind,
     /// The question as the candidate reads it.
     pub text: String,
     /// A line of help under the question.

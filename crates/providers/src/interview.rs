@@ -91,14 +91,45 @@ impl InterviewProvider {
         self.wire.fetch(Call::new(Method::GET, &["assessments", id.as_str()])).await
     }
 
-    /// Creates or edits an assessment; gives it back in its new revision.
+    /// Creates an assessment (revision 0) or saves a change of the revision that was read; gives it
+    /// back in its new revision.
     ///
     /// # Errors
-    /// [`ErrorKind::Refused`] when the service finds it invalid.
+    /// [`ErrorKind::Refused`] when the service finds it invalid, when it is a built-in one, or when
+    /// somebody else was faster.
     pub async fn save_assessment(&self, assessment: &Assessment) -> Result<Assessment, ProviderError> {
         self.wire
             .fetch(Call::new(Method::PUT, &["assessments", assessment.id.as_str()]).json(assessment)?)
             .await
+    }
+
+    /// Takes an assessment from the list; who was invited to it keeps it. Gives back what brings it back
+    /// when it is saved again.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] when there is none, [`ErrorKind::Refused`] for a built-in one.
+    pub async fn delete_assessment(&self, id: &AssessmentId) -> Result<Assessment, ProviderError> {
+        self.wire.fetch(Call::new(Method::DELETE, &["assessments", id.as_str()])).await
+    }
+
+    /// The address of pages that show an assessment, saved or not, as a candidate would see it. They
+    /// end after an hour.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Refused`] when the service finds it invalid.
+    pub async fn preview(
+        &self,
+        assessment: &Assessment,
+        company: &str,
+        sender: &str,
+    ) -> Result<Url, ProviderError> {
+        #[derive(serde::Deserialize)]
+        struct Made {
+            link: Url,
+        }
+        let body = json!({ "assessment": assessment, "company": company, "sender": sender });
+        let made: Made = self.wire.fetch(Call::new(Method::POST, &["previews"]).json(&body)?).await?;
+        Ok(made.link)
     }
 
     /// One invitation as the service holds it.

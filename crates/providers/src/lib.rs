@@ -26,7 +26,7 @@ mod provider;
 mod text_id;
 mod wire;
 
-pub use assessment::{Assessment, AssessmentId, Question, QuestionId};
+pub use assessment::{Assessment, AssessmentId, Question, QuestionId, QuestionKind};
 pub use error::{ErrorKind, ProviderError, Retry, Sent};
 pub use interview::InterviewProvider;
 pub use invitation::{Candidate, Claim, IdempotencyKey, Invitation, InviteRequest, ProviderRef, Sender};

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use common::{TOKEN, mail, paired, real, request};
 use fulcrum_providers::{
-    ErrorKind, Evaluation, MailPhase, MailSecurity, MailSettings, Provider as _, Retry, Sent, State,
+    Assessment, ErrorKind, Evaluation, MailPhase, MailSecurity, MailSettings, Provider as _, Retry, Sent,
+    State,
 };
 
 #[tokio::test]
@@ -109,10 +110,23 @@ async fn cancelling_and_mail() {
 async fn assessments_are_saved_in_revisions() {
     let (_service, provider, _folder) = real().await;
     let id = "customer-empathy".into();
-    let mut assessment = provider.assessment(&id).await.unwrap();
-    assessment.name = "Empathy".into();
-    let saved = provider.save_assessment(&assessment).await.unwrap();
-    assert_eq!(saved.revision, 2);
+    let built_in = provider.assessment(&id).await.unwrap();
+    assert!(built_in.built_in);
+    let refused = provider.save_assessment(&Assessment { name: "Mine".into(), ..built_in.clone() }).await;
+    assert_eq!(refused.unwrap_err().code.as_deref(), Some("built_in"));
+    let copy = Assessment { id: "ours".into(), name: "Empathy".into(), revision: 0, ..built_in };
+    let first = provider.save_assessment(&copy).await.unwrap();
+    assert_eq!((first.revision, first.built_in), (1, false));
+    let second = Assessment { minutes: Some(30), ..first.clone() };
+    assert_eq!(provider.save_assessment(&second).await.unwrap().revision, 2);
+    let late = provider.save_assessment(&Assessment { minutes: Some(5), ..first }).await.unwrap_err();
+    assert_eq!((late.kind, late.code.as_deref()), (ErrorKind::Refused, Some("changed_meanwhile")));
+    let preview = provider.preview(&second, "Northwind", "Mara").await.unwrap();
+    let page = reqwest::get(preview).await.unwrap().text().await.unwrap();
+    assert!(page.contains("About 30 minutes"), "{page}");
+    let deleted = provider.delete_assessment(&"ours".into()).await.unwrap();
+    assert_eq!(provider.assessments().await.unwrap().len(), 3);
+    assert_eq!(provider.save_assessment(&deleted).await.unwrap().revision, 4);
     let missing = provider.assessment(&"nope".into()).await.unwrap_err();
     assert_eq!(missing.kind, ErrorKind::NotFound);
 }

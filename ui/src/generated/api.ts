@@ -151,6 +151,44 @@ message: string,
 details: string | null, };
 
 /**
+ * An assessment as somebody writes it.
+ */
+export type AssessmentDraft = { 
+/**
+ * Id; the page makes one up for a new assessment, so that saving twice makes one.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The introduction that candidates read first.
+ */
+description: string, 
+/**
+ * About how long it takes.
+ */
+minutes: number, 
+/**
+ * The revision that it was made from; 0 for a new one.
+ */
+revision: number, 
+/**
+ * In order.
+ */
+questions: Array<QuestionView>, };
+
+/**
+ * One assessment.
+ */
+export type AssessmentRef = { 
+/**
+ * Its id.
+ */
+id: string, };
+
+/**
  * One thing that a provider can send.
  */
 export type AssessmentView = { 
@@ -177,7 +215,11 @@ revision: number,
 /**
  * In order.
  */
-questions: Array<QuestionView>, };
+questions: Array<QuestionView>, 
+/**
+ * It came with the service: it can be copied, and not changed.
+ */
+builtIn: boolean, };
 
 /**
  * A way to settle it.
@@ -1699,6 +1741,11 @@ stageIds: Array<string>,
 assessmentId: string | null, };
 
 /**
+ * How a question is answered.
+ */
+export type QuestionKind = "text" | "other";
+
+/**
  * The score of one question.
  */
 export type QuestionScore = { 
@@ -1712,13 +1759,17 @@ questionId: string,
 score: number, };
 
 /**
- * A text question.
+ * A question.
  */
 export type QuestionView = { 
 /**
  * Id inside its assessment.
  */
 id: string, 
+/**
+ * How it is answered.
+ */
+kind: QuestionKind, 
 /**
  * The question.
  */
@@ -2106,6 +2157,23 @@ clientSecret: string | null, };
  * Where sign-in stands.
  */
 export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing" | "keychain_failing";
+
+/**
+ * How many are in a stage now.
+ */
+export type StageCount = { 
+/**
+ * Lever's id of the stage.
+ */
+stageId: string, 
+/**
+ * Candidates who are not archived.
+ */
+people: number, 
+/**
+ * There are more than were counted.
+ */
+more: boolean, };
 
 /**
  * A stage of the account.
@@ -2570,8 +2638,16 @@ export interface Commands {
   pair_interview: { request: PairInterview; answer: Nothing };
   /** Stages in pipeline order. */
   stages: { request: Nothing; answer: Array<StageView> };
+  /** How many are in each stage now. */
+  stage_counts: { request: Nothing; answer: Array<StageCount> };
   /** Assessments of the provider. */
   assessments: { request: Nothing; answer: Array<AssessmentView> };
+  /** Makes an assessment, or changes one. What was sent before keeps its text. */
+  save_assessment: { request: AssessmentDraft; answer: AssessmentView };
+  /** Offers an assessment no more; the answer brings it back when it is saved again. */
+  delete_assessment: { request: AssessmentRef; answer: AssessmentView };
+  /** Opens an assessment, saved or not, as a candidate would see it. */
+  preview_assessment: { request: AssessmentDraft; answer: LinkView };
   /** Playbooks in order. */
   playbooks: { request: Nothing; answer: Array<PlaybookView> };
   /** Changes a playbook. */

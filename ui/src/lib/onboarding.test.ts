@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SetupView, SignInState, Status } from '../generated/api';
-import { START, likelyTrigger, likelyUser, readProgress, stepFor } from './onboarding';
+import { START, beads, beadsBefore, likelyTrigger, likelyUser, readProgress, stepFor } from './onboarding';
 
 const status = (
   state: SignInState,
@@ -37,17 +37,17 @@ describe('onboarding', () => {
     expect(stepFor(status('signed_in'), { ...START, wish: 'preview' })).toBe('user');
   });
   it('goes on where it stopped', () => {
-    const progress = { wish: 'preview' as const, assessmentId: 'a', stageIds: ['s'] };
+    const progress = { ...START, wish: 'preview' as const, assessmentId: 'a', stageIds: ['s'] };
     expect(stepFor(status('signed_in', ready), progress)).toBe('preview');
     expect(stepFor(status('signed_in', ready), { ...progress, stageIds: [] })).toBe('assessment');
     expect(stepFor(status('signed_in', ready), START)).toBe('assessment');
     expect(stepFor(status('signed_in', { ...ready, triggerOn: true }), START)).toBe('done');
   });
-  it('skips mail where mail is ready or the company is a sample', () => {
-    const progress = { wish: 'mail' as const, assessmentId: 'a', stageIds: ['s'] };
+  it('asks about mail, stays there once it is ready, and never for a sample', () => {
+    const progress = { ...START, wish: 'mail' as const, assessmentId: 'a', stageIds: ['s'] };
     expect(stepFor(status('signed_in', ready), progress)).toBe('mail');
     expect(stepFor(status('signed_in', ready, { isSample: true }), progress)).toBe('preview');
-    expect(stepFor(status('signed_in', ready, { mailReady: true }), progress)).toBe('preview');
+    expect(stepFor(status('signed_in', ready, { mailReady: true }), progress)).toBe('mail');
   });
   it('suggests a stage that is called a screen', () => {
     const stages = ['New lead', 'Phone screen', 'Offer'].map((text, index) => ({ id: String(index), text }));
@@ -61,8 +61,22 @@ describe('onboarding', () => {
     expect(likelyUser(users, false)).toBeNull();
     expect(likelyUser(users.slice(0, 1), false)).toBe('a');
   });
+  it('has a bead for each step that there is', () => {
+    expect(beads(true)).not.toContain('mail');
+    expect(beads(false)).toContain('mail');
+    expect(beadsBefore('welcome', false)).toBe(-1);
+    expect(beadsBefore('waiting', false)).toBe(beadsBefore('connect', false));
+    for (const sample of [true, false]) {
+      for (const [index, bead] of beads(sample).entries()) expect(beadsBefore(bead, sample)).toBe(index);
+      expect(beadsBefore('done', sample)).toBe(beads(sample).length);
+    }
+  });
+  it('keeps what was typed', () => {
+    const typed = { ...START, company: 'Northwind', byHand: true, picked: ['o'], mail: { host: 'smtp.example' } };
+    expect(readProgress(JSON.stringify(typed))).toEqual(typed);
+  });
   it('survives odd storage', () => {
     expect(readProgress(null)).toEqual(START);
-    expect(readProgress('{"stageIds":[1,"a"],"wish":3}')).toEqual({ ...START, stageIds: ['a'] });
+    expect(readProgress('{"stageIds":[1,"a"],"wish":3,"mail":"x","picked":{}}')).toEqual({ ...START, stageIds: ['a'] });
   });
 });

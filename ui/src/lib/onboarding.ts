@@ -1,17 +1,49 @@
-import type { StageView, Status, UserView } from '../generated/api';
+import type { MailView, StageView, Status, UserView } from '../generated/api';
 
 /** The pages of onboarding. */
 export type Step = 'welcome' | 'connect' | 'waiting' | 'user' | 'assessment' | 'stage' | 'mail' | 'preview' | 'done';
 
-/** What the person chose so far; kept so that onboarding goes on where it stopped. */
+/** What was typed on the connect page; nothing of it is secret. */
+export interface TypedConnection {
+  environment: string | null;
+  way: 'oauth' | 'key' | null;
+  confidential: boolean;
+  clientId: string;
+  apiBase: string;
+  authorize: string;
+  token: string;
+}
+
+/** What was typed of the mail settings, but for the password. */
+export type TypedMail = Omit<MailView, 'hasPassword'>;
+
+/** What the person chose and typed so far; kept so that onboarding goes on where it stopped. */
 export interface Progress {
   /** The page that was asked for last. */
   wish: Step;
+  connection: TypedConnection | null;
+  userId: string | null;
+  company: string | null;
   assessmentId: string | null;
   stageIds: string[];
+  /** The person mails links, or Fulcrum does. */
+  byHand: boolean;
+  mail: Partial<TypedMail> | null;
+  /** Opportunities to invite at once. */
+  picked: string[];
 }
 
-export const START: Progress = { wish: 'welcome', assessmentId: null, stageIds: [] };
+export const START: Progress = {
+  wish: 'welcome',
+  connection: null,
+  userId: null,
+  company: null,
+  assessmentId: null,
+  stageIds: [],
+  byHand: false,
+  mail: null,
+  picked: [],
+};
 
 /** Where somebody turned to for the moment. */
 export interface Detour {
@@ -34,7 +66,7 @@ export function stepFor(status: Status, progress: Progress, { back, anew }: Deto
   if (setup.triggerOn) return 'done';
   if (progress.wish === 'stage' || progress.wish === 'assessment' || progress.wish === 'user') return progress.wish;
   if (progress.stageIds.length === 0) return 'assessment';
-  if (progress.wish === 'mail') return needsMail(status) ? 'mail' : 'preview';
+  if (progress.wish === 'mail') return connection.isSample ? 'preview' : 'mail';
   return progress.wish === 'preview' ? 'preview' : 'assessment';
 }
 
@@ -54,22 +86,38 @@ export function likelyUser(users: readonly UserView[], isSample: boolean): strin
   return (isSample && users.find((user) => user.role === 'super admin')?.id) || null;
 }
 
-/** The five beads above every page. */
-export const BEADS = ['Connect', 'You', 'Assessment', 'Trigger', 'Switch on'] as const;
+/** A bead above every page. */
+export type Bead = 'connect' | 'user' | 'assessment' | 'stage' | 'mail' | 'preview';
 
-/** The bead that a page belongs to; -1 for the welcome page. */
-export function beadOf(step: Step): number {
-  return { welcome: -1, connect: 0, waiting: 0, user: 1, assessment: 2, stage: 3, mail: 4, preview: 4, done: 5 }[step];
+/** The beads above every page: one for each step that there is. The sample company has its own mailbox. */
+export function beads(sample: boolean): Bead[] {
+  return ['connect', 'user', 'assessment', 'stage', ...(sample ? [] : ['mail' as const]), 'preview'];
+}
+
+/** How many beads are behind a page; -1 for the welcome page. */
+export function beadsBefore(step: Step, sample: boolean): number {
+  if (step === 'welcome') return -1;
+  const all = beads(sample);
+  return step === 'done' ? all.length : all.indexOf(step === 'waiting' ? 'connect' : step);
 }
 
 /** Reads kept progress; anything odd starts anew. */
 export function readProgress(text: string | null): Progress {
   try {
-    const kept = JSON.parse(text ?? '') as Partial<Progress>;
+    const kept = JSON.parse(text ?? '') as Partial<Record<keyof Progress, unknown>>;
+    const string = (value: unknown) => (typeof value === 'string' ? value : null);
+    const strings = (value: unknown) => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+    const fields = <T>(value: unknown) => (typeof value === 'object' && value !== null ? (value as T) : null);
     return {
-      wish: typeof kept.wish === 'string' ? kept.wish : START.wish,
-      assessmentId: typeof kept.assessmentId === 'string' ? kept.assessmentId : null,
-      stageIds: Array.isArray(kept.stageIds) ? kept.stageIds.filter((id) => typeof id === 'string') : [],
+      wish: (string(kept.wish) as Step | null) ?? START.wish,
+      connection: fields<TypedConnection>(kept.connection),
+      userId: string(kept.userId),
+      company: string(kept.company),
+      assessmentId: string(kept.assessmentId),
+      stageIds: strings(kept.stageIds),
+      byHand: kept.byHand === true,
+      mail: fields<TypedMail>(kept.mail),
+      picked: strings(kept.picked),
     };
   } catch {
     return START;

@@ -3,7 +3,7 @@ import type { AnsweredQuestion, CandidateView } from '../generated/api';
 import { average, nextToReview, nextToScore, startDraft, toRequest, type ReviewDraft } from './review';
 
 const questions = ['a', 'b', 'c'].map((id): AnsweredQuestion => ({
-  question: { id, text: id, hint: null, anchors: [] },
+  question: { id, kind: 'text', text: id, hint: null, anchors: [] },
   answer: id,
   score: null,
 }));

@@ -1,12 +1,12 @@
-import type { TakeBack } from '../generated/api';
+import type { TakeBack, TakenBack } from '../generated/api';
 import { undoWords } from '../words/undo';
 import { call } from './backend';
 import { toasts, type Toast } from './toasts.svelte';
 
 /** Something that was done and can be taken back. */
 export interface Undoable {
-  /** What the application layer takes back. */
-  what: TakeBack;
+  /** What the application layer takes back, or what takes it back otherwise. */
+  what: TakeBack | (() => Promise<TakenBack>);
   /** Said once it is taken back; gets the number of what is as before. */
   undone: (done: number) => string;
   /** What the window does besides, for example go back to where it was done. */
@@ -43,7 +43,7 @@ class UndoStack {
     this.#done = this.#done.filter((one) => one !== found);
     toasts.dismiss(found.toast);
     try {
-      const { done, tooLate } = await call('take_back', step.what);
+      const { done, tooLate } = await (typeof step.what === 'function' ? step.what() : call('take_back', step.what));
       step.after?.();
       toasts.show(step.undone(done), { detail: tooLate > 0 ? undoWords.partly(tooLate) : null });
     } catch (thrown) {

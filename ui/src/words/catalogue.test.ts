@@ -20,9 +20,6 @@ const OWN_WORDS = [
   'components/settings/Interview.svelte',
   'components/settings/NumberSetting.svelte',
   'components/settings/PairForm.svelte',
-  // Assessments.
-  'components/assessment/',
-  'views/Assessments.svelte',
 ];
 
 const guarded = (sources: Record<string, string>) =>

@@ -112,23 +112,6 @@ export const connectWords = {
     },
     keys: 'Your Lever keys stay in this computer’s keychain.',
   },
-  setup: {
-    later: 'Finish later',
-    assessment: {
-      title: 'What should candidates get?',
-      about: 'You can send other assessments by hand, and change this later.',
-    },
-    stage: {
-      title: 'When should it go out?',
-      about: 'When a candidate enters one of these stages in Lever, the screening is sent. Most people choose one.',
-    },
-    mail: {
-      title: 'How should invitations be sent?',
-      about:
-        'Fulcrum sends mail through your company’s mail server. Without it you copy each link and send it yourself.',
-      skip: 'Skip: I copy links by hand',
-    },
-  },
   banners: {
     refused: (title: string) => `${title}. Whatever waits to be written is kept.`,
     connectAgain: 'Connect again',

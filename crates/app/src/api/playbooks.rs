@@ -13,6 +13,18 @@ pub struct StageView {
     pub text: String,
 }
 
+/// How many are in a stage now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StageCount {
+    /// Lever's id of the stage.
+    pub stage_id: String,
+    /// Candidates who are not archived.
+    pub people: u32,
+    /// There are more than were counted.
+    pub more: bool,
+}
+
 /// A playbook with its triggers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

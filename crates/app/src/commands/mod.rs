@@ -1,6 +1,7 @@
 //! The commands. Short ones are here; longer ones are beside, by what they are about.
 
 mod activity;
+mod assessments;
 mod diagnostics;
 mod following;
 mod links;
@@ -20,7 +21,7 @@ use crate::App;
 use crate::api::*;
 use crate::catalogue::Commands;
 use crate::profile::{self, name};
-use crate::views::{assessment_view, user_view};
+use crate::views::user_view;
 
 type Answer<T> = Result<T, AppError>;
 
@@ -130,10 +131,24 @@ impl Commands for App {
         self.live_stages().await
     }
 
+    async fn stage_counts(&self, _: Nothing) -> Answer<Vec<StageCount>> {
+        self.people_in_stages().await
+    }
+
     async fn assessments(&self, _: Nothing) -> Answer<Vec<AssessmentView>> {
-        let provider = self.interview_provider().await?;
-        let assessments = fulcrum_providers::Provider::assessments(&provider).await?;
-        Ok(assessments.iter().map(assessment_view).collect())
+        self.all_assessments().await
+    }
+
+    async fn save_assessment(&self, request: AssessmentDraft) -> Answer<AssessmentView> {
+        self.keep_assessment(request).await
+    }
+
+    async fn delete_assessment(&self, request: AssessmentRef) -> Answer<AssessmentView> {
+        self.offer_no_more(request).await
+    }
+
+    async fn preview_assessment(&self, request: AssessmentDraft) -> Answer<LinkView> {
+        self.show_as_to_a_candidate(request).await
     }
 
     async fn playbooks(&self, _: Nothing) -> Answer<Vec<PlaybookView>> {

@@ -22,6 +22,20 @@ impl App {
         Ok(stages.into_iter().map(|stage| StageView { id: stage.id.to_string(), text: stage.text }).collect())
     }
 
+    /// How many are in each stage, as Lever says now.
+    pub(super) async fn people_in_stages(&self) -> Result<Vec<StageCount>, AppError> {
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
+        let stages = self.shared.store.read(move |tx| tx.stages(&account)).await?;
+        let counts = engine.count_in_stages(stages.into_iter().map(|stage| stage.id).collect()).await?;
+        let view = |count: fulcrum_engine::StageCount| StageCount {
+            stage_id: count.stage.to_string(),
+            people: count.people,
+            more: count.more,
+        };
+        Ok(counts.into_iter().map(view).collect())
+    }
+
     pub(super) async fn all_playbooks(&self) -> Result<Vec<PlaybookView>, AppError> {
         let engine = self.engine()?;
         let account = engine.account().id.clone();

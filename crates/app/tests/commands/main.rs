@@ -14,3 +14,4 @@ mod setting;
 mod signing_in;
 mod undoing;
 mod working;
+mod writing;

@@ -1,4 +1,4 @@
-//! Assessments: list, read, save.
+//! Assessments: list, read, save, retire.
 
 use std::collections::HashSet;
 
@@ -7,43 +7,105 @@ use axum::{
     extract::{Path, State},
 };
 
+use serde::Serialize;
+
 use super::{
     error::ApiError,
     json::{Body, text},
 };
 use crate::{
-    db::assessment::{self, Assessment},
+    db::assessment::{self, Assessment, Saving},
+    seed,
     server::Shared,
 };
 
 /// Most questions in one assessment.
 const MOST_QUESTIONS: usize = 50;
 
-pub(super) async fn list(State(shared): State<Shared>) -> Result<Json<Vec<Assessment>>, ApiError> {
-    Ok(Json(shared.db.read(assessment::latest).await?))
+/// An assessment as callers see it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct View {
+    #[serde(flatten)]
+    assessment: Assessment,
+    /// It came with the service: it is copied, never changed.
+    built_in: bool,
+}
+
+impl From<Assessment> for View {
+    fn from(assessment: Assessment) -> Self {
+        View { built_in: seed::is_built_in(&assessment.id), assessment }
+    }
+}
+
+pub(super) async fn list(State(shared): State<Shared>) -> Result<Json<Vec<View>>, ApiError> {
+    let all = shared.db.read(assessment::latest).await?;
+    Ok(Json(all.into_iter().map(View::from).collect()))
 }
 
 pub(super) async fn one(
     State(shared): State<Shared>,
     Path(id): Path<String>,
-) -> Result<Json<Assessment>, ApiError> {
+) -> Result<Json<View>, ApiError> {
     let found = shared.db.read(move |c| assessment::newest(c, &id)).await?;
-    found.map(Json).ok_or_else(|| ApiError::not_found("There is no such assessment."))
+    found.filter(|found| !found.retired).map(|found| Json(found.into())).ok_or_else(unknown)
 }
 
 pub(super) async fn save(
     State(shared): State<Shared>,
     Path(id): Path<String>,
     Body(mut body): Body<Assessment>,
-) -> Result<Json<Assessment>, ApiError> {
+) -> Result<Json<View>, ApiError> {
     if !body.id.is_empty() && body.id != id {
         return Err(ApiError::invalid("The id differs from the address."));
     }
     body.id = id;
+    body.retired = false;
+    changeable(&body.id)?;
     check(&body)?;
     let now = shared.clock.now();
-    let saved = shared.db.commit(move |c| assessment::save(c, body, now)).await?;
-    Ok(Json(saved))
+    match shared.db.commit(move |c| assessment::save(c, body, now)).await? {
+        Saving::Saved(saved) => Ok(Json(saved.into())),
+        Saving::Meanwhile => Err(meanwhile()),
+    }
+}
+
+/// Takes it from the list. The answer is what brings it back when it is saved again.
+pub(super) async fn retire(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+) -> Result<Json<View>, ApiError> {
+    changeable(&id)?;
+    let now = shared.clock.now();
+    let retired = shared
+        .db
+        .commit(move |c| {
+            let Some(newest) = assessment::newest(c, &id)? else { return Ok(None) };
+            assessment::save(c, Assessment { retired: true, ..newest }, now).map(Some)
+        })
+        .await?;
+    match retired.ok_or_else(unknown)? {
+        Saving::Saved(retired) => Ok(Json(Assessment { retired: false, ..retired }.into())),
+        Saving::Meanwhile => Err(meanwhile()),
+    }
+}
+
+fn unknown() -> ApiError {
+    ApiError::not_found("There is no such assessment.")
+}
+
+fn meanwhile() -> ApiError {
+    ApiError::conflict("changed_meanwhile", "Somebody else changed this assessment meanwhile.")
+}
+
+fn changeable(id: &str) -> Result<(), ApiError> {
+    if seed::is_built_in(id) {
+        return Err(ApiError::conflict(
+            "built_in",
+            "This assessment came with the service: copy it instead.",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether an assessment can be sent to somebody.

@@ -249,7 +249,7 @@ fn claim(
     if let Some(before) = invitation::by_key(c, key)? {
         return Ok(Some((before, false)));
     }
-    let Some(newest) = assessment::newest(c, chosen)? else {
+    let Some(newest) = assessment::newest(c, chosen)?.filter(|newest| !newest.retired) else {
         return Ok(None);
     };
     fresh.revision = newest.revision;

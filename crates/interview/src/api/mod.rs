@@ -5,6 +5,7 @@ mod error;
 mod invitations;
 mod json;
 mod mail;
+mod previews;
 mod results;
 
 #[cfg(test)]
@@ -34,7 +35,8 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/mail", put(mail::set).delete(mail::forget))
         .route("/mail/test", post(mail::test))
         .route("/assessments", get(assessments::list))
-        .route("/assessments/{id}", get(assessments::one).put(assessments::save))
+        .route("/assessments/{id}", get(assessments::one).put(assessments::save).delete(assessments::retire))
+        .route("/previews", post(previews::create))
         .route("/invitations", get(invitations::find).post(invitations::create))
         .route("/invitations/{ref}", get(invitations::one).delete(results::erase))
         .route("/invitations/{ref}/mail", post(mail::again))

@@ -21,6 +21,9 @@ pub(crate) struct Assessment {
     #[serde(default)]
     pub(crate) revision: u32,
     pub(crate) questions: Vec<Question>,
+    /// Offered no more. Who was invited before keeps the revision that was sent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) retired: bool,
 }
 
 /// One question.
@@ -28,6 +31,8 @@ pub(crate) struct Assessment {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Question {
     pub(crate) id: String,
+    #[serde(default)]
+    pub(crate) kind: Kind,
     pub(crate) text: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) hint: Option<String>,
@@ -35,7 +40,25 @@ pub(crate) struct Question {
     pub(crate) anchors: Option<[String; 4]>,
 }
 
-/// All of them in their latest revision, by name.
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Kind {
+    /// In writing.
+    #[default]
+    Text,
+}
+
+/// What became of a wish to save.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Saving {
+    /// It is the newest revision now.
+    Saved(Assessment),
+    /// It was made from another revision than the newest.
+    Meanwhile,
+}
+
+/// All that are offered, in their latest revision, by name.
 pub(crate) fn latest(c: &Connection) -> Result<Vec<Assessment>, DbError> {
     let mut statement = c.prepare_cached(
         "SELECT body FROM assessment AS a
@@ -46,11 +69,12 @@ pub(crate) fn latest(c: &Connection) -> Result<Vec<Assessment>, DbError> {
     for body in bodies {
         all.push(parse(&body?)?);
     }
+    all.retain(|one: &Assessment| !one.retired);
     all.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok(all)
 }
 
-/// One of them in its latest revision.
+/// One of them in its latest revision, retired or not.
 pub(crate) fn newest(c: &Connection, id: &str) -> Result<Option<Assessment>, DbError> {
     let body: Option<String> = c
         .prepare_cached("SELECT body FROM assessment WHERE id = ?1 ORDER BY revision DESC LIMIT 1")?
@@ -67,24 +91,26 @@ pub(crate) fn revision(c: &Connection, id: &str, revision: u32) -> Result<Assess
     parse(&body)
 }
 
-/// Saves the next revision and gives it back; the same content again changes nothing.
-pub(crate) fn save(
-    c: &Connection,
-    mut assessment: Assessment,
-    now: Timestamp,
-) -> Result<Assessment, DbError> {
+/// Saves the next revision of what was read before (0 for a new one); the same content again changes
+/// nothing.
+pub(crate) fn save(c: &Connection, mut assessment: Assessment, now: Timestamp) -> Result<Saving, DbError> {
+    let made_from = assessment.revision;
     let before = newest(c, &assessment.id)?;
     if let Some(before) = &before {
         assessment.revision = before.revision;
         if *before == assessment {
-            return Ok(assessment);
+            return Ok(Saving::Saved(assessment));
         }
     }
-    assessment.revision = before.map_or(1, |b| b.revision + 1);
+    let newest = before.map_or(0, |before| before.revision);
+    if made_from != newest {
+        return Ok(Saving::Meanwhile);
+    }
+    assessment.revision = newest + 1;
     let body = serde_json::to_string(&assessment).map_err(|_| DbError::Unreadable)?;
     c.prepare_cached("INSERT INTO assessment (id, revision, body, saved_at) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![assessment.id, assessment.revision, body, millis(now)])?;
-    Ok(assessment)
+    Ok(Saving::Saved(assessment))
 }
 
 /// Whether there is any at all.

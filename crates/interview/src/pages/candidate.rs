@@ -59,6 +59,12 @@ pub(super) struct Agreement {
     consent: String,
 }
 
+impl Agreement {
+    pub(super) fn is_given(&self) -> bool {
+        self.consent == "yes"
+    }
+}
+
 pub(super) async fn agree(
     Shares(shared): Shares<Shared>,
     Path(token): Path<String>,
@@ -68,7 +74,7 @@ pub(super) async fn agree(
     if visit.state != State::Invited {
         return Ok(elsewhere(&shared, &visit));
     }
-    if agreement.consent != "yes" {
+    if !agreement.is_given() {
         return Ok(consent_page(&shared, &visit, true));
     }
     let reference = visit.invitation.reference.clone();
@@ -98,22 +104,27 @@ pub(super) async fn ask_decline(
     if !visit.state.is_open() {
         return Ok(elsewhere(&shared, &visit));
     }
+    Ok(decline_page(&shared, &visit))
+}
+
+pub(super) fn decline_page(shared: &Shared, visit: &Visit) -> Response {
     let back = match visit.state {
         State::Started => visit.where_one_was(),
         _ => "/consent".to_owned(),
     };
-    Ok(page(
-        &shared,
+    page(
+        shared,
         StatusCode::OK,
         "decline.html",
         Some(&visit.invitation),
         context! {
-            path => visit.path(&shared),
+            preview => visit.preview,
+            path => visit.path(shared),
             back => back,
             sender => visit.invitation.sender,
             written => !visit.answers.is_empty(),
         },
-    ))
+    )
 }
 
 pub(super) async fn decline(
@@ -138,13 +149,14 @@ pub(super) async fn decline(
     Ok(visit.to(&shared, ""))
 }
 
-fn welcome(shared: &Shared, visit: &Visit) -> Response {
+pub(super) fn welcome(shared: &Shared, visit: &Visit) -> Response {
     page(
         shared,
         StatusCode::OK,
         "welcome.html",
         Some(&visit.invitation),
         context! {
+            preview => visit.preview,
             path => visit.path(shared),
             name => visit.invitation.candidate_name,
             posting => visit.invitation.posting,
@@ -158,7 +170,7 @@ fn welcome(shared: &Shared, visit: &Visit) -> Response {
     )
 }
 
-fn consent_page(shared: &Shared, visit: &Visit, missed: bool) -> Response {
+pub(super) fn consent_page(shared: &Shared, visit: &Visit, missed: bool) -> Response {
     let status = if missed { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(
         shared,
@@ -166,6 +178,7 @@ fn consent_page(shared: &Shared, visit: &Visit, missed: bool) -> Response {
         "consent.html",
         Some(&visit.invitation),
         context! {
+            preview => visit.preview,
             path => visit.path(shared),
             sender => visit.invitation.sender,
             missed,
@@ -173,13 +186,14 @@ fn consent_page(shared: &Shared, visit: &Visit, missed: bool) -> Response {
     )
 }
 
-fn thanks(shared: &Shared, visit: &Visit) -> Response {
+pub(super) fn thanks(shared: &Shared, visit: &Visit) -> Response {
     page(
         shared,
         StatusCode::OK,
         "thanks.html",
         Some(&visit.invitation),
         context! {
+            preview => visit.preview,
             name => visit.invitation.candidate_name,
             sender => visit.invitation.sender,
             submitted => visit.invitation.times.submitted.map(when),

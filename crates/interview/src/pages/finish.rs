@@ -45,7 +45,7 @@ pub(super) async fn submit(
     Ok(visit.to(&shared, ""))
 }
 
-fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Response {
+pub(super) fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Response {
     let questions: Vec<Value> = visit
         .assessment
         .questions
@@ -68,6 +68,7 @@ fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Response {
         "review.html",
         Some(&visit.invitation),
         context! {
+            preview => visit.preview,
             path => visit.path(shared),
             title => visit.assessment.name,
             until => when(visit.invitation.times.expires),

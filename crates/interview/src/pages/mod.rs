@@ -4,6 +4,7 @@ mod candidate;
 mod closed;
 mod finish;
 mod frame;
+mod preview;
 mod question;
 mod report;
 mod visit;
@@ -39,6 +40,12 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/i/{token}/q/{n}/save", post(question::autosave))
         .route("/i/{token}/review", get(finish::review))
         .route("/i/{token}/submit", post(finish::submit))
+        .route("/preview/{token}", get(preview::enter))
+        .route("/preview/{token}/consent", get(preview::consent).post(preview::agree))
+        .route("/preview/{token}/decline", get(preview::decline).post(preview::over))
+        .route("/preview/{token}/q/{n}", get(preview::question).post(preview::leave))
+        .route("/preview/{token}/review", get(preview::review))
+        .route("/preview/{token}/submit", post(preview::submit))
         .route("/report/{token}", get(report::show))
         .route("/assets/page.css", get(style))
         .route("/assets/page.js", get(script))

@@ -28,20 +28,20 @@ use crate::{
 };
 
 /// Longest answer, in characters.
-const LONGEST: usize = 20_000;
+pub(super) const LONGEST: usize = 20_000;
 
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Came {
     /// Set on the way back from the review.
     #[serde(default)]
-    from: String,
+    pub(super) from: String,
 }
 
 /// What a question's form sends.
 #[derive(Debug, Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
-    answer: String,
+    pub(super) answer: String,
     #[serde(default)]
     base: i64,
     #[serde(default)]
@@ -49,7 +49,7 @@ pub(super) struct Typed {
     #[serde(default)]
     sequence: i64,
     #[serde(default)]
-    from: String,
+    pub(super) from: String,
     /// Which button: `next`, `back` or `review`.
     #[serde(default)]
     go: String,
@@ -96,16 +96,7 @@ pub(super) async fn leave(
     if text.chars().count() > LONGEST {
         return shown(&shared, &visit, n, question, &text, &typed.from, true).await;
     }
-    let next = if n == visit.assessment.questions.len() || typed.from == "review" {
-        "/review".to_owned()
-    } else {
-        format!("/q/{}", n + 1)
-    };
-    let page = match typed.go.as_str() {
-        "back" if n > 1 => format!("/q/{}", n - 1),
-        "review" => "/review".to_owned(),
-        _ => next,
-    };
+    let page = page_after(&visit, n, &typed);
     let save = saving(&visit, question, &typed, text.clone());
     match saved(&shared, save).await.map_err(|e| broken(&e))? {
         Some(_) => Ok(visit.to(&shared, &page)),
@@ -160,7 +151,7 @@ pub(super) async fn autosave(
     }
 }
 
-async fn shown(
+pub(super) async fn shown(
     shared: &Shared,
     visit: &Visit,
     n: usize,
@@ -174,6 +165,7 @@ async fn shown(
         shared.db.read(move |c| answer::earlier(c, &reference, &id)).await.map_err(|e| broken(&e))?;
     let status = if too_long { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let content = context! {
+        preview => visit.preview,
         path => visit.path(shared),
         title => visit.assessment.name,
         n,
@@ -192,8 +184,18 @@ async fn shown(
     Ok(page(shared, status, "question.html", Some(&visit.invitation), content))
 }
 
-fn numbered(visit: &Visit, n: usize) -> Option<&Question> {
+pub(super) fn numbered(visit: &Visit, n: usize) -> Option<&Question> {
     visit.assessment.questions.get(n.checked_sub(1)?)
+}
+
+/// Where a question is left to.
+pub(super) fn page_after(visit: &Visit, n: usize, typed: &Typed) -> String {
+    match typed.go.as_str() {
+        "back" if n > 1 => format!("/q/{}", n - 1),
+        "review" => "/review".to_owned(),
+        _ if n == visit.assessment.questions.len() || typed.from == "review" => "/review".to_owned(),
+        _ => format!("/q/{}", n + 1),
+    }
 }
 
 fn saving(visit: &Visit, question: &Question, typed: &Typed, text: String) -> Save {

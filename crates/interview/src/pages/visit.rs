@@ -23,6 +23,8 @@ pub(super) struct Visit {
     pub(super) assessment: Assessment,
     pub(super) answers: Vec<Answer>,
     pub(super) state: State,
+    /// A colleague looks at what a candidate would see.
+    pub(super) preview: bool,
 }
 
 impl Visit {
@@ -39,7 +41,7 @@ impl Visit {
                 let assessment = assessment::revision(c, &invitation.assessment, invitation.revision)?;
                 let answers = answer::of(c, &invitation.reference)?;
                 let state = invitation.state(now);
-                Ok(Some(Visit { invitation, assessment, answers, state }))
+                Ok(Some(Visit { invitation, assessment, answers, state, preview: false }))
             })
             .await
             .map_err(|e| broken(&e))?;
@@ -65,7 +67,8 @@ impl Visit {
 
     /// The path of the candidate's link.
     pub(super) fn path(&self, shared: &Shared) -> String {
-        format!("{}/i/{}", shared.site.path, self.invitation.token)
+        let kind = if self.preview { "preview" } else { "i" };
+        format!("{}/{kind}/{}", shared.site.path, self.invitation.token)
     }
 
     /// What is written for a question.

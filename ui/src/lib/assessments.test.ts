@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { AssessmentView } from '../generated/api';
+import { assessmentWords } from '../words/assessments';
+import { blankDraft, canEdit, copyOf, draftOf, isChanged, makeId, moved, problemsOf } from './assessments';
+
+const view = (more: Partial<AssessmentView> = {}): AssessmentView => ({
+  id: 'a',
+  name: 'Basics',
+  description: 'Five questions.',
+  minutes: 20,
+  revision: 3,
+  builtIn: false,
+  questions: [
+    { id: 'q1', kind: 'text', text: 'Why?', hint: null, anchors: ['a', 'b', 'c', 'd'] },
+    { id: 'q2', kind: 'text', text: 'How?', hint: 'Short.', anchors: [] },
+  ],
+  ...more,
+});
+
+describe('a copy', () => {
+  it('is new, has a free title and leaves the original alone', () => {
+    const original = view();
+    const copy = copyOf(original, [original, view({ id: 'b', name: 'copy of basics' })]);
+    expect(copy).toMatchObject({ name: 'Copy of Basics 2', revision: 0 });
+    expect(copy.id).not.toBe(original.id);
+    copy.questions[0]!.anchors[0] = 'changed';
+    expect(original.questions[0]!.anchors[0]).toBe('a');
+  });
+  it('has an id that the service takes', () => {
+    expect(makeId('a')).toMatch(/^[a-zA-Z0-9_-]{1,80}$/);
+    expect(makeId('a')).not.toBe(makeId('a'));
+  });
+});
+
+describe('what can be changed', () => {
+  it('is neither built in nor of a kind that is not known', () => {
+    expect(canEdit(view())).toBe(true);
+    expect(canEdit(view({ builtIn: true }))).toBe(false);
+    expect(canEdit(view({ questions: [{ ...view().questions[0]!, kind: 'other' }] }))).toBe(false);
+  });
+  it('counts as changed only if something else would be said', () => {
+    const draft = draftOf(view());
+    expect(isChanged(draft, view())).toBe(false);
+    expect(isChanged({ ...draft, name: ' Basics ' }, view())).toBe(false);
+    draft.questions[1]!.anchors = ['', '', '', ''];
+    draft.questions[0]!.hint = '';
+    expect(isChanged(draft, view())).toBe(false);
+    draft.questions = moved(draft.questions, 0, 1);
+    expect(isChanged(draft, view())).toBe(true);
+    expect(isChanged(blankDraft(), null)).toBe(true);
+  });
+});
+
+describe('order', () => {
+  it('moves one and keeps all', () => {
+    expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
+    expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b']);
+    expect(moved(['a', 'b'], 0, -1)).toEqual(['a', 'b']);
+    expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b']);
+  });
+});
+
+describe('problems', () => {
+  const words = assessmentWords.problems;
+  const wrong = (more: Partial<AssessmentView>) => Object.fromEntries(problemsOf(draftOf(view(more)), [view()]));
+
+  it('are none where all is well', () => expect(wrong({})).toEqual({}));
+  it('stand at the field they are about', () => {
+    expect(wrong({ name: ' ' })).toEqual({ name: words.name });
+    expect(wrong({ id: 'other', name: 'BASICS' })).toEqual({ name: words.taken });
+    expect(wrong({ name: 'x'.repeat(201) })).toEqual({ name: words.long(200) });
+    for (const minutes of [0, 481, 1.5, null as unknown as number])
+      expect(wrong({ minutes })).toEqual({ minutes: words.minutes });
+    expect(wrong({ questions: [] })).toEqual({ questions: words.questions });
+    const [first, second] = view().questions as [AssessmentView['questions'][0], AssessmentView['questions'][0]];
+    expect(wrong({ questions: [first, { ...second, text: '' }] })).toEqual({ 'q2.text': words.text });
+    expect(wrong({ questions: [{ ...first, anchors: ['a', '', 'c', ' '] }] })).toEqual({
+      'q1.anchor.1': words.anchors,
+      'q1.anchor.3': words.anchors,
+    });
+    expect(wrong({ questions: [{ ...first, anchors: ['', '', '', ''] }] })).toEqual({});
+    expect(wrong({ questions: [{ ...first, hint: 'x'.repeat(1001) }] })).toEqual({ 'q1.hint': words.long(1000) });
+  });
+});
