@@ -1,6 +1,12 @@
 /** The locale of the window: numbers, dates and times are written as the person's system writes them. */
 export function locale(): string {
-  return typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
+  const said = typeof navigator === 'undefined' ? '' : navigator.language;
+  try {
+    return Intl.getCanonicalLocales(said)[0] ?? 'en';
+  } catch {
+    // A Linux system without a language calls it "C", which no formatter takes.
+    return 'en';
+  }
 }
 
 /** Making a formatter costs more than using it a thousand times. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { speaks } from '../testing/locale';
-import { count, firstName, initials, list } from './words';
+import { count, firstName, initials, list, number } from './words';
 
 it('counts with the right word', () => {
   expect(count(1, 'answer')).toBe('1 answer');
@@ -28,4 +28,11 @@ it('uses the first name only if it is one', () => {
   expect(firstName("O'Connor-D’Arcy X")).toBe("O'Connor-D’Arcy");
   expect(firstName('<img src=x>')).toBe('<img src=x>');
   expect(firstName('')).toBe('');
+});
+
+it('numbers of a system without a language are written all the same', () => {
+  for (const language of ['C', 'c', 'C.UTF-8', '']) {
+    speaks(language);
+    expect(number(1234)).toBe('1,234');
+  }
 });
