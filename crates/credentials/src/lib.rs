@@ -6,10 +6,12 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod api_key;
 mod asking;
 mod callback;
 mod exchange;
 mod keychain;
+mod loss;
 mod mail;
 mod parts;
 mod scopes;
@@ -17,10 +19,12 @@ mod secrets;
 mod sign_in;
 mod tokens;
 
+pub use api_key::ApiKey;
 pub use exchange::{ClientSecret, Endpoints, OauthClient, Registration};
 pub use keychain::Keychain;
+pub use loss::Lost;
 pub use mail::{MailClient, MailPlace, begin_mail, renew_mail};
 pub use scopes::{CONFIDENTIAL, Permission, covers, permissions};
 pub use secrets::{MemorySecrets, SecretError, SecretName, SecretStore};
 pub use sign_in::{PendingSignIn, SignInError, begin, redirect_uri};
-pub use tokens::{ApiKey, FreshToken, Lost, TokenOwner, TokenSet};
+pub use tokens::{FreshToken, TokenOwner, TokenSet};

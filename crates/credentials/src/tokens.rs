@@ -1,18 +1,19 @@
 //! The one owner of each token.
 
 use std::future::Future;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use fulcrum_core::time::{Clock, after, before};
-use fulcrum_lever::{Authorization, Keychain, TokenError, TokenSource};
+use fulcrum_lever::{Authorization, TokenError, TokenSource};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
 use crate::exchange::{self, OauthClient};
+use crate::loss::{Loss, Lost};
 use crate::{ClientSecret, Endpoints, Registration, SecretError, SecretName, SecretStore, SignInError};
 
 /// A token is refreshed this long before it runs out, or in the last quarter of a short life.
@@ -40,50 +41,6 @@ pub struct TokenSet {
 struct StoredAccess {
     token: String,
     fresh_until: Timestamp,
-}
-
-/// Why there is nothing to sign in with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lost {
-    /// Lever does not accept it any more.
-    Refused,
-    /// Nothing is kept.
-    Absent,
-    /// What is kept cannot be read.
-    Damaged,
-}
-
-/// The latest [`Lost`], for whoever explains it.
-#[derive(Default)]
-struct Loss(std::sync::Mutex<Option<Lost>>);
-
-impl Loss {
-    fn get(&self) -> Option<Lost> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn set(&self, lost: Option<Lost>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lost;
-    }
-
-    /// Only a new sign-in helps.
-    fn sign_in_again(&self, lost: Lost) -> TokenError {
-        self.set(Some(lost));
-        TokenError::SignInAgain
-    }
-
-    /// A secret that must be there.
-    fn needed(&self, found: Result<Option<SecretString>, SecretError>) -> Result<SecretString, TokenError> {
-        match found {
-            Ok(Some(secret)) => Ok(secret),
-            Ok(None) => Err(self.sign_in_again(Lost::Absent)),
-            Err(error @ SecretError::Damaged { .. }) => {
-                tracing::warn!(%error, "there is nothing to sign in with");
-                Err(self.sign_in_again(Lost::Damaged))
-            }
-            Err(error) => Err(error.into()),
-        }
-    }
 }
 
 /// Owns the OAuth tokens of one account: hands out the access token, refreshes it once however
@@ -337,19 +294,6 @@ fn refused(error: &SignInError) -> TokenError {
     }
 }
 
-impl From<SecretError> for TokenError {
-    fn from(error: SecretError) -> Self {
-        let how = match error {
-            SecretError::Locked(_) => Keychain::Locked,
-            SecretError::Missing(_) => Keychain::Missing,
-            SecretError::Failed(_) | SecretError::Damaged { .. } | SecretError::TooLong { .. } => {
-                Keychain::Failing
-            }
-        };
-        Self::Keychain(how, error.to_string())
-    }
-}
-
 #[async_trait]
 impl TokenSource for TokenOwner {
     async fn authorization(&self) -> Result<Authorization, TokenError> {
@@ -382,53 +326,5 @@ impl TokenSource for FreshToken {
 
     async fn replace(&self, _used: &Authorization) -> Result<Authorization, TokenError> {
         Err(TokenError::SignInAgain)
-    }
-}
-
-/// An API key: nothing to refresh.
-pub struct ApiKey {
-    name: SecretName,
-    secrets: Arc<dyn SecretStore>,
-    known: Mutex<Option<SecretString>>,
-    loss: Loss,
-}
-
-impl ApiKey {
-    /// The key of `account`, read from the keychain at the first use.
-    #[must_use]
-    pub fn new(account: &str, secrets: Arc<dyn SecretStore>) -> Self {
-        let name = SecretName::new(account, "api-key");
-        Self { name, secrets, known: Mutex::new(None), loss: Loss::default() }
-    }
-
-    /// Why it asked for a new one; none if it did not.
-    #[must_use]
-    pub fn lost(&self) -> Option<Lost> {
-        self.loss.get()
-    }
-
-    /// Keeps a key.
-    ///
-    /// # Errors
-    /// [`SecretError`].
-    pub async fn keep(&self, key: &SecretString) -> Result<(), SecretError> {
-        self.secrets.set(&self.name, key).await?;
-        *self.known.lock().await = Some(key.clone());
-        Ok(())
-    }
-}
-
-#[async_trait]
-impl TokenSource for ApiKey {
-    async fn authorization(&self) -> Result<Authorization, TokenError> {
-        let mut known = self.known.lock().await;
-        if known.is_none() {
-            *known = Some(self.loss.needed(self.secrets.get(&self.name).await)?);
-        }
-        known.clone().map(Authorization::Key).ok_or(TokenError::SignInAgain)
-    }
-
-    async fn replace(&self, _used: &Authorization) -> Result<Authorization, TokenError> {
-        Err(self.loss.sign_in_again(Lost::Refused))
     }
 }
