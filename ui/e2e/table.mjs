@@ -64,7 +64,11 @@ export async function candidatesTable(page, size, shot, faults) {
   await until(page, 'it is turned', () => location.hash.includes('reversed=yes'));
   expect((await order()) === 'descending', where, 'names do not fall', faults);
   await id(page, 'order-name').click();
-  await until(page, 'it is as usual', () => !location.hash.includes('order='));
+  await until(
+    page,
+    'it is as usual',
+    () => !location.hash.includes('order=') && document.querySelector('[role="table"][aria-busy="false"]') !== null,
+  );
 
   // Ticked from the keyboard, one and a range; then everything that can be done with them.
   await page.locator('h1').focus();

@@ -1,6 +1,7 @@
 //! Running other programs, from the root of the repository.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -57,6 +58,48 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
         Ok(status) => Err(format!("`{words}` failed ({status}).")),
         Err(error) => Err(format!("`{words}` could not be started: {error}.")),
     }
+}
+
+/// Runs a command in view of the person. Its error repeats the lines that say what failed, which are
+/// far above the end of a long output by then.
+pub(crate) fn run_tests(command: &mut Command) -> Outcome {
+    let words = spoken(command);
+    println!("$ {words}");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("`{words}` could not be started: {error}."))?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let failures = std::thread::scope(|scope| {
+        let other = scope.spawn(|| stderr.map_or_else(Vec::new, |pipe| pass_on(pipe, std::io::stderr())));
+        let mut failures = stdout.map_or_else(Vec::new, |pipe| pass_on(pipe, std::io::stdout()));
+        failures.extend(other.join().unwrap_or_default());
+        failures
+    });
+    match child.wait() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(std::iter::once(format!("`{words}` failed ({status})."))
+            .chain(failures)
+            .collect::<Vec<_>>()
+            .join("\n")),
+        Err(error) => Err(format!("`{words}` was lost: {error}.")),
+    }
+}
+
+/// Copies a pipe line by line; answers with the first lines that tell of a failure, in any of our tools.
+fn pass_on(pipe: impl Read, mut onto: impl Write) -> Vec<String> {
+    let mut failures = Vec::new();
+    for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
+        let line = String::from_utf8_lossy(&line);
+        // Whoever watches may have gone; the tests go on.
+        let _ = writeln!(onto, "{line}");
+        let tells = ["FAULT", "FAIL ", "FAILED", "panicked at"].iter().any(|mark| line.contains(mark));
+        if tells && failures.len() < 6 {
+            failures.push(line.trim().chars().take(240).collect());
+        }
+    }
+    failures
 }
 
 /// Runs a command and answers with what it prints.

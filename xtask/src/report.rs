@@ -49,10 +49,10 @@ impl Report {
                 }
                 End::Failed(words) => {
                     failed.push(name.as_str());
-                    println!(
-                        "  FAILED  {seconds:>6.1} s  {name}: {}",
-                        words.lines().next().unwrap_or_default()
-                    );
+                    println!("  FAILED  {seconds:>6.1} s  {name}");
+                    for line in words.lines() {
+                        println!("            {line}");
+                    }
                 }
                 End::Skipped(reason) => {
                     skipped += 1;

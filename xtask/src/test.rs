@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::commands::{cargo, npm, program, read, root, run as run_command, target, works};
+use crate::commands::{cargo, npm, program, read, root, run as run_command, run_tests, target, works};
 use crate::home::Snapshot;
 use crate::report::Report;
 use crate::webhost::Webhost;
@@ -28,7 +28,7 @@ pub(crate) fn run(quick: bool) -> Outcome {
         return report.finish();
     }
     report.step("Rust tests", || rust(&targets));
-    report.step("UI tests", || run_command(npm().args(["run", "--silent", "test"])));
+    report.step("UI tests", || run_tests(npm().args(["run", "--silent", "test"])));
     if quick {
         for name in [
             "examples in the documentation",
@@ -45,7 +45,7 @@ pub(crate) fn run(quick: bool) -> Outcome {
         if desktop {
             report.step("UI in a browser", || in_browser(&root().join("ui/e2e/run.mjs")));
             report.step("components in a browser", || {
-                run_command(program("node").arg(root().join("ui/e2e/catalogue.mjs")))
+                run_tests(program("node").arg(root().join("ui/e2e/catalogue.mjs")))
             });
             report.step("the real app on a desktop", || end_to_end(&targets));
         } else {
@@ -103,7 +103,7 @@ fn rust(targets: &Targets) -> Outcome {
         command.args(["test", "--workspace", "--lib", "--bins", "--no-fail-fast"]);
         command.args(targets.others.iter().flat_map(|name| ["--test", name]));
     }
-    run_command(&mut command)
+    run_tests(&mut command)
 }
 
 /// One after the other: they share the port of the sign-in redirect.
@@ -112,12 +112,12 @@ fn end_to_end(targets: &Targets) -> Outcome {
     command.args(["test", "--workspace", "--no-fail-fast"]);
     command.args(targets.end_to_end.iter().flat_map(|name| ["--test", name]));
     command.args(["--", "--test-threads", "1"]).env("FULCRUM_DEMO_OUT", target().join("demo"));
-    run_command(&mut command)
+    run_tests(&mut command)
 }
 
 fn in_browser(script: &Path) -> Outcome {
     let folder = target().join("webhost");
     let mut webhost = Webhost::start(&folder, &[])?;
     let url = webhost.url()?;
-    run_command(program("node").arg(script).args(["--url", &url]))
+    run_tests(program("node").arg(script).args(["--url", &url]))
 }

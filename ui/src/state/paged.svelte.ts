@@ -28,6 +28,8 @@ export class Paged<R, P extends Page<R> = Page<R>> {
   first = $state.raw<P | null>(null);
   error = $state.raw<AppError | null>(null);
   loadingMore = $state(false);
+  /** The rows still are those of before the last `reset`. */
+  stale = $state(false);
 
   readonly #options: PagedOptions<R, P>;
   #round = 0;
@@ -52,6 +54,7 @@ export class Paged<R, P extends Page<R> = Page<R>> {
   async reset(): Promise<void> {
     this.#round += 1;
     this.#running = false;
+    this.stale = true;
     await this.#fetch(PAGE);
   }
 
@@ -100,9 +103,11 @@ export class Paged<R, P extends Page<R> = Page<R>> {
         this.next = next;
         this.first = first;
         this.error = null;
+        this.stale = false;
       } catch (thrown) {
         if (round !== this.#round) return;
         this.error = errorOf(thrown);
+        this.stale = false;
       }
     } while (this.#again);
     this.#running = false;

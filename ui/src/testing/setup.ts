@@ -1,5 +1,9 @@
-import { beforeEach } from 'vitest';
+import { beforeEach, vi } from 'vitest';
 import { speaks } from './locale';
 
 // What a test expects is written so, whatever computer it runs on.
 beforeEach(() => speaks('en-US'));
+
+// What jsdom does not have. The keys of rows in tests need no escape, and nothing is drawn that could scroll.
+vi.stubGlobal('CSS', { escape: (text: string) => text });
+Element.prototype.scrollIntoView = () => undefined;
