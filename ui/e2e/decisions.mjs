@@ -32,8 +32,18 @@ async function prepare(page, lever) {
 /** Walks down with `j` until the row is selected. */
 async function walkTo(page, row) {
   for (let step = 0; step < 40; step += 1) {
-    if ((await page.evaluate(selectedRow)) === row) return;
+    const before = await page.evaluate(selectedRow);
+    if (before === row) return;
     await page.keyboard.press('j');
+    await until(
+      page,
+      'j moves on',
+      (old) => {
+        const now = document.activeElement?.closest('[data-row]')?.getAttribute('data-row');
+        return now && now !== old;
+      },
+      before,
+    );
   }
   throw new Error(`j never comes to the row ${row}`);
 }

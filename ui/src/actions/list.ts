@@ -67,9 +67,10 @@ export function rowToReturnTo(keys: readonly string[], opened: string | null): s
   return free && opened !== null && keys.includes(opened) ? opened : null;
 }
 
-/** Moves the focus to the main link of a row. */
-export function focusRow(key: string): void {
+/** Moves the focus to the main link of a row; false if the row is not drawn. */
+export function focusRow(key: string): boolean {
   const row = document.querySelector(`[data-row="${CSS.escape(key)}"]`);
   row?.querySelector<HTMLElement>('[data-row-main]')?.focus();
   row?.scrollIntoView({ block: 'nearest' });
+  return row !== null;
 }

@@ -30,6 +30,8 @@ export class WalkedRow {
     if (key === null) return;
     this.#reveal(key);
     await tick();
+    if (this.key !== key || focusRow(key)) return;
+    // It was out of sight, and comes with the next frame.
     requestAnimationFrame(() => {
       if (this.key === key) focusRow(key);
     });

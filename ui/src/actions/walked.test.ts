@@ -1,5 +1,4 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
-import { tick } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import Walked from '../testing/Walked.svelte';
 
@@ -35,7 +34,6 @@ describe('the row that the keyboard is at', () => {
     const seen: (string | null)[] = [];
     document.addEventListener('focusin', ({ target }) => seen.push((target as HTMLElement).textContent));
     void component.go('a');
-    await tick();
     void component.go('b');
     await waitFor(() => expect(focused()).toBe('b'));
     expect(seen).toEqual(['b']);
