@@ -139,6 +139,8 @@ commands! {
     cancel_screening: ScreeningRef => Nothing;
     /// Sends the invitation's mail once more.
     send_again: ScreeningRef => Nothing;
+    /// Reminds of an open invitation by mail.
+    remind: ScreeningRef => Nothing;
     /// The candidate's link, for the clipboard; recorded in the timeline.
     candidate_link: ScreeningRef => LinkView;
     /// Settles attention.

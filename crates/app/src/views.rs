@@ -121,20 +121,23 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
 /// What can be done with a screening now; the first is the likeliest. `asked` says that it waits for an
 /// answer.
 pub(crate) fn can(row: &ScreeningRow, asked: bool) -> Vec<ScreeningAction> {
-    use ScreeningAction::{Cancel, CopyLink, MailProgram, Review, SendAgain, SendNow, Undo};
+    use ScreeningAction::{Cancel, CopyLink, MailProgram, Remind, Review, SendAgain, SendNow, Undo};
     let mut can = match row.state {
         State::Held if asked => vec![Undo],
         State::Held => vec![Undo, SendNow],
         State::Inviting => vec![Cancel],
-        State::Invited | State::Started => vec![SendAgain, CopyLink, MailProgram, Cancel],
+        State::Invited | State::Started => vec![Remind, SendAgain, CopyLink, MailProgram, Cancel],
         State::Submitted | State::Evaluated | State::Reviewed => vec![Review],
         State::Cancelled | State::Declined | State::Expired | State::Failed => Vec::new(),
     };
     if row.link.is_none() {
-        can.retain(|action| !matches!(action, CopyLink | MailProgram | SendAgain));
+        can.retain(|action| !matches!(action, CopyLink | MailProgram | SendAgain | Remind));
     }
     if row.email.is_none() {
         can.retain(|action| !matches!(action, SendAgain));
+    }
+    if row.email.is_none() || row.mail_state != "sent" {
+        can.retain(|action| !matches!(action, Remind));
     }
     can
 }
@@ -369,6 +372,8 @@ pub(crate) fn playbook_view(
         },
         mail_subject: playbook.mail_subject.clone(),
         mail_text: playbook.mail_text.clone(),
+        reminder_subject: playbook.reminder_subject.clone(),
+        reminder_text: playbook.reminder_text.clone(),
         expires_in_days: playbook.expires_in_days,
         rescreen_after_days: playbook.rescreen_after_days,
         hourly_cap: playbook.hourly_cap,

@@ -17,6 +17,11 @@ pub enum Effect {
         /// 2 for the first repetition.
         attempt: u32,
     },
+    /// Reminds of an open invitation.
+    Remind {
+        /// From 1.
+        number: u32,
+    },
     /// Closes the invitation at the provider.
     CancelInvitation {
         /// Shown to nobody but kept.
@@ -80,6 +85,7 @@ impl Effect {
         match self {
             Self::Invite => "invite",
             Self::MailAgain { .. } => "mail_again",
+            Self::Remind { .. } => "remind",
             Self::CancelInvitation { .. } => "cancel_invitation",
             Self::Evaluate { .. } => "evaluate",
             Self::EraseInterview { .. } => "erase_interview",
@@ -98,6 +104,7 @@ impl Effect {
             self,
             Self::Invite
                 | Self::MailAgain { .. }
+                | Self::Remind { .. }
                 | Self::CancelInvitation { .. }
                 | Self::Evaluate { .. }
                 | Self::EraseInterview { .. }
@@ -127,6 +134,7 @@ impl Effect {
         match self {
             Self::Invite => "Send the invitation".into(),
             Self::MailAgain { .. } => "Send the invitation's mail again".into(),
+            Self::Remind { .. } => "Send a reminder".into(),
             Self::CancelInvitation { .. } => "Close the candidate's link".into(),
             Self::Evaluate { score, .. } => format!("Put the score {} on the report", score.get()),
             Self::EraseInterview { .. } => "Erase the answers at the interview service".into(),

@@ -30,6 +30,10 @@ pub struct Playbook {
     pub mail_subject: String,
     /// Text of the invitation; must contain the link.
     pub mail_text: String,
+    /// Subject of a reminder.
+    pub reminder_subject: String,
+    /// Text of a reminder; must contain the link.
+    pub reminder_text: String,
     /// Days until the link runs out.
     pub expires_in_days: u32,
     /// Days within which the same person is not sent the same assessment again.
@@ -112,6 +116,15 @@ impl Playbook {
                         Your answers are read by a person.\n\n\
                         Kind regards\n{{ sender }}"
                 .into(),
+            reminder_subject: "{{ company }}: a reminder of your interview for {{ posting or 'your application' }}"
+                .into(),
+            reminder_text: "Hello {{ first_name }},\n\n\
+                        a few days ago we sent you some questions ({{ assessment }}, about {{ minutes }} \
+                        minutes). You can still answer them until {{ expires }}, and go on where you stopped.\n\n\
+                        {{ link }}\n\n\
+                        If you would rather not, the page has a button to decline.\n\n\
+                        Kind regards\n{{ sender }}"
+                .into(),
             expires_in_days: 14,
             rescreen_after_days: 90,
             hourly_cap: 60,
@@ -134,16 +147,20 @@ impl Playbook {
             ("comment", &self.note_changed),
             ("subject", &self.mail_subject),
             ("mail text", &self.mail_text),
+            ("reminder's subject", &self.reminder_subject),
+            ("reminder's text", &self.reminder_text),
         ];
         for (field, text) in fields {
             template::check(text).map_err(|source| PlaybookError::Template { field, source })?;
         }
         let mut words = template::Words::example();
         words.link = "\u{1}".into();
-        let text = template::render(&self.mail_text, &words)
-            .map_err(|source| PlaybookError::Template { field: "mail text", source })?;
-        if !text.contains('\u{1}') {
-            return Err(PlaybookError::NoLink);
+        for (field, text) in [("mail text", &self.mail_text), ("reminder's text", &self.reminder_text)] {
+            let text =
+                template::render(text, &words).map_err(|source| PlaybookError::Template { field, source })?;
+            if !text.contains('\u{1}') {
+                return Err(PlaybookError::NoLink { field });
+            }
         }
         if !(1..=90).contains(&self.expires_in_days) {
             return Err(PlaybookError::Range { field: "days until the link runs out", from: 1, to: 90 });
@@ -169,9 +186,12 @@ pub enum PlaybookError {
         /// What is wrong.
         source: TemplateError,
     },
-    /// The mail would not carry the link.
-    #[error("The mail text must contain {{{{ link }}}}, or nobody could answer.")]
-    NoLink,
+    /// A mail would not carry the link.
+    #[error("The {field} must contain {{{{ link }}}}, or nobody could answer.")]
+    NoLink {
+        /// Which field.
+        field: &'static str,
+    },
     /// A number is out of its range.
     #[error("The number of {field} must be between {from} and {to}.")]
     Range {
@@ -200,7 +220,9 @@ mod tests {
     #[test]
     fn a_mail_without_the_link_is_refused() {
         let playbook = Playbook { mail_text: "Hello {{ first_name }}".into(), ..Playbook::preset() };
-        assert_eq!(playbook.check(), Err(PlaybookError::NoLink));
+        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: "mail text" }));
+        let playbook = Playbook { reminder_text: "Hello again".into(), ..Playbook::preset() };
+        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: "reminder's text" }));
     }
 
     #[test]

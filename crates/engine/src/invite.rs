@@ -19,7 +19,7 @@ use serde_json::json;
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider};
 use crate::mail::apply_mail_state;
-use crate::perform::QUIET;
+use crate::perform::{Letter, QUIET};
 use crate::triggers::take_over_person;
 use crate::words::user_name;
 use crate::{Change, Engine, EngineError};
@@ -310,7 +310,7 @@ impl Engine {
     }
 
     async fn invite_request(&self, screening: &ScreeningRow) -> Result<InviteRequest, EngineError> {
-        let mail = self.mail(screening).await?;
+        let mail = self.mail(screening, Letter::Invitation).await?;
         let (account, id) = (self.account().clone(), screening.playbook.clone());
         let (sender, expires_in_days) = self
             .store()

@@ -24,6 +24,7 @@ mod invite;
 mod mail;
 mod perform;
 mod person;
+mod remind;
 mod review;
 mod run;
 mod settle;

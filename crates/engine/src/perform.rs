@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use fulcrum_core::call::{Retry, Sent};
+use fulcrum_core::candidate::Candidate;
 use fulcrum_core::effect::Effect;
 use fulcrum_core::time::after;
 use fulcrum_core::{NoteId, template};
@@ -68,9 +69,10 @@ impl Engine {
                     other => other.map(|()| None).map_err(|error| Failure::from(&error)),
                 }
             }
-            Effect::Evaluate { .. } | Effect::CancelInvitation { .. } | Effect::MailAgain { .. } => {
-                self.call_provider(&effect.effect, screening).await
-            }
+            Effect::Evaluate { .. }
+            | Effect::CancelInvitation { .. }
+            | Effect::MailAgain { .. }
+            | Effect::Remind { .. } => self.call_provider(&effect.effect, screening).await,
             // The invitation has a way of its own.
             Effect::Invite => Ok(None),
         }
@@ -108,17 +110,31 @@ impl Engine {
                 Ok(None)
             }
             Effect::MailAgain { attempt } => {
-                let candidate =
-                    self.noted(self.lever().opportunity(&screening.opportunity).await)?.candidate();
-                let fresh = self.with_person_of_now(screening, candidate).await;
-                let fresh = fresh.map_err(|error| Failure::here(Sent::No, Retry::After(None), &error))?;
-                let mail =
-                    self.mail(&fresh).await.map_err(|error| Failure::here(Sent::No, Retry::Never, &error))?;
+                let candidate = self.candidate_of(screening).await?;
+                let mail = self.mail_of_now(screening, candidate, Letter::Invitation).await?;
                 let state = provider
                     .mail_again(&reference, *attempt, &mail)
                     .await
                     .map_err(|error| Failure::from(&error))?;
                 self.take_mail_state(screening, &state)
+                    .await
+                    .map_err(|error| Failure::here(Sent::Maybe, Retry::After(None), &error))?;
+                Ok(None)
+            }
+            Effect::Remind { number } => {
+                let candidate = self.candidate_of(screening).await?;
+                // Whoever has answered or left meanwhile is not reminded.
+                if !screening.state.is_followed() || candidate.archived {
+                    return Ok(None);
+                }
+                let mail = self.mail_of_now(screening, candidate, Letter::Reminder).await?;
+                let state = match provider.remind(&reference, *number, &mail).await {
+                    Err(error) if error.kind == ErrorKind::Refused => return Ok(None),
+                    other => other.map_err(|error| Failure::from(&error))?,
+                };
+                let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
+                self.store()
+                    .write(move |tx| crate::remind::apply_reminder(tx, &account, &row, &state, now))
                     .await
                     .map_err(|error| Failure::here(Sent::Maybe, Retry::After(None), &error))?;
                 Ok(None)
@@ -131,6 +147,22 @@ impl Engine {
             | Effect::AddNote { .. }
             | Effect::Comment { .. } => Ok(None),
         }
+    }
+
+    async fn candidate_of(&self, screening: &ScreeningRow) -> Result<Candidate, Failure> {
+        Ok(self.noted(self.lever().opportunity(&screening.opportunity).await)?.candidate())
+    }
+
+    /// A mail with the name and the address that the candidate has in Lever now.
+    async fn mail_of_now(
+        &self,
+        screening: &ScreeningRow,
+        candidate: Candidate,
+        letter: Letter,
+    ) -> Result<MailText, Failure> {
+        let fresh = self.with_person_of_now(screening, candidate).await;
+        let fresh = fresh.map_err(|error| Failure::here(Sent::No, Retry::After(None), &error))?;
+        self.mail(&fresh, letter).await.map_err(|error| Failure::here(Sent::No, Retry::Never, &error))
     }
 
     /// The link could not be closed: if that is because the candidate has handed in meanwhile, the
@@ -155,8 +187,12 @@ impl Engine {
         Ok(())
     }
 
-    /// The invitation's mail, filled in except for the link.
-    pub(crate) async fn mail(&self, screening: &ScreeningRow) -> Result<MailText, EngineError> {
+    /// A mail, filled in except for the link.
+    pub(crate) async fn mail(
+        &self,
+        screening: &ScreeningRow,
+        letter: Letter,
+    ) -> Result<MailText, EngineError> {
         let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
         let to = row.email.clone();
         let (subject, text) = self
@@ -169,7 +205,11 @@ impl Engine {
                 let fill = |text: &str| {
                     template::render(text, &words).map_err(|error| EngineError::Invalid(error.to_string()))
                 };
-                Ok::<_, EngineError>((fill(&playbook.mail_subject)?, fill(&playbook.mail_text)?))
+                let (subject, text) = match letter {
+                    Letter::Invitation => (&playbook.mail_subject, &playbook.mail_text),
+                    Letter::Reminder => (&playbook.reminder_subject, &playbook.reminder_text),
+                };
+                Ok::<_, EngineError>((fill(subject)?, fill(text)?))
             })
             .await?;
         Ok(MailText { subject, text, to })
@@ -233,6 +273,13 @@ impl Engine {
     }
 }
 
+/// Which mail the candidate gets.
+#[derive(Clone, Copy)]
+pub(crate) enum Letter {
+    Invitation,
+    Reminder,
+}
+
 enum Found {
     There(Option<Value>),
     NotThere,
@@ -270,6 +317,7 @@ async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever:
         }
         Effect::Invite
         | Effect::MailAgain { .. }
+        | Effect::Remind { .. }
         | Effect::CancelInvitation { .. }
         | Effect::EraseInterview { .. }
         | Effect::Evaluate { .. } => Ok(Found::NotThere),

@@ -13,6 +13,7 @@ use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreErr
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::{Desk, Taken, enqueue};
 use crate::mail::announce;
+use crate::perform::Letter;
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::words::{date, user_name};
 use crate::{Change, Engine, EngineError};
@@ -313,7 +314,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn draft(&self, row: &ScreeningRow) -> Result<(String, String), EngineError> {
-        let mail = self.mail(row).await?;
+        let mail = self.mail(row, Letter::Invitation).await?;
         let link = row.link.clone().unwrap_or_default();
         Ok((mail.subject, mail.text.replace("{{ link }}", &link)))
     }

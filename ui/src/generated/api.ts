@@ -1594,6 +1594,14 @@ mailSubject: string,
  */
 mailText: string, 
 /**
+ * Reminder's subject.
+ */
+reminderSubject: string, 
+/**
+ * Reminder's text.
+ */
+reminderText: string, 
+/**
  * Days until the link runs out.
  */
 expiresInDays: number, 
@@ -1917,6 +1925,14 @@ mailSubject: string | null,
  */
 mailText: string | null, 
 /**
+ * New subject of the reminder.
+ */
+reminderSubject: string | null, 
+/**
+ * New text of the reminder.
+ */
+reminderText: string | null, 
+/**
  * New expiry.
  */
 expiresInDays: number | null, 
@@ -1936,7 +1952,7 @@ atThisDesk: boolean | null, };
 /**
  * What can be done with a screening.
  */
-export type ScreeningAction = "undo" | "send_now" | "cancel" | "send_again" | "copy_link" | "mail_program" | "review" | "take_back";
+export type ScreeningAction = "undo" | "send_now" | "cancel" | "remind" | "send_again" | "copy_link" | "mail_program" | "review" | "take_back";
 
 /**
  * Names one screening.
@@ -2680,6 +2696,8 @@ export interface Commands {
   cancel_screening: { request: ScreeningRef; answer: Nothing };
   /** Sends the invitation's mail once more. */
   send_again: { request: ScreeningRef; answer: Nothing };
+  /** Reminds of an open invitation by mail. */
+  remind: { request: ScreeningRef; answer: Nothing };
   /** The candidate's link, for the clipboard; recorded in the timeline. */
   candidate_link: { request: ScreeningRef; answer: LinkView };
   /** Settles attention. */

@@ -8,22 +8,21 @@ import { toasts } from './toasts.svelte';
 import { undo } from './undo';
 
 /** Something that is done with many screenings. */
-export type BulkAction = 'release' | 'again' | 'cancel';
+export type BulkAction = 'release' | 'remind' | 'again' | 'retry' | 'cancel';
 
 const CAN: Readonly<Record<BulkAction, (row: CandidateRow) => boolean>> = {
   release: (row) => row.state === 'held' && !row.attention,
+  remind: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
   again: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
+  retry: (row) => row.attention,
   cancel: (row) =>
     row.state === 'held' || row.state === 'inviting' || row.state === 'invited' || row.state === 'started',
 };
-const REASON: Readonly<Record<BulkAction, string>> = {
-  release: words.bulk.onlyHeld,
-  again: words.bulk.onlyOpen,
-  cancel: words.bulk.onlyRunning,
-};
 const DONE: Readonly<Record<BulkAction, (n: number) => string>> = {
   release: words.bulk.released,
+  remind: words.bulk.reminded,
   again: words.bulk.sentAgain,
+  retry: words.bulk.retried,
   cancel: words.bulk.cancelled,
 };
 
@@ -32,18 +31,32 @@ export function able(action: BulkAction, rows: readonly CandidateRow[]): Candida
   return rows.filter(CAN[action]);
 }
 
-/** Why it can be done with none of the rows. */
-export function unable(action: BulkAction): string {
-  return words.bulk.none(REASON[action]);
+/** Tries whatever is stuck once more. False if nothing is; a mail that may have arrived is not sent twice. */
+async function retry(screeningId: string): Promise<boolean> {
+  const { attention, mailState } = await call('candidate', { screeningId });
+  const helps = mailState === 'failed' ? ['retry', 'check_again', 'send_again'] : ['retry', 'check_again'];
+  let tried = false;
+  for (const { id, actions } of attention) {
+    const action = actions.find((offered) => helps.includes(offered.id))?.id;
+    if (action === undefined) continue;
+    await call('settle_attention', { attentionId: id, action });
+    tried = true;
+  }
+  return tried;
 }
 
+/** Answers false if there was nothing to do. */
 function one(action: BulkAction, row: CandidateRow): Promise<unknown> {
   const request = { screeningId: row.id };
   switch (action) {
     case 'release':
       return call('release', request);
+    case 'remind':
+      return call('remind', request);
     case 'again':
       return call('send_again', request);
+    case 'retry':
+      return retry(row.id);
     case 'cancel':
       return call(row.state === 'held' ? 'undo' : 'cancel_screening', request);
   }
@@ -64,8 +77,7 @@ export async function doAll(
   for (const [index, row] of rows.entries()) {
     progress(index);
     try {
-      await one(action, row);
-      done.push(row.id);
+      if ((await one(action, row)) !== false) done.push(row.id);
     } catch (thrown) {
       failure = thrown;
     }
@@ -79,9 +91,10 @@ export async function doAll(
     };
     undo.did(DONE[action](done.length), step);
   } else if (done.length > 0) toasts.show(DONE[action](done.length));
-  if (failure !== null) {
-    const failed = rows.length - done.length;
-    toasts.show(words.bulk.failed(failed), { severity: 'bad', detail: errorOf(failure).message });
+  const failed = rows.length - done.length;
+  if (failed > 0) {
+    const detail = failure === null ? words.bulk.nothingToRetry : errorOf(failure).message;
+    toasts.show(words.bulk.failed(failed), { severity: 'bad', detail });
   }
   return done;
 }

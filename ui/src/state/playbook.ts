@@ -12,6 +12,8 @@ export async function savePlaybook(id: string, patch: PlaybookPatch): Promise<Pl
     assessmentId: null,
     mailSubject: null,
     mailText: null,
+    reminderSubject: null,
+    reminderText: null,
     expiresInDays: null,
     rescreenAfterDays: null,
     hourlyCap: null,

@@ -21,6 +21,8 @@ export async function act(action: ScreeningAction, row: Named): Promise<boolean>
       return attempt(() => call('release', request), said.sendNow(who), row.id);
     case 'cancel':
       return attempt(() => call('cancel_screening', request), said.cancelled(who), row.id);
+    case 'remind':
+      return attempt(() => call('remind', request), said.reminded(who), row.id);
     case 'send_again':
       return attempt(() => call('send_again', request), said.sentAgain(who), row.id);
     case 'copy_link':

@@ -29,6 +29,7 @@ export const candidateWords = {
     undo: 'Undo',
     send_now: 'Send now',
     cancel: 'Call off',
+    remind: 'Remind',
     send_again: 'Send again',
     copy_link: 'Copy link',
     mail_program: 'Open in my mail program',
@@ -38,6 +39,7 @@ export const candidateWords = {
   said: {
     sendNow: (who: string) => `The invitation to ${who} is leaving now.`,
     cancelled: (who: string) => `The screening of ${who} was called off.`,
+    reminded: (who: string) => `A reminder to ${who} is on its way.`,
     sentAgain: (who: string) => `The invitation to ${who} is sent once more.`,
     linkCopied: 'Link copied.',
     copyThis: 'Copy this:',

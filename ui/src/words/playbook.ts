@@ -47,12 +47,11 @@ export const playbookWords = {
     choose: 'Choose an assessment',
   },
   mail: {
-    title: 'Invitation',
+    invitation: { title: 'Invitation', save: 'Save invitation', saved: 'Invitation saved.' },
+    reminder: { title: 'Reminder', save: 'Save reminder', saved: 'Reminder saved.' },
     subject: 'Subject',
     text: 'Text',
     hint: 'Words in double braces are filled in for each candidate. A mistake in them is found when you save.',
-    save: 'Save invitation',
-    saved: 'Invitation saved.',
     discard: 'Discard changes',
   },
   tags: {

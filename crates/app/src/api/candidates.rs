@@ -273,6 +273,8 @@ pub enum ScreeningAction {
     SendNow,
     /// Call it off.
     Cancel,
+    /// Remind by mail.
+    Remind,
     /// Send the mail once more.
     SendAgain,
     /// Copy the candidate's link.

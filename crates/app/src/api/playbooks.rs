@@ -47,6 +47,10 @@ pub struct PlaybookView {
     pub mail_subject: String,
     /// Text of the invitation, a template.
     pub mail_text: String,
+    /// Reminder's subject.
+    pub reminder_subject: String,
+    /// Reminder's text.
+    pub reminder_text: String,
     /// Days until the link runs out.
     pub expires_in_days: u32,
     /// Days within which the same person is not sent the same assessment again.
@@ -95,6 +99,10 @@ pub struct SavePlaybook {
     pub mail_subject: Option<String>,
     /// New text.
     pub mail_text: Option<String>,
+    /// New subject of the reminder.
+    pub reminder_subject: Option<String>,
+    /// New text of the reminder.
+    pub reminder_text: Option<String>,
     /// New expiry.
     pub expires_in_days: Option<u32>,
     /// New window.

@@ -232,6 +232,11 @@ impl Commands for App {
         Ok(Nothing {})
     }
 
+    async fn remind(&self, request: ScreeningRef) -> Answer<Nothing> {
+        self.engine()?.remind(&screening(&request)).await?;
+        Ok(Nothing {})
+    }
+
     async fn send_again(&self, request: ScreeningRef) -> Answer<Nothing> {
         self.engine()?.send_again(&screening(&request)).await?;
         Ok(Nothing {})

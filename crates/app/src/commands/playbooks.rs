@@ -91,6 +91,8 @@ impl App {
                 };
                 set(&mut playbook.mail_subject, request.mail_subject);
                 set(&mut playbook.mail_text, request.mail_text);
+                set(&mut playbook.reminder_subject, request.reminder_subject);
+                set(&mut playbook.reminder_text, request.reminder_text);
                 playbook.expires_in_days = request.expires_in_days.unwrap_or(playbook.expires_in_days);
                 playbook.rescreen_after_days =
                     request.rescreen_after_days.unwrap_or(playbook.rescreen_after_days);

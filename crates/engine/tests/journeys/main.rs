@@ -21,6 +21,7 @@ mod foreign;
 mod forgetting;
 mod links;
 mod main_job;
+mod reminding;
 mod requests;
 mod sending;
 mod signing_in;

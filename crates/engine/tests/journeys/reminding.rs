@@ -1,0 +1,112 @@
+//! A reminder goes out once, in time, and only to whoever can still answer.
+
+use std::time::Duration;
+
+use fulcrum_core::screening::State;
+
+use crate::lab::{Desk, Lab, link_in};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const TO: &str = "aiko@example.com";
+
+/// Somebody whose invitation is a day old.
+async fn invited(lab: &Lab) -> (Desk, String) {
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 1);
+    lab.pass(DAY);
+    (desk, id)
+}
+
+#[tokio::test]
+async fn it_goes_out_once_a_day_with_the_same_link() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let screening = desk.screening(&id).await.id;
+    desk.engine.remind(&screening).await.unwrap();
+    assert!(desk.engine.remind(&screening).await.is_err(), "one is on its way");
+    desk.drain().await;
+    let mails = lab.mails(TO);
+    assert_eq!(mails.len(), 2);
+    assert_eq!(link_in(&mails[0]), link_in(&mails[1]));
+    assert!(mails[1].subject.contains("reminder"), "{}", mails[1].subject);
+    assert_eq!(desk.state(&id).await, State::Invited);
+
+    let refused = desk.engine.remind(&screening).await.unwrap_err().to_string();
+    assert!(refused.contains("24 h"), "{refused}");
+    lab.pass(DAY);
+    desk.engine.remind(&screening).await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 3);
+}
+
+#[tokio::test]
+async fn nobody_is_reminded_right_after_the_invitation() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    desk.drain().await;
+    let screening = desk.screening(&id).await.id;
+    assert!(desk.engine.remind(&screening).await.is_err());
+    lab.pass(DAY - Duration::from_secs(60 * 60));
+    assert!(desk.engine.remind(&screening).await.is_err());
+    lab.pass(Duration::from_secs(60 * 60));
+    desk.engine.remind(&screening).await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_answers_before_it_leaves_is_not_reminded() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let row = desk.screening(&id).await;
+    desk.engine.remind(&row.id).await.unwrap();
+    // The provider knows before the engine has asked.
+    lab.answer(row.link.as_deref().unwrap()).await;
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 1);
+    assert!(desk.attention().await.is_empty());
+    desk.engine.follow().await.unwrap();
+    assert_eq!(desk.state(&id).await, State::Submitted);
+    assert!(desk.engine.remind(&row.id).await.is_err(), "it is finished");
+}
+
+#[tokio::test]
+async fn whoever_was_archived_meanwhile_is_not_reminded() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    desk.engine.remind(&desk.screening(&id).await.id).await.unwrap();
+    lab.control.archive(&id, Some("Withdrew")).unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_mail_server_refuses_is_told() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    lab.control.update_switches(|switches| switches.mail_reject_recipients = true);
+    desk.engine.remind(&desk.screening(&id).await.id).await.unwrap();
+    desk.drain().await;
+    let question = desk.question().await;
+    assert!(question.reason.starts_with("The reminder could not be sent"), "{}", question.reason);
+    lab.control.update_switches(|switches| switches.mail_reject_recipients = false);
+    desk.engine.settle_attention(&question.id, "send_again").await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 2);
+    assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_crash_while_it_leaves_sends_no_second_one() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    desk.engine.remind(&desk.screening(&id).await.id).await.unwrap();
+    let after = desk.cut(&lab).await;
+    // Both the one that died and the one that came after it carry the wish out.
+    desk.drain().await;
+    after.drain().await;
+    assert_eq!(lab.mails(TO).len(), 2, "the wish was for one");
+}
