@@ -1,13 +1,13 @@
 import type { ConnectionTest, PermissionCheck, PermissionOutcome } from '../generated/api';
+import { permissionWords as words } from '../words/permissions';
 import type { Look } from './look';
-import { count } from './words';
 
 const LOOKS: Readonly<Record<PermissionOutcome, Look>> = {
-  works: { tone: 'good', icon: 'check', words: 'Works' },
-  granted: { tone: 'good', icon: 'check', words: 'Granted' },
-  unknown: { tone: 'plain', icon: 'search', words: 'Shows when used' },
-  missing: { tone: 'bad', icon: 'warn', words: 'Missing' },
-  not_asked_for: { tone: 'plain', icon: 'skip', words: 'Not used' },
+  works: { tone: 'good', icon: 'check', words: words.outcomes.works },
+  granted: { tone: 'good', icon: 'check', words: words.outcomes.granted },
+  unknown: { tone: 'plain', icon: 'search', words: words.outcomes.unknown },
+  missing: { tone: 'bad', icon: 'warn', words: words.outcomes.missing },
+  not_asked_for: { tone: 'plain', icon: 'skip', words: words.outcomes.not_asked_for },
 };
 
 /** How an outcome is drawn. */
@@ -31,11 +31,8 @@ export function summary(test: ConnectionTest): { tone: 'good' | 'warn' | 'bad'; 
   const lacking = missing(test);
   if (lacking.length === 0) {
     const unsure = test.permissions.some((one) => one.outcome === 'unknown');
-    const text = unsure
-      ? 'Lever does not tell what a key may write. If it may not, the Inbox says so when it is used.'
-      : 'Lever answered every question just now.';
-    return { tone: 'good', title: 'The connection works', text };
+    return { tone: 'good', title: words.works, text: unsure ? words.unsure : words.answered };
   }
-  const title = `${count(lacking.length, 'permission')} missing`;
-  return { tone: lacking.some((one) => one.essential) ? 'bad' : 'warn', title, text: '' };
+  const essential = lacking.some((one) => one.essential);
+  return { tone: essential ? 'bad' : 'warn', title: words.lacking(lacking.length), text: '' };
 }

@@ -15,7 +15,7 @@ interface Node extends Record<string, unknown> {
 const READ = new Set(['label', 'title', 'placeholder', 'alt', 'aria-label', 'hint', 'text', 'confirm']);
 const LETTERS = /\p{L}{2,}/u;
 /** In code, several words that begin like a sentence, or one with a stop: names and keys look otherwise. */
-const SENTENCE = /^\p{Lu}[\p{L}’'-]*(?:[.…!?]$|[,:;]? .*\p{L}{2,})/u;
+const SENTENCE = /^\p{Lu}[\p{L}’'-]*(?:[.…!?]$|[.…!?,:;]? .*\p{L}{2,})/u;
 /** What is thrown at programmers, types and imports are for no reader. */
 const UNREAD = new Set(['ThrowStatement', 'ImportDeclaration', 'TSTypeAnnotation', 'TSTypeAliasDeclaration']);
 

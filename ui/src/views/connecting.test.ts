@@ -9,6 +9,7 @@ import { settings, status as statusNow } from '../state/app.svelte';
 import { useBackend } from '../state/backend';
 import { toasts } from '../state/toasts.svelte';
 import Onboarding from './Onboarding.svelte';
+import { commonWords } from '../words/common';
 import { connectWords as words } from '../words/connect';
 import Banners from '../components/shell/Banners.svelte';
 import Toasts from '../components/shell/Toasts.svelte';
@@ -129,7 +130,7 @@ describe('a taken port', () => {
     const field = await screen.findByTestId('connect-port');
     await userEvent.clear(field);
     await userEvent.type(field, '80{Enter}');
-    screen.getByText(words.redirect.range(1024, 65535));
+    screen.getByText(commonWords.range(1024, 65535));
     expect(asked).not.toHaveBeenCalledWith('save_settings', expect.anything());
   });
 

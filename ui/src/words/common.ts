@@ -1,3 +1,8 @@
+import { numbers } from '../lib/locale';
+
+/** Digits as they are typed: without separators. */
+const digits = (n: number) => numbers({ useGrouping: false }).format(n);
+
 /** Words that stand in more than one place. */
 export const commonWords = {
   saved: 'Saved.',
@@ -11,6 +16,7 @@ export const commonWords = {
   off: 'Off',
   and: (before: string, last: string) => `${before} and ${last}`,
   day: 'day',
+  range: (min: number, max: number) => `Choose a number from ${digits(min)} to ${digits(max)}.`,
   /** The verdicts of the scale from 1 to 4. */
   scores: { 1: 'Strong no', 2: 'No', 3: 'Yes', 4: 'Strong yes' },
   /** Names of keys that have no sign of their own. */

@@ -15,6 +15,35 @@ export const connectWords = {
     key: 'Connect',
     opens: 'Opens Lever in your browser.',
   },
+  environments: 'Which Lever',
+  keychain: {
+    again: 'Whatever waits is kept, and goes out once you are connected again.',
+    inMemory: 'Lever’s keys are kept in memory. You stay signed in until you quit Fulcrum.',
+    gone: {
+      title: 'The keychain does not answer',
+      text: 'When it is back, Fulcrum goes on by itself, and whatever waits is kept until then. Or sign in again now: Lever’s keys stay in memory until you quit.',
+    },
+    missing: {
+      title: 'This computer has no keychain',
+      text: 'Fulcrum keeps Lever’s keys nowhere else. Without one it can keep them in memory: you stay signed in until you quit, and sign in again next time.',
+    },
+    locked: {
+      title: 'The keychain is locked',
+      text: 'Unlock it, and Fulcrum goes on by itself; whatever waits is kept until then. Or sign in again now: Lever’s keys stay in memory until you quit.',
+    },
+    lockedBefore: {
+      title: 'The keychain is locked',
+      text: 'Unlock it, then connect again. Or Fulcrum keeps Lever’s keys in memory, and you sign in again next time.',
+    },
+    failing: {
+      title: 'The keychain does not do as asked',
+      text: 'It is open; Fulcrum keeps trying, and whatever waits is kept until then. Logging out of the computer and in again may help. Or sign in now: Lever’s keys stay in memory until you quit.',
+    },
+    failingBefore: {
+      title: 'The keychain does not do as asked',
+      text: 'It is open, and keeps nothing. Logging out of the computer and in again may help. Or sign in now: Lever’s keys stay in memory until you quit.',
+    },
+  },
   inMemory: { connect: 'Connect until I quit', keep: 'Keep keys until I quit' },
   urls: {
     apiBase: 'API base',
@@ -40,7 +69,6 @@ export const connectWords = {
     port: 'Port',
     hint: 'Another port makes another address. Lever must know exactly this one: have it added to your company’s registration.',
     hintSample: 'Any port that no other program uses. The sample company learns the address by itself.',
-    range: (min: number, max: number) => `Choose a number from ${min} to ${max}.`,
   },
   errors: {
     offline: 'Nothing was changed. Look at your network, then try again.',

@@ -1,3 +1,5 @@
+import { number } from '../lib/words';
+
 /** The words of Settings > Notifications. */
 export const notifications = {
   about: 'They are hints. Whatever waits for you is in the Inbox, notified or not.',
@@ -22,6 +24,6 @@ export const notifications = {
   last: 'Latest',
   shown: 'shown',
   silent: (reason: string) => `not shown: ${reason}`,
-  snoozed: (n: number) => (n === 1 ? 'One is snoozed and comes again.' : `${n} are snoozed and come again.`),
+  snoozed: (n: number) => (n === 1 ? 'One is snoozed and comes again.' : `${number(n)} are snoozed and come again.`),
   never: 'None so far.',
 } as const;

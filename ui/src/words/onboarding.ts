@@ -1,4 +1,4 @@
-import { count } from '../lib/words';
+import { count, number } from '../lib/words';
 
 /** The words of setting up, step by step. */
 export const onboardingWords = {
@@ -13,21 +13,6 @@ export const onboardingWords = {
     stage: 'Trigger',
     mail: 'Mail',
     preview: 'Switch on',
-  },
-  check: {
-    label: 'Permissions',
-    testing: 'Checking what Lever allows…',
-    failed: 'What Lever allows could not be checked.',
-    again: 'Check again',
-    fine: (n: number) => `Lever allows all that Fulcrum needs: ${count(n, 'permission')}.`,
-    show: 'Show them',
-    essential: 'Without it Fulcrum cannot work',
-    optional: 'The rest works without it',
-    missing: (n: number) => `Lever does not allow ${count(n, 'thing')}`,
-    goOn: 'Whatever needs none of this works. You can go on, and connect again later.',
-    stop: 'Connect again before you go on.',
-    connect: 'Connect again',
-    unsure: 'Lever does not tell what a key may write. If it may not, the Inbox says so when it is used.',
   },
   user: {
     none: 'Nobody is called that. Try your e-mail address.',
@@ -51,7 +36,7 @@ export const onboardingWords = {
       'When a candidate enters one of these stages in Lever, the screening is sent. Most people choose one. Whoever is there already gets nothing by itself.',
     label: 'Trigger stages',
     suggested: 'Suggested',
-    now: (people: number, more: boolean) => (people === 0 ? 'Nobody now' : `${people}${more ? '+' : ''} now`),
+    now: (people: number, more: boolean) => (people === 0 ? 'Nobody now' : `${number(people)}${more ? '+' : ''} now`),
     counting: 'Counting',
     uncounted: 'How many are in each stage could not be asked.',
   },
@@ -73,7 +58,7 @@ export const onboardingWords = {
     title: 'See it before it starts',
     about: 'From now on, everybody who enters is invited. Who is there already is left alone, unless you tick them.',
     byHand: 'No mail server is set up, so Fulcrum cannot send the mail. You copy each link and send it yourself.',
-    switchOn: (picked: number) => (picked > 0 ? `Switch on and invite ${picked} now` : 'Switch on'),
+    switchOn: (picked: number) => (picked > 0 ? `Switch on and invite ${number(picked)} now` : 'Switch on'),
     undo: (picked: number) => `${count(picked, 'invitation')} can still be undone for a few seconds.`,
     nobody: 'Nobody is invited now.',
   },
