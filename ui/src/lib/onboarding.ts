@@ -1,4 +1,5 @@
-import type { MailView, StageView, Status, UserView } from '../generated/api';
+import type { StageView, Status, UserView } from '../generated/api';
+import type { TypedMail } from './mail';
 
 /** The pages of onboarding. */
 export type Step = 'welcome' | 'connect' | 'waiting' | 'user' | 'assessment' | 'stage' | 'mail' | 'preview' | 'done';
@@ -13,9 +14,6 @@ export interface TypedConnection {
   authorize: string;
   token: string;
 }
-
-/** What was typed of the mail settings, but for the password. */
-export type TypedMail = Omit<MailView, 'hasPassword'>;
 
 /** What the person chose and typed so far; kept so that onboarding goes on where it stopped. */
 export interface Progress {
