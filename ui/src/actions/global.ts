@@ -5,7 +5,7 @@ import { call } from '../state/backend';
 import { openLink } from '../state/screening';
 import { attempt } from '../state/toasts.svelte';
 import { works } from '../lib/statuswords';
-import { undo } from '../state/undo';
+import { undo } from '../state/undo.svelte';
 import { actionWords as words, groups } from '../words/actions';
 import { undoWords } from '../words/undo';
 import { native, runCommand } from './native';
@@ -14,7 +14,7 @@ import type { Action } from './registry';
 const signedIn = () => status.data?.connection.state === 'signed_in';
 const working = () => status.data !== null && works(status.data);
 const paused = () => status.data?.sync.state === 'paused';
-/** An account is known, so that there is something to sync. */
+/** An account is known, signed in or not: trying once more may find the keychain open again. */
 const known = () => status.data?.setup.connected === true;
 /** Onboarding is over: before that, there are no other pages to go to. */
 const settled = () => status.data?.setup.finished === true;
@@ -48,7 +48,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     group: groups.app,
     whileTyping: true,
     everywhere: true,
-    when: known,
+    when: working,
     run: () => void attempt(() => runCommand('sync')),
   },
   {
