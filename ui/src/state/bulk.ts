@@ -1,11 +1,10 @@
 import type { CandidateRow } from '../generated/api';
 import { candidates as words } from '../words/candidates';
-import { undoWords } from '../words/undo';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
 import { copyText } from './screening';
 import { toasts } from './toasts.svelte';
-import { undo } from './undo';
+import { undo } from './undo.svelte';
 
 /** Something that is done with many screenings. */
 export type BulkAction = 'release' | 'remind' | 'again' | 'retry' | 'cancel';
@@ -87,7 +86,7 @@ export async function doAll(
   if (held.length > 0) {
     const step = {
       what: { what: 'called_back' as const, ids: held.map((row) => row.id) },
-      undone: undoWords.manyInvitedAfterAll,
+      about: null,
     };
     undo.did(DONE[action](done.length), step);
   } else if (done.length > 0) toasts.show(DONE[action](done.length));

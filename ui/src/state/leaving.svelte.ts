@@ -1,10 +1,13 @@
 import type { ReviewDraft } from '../lib/review';
 import { keep } from './backend';
 import { drafts } from './drafts.svelte';
+import { undo, type Undoable } from './undo.svelte';
 
 /** What a later page finds again. */
 interface Kept {
   drafts: Record<string, ReviewDraft>;
+  /** What can be undone. */
+  done: Undoable[];
   /** Where the page was, and how far it was scrolled. */
   hash: string;
   top: number;
@@ -30,7 +33,9 @@ class Leaving {
   /** Takes over what an earlier page kept. */
   resume(text: string | null): void {
     this.#from = read(text);
-    if (this.#from) drafts.resume(this.#from.drafts);
+    if (!this.#from) return;
+    drafts.resume(this.#from.drafts);
+    undo.resume(this.#from.done);
   }
 
   /** The page stays until the returned function is called: something is under way. */
@@ -72,7 +77,7 @@ class Leaving {
     window.addEventListener('blur', away);
     const stopWatching = $effect.root(() => {
       $effect(() => {
-        void [drafts.all(), this.#under];
+        void [drafts.all(), undo.all(), this.#under];
         soon();
       });
     });
@@ -89,7 +94,7 @@ class Leaving {
   }
 
   #keep(): void {
-    const kept: Kept = { drafts: drafts.all(), hash: location.hash, top: this.#top };
+    const kept: Kept = { drafts: drafts.all(), done: undo.all(), hash: location.hash, top: this.#top };
     // A dialog that was closed took its fields along.
     const holds = [...this.#typed].some((field) => field.isConnected);
     keep(JSON.stringify(kept), this.#under > 0 || holds);

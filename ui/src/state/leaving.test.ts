@@ -4,6 +4,7 @@ import type { CandidateView } from '../generated/api';
 import { useBackend } from './backend';
 import { drafts } from './drafts.svelte';
 import { leaving } from './leaving.svelte';
+import { undo } from './undo.svelte';
 
 let kept: string | null = null;
 let busy = false;
@@ -46,6 +47,14 @@ it('a review that is being written is found again by a later page', () => {
   drafts.forget('s1');
   leaving.resume(kept);
   expect(drafts.of('s1')?.comment).toBe('Thorough, but');
+});
+
+it('what was done can be undone on a later page', () => {
+  undo.did('Dismissed.', { what: { what: 'attention', ids: ['a1'] }, about: 'Yuki Mori' });
+  settle();
+  undo.clear();
+  leaving.resume(kept);
+  expect(undo.all()).toEqual([{ what: { what: 'attention', ids: ['a1'] }, about: 'Yuki Mori' }]);
 });
 
 it('a page with a half-filled form, or with work under way, is not let go of', () => {

@@ -5,7 +5,7 @@ import { inboxWords } from '../words/inbox';
 import { undoWords } from '../words/undo';
 import { call } from './backend';
 import { attempt, toasts } from './toasts.svelte';
-import { undo } from './undo';
+import { undo } from './undo.svelte';
 
 type Named = Pick<CandidateRow, 'id' | 'name'>;
 
@@ -44,10 +44,7 @@ export async function act(action: ScreeningAction, row: Named): Promise<boolean>
 async function callBack(row: Named): Promise<boolean> {
   const done = await attempt(() => call('undo', { screeningId: row.id }));
   if (done) {
-    const step = {
-      what: { what: 'called_back' as const, ids: [row.id] },
-      undone: () => undoWords.invitedAfterAll(row.name),
-    };
+    const step = { what: { what: 'called_back' as const, ids: [row.id] }, about: row.name };
     undo.did(undoWords.calledBack(row.name), step, { about: row.id });
   }
   return done;
@@ -107,10 +104,7 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
   if (!done) return false;
   const said = inboxWords.settled(action.id, about);
   if (said !== null && REVERSIBLE.has(action.id)) {
-    const step = {
-      what: { what: 'attention' as const, ids: [about.id] },
-      undone: () => undoWords.attentionBack(about.title),
-    };
+    const step = { what: { what: 'attention' as const, ids: [about.id] }, about: about.title };
     undo.did(said, step, { about: about.id });
   } else if (said !== null) {
     toasts.show(said, { about: about.id });

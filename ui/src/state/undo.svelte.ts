@@ -1,16 +1,24 @@
-import type { TakeBack, TakenBack } from '../generated/api';
+import type { AssessmentDraft, TakeBack, TakenBack } from '../generated/api';
+import type { ReviewDraft } from '../lib/review';
 import { undoWords } from '../words/undo';
+import { assessments } from './app.svelte';
+import { assessmentDrafts } from './assessments.svelte';
 import { call } from './backend';
+import { drafts } from './drafts.svelte';
+import { place } from './route.svelte';
 import { toasts, type Toast } from './toasts.svelte';
 
-/** Something that was done and can be taken back. */
+/** What takes it back: the application layer, or a draft that is put back. */
+export type Reversal =
+  TakeBack | { what: 'deleted'; draft: AssessmentDraft } | { what: 'discarded'; draft: AssessmentDraft };
+
+/** Something that was done and can be taken back. Nothing but data: it outlives the page. */
 export interface Undoable {
-  /** What the application layer takes back, or what takes it back otherwise. */
-  what: TakeBack | (() => Promise<TakenBack>);
-  /** Said once it is taken back; gets the number of what is as before. */
-  undone: (done: number) => string;
-  /** What the window does besides, for example go back to where it was done. */
-  after?: () => void;
+  what: Reversal;
+  /** Whom or what it is about; null if there were several. */
+  about: string | null;
+  /** What was written of a review that was handed in. */
+  review?: ReviewDraft;
 }
 
 const REMEMBERED = 30;
@@ -20,7 +28,7 @@ const REMEMBERED = 30;
  * takes back is reversed by the application layer, so closing the window loses no decision.
  */
 class UndoStack {
-  #done: { step: Undoable; toast: number }[] = [];
+  #done = $state.raw<{ step: Undoable; toast: number | null }[]>([]);
 
   /** Remembers what was done, and says it with a button to undo it. */
   did(text: string, step: Undoable, options: Partial<Omit<Toast, 'id' | 'text' | 'button'>> = {}): void {
@@ -41,19 +49,52 @@ class UndoStack {
     const found = this.#done.find((one) => one.step === step);
     if (!found) return;
     this.#done = this.#done.filter((one) => one !== found);
-    toasts.dismiss(found.toast);
+    if (found.toast !== null) toasts.dismiss(found.toast);
     try {
-      const { done, tooLate } = await (typeof step.what === 'function' ? step.what() : call('take_back', step.what));
-      step.after?.();
-      toasts.show(step.undone(done), { detail: tooLate > 0 ? undoWords.partly(tooLate) : null });
+      const { done, tooLate } = await reverse(step);
+      const said = undoWords.undone(step.what.what, done, step.about);
+      toasts.show(said, { detail: tooLate > 0 ? undoWords.partly(tooLate) : null });
     } catch (thrown) {
       toasts.error(thrown);
     }
   }
 
-  /** Forgets everything, for example because another account was connected. */
+  /** All of it, to be kept for a later page. */
+  all(): Undoable[] {
+    return this.#done.map(({ step }) => step);
+  }
+
+  /** Goes on with what was done on an earlier page. */
+  resume(steps: readonly Undoable[]): void {
+    this.#done = steps.map((step) => ({ step, toast: null }));
+  }
+
+  /** Forgets everything: another account is connected, or none. */
   clear(): void {
     this.#done = [];
+  }
+}
+
+async function reverse({ what, review }: Undoable): Promise<TakenBack> {
+  switch (what.what) {
+    case 'deleted':
+      await call('save_assessment', what.draft);
+      await assessments.refresh();
+      place.go('assessments', what.draft.id);
+      return { done: 1, tooLate: 0 };
+    case 'discarded':
+      assessmentDrafts.put(what.draft);
+      place.go('assessments', what.draft.id);
+      return { done: 1, tooLate: 0 };
+    default: {
+      const taken = await call('take_back', what);
+      const [id] = what.ids;
+      if (review && id !== undefined) {
+        drafts.put(id, review);
+        place.go('candidate', id);
+      }
+      return taken;
+    }
   }
 }
 

@@ -1,17 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ReviewDraft } from '../lib/review';
 import type { Platform } from '../platform/types';
 import { useBackend } from './backend';
+import { drafts } from './drafts.svelte';
 import { inbox, leaving, letLeave } from './inbox.svelte';
 import { settle } from './screening';
 import { toasts } from './toasts.svelte';
-import { undo, type Undoable } from './undo';
+import { undo, type Undoable } from './undo.svelte';
 
 const calls: [string, unknown][] = [];
 let answer: (name: string) => unknown;
 const step = (...ids: string[]): Undoable => ({
   what: { what: 'called_back', ids },
-  undone: (n) => `${n} as before`,
+  about: null,
 });
+const draft = { scores: {}, comment: 'Thorough, but', score: 3 } as unknown as ReviewDraft;
 const said = () => toasts.items.map((toast) => toast.text);
 const tooLate = () => {
   throw { code: 'too_late', message: 'It has left.', details: null };
@@ -41,7 +44,7 @@ describe('Undo', () => {
       { what: 'called_back', ids: ['b'] },
       { what: 'called_back', ids: ['a'] },
     ]);
-    expect(said()).toContain('1 as before');
+    expect(said()).toContain('Undone. 1 invitation will go out after all.');
     await undo.last();
     expect(calls).toHaveLength(2);
     expect(said().at(-1)).toContain('nothing to undo');
@@ -60,8 +63,25 @@ describe('Undo', () => {
     undo.did('Three.', step('a', 'b', 'c'));
     answer = () => ({ done: 2, tooLate: 1 });
     await undo.last();
-    expect(toasts.items.at(-1)?.text).toBe('2 as before');
+    expect(toasts.items.at(-1)?.text).toBe('Undone. 2 invitations will go out after all.');
     expect(toasts.items.at(-1)?.detail).toContain('1 one could not');
+  });
+
+  it('knows on a later page what was done on an earlier one, whatever it was', async () => {
+    undo.did('Two.', step('a', 'b'));
+    undo.did('Reviewed.', { what: { what: 'reviews', ids: ['s1'] }, about: 'Aiko Tanaka', review: draft });
+    const kept = JSON.stringify(undo.all());
+    undo.clear();
+    undo.resume(JSON.parse(kept));
+    await undo.last();
+    expect(calls.at(-1)).toEqual(['take_back', { what: 'reviews', ids: ['s1'] }]);
+    expect(said().at(-1)).toBe('Undone. Your review of Aiko is a draft again.');
+    expect(drafts.of('s1')?.comment).toBe('Thorough, but');
+    expect(location.hash).toBe('#/candidates/s1');
+    await undo.last();
+    expect(calls.at(-1)).toEqual(['take_back', { what: 'called_back', ids: ['a', 'b'] }]);
+    await undo.last();
+    expect(said().at(-1)).toContain('nothing to undo');
   });
 
   it('does one thing once, by its button and by the key', async () => {

@@ -31,11 +31,9 @@ export const assessmentWords = {
     more: 'More',
   },
   deleted: (name: string) => `Deleted ${name}. Who was invited to it keeps it.`,
-  back: (name: string) => `${name} is back.`,
   saved: (revision: number) => `Saved as version ${revision}.`,
   previewed: 'It is open in your browser. Nothing that you type there is kept.',
   discarded: 'Your changes are gone.',
-  discardedBack: 'Your changes are back.',
   editor: {
     label: (name: string) => `Edit ${name}`,
     name: 'Title',

@@ -62,5 +62,4 @@ export const send = {
   sentTo: (n: number) => `${count(n, 'screening')} on the way`,
   failed: (n: number) => `${count(n, 'candidate')} could not be sent to and stayed on the list.`,
   tooMany: (most: number) => `At most ${number(most)} at once. Only the first of them were taken.`,
-  undone: (n: number) => `Called back. ${count(n, 'candidate')} ${n === 1 ? 'was' : 'were'} not invited.`,
 } as const;

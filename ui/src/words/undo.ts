@@ -1,3 +1,4 @@
+import type { TakeBack } from '../generated/api';
 import { count, firstName, SCORE_WORDS } from '../lib/words';
 import { secondsLeft } from '../lib/time';
 import { timeWords } from './time';
@@ -15,6 +16,7 @@ export const undoWords = {
     return left === 0 ? 'Being written to Lever' : `Written to Lever in ${timeWords.short(left, 'second')}`;
   },
   calledBack: (name: string) => `Called back. ${firstName(name)} was not invited.`,
+  manyCalledBack: (n: number) => `Called back. ${count(n, 'candidate')} ${n === 1 ? 'was' : 'were'} not invited.`,
   invitedAfterAll: (name: string) => `Undone. ${firstName(name)} will be invited after all.`,
   manyInvitedAfterAll: (n: number) => `Undone. ${count(n, 'invitation')} will go out after all.`,
   reviewed: (name: string, score: number, last: boolean) =>
@@ -22,4 +24,27 @@ export const undoWords = {
   reviewTakenBack: (name: string) => `Undone. Your review of ${firstName(name)} is a draft again.`,
   attentionBack: (title: string) => `Undone. ${title} needs attention again.`,
   waitAgain: (n: number) => `Undone. ${count(n, 'candidate')} ${n === 1 ? 'waits' : 'wait'} for your yes again.`,
+  assessmentBack: (name: string) => `${name} is back.`,
+  changesBack: 'Your changes are back.',
+  /** What it is like after `n` of something were taken back; `about` names it if it was one. */
+  undone: (what: TakeBack['what'] | 'deleted' | 'discarded', n: number, about: string | null) => {
+    const of = (one: (about: string) => string, several: (n: number) => string) =>
+      about === null ? several(n) : one(about);
+    switch (what) {
+      case 'invitations':
+        return of(undoWords.calledBack, undoWords.manyCalledBack);
+      case 'called_back':
+        return of(undoWords.invitedAfterAll, undoWords.manyInvitedAfterAll);
+      case 'waiting':
+        return undoWords.waitAgain(n);
+      case 'reviews':
+        return undoWords.reviewTakenBack(about ?? '');
+      case 'attention':
+        return undoWords.attentionBack(about ?? '');
+      case 'deleted':
+        return undoWords.assessmentBack(about ?? '');
+      case 'discarded':
+        return undoWords.changesBack;
+    }
+  },
 };
