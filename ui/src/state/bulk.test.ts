@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CandidateRow } from '../generated/api';
+import { useBackend } from './backend';
+import { able, doAll } from './bulk';
+import { toasts } from './toasts.svelte';
+
+const row = (id: string, more: Partial<CandidateRow> = {}) =>
+  ({ id, name: id, email: `${id}@example.com`, state: 'invited', attention: false, ...more }) as CandidateRow;
+
+let asked: [string, unknown][];
+let answers: Record<string, (request: { screeningId: string }) => unknown>;
+
+beforeEach(() => {
+  asked = [];
+  answers = {};
+  toasts.items = [];
+  useBackend({
+    call: (command: string, request: unknown) => {
+      asked.push([command, request]);
+      return Promise.resolve().then(() => answers[command]?.(request as { screeningId: string }) ?? {});
+    },
+    onChange: () => () => {},
+  } as unknown as Parameters<typeof useBackend>[0]);
+});
+
+const said = () => toasts.items.map((toast) => [toast.text, toast.detail].filter(Boolean).join(' '));
+
+describe('what is done with many screenings', () => {
+  it('reminds whoever is invited and not done', async () => {
+    const rows = [
+      row('a'),
+      row('b', { state: 'submitted' }),
+      row('c', { email: null }),
+      row('d', { state: 'started' }),
+    ];
+    const chosen = able('remind', rows);
+    expect(chosen.map(({ id }) => id)).toEqual(['a', 'd']);
+    expect(await doAll('remind', chosen, () => undefined)).toEqual(['a', 'd']);
+    expect(asked.map(([command]) => command)).toEqual(['remind', 'remind']);
+    expect(said()).toEqual(['2 reminders on the way.']);
+  });
+
+  it('goes on after one that is refused, and says which reason there was', async () => {
+    answers.remind = ({ screeningId }) => {
+       
+      if (screeningId === 'a') throw { code: 'too_late', message: 'A day has not passed.', details: null };
+    };
+    expect(await doAll('remind', [row('a'), row('b')], () => undefined)).toEqual(['b']);
+    expect(said().join()).toContain('A day has not passed.');
+  });
+
+  it('tries again what is stuck, but sends no mail that may have arrived', async () => {
+    const offers = (...ids: string[]) => [{ id: 'x', actions: ids.map((id) => ({ id, label: id })) }];
+    const views: Record<string, unknown> = {
+      write: { mailState: 'sent', attention: offers('retry', 'skip') },
+      refused: { mailState: 'failed', attention: offers('send_again', 'copy_link') },
+      unclear: { mailState: 'unclear', attention: offers('send_again', 'copy_link') },
+    };
+    answers.candidate = ({ screeningId }) => views[screeningId];
+    const rows = Object.keys(views).map((id) => row(id, { attention: true }));
+    expect(await doAll('retry', rows, () => undefined)).toEqual(['write', 'refused']);
+    const settled = asked.filter(([command]) => command === 'settle_attention').map(([, request]) => request);
+    expect(settled).toEqual([
+      { attentionId: 'x', action: 'retry' },
+      { attentionId: 'x', action: 'send_again' },
+    ]);
+    expect(said().join()).toContain('a decision, not another try');
+  });
+});
