@@ -1,11 +1,12 @@
 //! Asking the provider about open screenings.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use fulcrum_core::planner;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_providers::{Progress, ProviderRef, State as ProviderState};
-use fulcrum_store::{AccountRow, NewEvent, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{AccountRow, Followed, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
 use crate::intake::enqueue;
@@ -13,52 +14,59 @@ use crate::words::words_for;
 use crate::{Change, Engine, EngineError};
 
 /// References per question to the provider.
-const AT_ONCE: usize = 100;
-
-/// States that the provider has news of. What a candidate handed in at the moment of a cancellation
-/// is learned when the provider refuses to close the link.
-const FOLLOWED: &[State] = &[State::Invited, State::Started];
+const AT_ONCE: u32 = 100;
 
 impl Engine {
-    /// Asks once about all open screenings. Answers how many had news.
+    /// Asks about open screenings: about all, unless there are more than one round may ask about; then the
+    /// next round goes on. Answers how many had news. What a candidate handed in at the moment of a
+    /// cancellation is learned when the provider refuses to close the link.
     ///
     /// # Errors
     /// [`EngineError`].
     pub async fn follow(&self) -> Result<usize, EngineError> {
         let account = self.account().id.clone();
-        let mut after = None;
+        let began = self.shared.followed.load(Ordering::Relaxed);
+        let (mut at, mut from_the_start) = (began, began == 0);
+        let mut left = self.policy().follow_at_most;
         let mut news = 0;
-        loop {
-            let key = account.clone();
-            let page = self
-                .store()
-                .read(move |tx| tx.screenings(&key, ScreeningFilter::States(FOLLOWED), after, AT_ONCE as u32))
-                .await?;
-            let refs: Vec<_> =
-                page.rows.iter().filter_map(|row| row.provider_ref.clone()).map(ProviderRef::new).collect();
-            if !refs.is_empty() {
+        while left > 0 {
+            let (key, limit) = (account.clone(), left.min(AT_ONCE));
+            let rows = self.store().read(move |tx| tx.followed(&key, at, limit)).await?;
+            let asked = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let last = rows.last().map(|row| row.number);
+            if !rows.is_empty() {
+                let refs: Vec<_> =
+                    rows.iter().map(|row| ProviderRef::new(row.provider_ref.clone())).collect();
                 let progress = self.provider().progress(&refs).await?;
-                news += self.take_news(progress, page.rows).await?;
+                news += self.take_news(progress, rows).await?;
             }
-            match page.next {
-                Some(next) => after = Some(next),
-                None => return Ok(news),
+            left = left.saturating_sub(asked);
+            at = last.filter(|_| asked == limit).unwrap_or(0);
+            self.shared.followed.store(at, Ordering::Relaxed);
+            if at == 0 {
+                if from_the_start {
+                    break;
+                }
+                from_the_start = true;
+            } else if from_the_start && began > 0 && at >= began {
+                break;
             }
         }
+        Ok(news)
     }
 
     /// Commits what the provider told about these screenings.
     pub(crate) async fn take_news(
         &self,
         progress: Vec<Progress>,
-        rows: Vec<ScreeningRow>,
+        rows: Vec<Followed>,
     ) -> Result<usize, EngineError> {
         let by_ref: BTreeMap<String, Progress> =
             progress.into_iter().map(|one| (one.reference.as_str().to_owned(), one)).collect();
         let fresh: Vec<_> = rows
             .into_iter()
             .filter_map(|row| {
-                let progress = by_ref.get(row.provider_ref.as_deref()?)?.clone();
+                let progress = by_ref.get(&row.provider_ref)?.clone();
                 is_news(&row, &progress).then_some((row.id, progress))
             })
             .collect();
@@ -104,7 +112,7 @@ fn event_of(state: &ProviderState) -> Option<Event> {
     }
 }
 
-fn is_news(row: &ScreeningRow, progress: &Progress) -> bool {
+fn is_news(row: &Followed, progress: &Progress) -> bool {
     let moved = event_of(&progress.state)
         .is_some_and(|event| row.state.after(event).is_ok_and(|next| next != row.state));
     moved || progress.answered != row.answered

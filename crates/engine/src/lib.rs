@@ -33,7 +33,7 @@ mod triggers;
 mod watch;
 mod words;
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -84,6 +84,8 @@ pub struct Policy {
     pub tick_off_hours: Duration,
     /// Between two questions to the provider.
     pub follow: Duration,
+    /// Screenings that one question round to the provider asks about at most; the next goes on from there.
+    pub follow_at_most: u32,
     /// Keep a directory for the search by name.
     pub directory: bool,
 }
@@ -95,6 +97,7 @@ impl Default for Policy {
             tick: Duration::from_secs(10),
             tick_off_hours: Duration::from_secs(60),
             follow: Duration::from_secs(10),
+            follow_at_most: 1_000,
             directory: true,
         }
     }
@@ -114,6 +117,8 @@ struct Shared {
     watch_now: Notify,
     deliver_now: Notify,
     follow_now: Notify,
+    /// The last screening that the provider was asked about; 0 begins anew.
+    followed: AtomicI64,
     delivering: tokio::sync::Mutex<()>,
     watching: tokio::sync::Mutex<()>,
     directory_is_full: AtomicBool,
@@ -137,6 +142,7 @@ impl Engine {
                 watch_now: Notify::new(),
                 deliver_now: Notify::new(),
                 follow_now: Notify::new(),
+                followed: AtomicI64::new(0),
                 delivering: tokio::sync::Mutex::default(),
                 watching: tokio::sync::Mutex::default(),
                 directory_is_full: AtomicBool::new(false),

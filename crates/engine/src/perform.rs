@@ -11,7 +11,7 @@ use fulcrum_lever::{Lever, NewNote, Note};
 use fulcrum_providers::{
     ErrorKind, Evaluation, MailText, ProviderError, ProviderRef, QuestionId, State as ProviderState,
 };
-use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError};
+use fulcrum_store::{EffectRow, EffectState, Followed, ScreeningRow, StoreError};
 use serde_json::{Value, json};
 
 use crate::deliver::{Failure, Step};
@@ -181,7 +181,14 @@ impl Engine {
         {
             return Err(Failure::from(refused));
         }
-        self.take_news(progress, vec![screening.clone()])
+        let asked = Followed {
+            number: screening.number,
+            id: screening.id.clone(),
+            provider_ref: reference.as_str().to_owned(),
+            state: screening.state,
+            answered: screening.answered,
+        };
+        self.take_news(progress, vec![asked])
             .await
             .map_err(|error| Failure::here(Sent::Maybe, Retry::After(None), &error))?;
         Ok(())

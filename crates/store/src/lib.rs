@@ -23,5 +23,5 @@ pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
 pub use table::screening::{NewScreening, ReviewRow, ScreeningRow};
-pub use table::screening_list::{ScreeningFilter, ScreeningPage};
+pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
 pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TableKey, TableOrder, TablePage};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::screening::State;
+use fulcrum_engine::Policy;
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::Switches;
 
@@ -213,4 +214,39 @@ async fn whoever_declined_can_be_invited_again_by_hand_alone() {
     assert_eq!(lab.mails("aiko@example.com").len(), 2);
     let rows = desk.screenings().await;
     assert_eq!(rows.iter().filter(|row| row.state == State::Invited).count(), 1, "{rows:?}");
+}
+
+#[tokio::test]
+async fn more_open_screenings_than_one_round_asks_about_are_asked_about_in_turn() {
+    let lab = Lab::new().await;
+    let policy = Policy { follow_at_most: 2, ..Policy::default() };
+    let desk = Desk::open(&lab, Setup { policy, ..Setup::named("first") }).await;
+    desk.switch_on(&[]).await;
+    let mut ids = Vec::new();
+    for name in ["Aiko Tanaka", "Jonas Weber", "Priya Raman", "Omar Haddad", "Yuki Mori"] {
+        let address = format!("{}@example.com", name.split(' ').next().unwrap().to_lowercase());
+        ids.push(lab.arrival(name, Some(&address)));
+    }
+    desk.look_and_send().await;
+    desk.drain().await;
+    for id in &ids {
+        let row = desk.screening(id).await;
+        assert_eq!(row.state, State::Invited);
+        lab.answer(&row.link.unwrap()).await;
+    }
+    for left in [3, 1, 0] {
+        assert!(desk.engine.follow().await.unwrap() <= 2);
+        let mut still = 0;
+        for id in &ids {
+            still += usize::from(desk.state(id).await == State::Invited);
+        }
+        assert_eq!(still, left);
+    }
+    // From the start again, for whoever comes next.
+    let id = lab.arrival("Noor Ziegler", Some("noor@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    lab.answer(&desk.screening(&id).await.link.unwrap()).await;
+    desk.engine.follow().await.unwrap();
+    assert_eq!(desk.state(&id).await, State::Submitted);
 }

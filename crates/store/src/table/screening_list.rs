@@ -1,8 +1,8 @@
 //! Lists of screenings for the program itself: a page by key, and numbers by state. What a person filters
 //! and orders is in `screening_table`.
 
-use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
+use fulcrum_core::{AccountId, ScreeningId};
 use jiff::Timestamp;
 
 use crate::sql::{millis, unreadable};
@@ -27,7 +27,46 @@ pub struct ScreeningPage {
     pub next: Option<(Timestamp, i64)>,
 }
 
+/// An invitation whose candidate may answer, as far as asking the provider needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// Grows with every screening.
+    pub number: i64,
+    /// Id.
+    pub id: ScreeningId,
+    /// The provider's id.
+    pub provider_ref: String,
+    /// Where it is.
+    pub state: State,
+    /// Questions answered so far.
+    pub answered: u32,
+}
+
 impl Tx<'_> {
+    /// Invitations whose candidates may answer, in the order in which they came, after a number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn followed(&self, account: &AccountId, after: i64, limit: u32) -> Result<Vec<Followed>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT number, id, provider_ref, state, answered FROM screening
+             WHERE account_id = ?1 AND state IN ('invited', 'started') AND provider_ref IS NOT NULL
+               AND number > ?2
+             ORDER BY number LIMIT ?3",
+        )?;
+        let rows = statement.query_map((account.as_str(), after, limit), |row| {
+            let state: String = row.get(3)?;
+            Ok(Followed {
+                number: row.get(0)?,
+                id: ScreeningId::new(row.get::<_, String>(1)?),
+                provider_ref: row.get(2)?,
+                state: State::parse(&state).ok_or_else(|| unreadable("state", &state))?,
+                answered: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// A page by key, the last changed first.
     ///
     /// # Errors
