@@ -3,7 +3,7 @@ import { Paged, type Page, type PagedOptions } from '../state/paged.svelte';
 import { place } from '../state/route.svelte';
 import { VirtualRows } from '../state/virtual.svelte';
 import { listActions, rowToReturnTo } from './list';
-import { registry } from './registry';
+import { registry, type Action } from './registry';
 import { WalkedRow } from './walked.svelte';
 
 /** What a long list shows, and what becomes of it. */
@@ -20,6 +20,8 @@ export interface BrowsedOptions<R, P extends Page<R>, L> extends PagedOptions<R,
   onsearch: (text: string) => void;
   onchanged?: () => void;
   open: (key: string) => void;
+  /** What else is done with the list. */
+  actions: readonly Action[];
   /** The candidate that a line opens; its key, if missing. */
   opens?: (line: L) => string | null;
 }
@@ -69,14 +71,15 @@ export class Browsed<R, P extends Page<R>, L> {
     this.#comeBack();
     onMount(() => {
       const stop = this.list.start();
-      const forget = registry.add(
-        listActions({
+      const forget = registry.add([
+        ...listActions({
           keys: () => this.keys,
           selected: () => this.walked.key,
           select: (key) => void this.walked.go(key),
           open: options.open,
         }),
-      );
+        ...options.actions,
+      ]);
       return () => {
         stop();
         forget();
@@ -136,7 +139,7 @@ export class Browsed<R, P extends Page<R>, L> {
   #comeBack(): void {
     let back = false;
     $effect(() => {
-      if (back || this.drawn.length === 0) return;
+      if (back || this.drawn.length === 0 || this.keys.length === 0) return;
       back = true;
       untrack(() => {
         const { keyOf, opens = keyOf } = this.#options;
