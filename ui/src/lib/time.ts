@@ -68,7 +68,7 @@ export function span(length: number): string {
 /** A length of time in words: `18 minutes`, `2 hours`, `3 days`; `under a minute` below that. */
 export function duration(length: number): string {
   if (length < MINUTE) return words.underAMinute;
-  if (length < 2 * HOUR) return words.long(Math.round(length / MINUTE), 'minute');
+  if (length < 90 * MINUTE) return words.long(Math.round(length / MINUTE), 'minute');
   if (length < 2 * DAY) return words.long(Math.round(length / HOUR), 'hour');
   return words.long(Math.round(length / DAY), 'day');
 }
