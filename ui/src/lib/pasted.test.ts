@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { people } from './pasted';
+import { people, soughtBy } from './pasted';
 
 it('finds addresses however they are separated, each once', () => {
   const text =
@@ -9,4 +9,10 @@ it('finds addresses however they are separated, each once', () => {
 
 it('leaves everything else alone', () => {
   expect(people('Ada Byron, the one of https://example.org/people/1 and @bo')).toEqual([]);
+});
+
+it('knows what was looked for', () => {
+  expect(soughtBy('aiko@example.com')).toBe('email');
+  expect(soughtBy('https://hire.lever.co/candidates/4f0e')).toBe('page');
+  expect(soughtBy('Aiko Tanaka')).toBe('name');
 });

@@ -12,3 +12,9 @@ export function people(text: string): string[] {
     return !seen.has(key) && seen.add(key);
   });
 }
+
+/** What was looked for: an e-mail address, the address of a page, or a name. */
+export function soughtBy(text: string): 'email' | 'page' | 'name' {
+  if (ADDRESS.test(text)) return 'email';
+  return /^https?:\/\//i.test(text) ? 'page' : 'name';
+}

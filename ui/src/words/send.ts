@@ -9,8 +9,12 @@ export const send = {
   about: 'Find anybody in Lever. You see the mail, the tags and everything that was checked before anything is sent.',
   several: 'For several at once, press Enter on each of them, or paste their addresses or Lever links.',
   found: 'People found',
-  nobody: (text: string) =>
-    `Nobody found for “${text}”. Try the e-mail address, or paste the address of the candidate’s page in Lever.`,
+  nobody: (text: string) => ({
+    name: `Nobody found for “${text}”. Try the e-mail address, or paste the address of the candidate’s page in Lever.`,
+    email:
+      'Nobody in Lever has this e-mail address. Try the name, or paste the address of the candidate’s page in Lever.',
+    page: 'Lever shows no candidate at this address to you. Try the name or the e-mail address.',
+  }),
   mail: 'The mail',
   showMail: 'Preview mail',
   hideMail: 'Hide mail',
