@@ -44,6 +44,9 @@ class Toasts {
       ...options,
     };
     if (toast.about !== null) this.forget(toast.about);
+    // The same news once more takes the place of what is said already; each Undo is one of its own.
+    const said = (item: Toast) => item.text === text && item.detail === toast.detail && item.button === null;
+    for (const item of this.items) if (toast.button === null && said(item)) this.dismiss(item.id);
     this.items = [...this.items.slice(-2), toast];
     this.#arm(toast);
     return toast.id;
