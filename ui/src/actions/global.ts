@@ -7,6 +7,7 @@ import { attempt } from '../state/toasts.svelte';
 import { works } from '../lib/statuswords';
 import { undo } from '../state/undo.svelte';
 import { actionWords as words, groups } from '../words/actions';
+import { SECTION_IDS, settingsWords } from '../words/settings';
 import { undoWords } from '../words/undo';
 import { native, runCommand } from './native';
 import type { Action } from './registry';
@@ -22,6 +23,15 @@ const connecting = () => place.route.name === 'connect';
 const anew = () => connecting() && place.route.query['anew'] === 'yes';
 const failedAnew = () => signedIn() && (status.data?.connection.problem ?? null) !== null;
 const sample = () => status.data?.connection.isSample === true;
+
+/** Each section of Settings. */
+const SETTINGS: readonly Action[] = SECTION_IDS.map((id) => ({
+  id: `settings.${id}`,
+  label: words.settings(settingsWords.sections[id].title),
+  group: groups.goTo,
+  when: settled,
+  run: () => place.go('settings', id),
+}));
 
 /** The actions that work everywhere. */
 export const GLOBAL_ACTIONS: readonly Action[] = [
@@ -151,41 +161,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
         if (kept) place.go('connect');
       }),
   },
-  {
-    id: 'settings.account',
-    label: words.settings.account,
-    group: groups.goTo,
-    when: settled,
-    run: () => place.go('settings', 'account'),
-  },
-  {
-    id: 'settings.interview',
-    label: words.settings.interview,
-    group: groups.goTo,
-    when: settled,
-    run: () => place.go('settings', 'interview'),
-  },
-  {
-    id: 'settings.mail',
-    label: words.settings.mail,
-    group: groups.goTo,
-    when: settled,
-    run: () => place.go('settings', 'mail'),
-  },
-  {
-    id: 'settings.appearance',
-    label: words.settings.appearance,
-    group: groups.goTo,
-    when: settled,
-    run: () => place.go('settings', 'appearance'),
-  },
-  {
-    id: 'settings.advanced',
-    label: words.settings.advanced,
-    group: groups.goTo,
-    when: settled,
-    run: () => place.go('settings', 'advanced'),
-  },
+  ...SETTINGS,
   {
     id: 'sample.board',
     label: words.sample.board,

@@ -27,6 +27,10 @@ export function listActions(list: WalkedList): Action[] {
     const next = walk(list.keys(), list.selected(), step);
     if (next !== null) list.select(next);
   };
+  const end = (at: 0 | -1) => () => {
+    const key = list.keys().at(at);
+    if (key !== undefined) list.select(key);
+  };
   return [
     {
       id: 'list.next',
@@ -44,8 +48,8 @@ export function listActions(list: WalkedList): Action[] {
       keysOnly: true,
       run: move(-1),
     },
-    { id: 'list.first', label: words.first, group: groups.list, shortcuts: ['home'], keysOnly: true, run: move(-1e9) },
-    { id: 'list.last', label: words.last, group: groups.list, shortcuts: ['end'], keysOnly: true, run: move(1e9) },
+    { id: 'list.first', label: words.first, group: groups.list, shortcuts: ['home'], keysOnly: true, run: end(0) },
+    { id: 'list.last', label: words.last, group: groups.list, shortcuts: ['end'], keysOnly: true, run: end(-1) },
     {
       id: 'list.open',
       label: words.open,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { walk } from './list';
+import { listActions, walk } from './list';
 import { ActionRegistry } from './registry';
 import { isTyping, keyCaps, listenToKeys } from './shortcuts';
 
@@ -123,4 +123,18 @@ it('walks a list and stops at its ends', () => {
   expect(walk(['a', 'b'], 'b', 1)).toBe('b');
   expect(walk(['a', 'b'], 'gone', -1)).toBe('b');
   expect(walk([], 'a', 1)).toBeNull();
+});
+
+it('Home and End go to the ends, wherever one is', () => {
+  let at: string | null = null;
+  const list = { keys: () => ['a', 'b', 'c'], selected: () => at, select: (key: string) => (at = key), open: () => {} };
+  const run = (id: string) =>
+    listActions(list)
+      .find((one) => one.id === id)
+      ?.run();
+  run('list.last');
+  expect(at).toBe('c');
+  at = null;
+  run('list.first');
+  expect(at).toBe('a');
 });

@@ -20,13 +20,7 @@ export const actionWords = {
   dismissFailed: 'Say no more of the sign-in that did not work',
   otherPort: 'Choose another port',
   stay: 'Stay signed in until I quit',
-  settings: {
-    account: 'Account and sign-in',
-    interview: 'Interview service',
-    mail: 'Mail settings',
-    appearance: 'Appearance',
-    advanced: 'Sign-in address',
-  },
+  settings: (section: string) => `Settings: ${section}`,
   sample: { board: 'Open the sample hiring board', mailbox: 'Open the sample mailbox' },
   list: {
     next: 'Next row',
@@ -36,7 +30,7 @@ export const actionWords = {
     open: 'Open the row',
     tick: 'Tick the row',
     tickTo: 'Tick up to the row',
-    tickAll: 'Tick every row',
+    tickAll: 'Tick every row that is loaded',
     search: 'Search this list',
   },
 } as const;

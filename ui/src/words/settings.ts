@@ -9,17 +9,19 @@ export interface SectionWords {
   found: string;
 }
 
-export type SectionId =
-  | 'account'
-  | 'interview'
-  | 'mail'
-  | 'notifications'
-  | 'sending'
-  | 'startup'
-  | 'appearance'
-  | 'data'
-  | 'diagnostics'
-  | 'advanced';
+export const SECTION_IDS = [
+  'account',
+  'interview',
+  'mail',
+  'notifications',
+  'sending',
+  'startup',
+  'appearance',
+  'data',
+  'diagnostics',
+  'advanced',
+] as const;
+export type SectionId = (typeof SECTION_IDS)[number];
 
 const sections: Record<SectionId, SectionWords> = {
   account: {
