@@ -187,7 +187,7 @@ fn is_mine(tx: &Tx<'_>, account: &AccountRow, row: &ScreeningRow) -> Result<Opti
     Ok(Some(mine))
 }
 
-/// Keeps for the timeline, for Activity and for Settings how it went.
+/// Keeps for Activity and for Settings how it went.
 fn record(
     tx: &Tx<'_>,
     account: &AccountRow,

@@ -23,13 +23,18 @@ async fn completed(lab: &Lab) -> Value {
     answer(view["link"].as_str().unwrap()).await;
     lab.ok("sync_now", json!({})).await;
     let row = lab.screening_is("submitted").await;
-    lab.until("the word about the notification", async || {
-        let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
-        let told =
-            view["timeline"].as_array().unwrap().iter().find(|entry| entry["kind"] == "notified").cloned();
-        told.ok_or_else(|| view["timeline"].to_string())
-    })
-    .await
+    let told = lab
+        .until("the word about the notification", async || {
+            let told = lab.ok("activity", json!({"filter": {"kind": "notifications"}})).await;
+            let of_this = |entry: &&Value| entry["screeningId"] == row["id"];
+            told["rows"].as_array().unwrap().iter().find(of_this).cloned().ok_or_else(|| told.to_string())
+        })
+        .await;
+    let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
+    let timeline = view["timeline"].as_array().unwrap();
+    assert!(timeline.iter().any(|entry| entry["kind"] == "submitted"), "{timeline:?}");
+    assert!(timeline.iter().all(|entry| entry["kind"] != "notified"), "{timeline:?}");
+    told
 }
 
 async fn change(lab: &Lab, changes: Value) {

@@ -135,13 +135,15 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The timeline of a screening, oldest first; of the writes those that were done.
+    /// The timeline of a screening, oldest first; of the writes those that were done. What was told to
+    /// whom did not happen to the candidate: it is in Activity only.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn timeline(&self, screening: &ScreeningId) -> Result<Vec<EventRow>, StoreError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT * FROM event WHERE screening_id = ?1 AND (write_state IS NULL OR write_state = 'done')
+            "SELECT * FROM event WHERE screening_id = ?1 AND kind <> 'notified'
+                 AND (write_state IS NULL OR write_state = 'done')
              ORDER BY at, id LIMIT 500",
         )?;
         let rows = statement.query_map([screening.as_str()], read)?;
