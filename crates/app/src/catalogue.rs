@@ -123,6 +123,8 @@ commands! {
     decide_waiting: DecideWaiting => Nothing;
     /// A page of screenings.
     candidates: CandidatesQuery => CandidatesPage;
+    /// What is under way and may take a while.
+    work: Nothing => Vec<WorkView>;
     /// What the list of screenings can be narrowed to.
     candidate_choices: CandidatesQuery => CandidateChoices;
     /// Everything about one screening.

@@ -8,6 +8,7 @@ use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
+use fulcrum_engine::{Engine, Task};
 use fulcrum_providers::{Answers, Assessment, Question};
 use fulcrum_store::{
     AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StageRow, StoreError,
@@ -380,4 +381,20 @@ pub(crate) fn playbook_view(
         at_this_desk: playbook.at_this_desk,
         blocked,
     }
+}
+
+/// What is under way.
+pub(crate) fn work_views(engine: &Engine) -> Vec<WorkView> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let view = |work: fulcrum_engine::Work| WorkView {
+        id: work.id.to_string(),
+        task: match work.task {
+            Task::ReadingStages => WorkTask::ReadingStages,
+            Task::Deciding => WorkTask::Deciding,
+            Task::Exporting => WorkTask::Exporting,
+        },
+        done: count(work.done),
+        all: work.all.map(count),
+    };
+    engine.under_way().into_iter().map(view).collect()
 }

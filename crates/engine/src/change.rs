@@ -1,5 +1,7 @@
 use fulcrum_core::ScreeningId;
 
+use crate::Work;
+
 /// What changed. Published after the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -13,4 +15,6 @@ pub enum Change {
     Playbooks,
     /// A candidate has finished.
     Completed(ScreeningId),
+    /// A task has begun, gone on or ended.
+    Work(Work),
 }

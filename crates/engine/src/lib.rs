@@ -32,6 +32,7 @@ mod taking_back;
 mod triggers;
 mod watch;
 mod words;
+mod work;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,6 +53,7 @@ pub use person::SendPlan;
 pub use taking_back::held_writes;
 pub use triggers::{Preview, Previewed, StageCount};
 pub use watch::Pass;
+pub use work::{Progress, Task, Work};
 
 /// What the engine works with.
 pub struct Parts {
@@ -126,6 +128,7 @@ struct Shared {
     directory_now: Notify,
     /// Rounds of deliveries in a row that found the way out closed.
     closed_rounds: AtomicU32,
+    under_way: work::UnderWay,
 }
 
 impl Engine {
@@ -148,6 +151,7 @@ impl Engine {
                 directory_is_full: AtomicBool::new(false),
                 directory_now: Notify::new(),
                 closed_rounds: AtomicU32::new(0),
+                under_way: work::UnderWay::default(),
             }),
         }
     }

@@ -11,7 +11,7 @@ use crate::ending::cancel_row;
 use crate::intake::Taken;
 use crate::person::confirm;
 use crate::taking_back::{NOT_INVITED, SKIPPED};
-use crate::{Change, Engine, EngineError};
+use crate::{Change, Engine, EngineError, Task};
 
 impl Engine {
     /// Settles attention with one of its actions.
@@ -152,7 +152,9 @@ impl Engine {
             .await?;
         // One who cannot be decided about keeps nobody else waiting.
         let mut first_failure = None;
-        for id in invite {
+        let progress = self.begin(Task::Deciding, Some(invite.len()));
+        for (done, id) in invite.iter().enumerate() {
+            progress.at(done);
             match self.decide_again(id, true).await {
                 Ok(_) => {}
                 Err(EngineError::NotFound(_)) => self.deleted_while_waiting(id).await?,

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::Desk;
-use crate::{Change, Engine, EngineError};
+use crate::{Change, Engine, EngineError, Task};
 
 /// Who is in the stages now, and what would happen with each.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct StageCount {
 
 /// Stages that are counted at the same time.
 const COUNTED_AT_ONCE: usize = 4;
+/// Candidates after which it is said how far it is.
+const TOLD_EVERY: usize = 100;
 
 impl Engine {
     /// How many are in each of these stages now: one page of Lever's list for each.
@@ -130,6 +132,7 @@ impl Engine {
         let (playbook, stages, invite_now) = (playbook.clone(), stages.to_vec(), invite_now.to_vec());
         // Lever's clock decides what is new; its header has whole seconds.
         let on_since = server_time.unwrap_or_else(|| self.now());
+        let progress = self.begin(Task::Deciding, Some(candidates.len()));
         self.store()
             .write(move |tx| {
                 let account = &desk.account.id;
@@ -139,7 +142,10 @@ impl Engine {
                     !before.iter().any(|row| row.playbook == playbook.id && row.stage == *stage)
                 };
                 tx.set_triggers(account, &playbook.id, &stages, on_since)?;
-                for candidate in &candidates {
+                for (done, candidate) in candidates.iter().enumerate() {
+                    if done.is_multiple_of(TOLD_EVERY) {
+                        progress.at(done);
+                    }
                     let chosen = invite_now.contains(&candidate.opportunity);
                     if chosen || is_new(&candidate.stage) {
                         baseline(tx, &desk, candidate, &playbook, chosen)?;
@@ -212,13 +218,15 @@ impl Engine {
         if stages.is_empty() {
             return Ok((Vec::new(), None));
         }
+        let progress = self.begin(Task::ReadingStages, None);
         let filter = OpportunityFilter {
             stages: stages.to_vec(),
             archived: Some(false),
             confidentiality: Confidentiality::all_if(self.account().confidential),
             ..OpportunityFilter::default()
         };
-        let page = self.lever().for_a_person().opportunities(&filter).await?;
+        let told = |done| progress.at(done);
+        let page = self.lever().for_a_person().opportunities_telling(&filter, told).await?;
         Ok((page.rows.iter().map(Opportunity::candidate).collect(), page.server_time))
     }
 }

@@ -172,7 +172,7 @@ impl Lever {
         mut query: Query,
     ) -> Result<Vec<T>, Error> {
         query.push(("limit", "100".into()));
-        Ok(self.whole(what, path, query).await?.rows)
+        Ok(self.whole(what, path, query, |_| {}).await?.rows)
     }
 
     /// The same of a list in which something is looked for: what cannot be read might be it.
@@ -181,7 +181,7 @@ impl Lever {
         what: &'static str,
         path: &str,
     ) -> Result<Vec<T>, Error> {
-        let whole = self.whole(what, path, vec![("limit", "100".into())]).await?;
+        let whole = self.whole(what, path, vec![("limit", "100".into())], |_| {}).await?;
         match whole.skipped.first() {
             None => Ok(whole.rows),
             Some(Skipped { path, .. }) => Err(Error::unreadable(what, path, false)),

@@ -185,7 +185,19 @@ impl Lever {
     /// # Errors
     /// [`Error`].
     pub async fn opportunities(&self, filter: &OpportunityFilter) -> Result<Page<Opportunity>, Error> {
-        self.whole("list opportunities", "/opportunities", filter.query()).await
+        self.opportunities_telling(filter, |_| {}).await
+    }
+
+    /// The same for whoever waits for it: `told` hears after each page how many were read so far.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn opportunities_telling(
+        &self,
+        filter: &OpportunityFilter,
+        told: impl Fn(usize),
+    ) -> Result<Page<Opportunity>, Error> {
+        self.whole("list opportunities", "/opportunities", filter.query(), told).await
     }
 
     /// One opportunity. `GET /opportunities/:id`.

@@ -85,22 +85,26 @@ impl Lever {
         })
     }
 
-    /// All pages of a list as one.
+    /// All pages of a list as one; `told` hears after each how many rows there are.
     pub(crate) async fn whole<T: DeserializeOwned>(
         &self,
         what: &'static str,
         path: &str,
         query: Query,
+        told: impl Fn(usize),
     ) -> Result<Page<T>, Error> {
+        let told = &told;
         let whole =
             Page { rows: Vec::new(), next: None, server_time: None, skipped: Vec::new(), begins: true };
         self.pages(what, path, query)
             .try_fold(whole, |mut whole, page| async move {
                 if page.begins {
-                    return Ok(Page { next: None, ..page });
+                    whole = Page { next: None, ..page };
+                } else {
+                    whole.rows.extend(page.rows);
+                    whole.skipped.extend(page.skipped);
                 }
-                whole.rows.extend(page.rows);
-                whole.skipped.extend(page.skipped);
+                told(whole.rows.len());
                 Ok(whole)
             })
             .await

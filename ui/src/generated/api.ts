@@ -581,7 +581,7 @@ id: string | null, };
 /**
  * The kinds of things that change.
  */
-export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "notifications" | "act" | "navigate";
+export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "notifications" | "work" | "act" | "navigate";
 
 /**
  * One check of a decision.
@@ -2574,6 +2574,32 @@ export type Wipe = {
 confirmation: string, };
 
 /**
+ * What is being done.
+ */
+export type WorkTask = "reading_stages" | "deciding" | "exporting";
+
+/**
+ * Something under way that may take a while.
+ */
+export type WorkView = { 
+/**
+ * Which one: tasks of one kind may run side by side.
+ */
+id: string, 
+/**
+ * What is being done.
+ */
+task: WorkTask, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * Of how many; nobody knows how long Lever's lists are.
+ */
+all: number | null, };
+
+/**
  * Where an effect stands.
  */
 export type WriteState = "waiting" | "started" | "done" | "unclear" | "stuck" | "skipped";
@@ -2680,6 +2706,8 @@ export interface Commands {
   decide_waiting: { request: DecideWaiting; answer: Nothing };
   /** A page of screenings. */
   candidates: { request: CandidatesQuery; answer: CandidatesPage };
+  /** What is under way and may take a while. */
+  work: { request: Nothing; answer: Array<WorkView> };
   /** What the list of screenings can be narrowed to. */
   candidate_choices: { request: CandidatesQuery; answer: CandidateChoices };
   /** Everything about one screening. */

@@ -2,7 +2,7 @@ import type { ChangeEvent, ChangeKind } from '../generated/api';
 import { toAppError, type Platform } from './types';
 import { faultWords } from '../words/errors';
 
-const EVERYTHING: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];
+const EVERYTHING: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings', 'work'];
 
 const KEPT = 'kept';
 

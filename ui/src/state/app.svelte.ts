@@ -1,4 +1,4 @@
-import type { AssessmentView, NotificationsView, PlaybookView, Settings, Status } from '../generated/api';
+import type { AssessmentView, NotificationsView, PlaybookView, Settings, Status, WorkView } from '../generated/api';
 import { call } from './backend';
 import { Live } from './live.svelte';
 
@@ -22,3 +22,6 @@ export const notificationsSoFar = new Live<NotificationsView>({
   load: () => call('notifications', {}),
   kinds: ['notifications'],
 });
+
+/** What is under way and may take a while. */
+export const work = new Live<WorkView[]>({ load: () => call('work', {}), kinds: ['work'] });

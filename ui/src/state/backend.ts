@@ -42,7 +42,7 @@ export function keep(kept: string, busy: boolean): void {
 
 /** Says that everything may have changed, for example after the window was away. */
 export function refetchEverything(): void {
-  const kinds: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings'];
+  const kinds: ChangeKind[] = ['status', 'screening', 'inbox', 'playbooks', 'assessments', 'settings', 'work'];
   for (const kind of kinds) for (const listener of [...listeners]) listener({ kind, id: null });
 }
 

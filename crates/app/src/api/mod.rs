@@ -19,6 +19,7 @@ mod sending;
 mod settings;
 mod settling;
 mod status;
+mod work;
 
 pub use activity::*;
 pub use assessments::*;
@@ -35,6 +36,7 @@ pub use sending::*;
 pub use settings::*;
 pub use settling::*;
 pub use status::*;
+pub use work::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -74,6 +76,8 @@ pub enum ChangeKind {
     Settings,
     /// How notifications went.
     Notifications,
+    /// What is under way.
+    Work,
     /// The window should do something; the id is that of an action of the page (for example `send`).
     Act,
     /// The window should show a route; the id is the route (for example `/candidates/…`).

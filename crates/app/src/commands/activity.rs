@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use fulcrum_core::time::from_millis;
+use fulcrum_engine::Task;
 use fulcrum_store::EffectState::{self, Done, Skipped, Started, Unknown, Waiting, Wedged};
 use fulcrum_store::{EventCounts, EventFilter, EventKey, EventRow, NewEvent, StoreError};
 use jiff::tz::TimeZone;
@@ -21,6 +22,9 @@ const KINDS: [ActivityKind; 6] = [
 ];
 const STANDS: [ActivityWrites; 4] =
     [ActivityWrites::Waiting, ActivityWrites::Written, ActivityWrites::Failed, ActivityWrites::LeftOut];
+
+/// Entries after which it is said how far an export is.
+const TOLD_EVERY: usize = 1_000;
 
 /// What the store calls the entries of a kind.
 fn kinds(kind: ActivityKind) -> &'static [&'static str] {
@@ -87,12 +91,20 @@ impl App {
 
     /// Answers whether it was saved: the person may change their mind.
     pub(super) async fn export_the_activity(&self, request: ExportActivity) -> Result<Exported, AppError> {
-        let account = self.engine()?.account().id.clone();
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
         let filter = filter(request.filter);
         let zone = TimeZone::system();
         let read = self.shared.store.read(move |tx| {
+            let all = how_many(&tx.count_events(&account, &filter)?, &filter);
+            let progress = engine.begin(Task::Exporting, usize::try_from(all).ok());
             let mut lines = Vec::new();
-            tx.each_event(&account, &filter, |row| lines.push(line(row, &zone)))?;
+            tx.each_event(&account, &filter, |row| {
+                lines.push(line(row, &zone));
+                if lines.len().is_multiple_of(TOLD_EVERY) {
+                    progress.at(lines.len());
+                }
+            })?;
             Ok::<_, StoreError>(csv::file(
                 &["Time", "Kind", "Candidate", "What", "Details", "Who", "Write to Lever"],
                 &lines,
@@ -142,6 +154,17 @@ fn count_writes(counts: &EventCounts) -> Vec<ActivityWritesCount> {
     STANDS.into_iter().map(|state| ActivityWritesCount { state, count: of(state) }).collect()
 }
 
+/// How many entries a filter leaves.
+fn how_many(counts: &EventCounts, filter: &EventFilter) -> u32 {
+    let kinds = || filter.kinds.iter().filter_map(|kind| counts.kinds.get(*kind)).sum();
+    let writes = || filter.writes.iter().filter_map(|state| counts.writes.get(state.as_str())).sum();
+    match (filter.kinds.is_empty(), filter.writes.is_empty()) {
+        (_, false) => writes(),
+        (false, true) => kinds(),
+        (true, true) => counts.kinds.values().sum(),
+    }
+}
+
 fn kind_words(kind: &str) -> &'static str {
     match KINDS.into_iter().find(|one| kinds(*one).contains(&kind)).unwrap_or_default() {
         ActivityKind::All => "",
@@ -172,4 +195,21 @@ fn line(row: EventRow, zone: &TimeZone) -> Vec<String> {
         row.actor.unwrap_or_default(),
         write.to_owned(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_remains_is_what_the_filter_leaves() {
+        let counts = EventCounts {
+            kinds: [("wrote", 5), ("notified", 3)].map(|(kind, n)| (kind.to_owned(), n)).into(),
+            writes: [(Done.as_str(), 4), (Wedged.as_str(), 1)].into(),
+        };
+        let all = EventFilter::default();
+        assert_eq!(how_many(&counts, &all), 8);
+        assert_eq!(how_many(&counts, &EventFilter { kinds: &["notified"], ..all.clone() }), 3);
+        assert_eq!(how_many(&counts, &EventFilter { writes: &[Wedged], ..all }), 1);
+    }
 }

@@ -222,6 +222,10 @@ impl Commands for App {
         self.take_back_what_was_done(request).await
     }
 
+    async fn work(&self, _: Nothing) -> Answer<Vec<WorkView>> {
+        Ok(self.engine().map(|engine| crate::views::work_views(&engine)).unwrap_or_default())
+    }
+
     async fn release(&self, request: ScreeningRef) -> Answer<Nothing> {
         self.engine()?.release(&screening(&request)).await?;
         Ok(Nothing {})

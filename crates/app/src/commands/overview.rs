@@ -5,6 +5,7 @@ use std::time::Duration;
 use fulcrum_core::PostingId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::overview::{FunnelStep, Overview, Period, PostingFigures, Step, Tally, Times, WeekFigures};
+use fulcrum_engine::{Progress, Task};
 use fulcrum_store::StoreError;
 use jiff::tz::TimeZone;
 
@@ -14,10 +15,12 @@ use crate::csv;
 
 /// Rows that a page gets at most.
 const POSTINGS: usize = 200;
+/// Screenings after which it is said how far an export is.
+const TOLD_EVERY: usize = 1_000;
 
 impl App {
     pub(super) async fn figures(&self, request: OverviewQuery) -> Result<OverviewView, AppError> {
-        let (overview, any) = self.counted(request.range, request.posting_id.as_deref()).await?;
+        let (overview, any) = self.counted(request.range, request.posting_id.as_deref(), None).await?;
         let posting = match request.posting_id {
             Some(id) => Some(self.posting_choice(id, &overview).await?),
             None => None,
@@ -27,7 +30,9 @@ impl App {
 
     /// Answers whether it was saved: the person may change their mind.
     pub(super) async fn export_figures(&self, request: ExportOverview) -> Result<Exported, AppError> {
-        let (overview, _) = self.counted(request.range, request.posting_id.as_deref()).await?;
+        let progress = self.engine()?.begin(Task::Exporting, None);
+        let (overview, _) =
+            self.counted(request.range, request.posting_id.as_deref(), Some(progress)).await?;
         let text = table(request.table, &overview);
         self.save(file_stem(request.table), "csv", text).await
     }
@@ -36,13 +41,21 @@ impl App {
         &self,
         range: OverviewRange,
         posting: Option<&str>,
+        progress: Option<Progress>,
     ) -> Result<(Overview, bool), AppError> {
         let account = self.engine()?.account().id.clone();
         let (now, zone) = (self.now(), TimeZone::system());
         let since = period(range).begins(now, &zone);
         let mut tally = Tally::new(posting.map(PostingId::new), zone);
         let read = self.shared.store.read(move |tx| {
-            tx.each_invited(&account, since, |row| tally.add(row))?;
+            let mut seen = 0;
+            tx.each_invited(&account, since, |row| {
+                tally.add(row);
+                seen += 1;
+                if let Some(progress) = progress.as_ref().filter(|_| seen % TOLD_EVERY == 0) {
+                    progress.at(seen);
+                }
+            })?;
             let any = tx.anybody_was_invited(&account)?;
             Ok::<_, StoreError>((tally.finish(since, now), any))
         });

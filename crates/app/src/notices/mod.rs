@@ -97,6 +97,7 @@ impl App {
                 self.look_into_the_inbox(known).await;
             }
             Change::Playbooks => self.tell(ChangeKind::Playbooks, None),
+            Change::Work(_) => self.tell(ChangeKind::Work, None),
             Change::Screening(id) => self.tell(ChangeKind::Screening, Some(id.to_string())),
             Change::Completed(id) => {
                 self.tell(ChangeKind::Screening, Some(id.to_string()));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use fulcrum_app::api::{AppError, ChangeEvent, ErrorCode};
+use fulcrum_app::api::{AppError, ChangeEvent, ChangeKind, ErrorCode};
 use fulcrum_app::{App, Clock, Host, Notice, Options, SystemClock, catalogue};
 use fulcrum_sandbox::{CandidateEdit, Config, Fault, FaultKind, OpportunitySnapshot, Sandbox};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +17,7 @@ use tempfile::TempDir;
 pub struct Remembers {
     pub opened: Mutex<Vec<String>>,
     pub notices: Mutex<Vec<Notice>>,
+    pub changes: Mutex<Vec<ChangeKind>>,
     pub saved: Mutex<Vec<(String, String)>>,
     /// Nothing on this computer opens an address.
     pub no_browser: AtomicBool,
@@ -31,7 +32,9 @@ impl Host for Remembers {
         Ok(())
     }
 
-    fn changed(&self, _: &ChangeEvent) {}
+    fn changed(&self, event: &ChangeEvent) {
+        self.changes.lock().unwrap().push(event.kind);
+    }
 
     fn notify(&self, notice: &Notice) {
         self.notices.lock().unwrap().push(notice.clone());

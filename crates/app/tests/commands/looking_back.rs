@@ -1,6 +1,6 @@
 //! Activity, diagnostics, and what is forgotten.
 
-use fulcrum_app::api::ErrorCode;
+use fulcrum_app::api::{ChangeKind, ErrorCode};
 use fulcrum_sandbox::{Fault, FaultKind};
 use serde_json::{Value, json};
 
@@ -64,8 +64,15 @@ async fn a_write_that_lever_refuses_is_among_the_failed_with_its_reason() {
 async fn the_narrowed_list_is_saved_as_a_file() {
     let lab = Lab::switched_on().await;
     let (person, _) = lab.invited().await;
+    lab.host.changes.lock().unwrap().clear();
     let saved = lab.ok("export_activity", json!({"filter": {"search": person.name}})).await;
     assert_eq!(saved["saved"], true);
+    lab.until("the word about the work", async || {
+        let told = lab.host.changes.lock().unwrap().clone();
+        if told.contains(&ChangeKind::Work) { Ok(()) } else { Err(format!("{told:?}")) }
+    })
+    .await;
+    assert_eq!(lab.ok("work", json!({})).await, json!([]), "nothing is under way any more");
     let (name, text) = lab.host.saved.lock().unwrap().last().unwrap().clone();
     assert!(name.starts_with("fulcrum-activity-") && name.ends_with(".csv"), "{name}");
     let lines: Vec<&str> = text.lines().collect();

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use fulcrum_core::screening::State;
 use fulcrum_core::{DecisionId, OpportunityId};
+use fulcrum_engine::{Change, Task};
 
 use crate::lab::{Desk, HOLD, Lab, Setup};
 
@@ -46,6 +47,27 @@ async fn more_than_twenty_at_once_wait_for_a_yes() {
     desk.drain().await;
     assert_eq!(lab.control.mails().len(), 2);
     assert_eq!(desk.waiting().await.len(), 16);
+}
+
+#[tokio::test]
+async fn a_yes_to_many_says_how_far_it_is() {
+    let lab = Lab::new().await;
+    let mut desk = lab.watching().await;
+    crowd(&lab, 21);
+    assert_eq!(desk.tick().await, 21);
+    let ids: Vec<DecisionId> = desk.waiting().await.iter().map(|row| row.id.clone()).collect();
+    while desk.changes.try_recv().is_ok() {}
+    desk.engine.decide_waiting(&ids, &[]).await.unwrap();
+    let mut steps = Vec::new();
+    while let Ok(change) = desk.changes.try_recv() {
+        if let Change::Work(work) = change {
+            assert_eq!((work.task, work.all), (Task::Deciding, Some(21)));
+            steps.push(work.done);
+        }
+    }
+    steps.dedup();
+    assert_eq!(steps, (0..21).collect::<Vec<_>>());
+    assert!(desk.engine.under_way().is_empty());
 }
 
 #[tokio::test]
