@@ -10,23 +10,15 @@ class Place {
   /** The screening that was opened last: lists put the focus back on it. */
   opened: string | null = null;
 
+  /** The hash that was read last. */
+  #read = '';
+
   start(): () => void {
-    const read = () => {
-      this.route = parse(location.hash);
-      if (this.route.name === 'candidate') this.opened = this.route.id;
-      if (this.route.name === 'inbox' || this.route.name === 'candidates' || this.route.name === 'activity') {
-        this.lastList = location.hash || '#/inbox';
-      }
-    };
-    const moved = () => {
-      // A dialog belongs to the page that it was opened on.
-      overlays.close();
-      read();
-    };
-    read();
+    this.#look();
+    const moved = () => this.#moved();
     window.addEventListener('hashchange', moved);
     const stop = onChange(['navigate'], (event) => {
-      if (event.id) location.hash = `#${event.id.replace(/^#/, '')}`;
+      if (event.id) this.to(`#${event.id.replace(/^#/, '')}`);
     });
     return () => {
       window.removeEventListener('hashchange', moved);
@@ -35,13 +27,36 @@ class Place {
   }
 
   go(name: RouteName, id: string | null = null, query: Record<string, string> = {}): void {
-    location.hash = href(name, id, query);
+    this.to(href(name, id, query));
+  }
+
+  /** Goes there at once: what is opened right after it belongs to the new page. */
+  to(hash: string): void {
+    location.hash = hash;
+    this.#moved();
+  }
+
+  #moved(): void {
+    if (location.hash === this.#read) return;
+    // A dialog belongs to the page that it was opened on.
+    overlays.close();
+    this.#look();
+  }
+
+  #look(): void {
+    this.#read = location.hash;
+    this.route = parse(location.hash);
+    if (this.route.name === 'candidate') this.opened = this.route.id;
+    if (this.route.name === 'inbox' || this.route.name === 'candidates' || this.route.name === 'activity') {
+      this.lastList = location.hash || '#/inbox';
+    }
   }
 
   /** Changes the query in place, without an entry in the history. */
   replaceQuery(query: Record<string, string>): void {
     const next = href(this.route.name, this.route.id, query);
     history.replaceState(null, '', next);
+    this.#read = location.hash;
     this.route = parse(next);
     if (this.route.name === 'candidates' || this.route.name === 'activity') this.lastList = next;
   }

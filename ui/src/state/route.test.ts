@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { overlays } from './overlays.svelte';
+import { place } from './route.svelte';
+
+let stop: () => void;
+beforeEach(() => {
+  location.hash = '#/candidates/s1';
+  stop = place.start();
+});
+afterEach(() => {
+  stop();
+  overlays.close();
+});
+const told = () => new Promise((go) => window.addEventListener('hashchange', go, { once: true }));
+
+it('a dialog goes with the page that it was opened on, and stays with the next', async () => {
+  await told();
+  overlays.show({ kind: 'palette' });
+  place.to('#/inbox');
+  expect(place.route.name).toBe('inbox');
+  expect(overlays.open).toBeNull();
+  overlays.show({ kind: 'palette' });
+  await told();
+  expect(overlays.open).toEqual({ kind: 'palette' });
+  location.hash = '#/activity';
+  await told();
+  expect(place.route.name).toBe('activity');
+  expect(overlays.open).toBeNull();
+});
