@@ -15,6 +15,7 @@ import { manyScreenings, overview } from './overview.mjs';
 import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
 import { candidatesTable } from './table.mjs';
+import { heldSteps, views as heldViews } from './views.mjs';
 
 const url = option('url', 'http://127.0.0.1:8787').replace(/\/$/, '');
 const out = option('out', 'target/ui');
@@ -52,7 +53,7 @@ let lever = null;
 try {
   page = await open(1280, 800, 'light');
   if (await isNew(page)) {
-    lever = await onboarding(page, shotOf(page), faults);
+    lever = await onboarding(page, heldSteps(page, shotOf(page), faults), faults);
     say('onboarding done');
     await walk(page, { 'overview-empty': '#/overview' }, 'light', shotOf(page), faults);
     await mainJob(page, lever, shotOf(page), faults);
@@ -61,6 +62,8 @@ try {
     say('decided from the keyboard');
     await assessments(page, shotOf(page), faults);
     say('an assessment written');
+    await heldViews(page, faults);
+    say('what a screen reader finds');
   }
   const views = await routes(page);
   for (const theme of ['light', 'dark']) {
