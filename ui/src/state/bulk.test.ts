@@ -42,7 +42,6 @@ describe('what is done with many screenings', () => {
 
   it('goes on after one that is refused, and says which reason there was', async () => {
     answers.remind = ({ screeningId }) => {
-       
       if (screeningId === 'a') throw { code: 'too_late', message: 'A day has not passed.', details: null };
     };
     expect(await doAll('remind', [row('a'), row('b')], () => undefined)).toEqual(['b']);
