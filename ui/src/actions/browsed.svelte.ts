@@ -27,7 +27,7 @@ export interface BrowsedOptions<R, P extends Page<R>, L> extends PagedOptions<R,
 }
 
 /** Milliseconds without a key before a search is made. */
-const TYPING = 120;
+const TYPING = 30;
 /** The next page is fetched this many rows before the end. */
 const AHEAD = 30;
 
