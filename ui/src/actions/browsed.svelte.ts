@@ -107,6 +107,13 @@ export class Browsed<R, P extends Page<R>, L> {
       }, TYPING);
       return () => clearTimeout(timer);
     });
+    // A link may lead to another search of the same list.
+    $effect(() => {
+      const { search } = query();
+      untrack(() => {
+        if (search.trim() !== this.typed.trim()) this.typed = search;
+      });
+    });
   }
 
   #beginAnew(): void {

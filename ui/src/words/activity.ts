@@ -50,7 +50,6 @@ export const activityWords = {
   clear: 'Clear filters',
   total: (n: number) => count(n, 'entry', 'entries'),
   save: 'Export as CSV',
-  savingMany: (n: number) => `Exporting ${count(n, 'entry', 'entries')}…`,
   saved: 'Saved as a CSV file.',
   others: (n: number) => `and ${count(n, 'other')}`,
   fewer: 'Hide the others',
