@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listActions, walk } from './list';
 import { ActionRegistry } from './registry';
-import { isTyping, keyCaps, listenToKeys } from './shortcuts';
+import { isTyping, keyCaps, listenToKeys, spokenKeys } from './shortcuts';
 
 const ran: string[] = [];
 const registry = new ActionRegistry();
@@ -137,4 +137,11 @@ it('Home and End go to the ends, wherever one is', () => {
   at = null;
   run('list.first');
   expect(at).toBe('a');
+});
+
+it('keys are said as a person would say them', () => {
+  expect(spokenKeys('mod+enter', false)).toBe('Control Enter');
+  expect(spokenKeys('mod+k', true)).toBe('Command K');
+  expect(spokenKeys('g i')).toBe('G then I');
+  expect(spokenKeys('arrowdown')).toBe('Down arrow');
 });

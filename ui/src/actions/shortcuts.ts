@@ -53,6 +53,15 @@ export function keyCaps(shortcut: string, mac = MAC): string[] {
   });
 }
 
+/** A shortcut as a screen reader says it: `mod+enter` is `Control Enter`, `g i` is `G then I`. */
+export function spokenKeys(shortcut: string, mac = MAC): string {
+  const words = commonWords.spokenKeys;
+  const names: Record<string, string> = { ...words.names, ...(mac ? words.mac : {}) };
+  const spoken = (part: string) => names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
+  const strokes = shortcut.split(' ').map((stroke) => stroke.split('+').map(spoken).join(' '));
+  return strokes.join(words.then);
+}
+
 function cap(part: string, mac: boolean): string {
   const words = commonWords.keys;
   const names: Record<string, string> = {

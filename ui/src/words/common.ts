@@ -21,4 +21,17 @@ export const commonWords = {
   scores: { 1: 'Strong no', 2: 'No', 3: 'Yes', 4: 'Strong yes' },
   /** Names of keys that have no sign of their own. */
   keys: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', escape: 'Esc', space: 'Space' },
+  /** The same as a screen reader says them. */
+  spokenKeys: {
+    names: {
+      mod: 'Control',
+      arrowdown: 'Down arrow',
+      arrowup: 'Up arrow',
+      '/': 'Slash',
+      '?': 'Question mark',
+      ',': 'Comma',
+    },
+    mac: { mod: 'Command', alt: 'Option' },
+    then: ' then ',
+  },
 } as const;
