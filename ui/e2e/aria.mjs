@@ -23,7 +23,9 @@ const VARIES = [
 /** What differs where a view counts, or says how long something took, or on which computer it is. */
 const LIVELY = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'ID'],
-  [/\bjust now\b|\bnow$/gm, 'TIME'],
+  [/\bjust now\b/g, 'TIME'],
+  [/^(\s*- (?:time|text): (?:.* )?)now$/gm, '$1TIME'],
+  [/^(\s*- (?:row|cell) "(?:.* )?)now(?=")/gm, '$1TIME'],
   [/Checking Lever|Checked TIME(, next TIME)?/g, 'CHECKED'],
   // The ticks of an axis go with the numbers.
   [/('img "Chart\. .*?"')(: .*)?$/gm, '$1'],

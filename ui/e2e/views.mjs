@@ -25,6 +25,10 @@ export const heldSteps = (page, shot, faults) => async (name) => {
 const idOf = async (page, search) =>
   (await ask(page, 'candidates', { search, filter: 'all', after: null, limit: 1 })).rows[0].id;
 
+/** What was deleted a moment ago may still be listed. */
+const every = (page, count) =>
+  until(page, 'every assessment is listed', (links) => document.querySelectorAll('main nav a').length === links, count);
+
 /** The views as they stand, one after the other. */
 export async function views(page, faults) {
   await eventually('nothing is under way', async () => {
@@ -43,6 +47,13 @@ export async function views(page, faults) {
   await goTo(page, 'candidates', '#/candidates?q=Aiko');
   await until(page, 'one row is left', () => document.querySelectorAll('[data-testid^="candidate-row-"]').length === 1);
   await hold('candidates');
+  // Another address of the same list: its search is what the field says.
+  await goTo(page, 'all candidates', '#/candidates');
+  await until(
+    page,
+    'the search is empty again',
+    () => document.querySelector('[data-testid="candidates-search"]').value === '',
+  );
 
   for (const [name, who] of [
     ['candidate', 'Aiko Tanaka'],
@@ -62,6 +73,7 @@ export async function views(page, faults) {
   await hold('activity');
   for (const name of ['assessments', 'playbooks', 'settings']) {
     await goTo(page, name, `#/${name}`);
+    if (name === 'assessments') await every(page, (await ask(page, name)).length);
     if (name === 'playbooks') await page.getByTestId('preview-list').waitFor();
     await hold(name);
   }
