@@ -114,6 +114,7 @@ export async function assessments(page, shot, faults) {
   await eventually('it is deleted', async () => !(await isThere()));
   await id(page, 'toast').getByRole('button', { name: 'Undo' }).click();
   await eventually('it is back', isThere);
+  await page.getByTestId('toast').filter({ hasText: 'is back' }).waitFor();
   await ask(page, 'delete_assessment', { id: saved.id });
   // A message under the pointer would stay.
   await page.mouse.move(0, 0);
