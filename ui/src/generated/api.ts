@@ -1112,13 +1112,17 @@ waiting: Array<WaitingBatch>,
  */
 toReview: Array<CandidateRow>, 
 /**
- * How many there are; the rows are the first hundred.
+ * How many there are; the rows are the last changed.
  */
 toReviewTotal: number, 
 /**
  * Held or leaving.
  */
 goingOut: Array<CandidateRow>, 
+/**
+ * How many there are; the rows are the last changed.
+ */
+goingOutTotal: number, 
 /**
  * Reviewed, declined or run out since yesterday began.
  */

@@ -15,6 +15,7 @@ const view: InboxView = {
   waiting: [{ playbookId: 'p', reason: 'Many at once.', people: [{}, {}, {}] as never }],
   toReview: [row('r1', 'submitted'), row('r2', 'submitted')],
   goingOut: [row('h', 'held'), row('i', 'inviting')],
+  goingOutTotal: 2,
   toReviewTotal: 2,
   finished: [],
   finishedMore: false,
@@ -48,8 +49,9 @@ describe('the Inbox', () => {
   });
 
   it('counts those without a row, too', () => {
-    const [, , review] = sections({ ...view, toReviewTotal: 619 }, new Set(['r1']));
+    const [, , review, going] = sections({ ...view, toReviewTotal: 619, goingOutTotal: 240 }, new Set(['r1']));
     expect(review).toMatchObject({ name: 'review', size: 618 });
+    expect(going).toMatchObject({ name: 'going', size: 240 });
     const many = sections({ ...view, finished: [row('f', 'reviewed')], finishedMore: true }, new Set());
     expect(many.at(-1)).toMatchObject({ name: 'finished', size: 1, more: true });
   });

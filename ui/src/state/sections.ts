@@ -37,12 +37,16 @@ export function sections(view: InboxView, leaving: { has(key: string): boolean }
     ['going', rows('going', view.goingOut)],
     ['finished', rows('finished', view.finished)],
   ];
+  const unlisted = {
+    review: view.toReviewTotal - view.toReview.length,
+    going: view.goingOutTotal - view.goingOut.length,
+  };
   return all
     .map(([name, items]) => ({ name, items: items.filter((item) => !leaving.has(item.key)) }))
     .filter(({ items }) => items.length > 0)
     .map(({ name, items }) => {
       const listed = items.reduce((sum, item) => sum + sizeOf(item), 0);
-      const hidden = name === 'review' ? Math.max(0, view.toReviewTotal - view.toReview.length) : 0;
+      const hidden = Math.max(0, name === 'review' || name === 'going' ? unlisted[name] : 0);
       return { name, items, size: listed + hidden, more: name === 'finished' && view.finishedMore };
     });
 }

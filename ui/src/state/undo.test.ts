@@ -122,6 +122,7 @@ describe('a row that was decided about', () => {
       toReview: [],
       toReviewTotal: 0,
       goingOut: [],
+      goingOutTotal: 0,
       finished: [],
       finishedMore: false,
     });

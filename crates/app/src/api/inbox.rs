@@ -13,10 +13,12 @@ pub struct InboxView {
     pub waiting: Vec<WaitingBatch>,
     /// Completed, not reviewed.
     pub to_review: Vec<CandidateRow>,
-    /// How many there are; the rows are the first hundred.
+    /// How many there are; the rows are the last changed.
     pub to_review_total: u32,
     /// Held or leaving.
     pub going_out: Vec<CandidateRow>,
+    /// How many there are; the rows are the last changed.
+    pub going_out_total: u32,
     /// Reviewed, declined or run out since yesterday began.
     pub finished: Vec<CandidateRow>,
     /// There are more than the rows.

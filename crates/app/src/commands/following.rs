@@ -15,8 +15,10 @@ pub(super) const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
 const GOING_OUT: &[State] = &[State::Held, State::Inviting];
 /// An end that nobody here brought about counts as well: somebody waits to hear of it.
 const FINISHED: &[State] = &[State::Reviewed, State::Declined, State::Expired];
-/// Rows of one group of the Inbox.
-const GROUP: u32 = 100;
+/// Rows of one group of the Inbox: more than anybody decides on in one go. The rest is among the candidates.
+const GROUP: u32 = 50;
+/// Rows of those who are finished, which nobody has to do anything about.
+const GLANCE: u32 = 20;
 
 fn not_found() -> AppError {
     AppError::new(ErrorCode::NotFound, "This screening does not exist any more.")
@@ -29,15 +31,16 @@ impl App {
         let yesterday = now.yesterday().and_then(|day| day.start_of_day()).unwrap_or(now).timestamp();
         let read = self.shared.store.read(move |tx| {
             let around = Around::of(tx, &account)?;
-            let group = |states: &'static [State]| -> Result<Vec<ScreeningRow>, StoreError> {
-                Ok(tx.screenings(&account, ScreeningFilter::States(states), None, GROUP)?.rows)
+            let group = |states: &'static [State], size| -> Result<Vec<ScreeningRow>, StoreError> {
+                Ok(tx.screenings(&account, ScreeningFilter::States(states), None, size)?.rows)
             };
             let rows = |states: &'static [State]| -> Result<Vec<CandidateRow>, StoreError> {
-                Ok(group(states)?.iter().map(|row| views::candidate_row(row, &around)).collect())
+                Ok(group(states, GROUP)?.iter().map(|row| views::candidate_row(row, &around)).collect())
             };
             let counts = tx.count_by_state(&account)?;
-            let to_review = counts.iter().filter(|(state, _)| TO_REVIEW.contains(state));
-            let to_review_total = to_review.map(|(_, count)| count).sum();
+            let total = |states: &[State]| -> u32 {
+                counts.iter().filter(|(state, _)| states.contains(state)).map(|(_, count)| count).sum()
+            };
             let mut open = Vec::new();
             for row in tx.open_attention(&account)? {
                 let screening = match &row.screening {
@@ -59,7 +62,7 @@ impl App {
                     None => waiting.push(WaitingBatch { playbook_id, reason, people: vec![person] }),
                 }
             }
-            let ended = group(FINISHED)?;
+            let ended = group(FINISHED, GLANCE)?;
             let finished: Vec<CandidateRow> = ended
                 .iter()
                 .filter(|row| row.reviewed_at.unwrap_or(row.changed_at) >= yesterday)
@@ -69,9 +72,10 @@ impl App {
                 attention: open,
                 waiting,
                 to_review: rows(TO_REVIEW)?,
-                to_review_total,
+                to_review_total: total(TO_REVIEW),
                 going_out: rows(GOING_OUT)?,
-                finished_more: finished.len() == GROUP as usize,
+                going_out_total: total(GOING_OUT),
+                finished_more: finished.len() == GLANCE as usize,
                 finished,
             })
         });
