@@ -27,6 +27,8 @@ const LIVELY = [
   [/^(\s*- (?:time|text): (?:.* )?)now$/gm, '$1TIME'],
   [/^(\s*- (?:row|cell) "(?:.* )?)now(?=")/gm, '$1TIME'],
   [/Checking Lever|Checked TIME(, next TIME)?/g, 'CHECKED'],
+  // What happened in between, in which order, is a matter of seconds.
+  [/(heading "What happened" .*\n\s*- list:\n\s*- listitem:\n.*\n.*)[^]*?(?=\n\s*- heading|$(?![^]))/, '$1'],
   // The ticks of an axis go with the numbers.
   [/('img "Chart\. .*?"')(: .*)?$/gm, '$1'],
   [/": (Something that needs you|A completed screening), .*?"/g, '": LATEST"'],

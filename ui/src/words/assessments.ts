@@ -5,7 +5,7 @@ export const assessmentWords = {
   title: 'Assessments',
   list: 'Assessments',
   size: (questions: number, minutes: number) => `${count(questions, 'question')}, about ${count(minutes, 'minute')}`,
-  short: (questions: number, minutes: number) => `${count(questions, 'question')}, ${number(minutes)} min`,
+  short: (questions: number, minutes: number) => `${count(questions, 'question')}, ${number(minutes)}\u00a0min`,
   about: (questions: number, minutes: number, revision: number) =>
     `${count(questions, 'question')}, about ${count(minutes, 'minute')}, version ${revision}`,
   usedBy: (playbooks: readonly string[]) => `Sent by ${list(playbooks)}`,
