@@ -92,13 +92,15 @@ fn set_up(app: &AppHandle, arguments: &Arguments) -> tauri::Result<()> {
     app.manage(Backend::new());
     notices::register(app);
     app.manage(window::Place::new(Duration::from_secs(arguments.free_after)));
-    menu::create(app);
-    tray::create(app, &profile);
-    shutdown::on_signal(app);
     backend::start(app, &profile, arguments.sample_size);
     app.manage(profile);
+    // The page takes longest to come up: the rest is made while it does.
     if !arguments.hidden {
         window::create(app)?;
     }
+    menu::create(app);
+    tray::create(app, &app.state::<Profile>());
+    tray::refresh(app);
+    shutdown::on_signal(app);
     Ok(())
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView, SignInCause, SignInState, Status, SyncState } from '../generated/api';
-import { againWords, announcement, connectionWords, queueWords, syncWords } from './statuswords';
+import { againWords, announcement, connectionWords, queueWords, restingWords, syncWords } from './statuswords';
 
 const NOW = 1_000_000_000_000;
 const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
@@ -20,6 +20,13 @@ describe('the status bar', () => {
     expect(connectionWords(status('sign_in_again')).tone).toBe('bad');
     expect(syncWords(status('signed_in'), NOW)).toBe('Checked 4 s ago, next in 6 s');
     expect(syncWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
+  });
+  it('counts no seconds for nobody', () => {
+    for (const sync of ['idle', 'syncing', 'offline'] as const)
+      for (const later of [0, 1_000, 50_000])
+        expect(restingWords(status('signed_in', sync), NOW + later)).toBe('Checked just now');
+    expect(restingWords(status('signed_in'), NOW + 180_000)).toBe('Checked 3 min ago');
+    expect(restingWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
   });
   it('says what waits', () => {
     expect(queueWords({ held: 0, waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');

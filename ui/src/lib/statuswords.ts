@@ -1,6 +1,6 @@
 import type { ConnectionView, ErrorCode, QueueView, SignInState, Status } from '../generated/api';
 import { statusWords } from '../words/status';
-import { checked } from './time';
+import { MINUTE, checked } from './time';
 
 /** Colour of the dot in the status bar. Words always stand beside it. */
 export type DotTone = 'good' | 'warn' | 'bad' | 'off';
@@ -79,6 +79,14 @@ export function syncWords(status: Status, now: number): string {
     case 'troubled':
       return checked(lastAt, nextAt, now);
   }
+}
+
+/** The same for nobody in particular: it changes by the minute at most. */
+export function restingWords(status: Status, now: number): string {
+  const { state, lastAt } = status.sync;
+  const looks = state === 'syncing' || state === 'idle' || state === 'offline' || state === 'troubled';
+  if (!looks || lastAt === null) return syncWords(status, now);
+  return now - lastAt < MINUTE ? statusWords.sync.justNow : checked(lastAt, null, now);
 }
 
 /** True if nothing is held, waits, is unclear or is stuck. */

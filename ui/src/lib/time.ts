@@ -2,7 +2,7 @@ import { timeWords as words } from '../words/time';
 import { dates } from './locale';
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+export const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 

@@ -48,6 +48,7 @@ export const statusWords = {
     paused: 'Paused: nothing is sent or written',
     first: 'Checking Lever for the first time',
     checking: 'Checking Lever',
+    justNow: 'Checked just now',
   },
   queue: {
     held: (n: number) => `${count(n, 'invitation')} on hold`,
