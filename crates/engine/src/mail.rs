@@ -1,8 +1,11 @@
 //! What the end of the invitation's mail means, and telling Lever that the candidate has it.
 
+use fulcrum_core::effect::Effect;
 use fulcrum_core::{ScreeningId, planner};
 use fulcrum_providers::{MailPhase, MailState};
-use fulcrum_store::{AccountRow, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{
+    AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use crate::deliver::attention;
@@ -78,6 +81,14 @@ pub(crate) fn apply_mail_state(
         announce(tx, account, &row, now)?;
     }
     Ok(())
+}
+
+/// Whether a mail that a person asked for has not left yet.
+pub(crate) fn is_on_its_way(effects: &[EffectRow]) -> bool {
+    effects.iter().any(|effect| {
+        matches!(effect.effect, Effect::MailAgain { .. } | Effect::Remind { .. })
+            && !matches!(effect.state, EffectState::Done | EffectState::Skipped)
+    })
 }
 
 /// Tells Lever that the candidate has the invitation; once, however often it is called.

@@ -9,7 +9,7 @@ use fulcrum_core::time::after;
 use fulcrum_core::{NoteId, template};
 use fulcrum_lever::{Lever, NewNote, Note};
 use fulcrum_providers::{
-    ErrorKind, Evaluation, MailText, ProviderError, ProviderRef, QuestionId, State as ProviderState,
+    ErrorKind, Evaluation, MailText, Progress, ProviderError, ProviderRef, QuestionId, State as ProviderState,
 };
 use fulcrum_store::{EffectRow, EffectState, Followed, ScreeningRow, StoreError};
 use serde_json::{Value, json};
@@ -103,7 +103,7 @@ impl Engine {
             Effect::CancelInvitation { reason } => {
                 match provider.cancel(&reference, reason).await {
                     Err(error) if error.kind == ErrorKind::Refused => {
-                        self.take_late_answers(&reference, screening, &error).await?;
+                        self.take_the_end(&reference, screening, &error).await?;
                     }
                     other => other.map_err(|error| Failure::from(&error))?,
                 }
@@ -129,7 +129,10 @@ impl Engine {
                 }
                 let mail = self.mail_of_now(screening, candidate, Letter::Reminder).await?;
                 let state = match provider.remind(&reference, *number, &mail).await {
-                    Err(error) if error.kind == ErrorKind::Refused => return Ok(None),
+                    Err(error) if error.kind == ErrorKind::Refused => {
+                        self.take_the_end(&reference, screening, &error).await?;
+                        return Ok(None);
+                    }
                     other => other.map_err(|error| Failure::from(&error))?,
                 };
                 let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
@@ -165,9 +168,9 @@ impl Engine {
         self.mail(&fresh, letter).await.map_err(|error| Failure::here(Sent::No, Retry::Never, &error))
     }
 
-    /// The link could not be closed: if that is because the candidate has handed in meanwhile, the
-    /// answers win over the cancellation.
-    async fn take_late_answers(
+    /// The provider refused: if that is because the interview is over meanwhile, its end is taken. Answers
+    /// that were handed in win over a cancellation.
+    async fn take_the_end(
         &self,
         reference: &ProviderRef,
         screening: &ScreeningRow,
@@ -175,10 +178,10 @@ impl Engine {
     ) -> Result<(), Failure> {
         let progress = self.provider().progress(std::slice::from_ref(reference)).await;
         let progress = progress.map_err(|error| Failure::from(&error))?;
-        if !progress
-            .iter()
-            .any(|one| matches!(one.state, ProviderState::Submitted | ProviderState::Evaluated))
-        {
+        let open = |one: &Progress| {
+            matches!(one.state, ProviderState::Invited | ProviderState::Started | ProviderState::Other(_))
+        };
+        if progress.iter().all(open) {
             return Err(Failure::from(refused));
         }
         let asked = Followed {

@@ -12,7 +12,7 @@ use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreErr
 
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::{Desk, Taken, enqueue};
-use crate::mail::announce;
+use crate::mail::{announce, is_on_its_way};
 use crate::perform::Letter;
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::words::{date, user_name};
@@ -185,12 +185,8 @@ impl Engine {
             if !row.state.is_followed() {
                 return Err(EngineError::TooLate("There is no open invitation to send again.".into()));
             }
-            let on_its_way = tx.effects_of(&row.id)?.into_iter().any(|effect| {
-                matches!(effect.effect, Effect::MailAgain { .. })
-                    && !matches!(effect.state, EffectState::Done | EffectState::Skipped)
-            });
-            if on_its_way {
-                return Err(EngineError::TooLate("The mail is already on its way once more.".into()));
+            if is_on_its_way(&tx.effects_of(&row.id)?) {
+                return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into()));
             }
             let attempt = row.mail_attempt.max(1) + 1;
             row.mail_attempt = attempt;

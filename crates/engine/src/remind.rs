@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::deliver::attention;
 use crate::intake::enqueue;
+use crate::mail::is_on_its_way;
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -24,16 +25,18 @@ impl Engine {
             }
             let mut number = 1;
             let mut last = row.invited_at;
-            for effect in tx.effects_of(&row.id)? {
+            let effects = tx.effects_of(&row.id)?;
+            if is_on_its_way(&effects) {
+                return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into()));
+            }
+            for effect in effects {
                 match effect.effect {
                     Effect::Remind { number: before } => number = number.max(before + 1),
                     Effect::MailAgain { .. } => {}
                     _ => continue,
                 }
-                match effect.state {
-                    EffectState::Done => last = last.max(effect.finished_at),
-                    EffectState::Skipped => {}
-                    _ => return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into())),
+                if effect.state == EffectState::Done {
+                    last = last.max(effect.finished_at);
                 }
             }
             let next = last.map(|last| after(last, DAY)).filter(|next| *next > engine.now());

@@ -27,6 +27,7 @@ async fn it_goes_out_once_a_day_with_the_same_link() {
     let screening = desk.screening(&id).await.id;
     desk.engine.remind(&screening).await.unwrap();
     assert!(desk.engine.remind(&screening).await.is_err(), "one is on its way");
+    assert!(desk.engine.send_again(&screening).await.is_err(), "one mail at a time");
     desk.drain().await;
     let mails = lab.mails(TO);
     assert_eq!(mails.len(), 2);
@@ -97,6 +98,25 @@ async fn what_the_mail_server_refuses_is_told() {
     desk.drain().await;
     assert_eq!(lab.mails(TO).len(), 2);
     assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_mail_that_the_service_refuses_is_told() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let account = desk.account.clone();
+    desk.store
+        .write(move |tx| {
+            let mut playbook = tx.playbooks(&account)?.remove(0);
+            playbook.reminder_subject = "Longer than a service takes ".repeat(20);
+            tx.save_playbook(&account, &playbook)
+        })
+        .await
+        .unwrap();
+    desk.engine.remind(&desk.screening(&id).await.id).await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 1);
+    assert_eq!(desk.attention().await.len(), 1, "it is not lost");
 }
 
 #[tokio::test]
