@@ -43,10 +43,11 @@ async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
         if stop_after == Some(answered) {
             return;
         }
-        let heading = browser.text().await;
+        // The title says which question it is, also after a break. Nothing else tells one page from
+        // the next: while an answer is saved, the words of a page change by themselves.
+        let title = title(browser).await;
         answered += 1;
-        // The place says which answer it is, also after a break.
-        let number = heading.split("Question ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
+        let number = title.split("Question ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
         browser
             .fill(
                 "#answer",
@@ -61,8 +62,8 @@ async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
         }
         browser.click_on("#next").await;
         until("the next page", async || {
-            let now = browser.text().await;
-            if now == heading { Err("still the same".to_owned()) } else { Ok(()) }
+            let now = self::title(browser).await;
+            if now.is_empty() || now == title { Err(format!("still \"{now}\"")) } else { Ok(()) }
         })
         .await;
     }
@@ -70,4 +71,8 @@ async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
     browser.click_on("#submit").await;
     browser.shows("Thank you").await;
     album.take(browser, "candidate-thanks").await;
+}
+
+async fn title(browser: &Browser) -> String {
+    browser.client().title().await.unwrap_or_default()
 }
