@@ -97,6 +97,8 @@ commands! {
     pair_interview: PairInterview => Nothing;
     /// Stages in pipeline order.
     stages: Nothing => Vec<StageView>;
+    /// Postings by title.
+    postings: Nothing => Vec<PostingChoice>;
     /// How many are in each stage now.
     stage_counts: Nothing => Vec<StageCount>;
     /// Assessments of the provider.
@@ -135,6 +137,10 @@ commands! {
     undo: ScreeningRef => Nothing;
     /// Takes back what a person did, as long as nothing of it has left.
     take_back: TakeBack => TakenBack;
+    /// Says yes to moves; they can be taken back for a few seconds.
+    confirm_moves: ConfirmMoves => TakenBack;
+    /// Leaves a candidate where they are.
+    decline_move: DeclineMove => Nothing;
     /// Sends a held invitation at once.
     release: ScreeningRef => Nothing;
     /// Calls a screening off.

@@ -78,6 +78,7 @@ impl App {
                         queue: tx.queue_counts(&account.id)?,
                         states: tx.count_by_state(&account.id)?,
                         attention: tx.count_attention(&account.id)?,
+                        moves: tx.count_moves(&account.id)?,
                         waiting: tx.waiting_decisions(&account.id)?.len(),
                         recent: recent.rows,
                     }),
@@ -165,6 +166,7 @@ struct Stored {
     queue: fulcrum_store::QueueCounts,
     states: Vec<(State, u32)>,
     attention: u32,
+    moves: u32,
     waiting: usize,
     recent: Vec<fulcrum_store::ScreeningRow>,
 }
@@ -201,7 +203,7 @@ fn counts(stored: &Stored) -> CountsView {
     let to_review = count(&|state| matches!(state, State::Submitted | State::Evaluated));
     let waiting = u32::try_from(stored.waiting).unwrap_or(u32::MAX);
     CountsView {
-        inbox: stored.attention + to_review + waiting,
+        inbox: stored.attention + to_review + stored.moves + waiting,
         attention: stored.attention,
         to_review,
         open: count(&State::is_open),

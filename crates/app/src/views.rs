@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Outcome, obstacle};
 use fulcrum_core::planner::{Decision, Verdict};
-use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
 use fulcrum_engine::{Engine, Task};
 use fulcrum_providers::{Answers, Assessment, Question};
 use fulcrum_store::{
-    AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StageRow, StoreError,
-    TriggerRow, Tx, UserRow,
+    AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StoreError, Tx, UserRow,
 };
 use jiff::Timestamp;
 
@@ -62,9 +60,13 @@ fn state_text(row: &ScreeningRow) -> String {
     }
 }
 
+/// Open moves that are known at once: more than anybody confirms in one go.
+const MOVES: u32 = 500;
+
 /// What a row shows besides itself.
 pub(crate) struct Around {
     attention: BTreeSet<ScreeningId>,
+    moves: BTreeMap<ScreeningId, String>,
     users: BTreeMap<UserId, String>,
 }
 
@@ -72,6 +74,11 @@ impl Around {
     pub(crate) fn of(tx: &Tx<'_>, account: &AccountId) -> Result<Self, StoreError> {
         Ok(Self {
             attention: tx.open_attention(account)?.into_iter().filter_map(|row| row.screening).collect(),
+            moves: tx
+                .open_moves(account, MOVES)?
+                .into_iter()
+                .map(|proposed| (proposed.screening, proposed.to_name))
+                .collect(),
             users: tx.users(account)?.into_iter().map(|user| (user.id, user.name)).collect(),
         })
     }
@@ -109,6 +116,7 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
         state_text: if asked { "Waits for your answer".into() } else { state_text(row) },
         attention: around.needs_a_person(row),
         score: row.score.map(fulcrum_core::assessment::Score::get),
+        move_to: around.moves.get(&row.id).cloned(),
         hold_until: row.hold_until.filter(|_| row.state == State::Held && !asked).map(millis),
         answered: row.answered,
         questions: row.questions,
@@ -336,51 +344,10 @@ pub(crate) fn answers_view(answers: &Answers, row: &ScreeningRow) -> AnswersView
     }
 }
 
-pub(crate) fn playbook_view(
-    playbook: &Playbook,
-    triggers: &[TriggerRow],
-    stages: &[StageRow],
-    assessments: &[Assessment],
-    blocked: Option<String>,
-) -> PlaybookView {
-    let triggers: Vec<TriggerView> = triggers
-        .iter()
-        .filter(|trigger| trigger.playbook == playbook.id)
-        .map(|trigger| TriggerView {
-            stage_id: trigger.stage.to_string(),
-            stage: stages
-                .iter()
-                .find(|stage| stage.id == trigger.stage)
-                .map_or_else(|| "a stage that no longer exists".to_owned(), |stage| stage.text.clone()),
-            on_since: Some(millis(trigger.on_since)),
-        })
-        .collect();
-    let id = playbook.assessment.as_ref().map(ToString::to_string);
-    PlaybookView {
-        id: playbook.id.to_string(),
-        name: playbook.name.clone(),
-        on: !triggers.is_empty(),
-        triggers,
-        assessment: assessments
-            .iter()
-            .find(|assessment| Some(assessment.id.as_str()) == id.as_deref())
-            .map(|assessment| assessment.name.clone()),
-        assessment_id: id,
-        tags: TagVocabulary {
-            invited: playbook.tags.invited.clone(),
-            completed: playbook.tags.completed.clone(),
-            score: playbook.tags.score.clone(),
-        },
-        mail_subject: playbook.mail_subject.clone(),
-        mail_text: playbook.mail_text.clone(),
-        reminder_subject: playbook.reminder_subject.clone(),
-        reminder_text: playbook.reminder_text.clone(),
-        expires_in_days: playbook.expires_in_days,
-        rescreen_after_days: playbook.rescreen_after_days,
-        hourly_cap: playbook.hourly_cap,
-        at_this_desk: playbook.at_this_desk,
-        blocked,
-    }
+/// How many of `all` were done, if so many were too late.
+pub(crate) fn taken(all: usize, too_late: usize) -> TakenBack {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    TakenBack { done: count(all - too_late), too_late: count(too_late) }
 }
 
 /// What is under way.

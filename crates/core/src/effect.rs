@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::Score;
-use crate::{AccountId, AssessmentId, ContactId, ScreeningId};
+use crate::{AccountId, AssessmentId, ContactId, ScreeningId, StageId};
 
 /// One change to the outside world.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,15 @@ pub enum Effect {
         /// The tags.
         tags: Vec<String>,
     },
+    /// Moves to another stage, if the candidate is where the move began.
+    Move {
+        /// Where it began.
+        from: StageId,
+        /// Where it leads.
+        to: StageId,
+        /// What that stage was called.
+        name: String,
+    },
     /// Adds links to the contact.
     AddLinks {
         /// The addresses.
@@ -91,6 +100,7 @@ impl Effect {
             Self::EraseInterview { .. } => "erase_interview",
             Self::AddTags { .. } => "add_tags",
             Self::RemoveTags { .. } => "remove_tags",
+            Self::Move { .. } => "move",
             Self::AddLinks { .. } => "add_links",
             Self::AddNote { .. } => "add_note",
             Self::Comment { .. } => "comment",
@@ -122,6 +132,7 @@ impl Effect {
             ("Close ", "Closed "),
             ("Erase ", "Erased "),
             ("Put ", "Put "),
+            ("Move ", "Moved "),
         ];
         let done =
             past.iter().find_map(|(verb, done)| words.strip_prefix(verb).map(|rest| format!("{done}{rest}")));
@@ -140,6 +151,7 @@ impl Effect {
             Self::EraseInterview { .. } => "Erase the answers at the interview service".into(),
             Self::AddTags { tags } => format!("Add tag {}", tags.join(", ")),
             Self::RemoveTags { tags } => format!("Remove tag {}", tags.join(", ")),
+            Self::Move { name, .. } => format!("Move to {name}"),
             Self::AddLinks { .. } => "Add the report to the candidate's links".into(),
             Self::AddNote { score: Some(score), .. } => format!("Add a note with score {}", score.get()),
             Self::AddNote { score: None, .. } => "Add a note".into(),

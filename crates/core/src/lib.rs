@@ -13,6 +13,7 @@ pub mod candidate;
 pub mod effect;
 pub mod eligibility;
 mod ids;
+pub mod moves;
 pub mod overview;
 pub mod planner;
 pub mod playbook;

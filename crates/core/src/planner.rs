@@ -200,7 +200,9 @@ pub fn on_submitted(
 }
 
 /// What a review consists of.
-const REVIEW_SLOTS: [&str; 4] = ["review", "score-before", "score", "note"];
+const REVIEW_SLOTS: [&str; 5] = ["review", "score-before", "score", "note", MOVE_SLOT];
+/// The move that a review leads to.
+pub const MOVE_SLOT: &str = "move";
 
 /// A person's review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::moves::Moves;
 use crate::template::{self, TemplateError};
 use crate::{AssessmentId, PlaybookId, StageId};
 
@@ -46,6 +47,8 @@ pub struct Playbook {
     pub at_this_desk: bool,
     /// What happens when a candidate leaves while the invitation is open.
     pub on_leaving: Leaving,
+    /// Where candidates go by their score.
+    pub moves: Moves,
 }
 
 /// A trigger stage's own assessment.
@@ -131,6 +134,7 @@ impl Playbook {
             skip_snoozed: true,
             at_this_desk: false,
             on_leaving: Leaving::CancelWhenArchived,
+            moves: Moves::default(),
         }
     }
 
@@ -171,6 +175,9 @@ impl Playbook {
         if !(1..=1000).contains(&self.hourly_cap) {
             return Err(PlaybookError::Range { field: "invitations per hour", from: 1, to: 1000 });
         }
+        if !self.moves.are_clear() {
+            return Err(PlaybookError::Moves);
+        }
         Ok(())
     }
 }
@@ -192,6 +199,9 @@ pub enum PlaybookError {
         /// Which field.
         field: &'static str,
     },
+    /// Two entries of the moves contradict each other, or one leads nowhere.
+    #[error("For each score there can be one stage to move to, and for each posting one set of them.")]
+    Moves,
     /// A number is out of its range.
     #[error("The number of {field} must be between {from} and {to}.")]
     Range {

@@ -170,6 +170,9 @@ impl Engine {
                 if matches!(effect.effect, Effect::EraseInterview { .. }) {
                     tx.forget_interview(&effect.screening)?;
                 }
+                if let (Effect::Move { to, name, .. }, EffectState::Done) = (&effect.effect, state) {
+                    tx.set_stage(&effect.screening, to, Some(name))?;
+                }
                 Ok::<_, StoreError>(())
             })
             .await?;

@@ -7,6 +7,7 @@ use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningR
 use jiff::Timestamp;
 
 use crate::intake::enqueue;
+use crate::moves::withdraw_move;
 use crate::{Change, Engine, EngineError};
 
 impl Engine {
@@ -58,6 +59,7 @@ pub(crate) fn forget_person(
                 tx.settle(&account.id, "write", effect.id.as_str(), now)?;
             }
         }
+        withdraw_move(tx, &account.id, &row, "Removed in Lever", now)?;
         erase_at_provider(tx, account, &row, now)?;
     }
     tx.anonymise(&account.id, opportunity)

@@ -22,6 +22,7 @@ mod health;
 mod intake;
 mod invite;
 mod mail;
+mod moves;
 mod perform;
 mod person;
 mod remind;

@@ -28,6 +28,9 @@ impl Engine {
         effect: &EffectRow,
         screening: &ScreeningRow,
     ) -> Result<Step, EngineError> {
+        if let Effect::Move { from, to, .. } = &effect.effect {
+            return self.perform_move(effect, screening, from, to).await;
+        }
         let thread = match &effect.effect {
             Effect::Comment { .. } => self.thread_of(effect).await?,
             _ => None,
@@ -73,8 +76,8 @@ impl Engine {
             | Effect::CancelInvitation { .. }
             | Effect::MailAgain { .. }
             | Effect::Remind { .. } => self.call_provider(&effect.effect, screening).await,
-            // The invitation has a way of its own.
-            Effect::Invite => Ok(None),
+            // These have a way of their own.
+            Effect::Invite | Effect::Move { .. } => Ok(None),
         }
     }
 
@@ -146,6 +149,7 @@ impl Engine {
             | Effect::EraseInterview { .. }
             | Effect::AddTags { .. }
             | Effect::RemoveTags { .. }
+            | Effect::Move { .. }
             | Effect::AddLinks { .. }
             | Effect::AddNote { .. }
             | Effect::Comment { .. } => Ok(None),
@@ -262,7 +266,7 @@ impl Engine {
     }
 
     /// Keeps what an answer of Lever says about the way to it.
-    fn noted<T>(&self, answer: Result<T, fulcrum_lever::Error>) -> Result<T, Failure> {
+    pub(crate) fn noted<T>(&self, answer: Result<T, fulcrum_lever::Error>) -> Result<T, Failure> {
         answer.map_err(|error| {
             if error.is_passing() || error.kind == fulcrum_lever::Kind::SignIn {
                 self.note_trouble(&error);
@@ -306,6 +310,10 @@ async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever:
         Effect::RemoveTags { tags } => {
             let now = lever.opportunity(&effect.opportunity).await?;
             Ok(there(!tags.iter().any(|tag| now.tags.contains(tag))))
+        }
+        Effect::Move { to, .. } => {
+            let now = lever.opportunity(&effect.opportunity).await?;
+            Ok(there(now.candidate().stage == *to))
         }
         Effect::AddLinks { links } => {
             let now = lever.opportunity(&effect.opportunity).await?;

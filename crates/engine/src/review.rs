@@ -12,11 +12,12 @@ use fulcrum_providers::{Answers, ProviderRef};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, StoreError};
 
 use crate::intake::enqueue_held;
+use crate::moves::move_after_review;
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
 
 /// The longest that the writes of a review are held for Undo.
-const HOLD: Duration = Duration::from_secs(10);
+pub(crate) const HOLD: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// What the candidate handed in.
@@ -69,8 +70,9 @@ impl Engine {
                 revision,
             };
             let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
-            let drafts = planner::on_reviewed(&row.id, &playbook, &words, &row.reference, &review, previous)
-                .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let mut drafts =
+                planner::on_reviewed(&row.id, &playbook, &words, &row.reference, &review, previous)
+                    .map_err(|error| StoreError::Corrupt(error.to_string()))?;
             row.state = state;
             row.score = Some(score);
             let before = row.review.take().map(Box::new);
@@ -98,6 +100,7 @@ impl Engine {
             tx.add_event(&account.id, now, &event)?;
             let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
             let due = after(now, engine.policy().hold.min(HOLD));
+            drafts.extend(move_after_review(tx, account, &row, &playbook.moves, now)?);
             enqueue_held(tx, account, &about, &drafts, (now, due))?;
             Ok(())
         })

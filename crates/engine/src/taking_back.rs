@@ -11,6 +11,7 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::ending::cancel_row;
+use crate::moves::take_back_move;
 use crate::{Change, Engine, EngineError};
 
 /// Reasons for which a person called something off.
@@ -20,7 +21,7 @@ pub(crate) const CALLED_OFF: &str = "Called off by hand";
 pub(crate) const NOT_INVITED: &str = "Not invited, by a person's decision";
 pub(crate) const SKIPPED: &str = "The invitation was skipped by a person";
 
-fn too_late(why: &str) -> EngineError {
+pub(crate) fn too_late(why: &str) -> EngineError {
     EngineError::TooLate(why.into())
 }
 
@@ -31,8 +32,9 @@ pub fn held_writes<'a>(
     review: &ReviewRow,
     effects: &'a [EffectRow],
 ) -> Option<Vec<&'a EffectRow>> {
-    let ours: Vec<_> =
-        effects.iter().filter(|one| is_of_review(&one.dedupe_key, &row.id, review.revision)).collect();
+    // A move that was taken back has not started either.
+    let ours = effects.iter().filter(|one| one.state != EffectState::Skipped);
+    let ours: Vec<_> = ours.filter(|one| is_of_review(&one.dedupe_key, &row.id, review.revision)).collect();
     let held = |one: &&EffectRow| one.state == EffectState::Waiting && one.started_at.is_none();
     (!ours.is_empty() && ours.iter().all(held)).then_some(ours)
 }
@@ -52,6 +54,7 @@ impl Engine {
             for effect in held {
                 tx.finish_effect(&effect.id, EffectState::Skipped, None, Some("Taken back"), now)?;
             }
+            take_back_move(tx, &engine.account().id, &row, review.revision, now)?;
             row.review = review.before.map(|before| *before);
             if row.review.is_none() {
                 row.state = row
@@ -132,7 +135,7 @@ impl Engine {
     }
 
     /// Does it with each in a transaction of its own: one that is too late keeps no other.
-    async fn each<T: Clone + Send + Sync + 'static>(
+    pub(crate) async fn each<T: Clone + Send + Sync + 'static>(
         &self,
         ids: &[T],
         work: impl Fn(&Self, &Tx<'_>, &T) -> Result<(), EngineError> + Copy + Send + 'static,
@@ -240,7 +243,7 @@ fn another_since(
     }))
 }
 
-fn undone(row: &ScreeningRow, text: &str) -> NewEvent {
+pub(crate) fn undone(row: &ScreeningRow, text: &str) -> NewEvent {
     NewEvent {
         kind: "undone",
         text: text.into(),

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::Desk;
+use crate::moves::{take_over_stage, withdraw_move};
 use crate::{Change, Engine, EngineError, Task};
 
 /// Who is in the stages now, and what would happen with each.
@@ -290,6 +291,7 @@ pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate
             if row.state.is_open() {
                 take_over_person(tx, &row, candidate)?;
             }
+            take_over_stage(tx, account, &row, &candidate.stage, desk.now)?;
         }
         return Ok(());
     }
@@ -297,6 +299,7 @@ pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate
     for row in tx.screenings_about(&account.id, &candidate.opportunity)? {
         let leaving =
             playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.on_leaving);
+        withdraw_move(tx, &account.id, &row, "Archived in Lever meanwhile", desk.now)?;
         if row.state.is_open() && leaving == Some(Leaving::CancelWhenArchived) {
             let row = cancel_row(tx, &account.id, row, "Archived in Lever", "Fulcrum", desk.now)?;
             close_at_provider(tx, account, &row, "archived", desk.now)?;

@@ -22,6 +22,7 @@ pub use table::event::{EventRow, NewEvent};
 pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
+pub use table::proposed_move::{MoveState, ProposedMove};
 pub use table::screening::{NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
 pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TableKey, TableOrder, TablePage};

@@ -318,7 +318,7 @@ scores: Array<CandidateChoice>, };
 /**
  * A filter chip.
  */
-export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "attention" | "reviewed" | "ended";
+export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "to_move" | "attention" | "reviewed" | "ended";
 
 /**
  * A column to order by; each has its usual direction.
@@ -346,7 +346,7 @@ email: string | null,
  */
 posting: string | null, 
 /**
- * Stage's text when the screening began.
+ * Text of the stage in which the candidate is, as last seen.
  */
 stage: string | null, 
 /**
@@ -381,6 +381,10 @@ attention: boolean,
  * 1-4.
  */
 score: number | null, 
+/**
+ * What the stage is called to which a move waits for a yes.
+ */
+moveTo: string | null, 
 /**
  * When a held invitation leaves.
  */
@@ -631,6 +635,15 @@ name: string,
 assessment: string, };
 
 /**
+ * Says yes to moves, by screening.
+ */
+export type ConfirmMoves = { 
+/**
+ * Screening ids.
+ */
+screeningIds: Array<string>, };
+
+/**
  * Connects with an API key.
  */
 export type ConnectApiKey = { 
@@ -830,6 +843,19 @@ chosenBy: string | null,
  * Every check in order.
  */
 checks: Array<CheckView>, };
+
+/**
+ * Leaves a candidate where they are.
+ */
+export type DeclineMove = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * Why, in a person's words; up to 500 characters.
+ */
+reason: string, };
 
 /**
  * How Fulcrum is on this computer. Nothing in it is about a person, except that the folders may hold
@@ -1096,6 +1122,31 @@ state: ScreeningState | null,
 leverUrl: string | null, };
 
 /**
+ * A move that waits for a yes, with what speaks for it.
+ */
+export type InboxMove = { 
+/**
+ * The screening; its `move_to` says where the move leads.
+ */
+row: CandidateRow, 
+/**
+ * What the stage is called in which the candidate is.
+ */
+from: string | null, 
+/**
+ * Who reviewed.
+ */
+reviewer: string | null, 
+/**
+ * What they wrote.
+ */
+comment: string, 
+/**
+ * Since when it waits.
+ */
+at: number, };
+
+/**
  * What needs a person, in order of urgency.
  */
 export type InboxView = { 
@@ -1115,6 +1166,14 @@ toReview: Array<CandidateRow>,
  * How many there are; the rows are the last changed.
  */
 toReviewTotal: number, 
+/**
+ * Moves that wait for a yes.
+ */
+moves: Array<InboxMove>, 
+/**
+ * How many there are; the rows are the oldest.
+ */
+movesTotal: number, 
 /**
  * Held or leaving.
  */
@@ -1284,6 +1343,23 @@ fromName: string,
  * Sender's address.
  */
 fromAddress: string, };
+
+/**
+ * Where candidates go in Lever by their score.
+ */
+export type MovesView = { 
+/**
+ * Nobody is asked before a move.
+ */
+automatic: boolean, 
+/**
+ * For all postings.
+ */
+byScore: Array<ScoreMoveView>, 
+/**
+ * Postings that go by entries of their own.
+ */
+byPosting: Array<PostingMovesView>, };
 
 /**
  * The empty request and the empty answer.
@@ -1622,6 +1698,10 @@ hourlyCap: number,
  */
 atThisDesk: boolean, 
 /**
+ * Where candidates go by their score.
+ */
+moves: MovesView, 
+/**
  * Why it cannot be switched on now, if so.
  */
 blocked: string | null, };
@@ -1638,6 +1718,19 @@ id: string,
  * Title; empty if it is not known any more.
  */
 title: string, };
+
+/**
+ * What holds for one posting instead.
+ */
+export type PostingMovesView = { 
+/**
+ * Lever posting id.
+ */
+postingId: string, 
+/**
+ * By score.
+ */
+byScore: Array<ScoreMoveView>, };
 
 /**
  * How screening goes for one posting.
@@ -1951,7 +2044,24 @@ hourlyCap: number | null,
 /**
  * New desk rule.
  */
-atThisDesk: boolean | null, };
+atThisDesk: boolean | null, 
+/**
+ * New moves, all of them.
+ */
+moves: MovesView | null, };
+
+/**
+ * The stage for one score; a score without an entry moves nobody.
+ */
+export type ScoreMoveView = { 
+/**
+ * 1-4.
+ */
+score: number, 
+/**
+ * Lever stage id.
+ */
+stageId: string, };
 
 /**
  * What can be done with a screening.
@@ -2350,7 +2460,7 @@ score: string, };
 /**
  * Takes back what a person did.
  */
-export type TakeBack = { "what": "reviews", "ids": Array<string> } | { "what": "attention", "ids": Array<string> } | { "what": "waiting", "ids": Array<string> } | { "what": "invitations", "ids": Array<string> } | { "what": "called_back", "ids": Array<string> };
+export type TakeBack = { "what": "reviews", "ids": Array<string> } | { "what": "attention", "ids": Array<string> } | { "what": "waiting", "ids": Array<string> } | { "what": "invitations", "ids": Array<string> } | { "what": "moves", "ids": Array<string> } | { "what": "called_back", "ids": Array<string> };
 
 /**
  * How taking back went. If nothing could be taken back, that is an error instead.
@@ -2684,6 +2794,8 @@ export interface Commands {
   pair_interview: { request: PairInterview; answer: Nothing };
   /** Stages in pipeline order. */
   stages: { request: Nothing; answer: Array<StageView> };
+  /** Postings by title. */
+  postings: { request: Nothing; answer: Array<PostingChoice> };
   /** How many are in each stage now. */
   stage_counts: { request: Nothing; answer: Array<StageCount> };
   /** Assessments of the provider. */
@@ -2722,6 +2834,10 @@ export interface Commands {
   undo: { request: ScreeningRef; answer: Nothing };
   /** Takes back what a person did, as long as nothing of it has left. */
   take_back: { request: TakeBack; answer: TakenBack };
+  /** Says yes to moves; they can be taken back for a few seconds. */
+  confirm_moves: { request: ConfirmMoves; answer: TakenBack };
+  /** Leaves a candidate where they are. */
+  decline_move: { request: DeclineMove; answer: Nothing };
   /** Sends a held invitation at once. */
   release: { request: ScreeningRef; answer: Nothing };
   /** Calls a screening off. */

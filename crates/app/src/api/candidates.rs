@@ -76,6 +76,8 @@ pub enum CandidateFilter {
     Invited,
     /// Submitted or evaluated.
     ToReview,
+    /// A move waits for a yes.
+    ToMove,
     /// Open attention.
     Attention,
     /// Reviewed.
@@ -167,7 +169,7 @@ pub struct CandidateRow {
     pub email: Option<String>,
     /// Posting's title.
     pub posting: Option<String>,
-    /// Stage's text when the screening began.
+    /// Text of the stage in which the candidate is, as last seen.
     pub stage: Option<String>,
     /// Owner's name.
     pub owner: Option<String>,
@@ -185,6 +187,8 @@ pub struct CandidateRow {
     pub attention: bool,
     /// 1-4.
     pub score: Option<u8>,
+    /// What the stage is called to which a move waits for a yes.
+    pub move_to: Option<String>,
     /// When a held invitation leaves.
     pub hold_until: Option<Millis>,
     /// Answers given so far.

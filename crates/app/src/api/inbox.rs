@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttentionAction, CandidateRow, Millis, ScreeningState};
+use super::{AttentionAction, CandidateRow, InboxMove, Millis, ScreeningState};
 
 /// What needs a person, in order of urgency.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -15,6 +15,10 @@ pub struct InboxView {
     pub to_review: Vec<CandidateRow>,
     /// How many there are; the rows are the last changed.
     pub to_review_total: u32,
+    /// Moves that wait for a yes.
+    pub moves: Vec<InboxMove>,
+    /// How many there are; the rows are the oldest.
+    pub moves_total: u32,
     /// Held or leaving.
     pub going_out: Vec<CandidateRow>,
     /// How many there are; the rows are the last changed.

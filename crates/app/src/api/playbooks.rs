@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Millis, PreviewPerson};
+use super::{Millis, MovesView, PreviewPerson};
 
 /// A stage of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -59,6 +59,8 @@ pub struct PlaybookView {
     pub hourly_cap: u32,
     /// Whether a link that only this computer opens is fine.
     pub at_this_desk: bool,
+    /// Where candidates go by their score.
+    pub moves: MovesView,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,
 }
@@ -111,6 +113,8 @@ pub struct SavePlaybook {
     pub hourly_cap: Option<u32>,
     /// New desk rule.
     pub at_this_desk: Option<bool>,
+    /// New moves, all of them.
+    pub moves: Option<MovesView>,
 }
 
 /// Asks who would be invited.

@@ -33,6 +33,8 @@ pub enum TakeBack {
     Waiting(Vec<String>),
     /// Held invitations.
     Invitations(Vec<String>),
+    /// Moves that were confirmed and not made yet, or declined, by screening.
+    Moves(Vec<String>),
     /// Screenings that were called back before they left: they are held again.
     CalledBack(Vec<String>),
 }

@@ -7,6 +7,7 @@ use fulcrum_engine::held_writes;
 use fulcrum_store::{EffectRow, PersonRow, ScreeningFilter, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::tz::TimeZone;
 
+use super::moving::inbox_moves;
 use crate::App;
 use crate::api::*;
 use crate::views::{self, Around};
@@ -62,6 +63,7 @@ impl App {
                     None => waiting.push(WaitingBatch { playbook_id, reason, people: vec![person] }),
                 }
             }
+            let moves = inbox_moves(tx, &account, &around, GROUP)?;
             let ended = group(FINISHED, GLANCE)?;
             let finished: Vec<CandidateRow> = ended
                 .iter()
@@ -73,6 +75,8 @@ impl App {
                 waiting,
                 to_review: rows(TO_REVIEW)?,
                 to_review_total: total(TO_REVIEW),
+                moves,
+                moves_total: tx.count_moves(&account)?,
                 going_out: rows(GOING_OUT)?,
                 going_out_total: total(GOING_OUT),
                 finished_more: finished.len() == GLANCE as usize,

@@ -5,6 +5,7 @@ mod assessments;
 mod diagnostics;
 mod following;
 mod links;
+mod moving;
 mod overview;
 mod playbooks;
 mod privacy;
@@ -131,6 +132,10 @@ impl Commands for App {
         self.live_stages().await
     }
 
+    async fn postings(&self, _: Nothing) -> Answer<Vec<PostingChoice>> {
+        self.all_postings().await
+    }
+
     async fn stage_counts(&self, _: Nothing) -> Answer<Vec<StageCount>> {
         self.people_in_stages().await
     }
@@ -224,6 +229,15 @@ impl Commands for App {
 
     async fn work(&self, _: Nothing) -> Answer<Vec<WorkView>> {
         Ok(self.engine().map(|engine| crate::views::work_views(&engine)).unwrap_or_default())
+    }
+
+    async fn confirm_moves(&self, request: ConfirmMoves) -> Answer<TakenBack> {
+        self.make_moves(request).await
+    }
+
+    async fn decline_move(&self, request: DeclineMove) -> Answer<Nothing> {
+        self.leave_where_they_are(request).await?;
+        Ok(Nothing {})
     }
 
     async fn release(&self, request: ScreeningRef) -> Answer<Nothing> {

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use fulcrum_core::planner::Verdict;
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
-use fulcrum_store::StoreError;
+use fulcrum_providers::Assessment;
+use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
+use super::moving::{moves_of, moves_view};
 use crate::App;
 use crate::api::*;
-use crate::views::{playbook_view, preview_person, reason};
+use crate::views::{millis, preview_person, reason};
 
 impl App {
     /// Stages as Lever has them now; the cached ones while it cannot be reached.
@@ -98,6 +101,9 @@ impl App {
                     request.rescreen_after_days.unwrap_or(playbook.rescreen_after_days);
                 playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
                 playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
+                if let Some(moves) = request.moves {
+                    playbook.moves = moves_of(tx, &account, moves)?;
+                }
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
                 Ok::<_, AppError>(tx.save_playbook(&account, &playbook)?)
             })
@@ -166,5 +172,53 @@ impl App {
         engine.switch_on(&id, &stages, &invite_now).await?;
         self.note(noted, None).await;
         self.one_playbook(&id).await
+    }
+}
+
+fn playbook_view(
+    playbook: &Playbook,
+    triggers: &[TriggerRow],
+    stages: &[StageRow],
+    assessments: &[Assessment],
+    blocked: Option<String>,
+) -> PlaybookView {
+    let triggers: Vec<TriggerView> = triggers
+        .iter()
+        .filter(|trigger| trigger.playbook == playbook.id)
+        .map(|trigger| TriggerView {
+            stage_id: trigger.stage.to_string(),
+            stage: stages
+                .iter()
+                .find(|stage| stage.id == trigger.stage)
+                .map_or_else(|| "a stage that no longer exists".to_owned(), |stage| stage.text.clone()),
+            on_since: Some(millis(trigger.on_since)),
+        })
+        .collect();
+    let id = playbook.assessment.as_ref().map(ToString::to_string);
+    PlaybookView {
+        id: playbook.id.to_string(),
+        name: playbook.name.clone(),
+        on: !triggers.is_empty(),
+        triggers,
+        assessment: assessments
+            .iter()
+            .find(|assessment| Some(assessment.id.as_str()) == id.as_deref())
+            .map(|assessment| assessment.name.clone()),
+        assessment_id: id,
+        tags: TagVocabulary {
+            invited: playbook.tags.invited.clone(),
+            completed: playbook.tags.completed.clone(),
+            score: playbook.tags.score.clone(),
+        },
+        mail_subject: playbook.mail_subject.clone(),
+        mail_text: playbook.mail_text.clone(),
+        reminder_subject: playbook.reminder_subject.clone(),
+        reminder_text: playbook.reminder_text.clone(),
+        expires_in_days: playbook.expires_in_days,
+        rescreen_after_days: playbook.rescreen_after_days,
+        hourly_cap: playbook.hourly_cap,
+        at_this_desk: playbook.at_this_desk,
+        moves: moves_view(&playbook.moves),
+        blocked,
     }
 }

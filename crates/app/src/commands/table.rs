@@ -28,8 +28,11 @@ impl App {
             let page = tx.screening_table(&account, &filter, order, descending, after.as_ref(), limit)?;
             let around = Around::of(tx, &account)?;
             let first = after.is_none();
-            let counts =
-                if first { chips(&tx.count_by_state(&account)?, around.attention()) } else { Vec::new() };
+            let counts = if first {
+                chips(&tx.count_by_state(&account)?, around.attention(), tx.count_moves(&account)?)
+            } else {
+                Vec::new()
+            };
             let total = if first { Some(tx.count_screening_table(&account, &filter)?) } else { None };
             let next = page.next.map(|key| serde_json::to_string(&key)).transpose();
             Ok::<_, StoreError>(CandidatesPage {
@@ -73,7 +76,7 @@ impl App {
 
 fn filter(request: CandidatesQuery) -> TableFilter {
     let states: &[State] = match request.filter {
-        CandidateFilter::All | CandidateFilter::Attention => &[],
+        CandidateFilter::All | CandidateFilter::Attention | CandidateFilter::ToMove => &[],
         CandidateFilter::Open => OPEN,
         CandidateFilter::Invited => &[State::Invited],
         CandidateFilter::ToReview => TO_REVIEW,
@@ -86,6 +89,7 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         search: request.search,
         states: states.to_vec(),
         attention: request.filter == CandidateFilter::Attention,
+        moves: request.filter == CandidateFilter::ToMove,
         postings: request.postings,
         stages: request.stages,
         assessments: request.assessments,
@@ -109,7 +113,7 @@ fn order(order: CandidateOrder, reversed: bool) -> (TableOrder, bool) {
     (order, descending != reversed)
 }
 
-fn chips(states: &[(State, u32)], attention: u32) -> Vec<FilterCount> {
+fn chips(states: &[(State, u32)], attention: u32, moves: u32) -> Vec<FilterCount> {
     let count = |wanted: &[State]| -> u32 {
         states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
     };
@@ -118,6 +122,7 @@ fn chips(states: &[(State, u32)], attention: u32) -> Vec<FilterCount> {
         (CandidateFilter::Open, count(OPEN)),
         (CandidateFilter::Invited, count(&[State::Invited])),
         (CandidateFilter::ToReview, count(TO_REVIEW)),
+        (CandidateFilter::ToMove, moves),
         (CandidateFilter::Attention, attention),
         (CandidateFilter::Reviewed, count(&[State::Reviewed])),
         (CandidateFilter::Ended, count(ENDED)),

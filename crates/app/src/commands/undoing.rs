@@ -5,6 +5,7 @@ use fulcrum_engine::EngineError;
 
 use crate::App;
 use crate::api::{AppError, TakeBack, TakenBack};
+use crate::views::taken;
 
 impl App {
     pub(super) async fn take_back_what_was_done(&self, request: TakeBack) -> Result<TakenBack, AppError> {
@@ -14,6 +15,7 @@ impl App {
             | TakeBack::Attention(ids)
             | TakeBack::Waiting(ids)
             | TakeBack::Invitations(ids)
+            | TakeBack::Moves(ids)
             | TakeBack::CalledBack(ids) => ids.len(),
         };
         let mut outcome = Outcome::default();
@@ -37,6 +39,10 @@ impl App {
                 let ids: Vec<_> = ids.into_iter().map(DecisionId::new).collect();
                 outcome.too_late = engine.wait_again(&ids).await?;
             }
+            TakeBack::Moves(ids) => {
+                let ids: Vec<_> = ids.into_iter().map(ScreeningId::new).collect();
+                outcome.too_late = engine.reopen_moves(&ids).await?;
+            }
             TakeBack::CalledBack(ids) => {
                 let ids: Vec<_> = ids.into_iter().map(ScreeningId::new).collect();
                 outcome.too_late = engine.restore(&ids).await?;
@@ -44,7 +50,7 @@ impl App {
         }
         match outcome.first {
             Some(error) if outcome.too_late == all => Err(error.into()),
-            _ => Ok(TakenBack { done: count(all - outcome.too_late), too_late: count(outcome.too_late) }),
+            _ => Ok(taken(all, outcome.too_late)),
         }
     }
 }
@@ -62,8 +68,4 @@ impl Outcome {
             self.first.get_or_insert(error);
         }
     }
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

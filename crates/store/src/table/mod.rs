@@ -12,6 +12,7 @@ pub(crate) mod overview;
 pub(crate) mod person;
 pub(crate) mod playbook;
 pub(crate) mod privacy;
+pub(crate) mod proposed_move;
 pub(crate) mod screening;
 pub(crate) mod screening_list;
 pub(crate) mod screening_table;

@@ -339,6 +339,18 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Takes over where Lever says that the candidate is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_stage(&self, id: &ScreeningId, stage: &StageId, text: Option<&str>) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE screening SET stage_id = ?2, stage = ?3 WHERE id = ?1",
+            (id.as_str(), stage.as_str(), text),
+        )?;
+        Ok(())
+    }
+
     /// Screenings that a stage entry began since then.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub struct TableFilter {
     pub states: Vec<State>,
     /// Only with open attention.
     pub attention: bool,
+    /// Only with a move that waits for a person.
+    pub moves: bool,
     /// Posting ids.
     pub postings: Vec<String>,
     /// Stage ids.
@@ -194,6 +196,9 @@ impl Conditions {
         }
         if filter.attention {
             all.and("id IN (SELECT screening_id FROM attention WHERE settled_at IS NULL)");
+        }
+        if filter.moves {
+            all.and("id IN (SELECT screening_id FROM proposed_move WHERE state = 'open')");
         }
         let states: Vec<String> = filter.states.iter().map(|state| state.as_str().to_owned()).collect();
         let scores: Vec<String> = filter

@@ -1,0 +1,101 @@
+//! Moves in Lever that a score leads to.
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::moves::{Moves, PostingMoves, ScoreMove};
+use fulcrum_core::{AccountId, PostingId, ScreeningId, StageId};
+use fulcrum_store::{StoreError, Tx};
+
+use crate::App;
+use crate::api::*;
+use crate::views::{self, Around, millis};
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 500;
+
+impl App {
+    pub(super) async fn make_moves(&self, request: ConfirmMoves) -> Result<TakenBack, AppError> {
+        let ids: Vec<_> = request.screening_ids.into_iter().map(ScreeningId::new).collect();
+        let too_late = self.engine()?.confirm_moves(&ids).await?;
+        Ok(views::taken(ids.len(), too_late))
+    }
+
+    pub(super) async fn leave_where_they_are(&self, request: DeclineMove) -> Result<(), AppError> {
+        let reason = request.reason.trim().to_owned();
+        if reason.chars().count() > LONGEST_REASON {
+            return Err(AppError::invalid("The reason may have at most 500 characters."));
+        }
+        self.engine()?.decline_move(&ScreeningId::new(request.screening_id), reason).await?;
+        Ok(())
+    }
+
+    pub(super) async fn all_postings(&self) -> Result<Vec<PostingChoice>, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let rows = self.shared.store.read(move |tx| tx.postings(&account)).await?;
+        Ok(rows.into_iter().map(|row| PostingChoice { id: row.id.to_string(), title: row.text }).collect())
+    }
+}
+
+/// The moves that wait for a yes, the oldest first.
+pub(super) fn inbox_moves(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    around: &Around,
+    most: u32,
+) -> Result<Vec<InboxMove>, StoreError> {
+    let mut moves = Vec::new();
+    for proposed in tx.open_moves(account, most)? {
+        let Some(row) = tx.screening(&proposed.screening)? else { continue };
+        moves.push(InboxMove {
+            from: row.stage.clone(),
+            reviewer: row.review.as_ref().map(|review| review.reviewer.clone()),
+            comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
+            at: millis(proposed.at),
+            row: views::candidate_row(&row, around),
+        });
+    }
+    Ok(moves)
+}
+
+pub(super) fn moves_view(moves: &Moves) -> MovesView {
+    let views = |entries: &[ScoreMove]| {
+        let view =
+            |one: &ScoreMove| ScoreMoveView { score: one.score.get(), stage_id: one.stage.to_string() };
+        entries.iter().map(view).collect()
+    };
+    MovesView {
+        automatic: moves.automatic,
+        by_score: views(&moves.by_score),
+        by_posting: moves
+            .by_posting
+            .iter()
+            .map(|own| PostingMovesView {
+                posting_id: own.posting.to_string(),
+                by_score: views(&own.by_score),
+            })
+            .collect(),
+    }
+}
+
+/// The moves that a person chose; a stage that Lever does not have is refused.
+pub(super) fn moves_of(tx: &Tx<'_>, account: &AccountId, view: MovesView) -> Result<Moves, AppError> {
+    let stages = tx.stages(account)?;
+    let entries = |views: Vec<ScoreMoveView>| -> Result<Vec<ScoreMove>, AppError> {
+        let entry = |one: ScoreMoveView| {
+            let score = Score::new(one.score).ok_or_else(|| AppError::invalid("A score is 1, 2, 3 or 4."))?;
+            let stage = StageId::new(one.stage_id);
+            if !stages.iter().any(|known| known.id == stage) {
+                return Err(AppError::new(ErrorCode::NotFound, "Lever does not have this stage any more."));
+            }
+            Ok(ScoreMove { score, stage })
+        };
+        views.into_iter().map(entry).collect()
+    };
+    let own = |own: PostingMovesView| {
+        Ok(PostingMoves { posting: PostingId::new(own.posting_id), by_score: entries(own.by_score)? })
+    };
+    Ok(Moves {
+        automatic: view.automatic,
+        by_posting: view.by_posting.into_iter().map(own).collect::<Result<_, AppError>>()?,
+        by_score: entries(view.by_score)?,
+    })
+}
