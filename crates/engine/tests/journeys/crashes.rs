@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use fulcrum_core::assessment::Score;
+use fulcrum_core::moves::{Moves, ScoreMove};
 use fulcrum_core::screening::State;
-use fulcrum_core::{OpportunityId, ScreeningId};
+use fulcrum_core::{OpportunityId, ScreeningId, StageId};
 use fulcrum_engine::{Engine, Pass};
 use fulcrum_sandbox::{Fault, FaultKind};
 use tokio::task::JoinHandle;
 
-use crate::lab::{COMPLETED, Desk, Gate, HOLD, INVITED, Lab, QUIET, Setup, Trouble};
+use crate::lab::{COMPLETED, Desk, Gate, HOLD, INVITED, Lab, OTHER, QUIET, Setup, Trouble};
 
 /// Long enough to be cut off in the middle, short enough to wait for.
 const SLOW: FaultKind = FaultKind::Delay { ms: 400 };
@@ -36,7 +37,8 @@ async fn cut_during(
     lab.pass(HOLD);
     let path = format!("/v1/opportunities/*/{path}");
     let delay = if carried_out { SLOW } else { NEVER };
-    lab.control.inject(Fault::once(&path, delay).method("POST"));
+    let method = if kind == "move" { "PUT" } else { "POST" };
+    lab.control.inject(Fault::once(&path, delay).method(method));
     let under_way = delivering(&desk);
     desk.under_way(screening, kind).await;
     if carried_out {
@@ -129,6 +131,27 @@ async fn while_the_old_score_tag_is_removed() {
         desk.drain().await;
         assert_eq!(lab.tagged(&id, "Fulcrum-Screening-Score:3"), 0);
         assert_eq!(lab.tagged(&id, "Fulcrum-Screening-Score:4"), 1);
+    }
+}
+
+#[tokio::test]
+async fn while_a_candidate_is_moved() {
+    for carried_out in [true, false] {
+        let lab = Lab::new().await;
+        let desk = lab.watching().await;
+        let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+        let by_score = vec![ScoreMove { score: Score::new(4).unwrap(), stage: StageId::new(OTHER) }];
+        let mut playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0);
+        playbook.moves = Moves { by_score, ..Moves::default() };
+        let account = desk.account.clone();
+        desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+        desk.engine.review(&screening, Score::new(4).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.drain().await;
+        desk.engine.confirm_moves(std::slice::from_ref(&screening)).await.unwrap();
+        let desk = cut_during(&lab, desk, &screening, "move", "stage", carried_out).await;
+        desk.drain().await;
+        let there = lab.lever(&id).stage_changes.iter().filter(|change| change.stage == OTHER).count();
+        assert_eq!((lab.lever(&id).stage.as_str(), there), (OTHER, 1));
     }
 }
 

@@ -21,6 +21,7 @@ mod foreign;
 mod forgetting;
 mod links;
 mod main_job;
+mod moves;
 mod reminding;
 mod requests;
 mod sending;

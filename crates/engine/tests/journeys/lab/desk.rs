@@ -248,12 +248,18 @@ impl Desk {
     /// A candidate who was invited, handed in, and was noticed.
     pub async fn submitted(&self, lab: &Lab, name: &str, email: &str) -> (String, ScreeningId) {
         let id = lab.arrival(name, Some(email));
+        let screening = self.screened(lab, &id).await;
+        (id, screening)
+    }
+
+    /// The same of somebody who has just entered the trigger stage.
+    pub async fn screened(&self, lab: &Lab, id: &str) -> ScreeningId {
         self.look_and_send().await;
-        let row = self.screening(&id).await;
+        let row = self.screening(id).await;
         lab.answer(row.link.as_deref().unwrap()).await;
         self.engine.follow().await.unwrap();
-        assert_eq!(self.state(&id).await, State::Submitted);
+        assert_eq!(self.state(id).await, State::Submitted);
         self.drain().await;
-        (id, row.id)
+        row.id
     }
 }
