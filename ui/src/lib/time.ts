@@ -79,9 +79,9 @@ export function day(at: number, now: number, month: 'long' | 'short' = 'long'): 
   return dates({ day: 'numeric', month, ...(other && { year: 'numeric' }) }).format(at);
 }
 
-/** Hours, minutes and seconds of a column, all equally wide: `09:14:02`. */
+/** Hours, minutes and seconds of a column, all equally wide: `09:14:02`, where people say so `09:14:02 AM`. */
 export function clockTime(at: number): string {
-  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
+  return dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
 /** A full date for titles and timelines: `21 November, 09:14`; today's times are shown alone. */
