@@ -113,6 +113,14 @@ commands! {
     playbooks: Nothing => Vec<PlaybookView>;
     /// Changes a playbook.
     save_playbook: SavePlaybook => PlaybookView;
+    /// Makes a copy of a playbook, switched off, right after it.
+    copy_playbook: PlaybookRef => PlaybookView;
+    /// Deletes a playbook that is off and has nothing under way; answers with the others.
+    delete_playbook: PlaybookRef => Vec<PlaybookView>;
+    /// Puts the playbooks into an order: the first that is for a candidate takes them.
+    order_playbooks: OrderPlaybooks => Vec<PlaybookView>;
+    /// What postings have in common, to say whom a playbook is for.
+    posting_fields: Nothing => PostingFields;
     /// Who would be invited.
     preview_trigger: PreviewTrigger => TriggerPreview;
     /// Switches trigger stages on.

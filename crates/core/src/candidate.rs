@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::conditions::Origin;
 use crate::{ContactId, OpportunityId, PostingId, StageId, UserId, address};
 
 /// One opportunity, read from Lever (never from the answer to a write, which blanks the person).
@@ -22,6 +23,8 @@ pub struct Candidate {
     pub stage: StageId,
     /// The posting of its active application.
     pub posting: Option<PostingId>,
+    /// How the person came; `None` for a word that is not known.
+    pub origin: Option<Origin>,
     /// Tags, case kept.
     pub tags: Vec<String>,
     /// Archived, whatever the reason.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
 use crate::playbook::Playbook;
+use crate::posting::Posting;
 use crate::screening::State;
 use crate::time::{DAY, after};
 use crate::{AssessmentId, address, reference};
@@ -15,6 +16,8 @@ use crate::{AssessmentId, address, reference};
 pub struct Circumstances<'a> {
     /// The time.
     pub now: Timestamp,
+    /// The posting of the active application, as far as it is known.
+    pub posting: Option<&'a Posting>,
     /// The connection may see confidential data.
     pub may_see_confidential: bool,
     /// Screenings of the same person (same contact or same canonical address) in this account.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::{AssessmentName, Score};
 use crate::candidate::Candidate;
+use crate::choosing::{Case, Choice, Riddle};
 use crate::effect::{Effect, EffectDraft};
 use crate::eligibility::{self, Check, Circumstances, Outcome, Subject};
 use crate::playbook::Playbook;
@@ -25,6 +26,21 @@ pub struct Decision {
     pub chosen_by: Option<String>,
     /// Every test.
     pub checks: Vec<Check>,
+    /// Why a person must say which assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub riddle: Option<Riddle>,
+}
+
+impl Decision {
+    /// The playbook is not for the candidate.
+    #[must_use]
+    pub fn not_addressed(summary: String) -> Self {
+        Self::without(Verdict::NotAddressed, summary, None)
+    }
+
+    fn without(verdict: Verdict, summary: String, riddle: Option<Riddle>) -> Self {
+        Self { verdict, summary, assessment: None, chosen_by: None, checks: Vec::new(), riddle }
+    }
 }
 
 /// The verdict of a decision.
@@ -37,6 +53,8 @@ pub enum Verdict {
     Skip,
     /// A person must say.
     Ask,
+    /// The playbook is not for this candidate.
+    NotAddressed,
 }
 
 impl Verdict {
@@ -47,13 +65,15 @@ impl Verdict {
             Self::Invite => "invite",
             Self::Skip => "skip",
             Self::Ask => "ask",
+            Self::NotAddressed => "not_addressed",
         }
     }
 
     /// The verdict of that name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Invite, Self::Skip, Self::Ask].into_iter().find(|verdict| verdict.as_str() == text)
+        let all = [Self::Invite, Self::Skip, Self::Ask, Self::NotAddressed];
+        all.into_iter().find(|verdict| verdict.as_str() == text)
     }
 }
 
@@ -88,27 +108,48 @@ pub fn decide(
     assessments: &[AssessmentName],
     circumstances: &Circumstances<'_>,
 ) -> Decision {
-    let (assessment, chosen_by) = match choose(candidate, occasion, playbook, assessments) {
+    let by_hand = matches!(occasion, Occasion::ByHand { .. });
+    // A person who sends by hand knows whom.
+    let posting = circumstances.posting;
+    if let Some(obstacle) = playbook.conditions.obstacle(candidate, posting).filter(|_| !by_hand) {
+        return Decision::not_addressed(format!("{obstacle}."));
+    }
+    let stage = match occasion {
+        Occasion::Entered { stage, .. } | Occasion::BackFill { stage } => stage,
+        Occasion::ByHand { .. } => &candidate.stage,
+    };
+    let case = Case { candidate, posting, stage, playbook, assessments };
+    let choice = match occasion {
+        Occasion::ByHand { assessment: Some(id) } => assessments
+            .iter()
+            .find(|known| known.id == *id)
+            .map_or(Choice::Nothing, |hit| Choice::One(hit.clone(), "chosen by hand".into())),
+        _ => case.choose(),
+    };
+    let (assessment, chosen_by) = match choice {
         Choice::One(assessment, chosen_by) => (assessment, chosen_by),
-        Choice::Several(names) => {
-            return Decision {
-                verdict: Verdict::Ask,
-                summary: format!("Tags name several assessments ({}); which one?", names.join(", ")),
-                assessment: None,
-                chosen_by: None,
-                checks: Vec::new(),
-            };
+        Choice::Ask(riddle) => return Decision::without(Verdict::Ask, riddle.sentence(), Some(riddle)),
+        Choice::NotAddressed if !by_hand => {
+            return Decision::not_addressed("The posting has no tag that names an assessment.".into());
         }
-        Choice::None => {
-            return Decision {
-                verdict: Verdict::Ask,
-                summary: "The playbook names no assessment that exists; choose one under Playbooks.".into(),
-                assessment: None,
-                chosen_by: None,
-                checks: Vec::new(),
-            };
+        Choice::NotAddressed | Choice::Nothing => {
+            let summary = "The playbook names no assessment that exists; choose one under Playbooks.".into();
+            return Decision::without(Verdict::Ask, summary, None);
         }
     };
+    judge(candidate, occasion, playbook, assessment, chosen_by, circumstances)
+}
+
+/// Decides about one candidate whose assessment is chosen.
+#[must_use]
+pub fn judge(
+    candidate: &Candidate,
+    occasion: &Occasion,
+    playbook: &Playbook,
+    assessment: AssessmentName,
+    chosen_by: String,
+    circumstances: &Circumstances<'_>,
+) -> Decision {
     let by_hand = matches!(occasion, Occasion::ByHand { .. });
     let mut checks = eligibility::check(candidate, playbook, &assessment.id, circumstances, by_hand);
     if let Occasion::Entered { stage, .. } | Occasion::BackFill { stage } = occasion {
@@ -124,46 +165,8 @@ pub fn decide(
         Some(check) if by_hand => (Verdict::Skip, format!("{}.", check.found)),
         Some(check) => (Verdict::Skip, format!("{}, so no invitation was sent.", check.found)),
     };
-    Decision { verdict, summary, assessment: Some(assessment), chosen_by: Some(chosen_by), checks }
-}
-
-enum Choice {
-    One(AssessmentName, String),
-    Several(Vec<String>),
-    None,
-}
-
-/// Which assessment; the first hit wins: the person's choice, an override tag, the stage's default,
-/// the playbook's default.
-fn choose(
-    candidate: &Candidate,
-    occasion: &Occasion,
-    playbook: &Playbook,
-    assessments: &[AssessmentName],
-) -> Choice {
-    let by_id = |id: &AssessmentId| assessments.iter().find(|assessment| assessment.id == *id).cloned();
-    if let Occasion::ByHand { assessment: Some(id) } = occasion {
-        return by_id(id).map_or(Choice::None, |hit| Choice::One(hit, "chosen by hand".into()));
-    }
-    let tagged: Vec<&AssessmentName> =
-        assessments.iter().filter(|assessment| candidate.tags.contains(&assessment.name)).collect();
-    match tagged.as_slice() {
-        [] => {}
-        [one] => return Choice::One((*one).clone(), format!("chosen by the tag {}", one.name)),
-        several => return Choice::Several(several.iter().map(|one| one.name.clone()).collect()),
-    }
-    let stage = match occasion {
-        Occasion::Entered { stage, .. } | Occasion::BackFill { stage } => stage,
-        Occasion::ByHand { .. } => &candidate.stage,
-    };
-    let of_stage = playbook.stage_assessments.iter().find(|entry| entry.stage == *stage);
-    if let Some(hit) = of_stage.and_then(|entry| by_id(&entry.assessment)) {
-        return Choice::One(hit, format!("stage default of {}", playbook.name));
-    }
-    match playbook.assessment.as_ref().and_then(by_id) {
-        Some(hit) => Choice::One(hit, format!("default of {}", playbook.name)),
-        None => Choice::None,
-    }
+    let (assessment, chosen_by) = (Some(assessment), Some(chosen_by));
+    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None }
 }
 
 /// What is written to Lever once the candidate has the invitation.

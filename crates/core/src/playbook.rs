@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::choosing::PLACE;
+use crate::conditions::Conditions;
 use crate::moves::Moves;
 use crate::template::{self, TemplateError};
-use crate::{AssessmentId, PlaybookId, StageId};
+use crate::{AssessmentId, PlaybookId, PostingId, StageId};
 
 /// A playbook. Triggers are switched on and off apart from it (they carry a baseline).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,12 @@ pub struct Playbook {
     pub assessment: Option<AssessmentId>,
     /// Stage → assessment.
     pub stage_assessments: Vec<StageAssessment>,
+    /// Posting → assessment.
+    pub posting_assessments: Vec<PostingAssessment>,
+    /// A tag of postings that names an assessment, with `{id}` in the place of its id or name.
+    pub posting_tag: Option<String>,
+    /// Whom it is for.
+    pub conditions: Conditions,
     /// Tags in Lever.
     pub tags: Tags,
     /// The note after a review.
@@ -57,6 +65,18 @@ pub struct StageAssessment {
     /// The stage.
     pub stage: StageId,
     /// Its default.
+    pub assessment: AssessmentId,
+}
+
+/// A posting's own assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostingAssessment {
+    /// The posting.
+    pub posting: PostingId,
+    /// Only in this stage; in every one without.
+    #[serde(default)]
+    pub stage: Option<StageId>,
+    /// Its assessment.
     pub assessment: AssessmentId,
 }
 
@@ -98,6 +118,9 @@ impl Playbook {
             provider: "interview".into(),
             assessment: None,
             stage_assessments: Vec::new(),
+            posting_assessments: Vec::new(),
+            posting_tag: None,
+            conditions: Conditions::default(),
             tags: Tags {
                 invited: "Fulcrum-Screening-Invited".into(),
                 completed: "Fulcrum-Screening-Completed".into(),
@@ -138,6 +161,12 @@ impl Playbook {
         }
     }
 
+    /// Whether a decision depends on what the posting is.
+    #[must_use]
+    pub fn asks_for_posting(&self) -> bool {
+        self.posting_tag.is_some() || !self.conditions.postings.is_empty()
+    }
+
     /// Checks everything that a person can write into it.
     ///
     /// # Errors
@@ -166,6 +195,9 @@ impl Playbook {
                 return Err(PlaybookError::NoLink { field });
             }
         }
+        if !(1..=100).contains(&self.name.trim().chars().count()) {
+            return Err(PlaybookError::Name);
+        }
         if !(1..=90).contains(&self.expires_in_days) {
             return Err(PlaybookError::Range { field: "days until the link runs out", from: 1, to: 90 });
         }
@@ -174,6 +206,9 @@ impl Playbook {
         }
         if !(1..=1000).contains(&self.hourly_cap) {
             return Err(PlaybookError::Range { field: "invitations per hour", from: 1, to: 1000 });
+        }
+        if self.posting_tag.as_ref().is_some_and(|pattern| !is_pattern(pattern)) {
+            return Err(PlaybookError::Pattern);
         }
         if !self.moves.are_clear() {
             return Err(PlaybookError::Moves);
@@ -199,6 +234,14 @@ pub enum PlaybookError {
         /// Which field.
         field: &'static str,
     },
+    /// No name, or one that is too long.
+    #[error("The playbook needs a name of at most 100 characters.")]
+    Name,
+    /// The pattern of posting tags has no place for the assessment, or nothing beside it.
+    #[error(
+        "The posting tag must contain {{id}} once, with something before or after it, for example Hubert: {{id}}."
+    )]
+    Pattern,
     /// Two entries of the moves contradict each other, or one leads nowhere.
     #[error("For each score there can be one stage to move to, and for each posting one set of them.")]
     Moves,
@@ -212,6 +255,11 @@ pub enum PlaybookError {
         /// Largest.
         to: u32,
     },
+}
+
+/// A pattern names one place, and can be told from any other tag.
+fn is_pattern(pattern: &str) -> bool {
+    pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ fn candidate() -> Candidate {
         application_email: None,
         stage: StageId::new("screen"),
         posting: None,
+        origin: None,
         tags: vec![],
         archived: false,
         anonymized: false,
@@ -56,8 +57,13 @@ fn decide_with(
     notes: &[String],
 ) -> Decision {
     let occasion = Occasion::Entered { stage: StageId::new("screen"), at: now() };
-    let circumstances =
-        Circumstances { now: now(), may_see_confidential: false, past, note_references: notes };
+    let circumstances = Circumstances {
+        now: now(),
+        posting: None,
+        may_see_confidential: false,
+        past,
+        note_references: notes,
+    };
     planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
 }
 

@@ -1,6 +1,6 @@
 //! Stages, postings and users, refreshed hourly and on demand.
 
-use fulcrum_lever::{Confidentiality, PostingFilter};
+use fulcrum_lever::{Confidentiality, Posting, PostingFilter};
 use fulcrum_store::{PostingRow, StageRow, UserRow};
 
 use crate::{Engine, EngineError};
@@ -29,15 +29,7 @@ impl Engine {
         let account = self.account().id.clone();
         let stages: Vec<_> =
             stages.into_iter().map(|stage| StageRow { id: stage.id, text: stage.text }).collect();
-        let postings: Vec<_> = postings
-            .into_iter()
-            .map(|posting| PostingRow {
-                id: posting.id,
-                text: posting.text,
-                owner: posting.owner,
-                followers: posting.followers,
-            })
-            .collect();
+        let postings: Vec<_> = postings.into_iter().map(row_of).collect();
         let users: Vec<_> = users
             .into_iter()
             .map(|user| UserRow {
@@ -56,5 +48,14 @@ impl Engine {
             })
             .await?;
         Ok(())
+    }
+}
+
+/// A posting as it is kept.
+pub(crate) fn row_of(posting: Posting) -> PostingRow {
+    PostingRow {
+        owner: posting.owner.clone(),
+        followers: posting.followers.clone(),
+        posting: posting.facts(),
     }
 }

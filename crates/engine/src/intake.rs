@@ -3,18 +3,21 @@
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, StageEntry};
+use fulcrum_core::choosing::Riddle;
 use fulcrum_core::effect::{self, Effect, EffectDraft};
 use fulcrum_core::eligibility::{Circumstances, Outcome, Subject, obstacle};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
+use fulcrum_core::posting::Posting;
 use fulcrum_core::time::{DAY, after};
-use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, reference};
+use fulcrum_core::{AccountId, AttentionId, DecisionId, EffectId, ScreeningId, reference};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{
     AccountRow, Action, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs, StoreError, Tx,
 };
 use jiff::Timestamp;
 
+use crate::riddles::{answers, raise_posting_tag};
 use crate::words::user_name;
 
 /// More arrivals than this at once wait for a person's yes.
@@ -55,42 +58,56 @@ impl Desk {
         occasion: &Occasion,
         playbook: &Playbook,
     ) -> Result<Decision, StoreError> {
+        self.decide_with(tx, candidate, occasion, playbook, None)
+    }
+
+    /// The same, with the assessment and who chose it where that is settled.
+    pub(crate) fn decide_with(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        occasion: &Occasion,
+        playbook: &Playbook,
+        chosen: Option<(AssessmentName, &str)>,
+    ) -> Result<Decision, StoreError> {
         let past = tx.past_screenings(
             &self.account.id,
             &candidate.contact,
             candidate.address(),
             &candidate.opportunity,
         )?;
+        let posting = posting_of(tx, &self.account.id, candidate)?;
         let circumstances = Circumstances {
             now: self.now,
+            posting: posting.as_ref(),
             may_see_confidential: self.account.confidential,
             past: &past,
             note_references: &[],
         };
-        Ok(planner::decide(candidate, occasion, playbook, &self.names(), &circumstances))
+        Ok(match chosen {
+            Some((assessment, by)) => {
+                planner::judge(candidate, occasion, playbook, assessment, by.into(), &circumstances)
+            }
+            None => planner::decide(candidate, occasion, playbook, &self.names(), &circumstances),
+        })
     }
 
-    /// Handles one stage entry. `crowd` says that it came with many others.
-    pub(crate) fn entered(
+    /// Why an arrival that would be invited waits for a person's yes. `crowd` says that it came with
+    /// many others.
+    pub(crate) fn waits_because(
         &self,
-        tx: &Tx<'_>,
-        candidate: &Candidate,
         entry: &StageEntry,
-        playbook: &Playbook,
+        verdict: Verdict,
         crowd: bool,
-        earlier: Option<&DecisionId>,
-    ) -> Result<Taken, StoreError> {
-        let occasion = Occasion::Entered { stage: entry.stage.clone(), at: entry.at };
-        let decision = self.decide(tx, candidate, &occasion, playbook)?;
+    ) -> Option<&'static str> {
         let old = after(entry.at, DAY) < self.now;
-        let waits_because = match (decision.verdict, old, crowd) {
+        match (verdict, old, crowd) {
             (Verdict::Invite, true, _) => {
                 Some("Entered the stage more than a day ago, while Fulcrum was away")
             }
             (Verdict::Invite, false, true) => Some("Many candidates entered the stage at once"),
             _ => None,
-        };
-        self.store(tx, candidate, Some(entry), playbook, decision, waits_because, "stage", earlier)
+        }
     }
 
     /// Stores a decision and, if it is a yes that need not wait, the screening.
@@ -134,7 +151,7 @@ impl Desk {
                 screening: screening.clone(),
             },
         )?;
-        if !stored {
+        if !stored || decision.verdict == Verdict::NotAddressed {
             return Ok(Taken::Decided);
         }
         let event = |kind, text: String, detail: Option<String>, actor: Option<String>| NewEvent {
@@ -156,7 +173,7 @@ impl Desk {
             (_, _, Some(_)) => "Waits for your yes".to_owned(),
             (Some(assessment), Verdict::Invite, None) => format!("Will be invited to {}", assessment.name),
             (None, Verdict::Invite, None) => "Will be invited".to_owned(),
-            (_, Verdict::Skip, None) => "Not invited".to_owned(),
+            (_, Verdict::Skip | Verdict::NotAddressed, None) => "Not invited".to_owned(),
             (_, Verdict::Ask, None) => "A person must decide".to_owned(),
         };
         let reason = || match &decision.chosen_by {
@@ -169,7 +186,7 @@ impl Desk {
             self.now,
             &event("decided", text, Some(detail), Some("Fulcrum".into())),
         )?;
-        self.raise_if_needed(tx, candidate, &id, &decision, posting.as_deref())?;
+        self.raise_if_needed(tx, candidate, playbook, &id, &decision, posting.as_deref())?;
         let Some(screening) = screening else { return Ok(Taken::Decided) };
         self.create_screening(tx, candidate, playbook, &decision, &screening, origin)?;
         Ok(Taken::Screening(screening))
@@ -181,6 +198,7 @@ impl Desk {
         &self,
         tx: &Tx<'_>,
         candidate: &Candidate,
+        playbook: &Playbook,
         id: &DecisionId,
         decision: &Decision,
         posting: Option<&str>,
@@ -188,26 +206,25 @@ impl Desk {
         let action = |id: &str, label: &str| Action { id: id.into(), label: label.into() };
         let no_address = obstacle(&decision.checks)
             .is_some_and(|check| check.subject == Subject::Address && check.outcome == Outcome::Failed);
-        let (kind, actions) = match decision.verdict {
-            Verdict::Skip if no_address => {
-                let actions = vec![
-                    action("open_lever", "Open in Lever"),
-                    action("check_again", "Check again"),
-                    action("dismiss", "Dismiss"),
-                ];
-                ("no_address", actions)
+        let (look, again) = (action("open_lever", "Open in Lever"), action("check_again", "Check again"));
+        let (kind, actions) = match (decision.verdict, &decision.riddle) {
+            (Verdict::Ask, Some(riddle @ Riddle::PostingTag { .. })) => {
+                return raise_posting_tag(tx, self, playbook, riddle);
             }
-            Verdict::Ask => {
-                let mut actions =
-                    vec![action("open_lever", "Open in Lever"), action("dismiss", "Do not invite")];
-                if decision.assessment.is_some() {
-                    actions.insert(0, action("invite", "Invite anyway"));
-                } else {
-                    actions.insert(1, action("check_again", "Check again"));
-                }
+            (Verdict::Ask, Some(riddle)) => {
+                let mut actions = answers(riddle);
+                actions.extend([look, again, action("dismiss", "Do not invite")]);
                 ("ask", actions)
             }
-            Verdict::Skip | Verdict::Invite => return Ok(()),
+            (Verdict::Ask, None) if decision.assessment.is_some() => {
+                let invite = action("invite", "Invite anyway");
+                ("ask", vec![invite, look, action("dismiss", "Do not invite")])
+            }
+            (Verdict::Ask, None) => ("ask", vec![look, again, action("dismiss", "Do not invite")]),
+            (Verdict::Skip, _) if no_address => {
+                ("no_address", vec![look, again, action("dismiss", "Dismiss")])
+            }
+            (Verdict::Skip | Verdict::Invite | Verdict::NotAddressed, _) => return Ok(()),
         };
         let raised = NewAttention {
             id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
@@ -281,15 +298,23 @@ impl Desk {
     }
 
     pub(crate) fn posting(&self, tx: &Tx<'_>, candidate: &Candidate) -> Result<Option<String>, StoreError> {
-        let Some(id) = &candidate.posting else { return Ok(None) };
-        let postings = tx.postings(&self.account.id)?;
-        Ok(postings.into_iter().find(|row| row.id == *id).map(|row| row.text))
+        Ok(posting_of(tx, &self.account.id, candidate)?.map(|posting| posting.text))
     }
 
     fn stage(&self, tx: &Tx<'_>, candidate: &Candidate) -> Result<Option<String>, StoreError> {
         let stages = tx.stages(&self.account.id)?;
         Ok(stages.into_iter().find(|row| row.id == candidate.stage).map(|row| row.text))
     }
+}
+
+/// The posting of a candidate's active application, as it was last seen.
+pub(crate) fn posting_of(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    candidate: &Candidate,
+) -> Result<Option<Posting>, StoreError> {
+    let Some(id) = &candidate.posting else { return Ok(None) };
+    Ok(tx.posting(account, id)?.map(|row| row.posting))
 }
 
 /// Bits for a reference. References need to be different, not secret.

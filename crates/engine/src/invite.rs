@@ -6,7 +6,6 @@ use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{self, Circumstances, Outcome, obstacle};
 use fulcrum_core::planner::{self, Occasion, Verdict};
-use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::time::{after, before};
 use fulcrum_core::{AccountId, StageId};
@@ -18,6 +17,7 @@ use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider};
+use crate::intake::posting_of;
 use crate::mail::apply_mail_state;
 use crate::perform::{Letter, QUIET};
 use crate::triggers::take_over_person;
@@ -179,8 +179,10 @@ impl Engine {
                 let mut past =
                     tx.past_screenings(&account.id, &row.contact, candidate.address(), &row.opportunity)?;
                 past.retain(|past| past.reference != row.reference);
+                let posting = posting_of(tx, &account.id, &candidate)?;
                 let circumstances = Circumstances {
                     now,
+                    posting: posting.as_ref(),
                     may_see_confidential: account.confidential,
                     past: &past,
                     note_references: &references,
@@ -188,20 +190,27 @@ impl Engine {
                 let assessment =
                     AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
                 let occasion = occasion(&row);
-                let fixed = Playbook {
-                    assessment: Some(assessment.id.clone()),
-                    stage_assessments: Vec::new(),
-                    ..playbook
-                };
-                let names = [assessment];
-                let decision = planner::decide(&candidate, &occasion, &fixed, &names, &circumstances);
+                if let Some(obstacle) = playbook.conditions.obstacle(&candidate, posting.as_ref())
+                    && !matches!(occasion, Occasion::ByHand { .. })
+                {
+                    return Ok(Look::No(format!("{obstacle}, so no invitation was sent.")));
+                }
+                // Which one it is was settled when it was planned.
+                let decision = planner::judge(
+                    &candidate,
+                    &occasion,
+                    &playbook,
+                    assessment,
+                    String::new(),
+                    &circumstances,
+                );
                 let forbidden =
                     obstacle(&decision.checks).is_some_and(|check| check.outcome == Outcome::Failed);
                 Ok::<_, StoreError>(match decision.verdict {
                     Verdict::Invite => Look::Go,
                     Verdict::Ask if confirmed && !forbidden => Look::Go,
                     Verdict::Ask => Look::Ask(decision.summary),
-                    Verdict::Skip => Look::No(decision.summary),
+                    Verdict::Skip | Verdict::NotAddressed => Look::No(decision.summary),
                 })
             })
             .await?;

@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod allowance;
+mod arrivals;
 mod cache;
 mod change;
 mod clock;
@@ -27,6 +28,7 @@ mod perform;
 mod person;
 mod remind;
 mod review;
+mod riddles;
 mod run;
 mod settle;
 mod taking_back;

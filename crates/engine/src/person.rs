@@ -11,7 +11,7 @@ use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::ending::{cancel_row, close_at_provider};
-use crate::intake::{Desk, Taken, enqueue};
+use crate::intake::{Desk, Taken, enqueue, posting_of};
 use crate::mail::{announce, is_on_its_way};
 use crate::perform::Letter;
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
@@ -51,7 +51,7 @@ impl Engine {
         let desk = self.desk().await?;
         self.store()
             .read(move |tx| {
-                let playbook = first_playbook(tx, &desk)?;
+                let playbook = playbook_for(tx, &desk, &candidate)?;
                 let decision = desk.decide(tx, &candidate, &Occasion::ByHand { assessment }, &playbook)?;
                 let posting = desk.posting(tx, &candidate)?;
                 let stages = tx.stages(&desk.account.id)?;
@@ -89,7 +89,7 @@ impl Engine {
         let id = self
             .store()
             .write(move |tx| {
-                let playbook = first_playbook(tx, &desk)?;
+                let playbook = playbook_for(tx, &desk, &candidate)?;
                 let occasion = Occasion::ByHand { assessment: Some(assessment) };
                 let mut decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
                 let confirmed = anyway && decision.verdict == Verdict::Ask && decision.assessment.is_some();
@@ -273,8 +273,18 @@ pub(crate) fn confirm(tx: &Tx<'_>, id: &ScreeningId) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn first_playbook(tx: &Tx<'_>, desk: &Desk) -> Result<Playbook, EngineError> {
-    tx.playbooks(&desk.account.id)?.into_iter().next().ok_or(EngineError::NotFound("The playbook"))
+/// The first playbook that is for the candidate and has something to send; the first of all if none is.
+fn playbook_for(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<Playbook, EngineError> {
+    let playbooks = tx.playbooks(&desk.account.id)?;
+    let posting = posting_of(tx, &desk.account.id, candidate)?;
+    for playbook in &playbooks {
+        let is_for_them = playbook.conditions.obstacle(candidate, posting.as_ref()).is_none();
+        let by_hand = Occasion::ByHand { assessment: None };
+        if is_for_them && desk.decide(tx, candidate, &by_hand, playbook)?.assessment.is_some() {
+            return Ok(playbook.clone());
+        }
+    }
+    playbooks.into_iter().next().ok_or(EngineError::NotFound("The playbook"))
 }
 
 fn example_words(

@@ -3,13 +3,15 @@
 use fulcrum_core::candidate::StageEntry;
 use fulcrum_core::effect::Effect;
 use fulcrum_core::planner::Occasion;
-use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId};
+use fulcrum_core::time::after;
+use fulcrum_core::{AssessmentId, AttentionId, DecisionId, EffectId, ScreeningId};
 use fulcrum_lever::Kind;
 use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 
 use crate::ending::cancel_row;
 use crate::intake::Taken;
 use crate::person::confirm;
+use crate::riddles::{POSTING_TAG, correct_tag, said};
 use crate::taking_back::{NOT_INVITED, SKIPPED};
 use crate::{Change, Engine, EngineError, Task};
 
@@ -37,12 +39,21 @@ impl Engine {
                 self.send_again(&screening).await?;
             }
             ("no_address" | "ask", "check_again") => {
-                let invited = self.decide_again(&DecisionId::new(row.subject.clone()), false).await?;
+                let invited = self.decide_again(&DecisionId::new(row.subject.clone()), false, None).await?;
                 let unchanged = || EngineError::Invalid("Nothing has changed in Lever yet.".into());
                 invited.then_some(()).ok_or_else(unchanged)?;
             }
             ("ask", "invite") => {
-                self.decide_again(&DecisionId::new(row.subject.clone()), true).await?;
+                self.decide_again(&DecisionId::new(row.subject.clone()), true, None).await?;
+            }
+            ("ask", answer) if said(answer).is_some() => {
+                let id = DecisionId::new(row.subject.clone());
+                self.decide_again(&id, false, said(answer)).await?;
+            }
+            (POSTING_TAG, answer) => {
+                if let Some(assessment) = said(answer) {
+                    self.map_posting(&row, assessment).await?;
+                }
             }
             _ => {}
         }
@@ -155,7 +166,7 @@ impl Engine {
         let progress = self.begin(Task::Deciding, Some(invite.len()));
         for (done, id) in invite.iter().enumerate() {
             progress.at(done);
-            match self.decide_again(id, true).await {
+            match self.decide_again(id, true, None).await {
                 Ok(_) => {}
                 Err(EngineError::NotFound(_)) => self.deleted_while_waiting(id).await?,
                 Err(error) => first_failure = first_failure.or(Some(error)),
@@ -186,9 +197,14 @@ impl Engine {
             .await
     }
 
-    /// Reads the candidate again and decides again. `yes` says that a person wants the invitation;
-    /// what forbids it still forbids it. True if somebody is invited now.
-    async fn decide_again(&self, id: &DecisionId, yes: bool) -> Result<bool, EngineError> {
+    /// Reads the candidate again and decides again. `yes` says that a person wants the invitation,
+    /// `meant` which assessment; what forbids it still forbids it. True if somebody is invited now.
+    async fn decide_again(
+        &self,
+        id: &DecisionId,
+        yes: bool,
+        meant: Option<AssessmentId>,
+    ) -> Result<bool, EngineError> {
         let wanted = id.clone();
         let row = self.store().read(move |tx| tx.decision(&wanted)).await?;
         let row = row.ok_or(EngineError::NotFound("This decision"))?;
@@ -209,13 +225,21 @@ impl Engine {
                     Some(stage) => Occasion::BackFill { stage: stage.clone() },
                     None => Occasion::ByHand { assessment: None },
                 };
-                let mut decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                let meant = match &meant {
+                    Some(id) => {
+                        let known = desk.names().into_iter().find(|known| known.id == *id);
+                        Some(known.ok_or(EngineError::NotFound("The assessment"))?)
+                    }
+                    None => None,
+                };
+                let chosen = meant.clone().map(|name| (name, "chosen by a person"));
+                let mut decision = desk.decide_with(tx, &candidate, &occasion, &playbook, chosen)?;
                 let confirmed = yes && decision.verdict == Verdict::Ask;
                 if yes && decision.verdict == Verdict::Ask && decision.assessment.is_some() {
                     decision.verdict = Verdict::Invite;
                     decision.summary = format!("{} A person said yes.", decision.summary);
                 }
-                if decision.verdict != Verdict::Invite && !yes {
+                if decision.verdict != Verdict::Invite && !yes && meant.is_none() {
                     return Ok(false);
                 }
                 let entry =
@@ -233,6 +257,11 @@ impl Engine {
                 )?;
                 if let (true, Taken::Screening(id)) = (confirmed, &taken) {
                     confirm(tx, id)?;
+                }
+                if let (Some(meant), Taken::Screening(id)) = (&meant, &taken) {
+                    let due = after(desk.now, desk.hold);
+                    let riddle = row.decision.riddle.as_ref();
+                    correct_tag(tx, &desk.account, id, riddle, meant, (desk.now, due))?;
                 }
                 Ok::<_, EngineError>(invited)
             })

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::ending::cancel_row;
 use crate::moves::take_back_move;
+use crate::riddles::{POSTING_TAG, said};
 use crate::{Change, Engine, EngineError};
 
 /// Reasons for which a person called something off.
@@ -87,6 +88,10 @@ impl Engine {
                 ("ask" | "no_address", "invite" | "check_again") => {
                     engine.back_to_question(tx, &DecisionId::new(row.subject.clone()))?;
                 }
+                ("ask", answer) if said(answer).is_some() => {
+                    engine.back_to_question(tx, &DecisionId::new(row.subject.clone()))?;
+                }
+                (POSTING_TAG, answer) if said(answer).is_some() => engine.unmap_posting(tx, &row)?,
                 _ => return Err(too_late("This cannot be taken back.")),
             }
             tx.reopen(&id)?;

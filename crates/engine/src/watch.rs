@@ -1,19 +1,16 @@
 //! Asking Lever for arrivals.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use fulcrum_core::candidate::{Candidate, StageEntry};
-use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
-use fulcrum_core::planner::Verdict;
-use fulcrum_core::playbook::Playbook;
+use fulcrum_core::candidate::Candidate;
 use fulcrum_core::time::before;
-use fulcrum_core::{AttentionId, DecisionId, OpportunityId, StageId};
-use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter, Page, Skipped};
+use fulcrum_core::{AttentionId, OpportunityId, StageId};
+use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter, Page, Skipped};
 use fulcrum_store::{Action, NewAttention, StoreError, TriggerRow, Tx};
-use jiff::Timestamp;
 
-use crate::intake::{Desk, MANY, Taken};
+use crate::arrivals::{postings_to_read, take_in};
+use crate::cache::row_of;
+use crate::intake::Desk;
 use crate::{Change, Engine, EngineError};
 
 /// One way of looking.
@@ -34,9 +31,6 @@ pub enum Pass {
 pub(crate) const OVERLAP: Duration = Duration::from_secs(30);
 /// The overlap of every sixth.
 pub(crate) const LONG_OVERLAP: Duration = Duration::from_secs(300);
-
-/// Arrivals that several looks see one after the other are still "many at once".
-const LATELY: Duration = Duration::from_secs(5 * 60);
 
 const ARRIVALS: &str = "arrivals";
 const SAFETY: &str = "safety";
@@ -97,8 +91,9 @@ impl Engine {
 
     /// Commits what a pass saw, with its watermark, in one transaction.
     async fn take_in(&self, pass: Pass, page: Page<Opportunity>) -> Result<usize, EngineError> {
-        let desk = self.desk().await?;
         let candidates: Vec<Candidate> = page.rows.iter().map(Opportunity::candidate).collect();
+        self.read_postings_of(&candidates).await?;
+        let desk = self.desk().await?;
         // The largest stage-change time seen, never beyond Lever's own clock.
         let seen = candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max();
         let limit = page.server_time.unwrap_or_else(|| self.now());
@@ -130,6 +125,26 @@ impl Engine {
             self.shared.deliver_now.notify_one();
         }
         Ok(found)
+    }
+
+    /// Reads what playbooks ask about the postings of arrivals: a tag that was added a minute ago counts.
+    async fn read_postings_of(&self, candidates: &[Candidate]) -> Result<(), EngineError> {
+        let (account, watched) = (self.account().id.clone(), candidates.to_vec());
+        let ids = self.store().read(move |tx| postings_to_read(tx, &account, &watched)).await?;
+        for id in ids {
+            let posting = match self.lever().posting(&id).await {
+                Ok(posting) => posting,
+                // What is known of it has to do.
+                Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => continue,
+                Err(error) => {
+                    self.note_trouble(&error);
+                    return Err(error.into());
+                }
+            };
+            let account = self.account().id.clone();
+            self.store().write(move |tx| tx.save_posting(&account, &row_of(posting))).await?;
+        }
+        Ok(())
     }
 
     /// What intake needs, read before the transaction.
@@ -195,106 +210,4 @@ fn stages(triggers: &[TriggerRow]) -> Vec<StageId> {
     stages.sort();
     stages.dedup();
     stages
-}
-
-/// A stage entry that nobody has handled, with the playbook whose turn it is.
-struct Fresh<'a> {
-    candidate: &'a Candidate,
-    entry: &'a StageEntry,
-    playbook: &'a Playbook,
-    earlier: Option<DecisionId>,
-}
-
-fn take_in(
-    tx: &Tx<'_>,
-    desk: &Desk,
-    pass: Pass,
-    candidates: &[Candidate],
-) -> Result<(usize, Vec<fulcrum_core::ScreeningId>), StoreError> {
-    let account = &desk.account.id;
-    let playbooks = tx.playbooks(account)?;
-    let triggers = tx.triggers(account)?;
-    let mut by_stage: BTreeMap<&StageId, Vec<(&Playbook, Timestamp)>> = BTreeMap::new();
-    for playbook in &playbooks {
-        for trigger in triggers.iter().filter(|trigger| trigger.playbook == playbook.id) {
-            by_stage.entry(&trigger.stage).or_default().push((playbook, trigger.on_since));
-        }
-    }
-    let mut fresh = Vec::new();
-    for candidate in candidates {
-        if desk.directory {
-            crate::directory::keep(tx, account, candidate, desk.now)?;
-        }
-        if pass == Pass::Safety {
-            crate::triggers::look_after_leaving(tx, desk, candidate)?;
-        }
-        for entry in &candidate.entries {
-            // The first playbook in order takes the entry.
-            let Some(&(playbook, on_since)) = by_stage.get(&entry.stage).and_then(|list| list.first()) else {
-                continue;
-            };
-            let handled =
-                tx.entry_was_handled(account, &playbook.id, &candidate.opportunity, &entry.stage, entry.at)?;
-            if entry.at >= on_since && !handled {
-                fresh.push(Fresh { candidate, entry, playbook, earlier: None });
-            }
-        }
-        if matches!(pass, Pass::Sweep | Pass::Safety) {
-            fresh.extend(healed(tx, desk, candidate, &playbooks, &triggers)?);
-        }
-    }
-    let lately = tx.begun_by_entries_since(account, before(desk.now, LATELY))?;
-    let crowd = !fresh.is_empty() && fresh.len() + lately as usize > MANY;
-    let mut screenings = Vec::new();
-    for Fresh { candidate, entry, playbook, earlier } in &fresh {
-        if let Some(earlier) = earlier {
-            for kind in ["no_address", "ask"] {
-                tx.settle(account, kind, earlier.as_str(), desk.now)?;
-            }
-        }
-        if let Taken::Screening(id) = desk.entered(tx, candidate, entry, playbook, crowd, earlier.as_ref())? {
-            screenings.push(id);
-        }
-    }
-    Ok((fresh.len(), screenings))
-}
-
-/// An earlier *no* whose reason has gone (an address was added, a snooze ended), while the
-/// candidate is still in the stage.
-fn healed<'a>(
-    tx: &Tx<'_>,
-    desk: &Desk,
-    candidate: &'a Candidate,
-    playbooks: &'a [Playbook],
-    triggers: &[TriggerRow],
-) -> Result<Option<Fresh<'a>>, StoreError> {
-    let decisions = tx.decisions_about(&desk.account.id, &candidate.opportunity)?;
-    let Some(last) = decisions.first() else { return Ok(None) };
-    let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
-    let can_heal = nothing_to_choose
-        || obstacle(&last.decision.checks).is_some_and(|check| {
-            check.outcome == Outcome::Failed
-                && matches!(
-                    check.subject,
-                    Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
-                )
-        });
-    let entry = candidate
-        .entries
-        .iter()
-        .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
-    let playbook = playbooks.iter().find(|playbook| playbook.id == last.playbook);
-    let (true, Some(entry), Some(playbook)) = (can_heal && last.screening.is_none(), entry, playbook) else {
-        return Ok(None);
-    };
-    let is_on = triggers.iter().any(|trigger| {
-        trigger.playbook == playbook.id && trigger.stage == entry.stage && trigger.on_since <= entry.at
-    });
-    if !is_on {
-        return Ok(None);
-    }
-    let occasion = fulcrum_core::planner::Occasion::Entered { stage: entry.stage.clone(), at: entry.at };
-    let now = desk.decide(tx, candidate, &occasion, playbook)?;
-    let better = now.verdict == Verdict::Invite;
-    Ok(better.then(|| Fresh { candidate, entry, playbook, earlier: Some(last.id.clone()) }))
 }

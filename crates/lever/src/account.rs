@@ -38,6 +38,41 @@ pub struct Posting {
     /// Tags; Lever copies them onto opportunities.
     #[serde(default, deserialize_with = "wire::texts")]
     pub tags: Vec<String>,
+    /// Where it belongs.
+    #[serde(default, deserialize_with = "or_default")]
+    pub categories: Categories,
+}
+
+/// Where a posting belongs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Categories {
+    /// The team.
+    pub team: Option<String>,
+    /// The department.
+    pub department: Option<String>,
+    /// The place.
+    pub location: Option<String>,
+    /// For example `Full-time`.
+    pub commitment: Option<String>,
+}
+
+impl Posting {
+    /// What deciding needs of it.
+    #[must_use]
+    pub fn facts(self) -> fulcrum_core::posting::Posting {
+        let Categories { team, department, location, commitment } = self.categories;
+        fulcrum_core::posting::Posting {
+            id: self.id,
+            text: self.text,
+            state: self.state,
+            tags: self.tags,
+            team,
+            department,
+            location,
+            commitment,
+        }
+    }
 }
 
 /// A user.

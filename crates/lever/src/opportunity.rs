@@ -4,6 +4,7 @@
 //! than a wrong one.
 
 use fulcrum_core::candidate::{Candidate, ContactPermission, StageEntry};
+use fulcrum_core::conditions::Origin;
 use fulcrum_core::{ContactId, OpportunityId, PostingId, StageId, UserId};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -35,6 +36,9 @@ pub struct Opportunity {
     /// Null while active.
     #[serde(default)]
     pub archived: Option<Archived>,
+    /// One of six words.
+    #[serde(default)]
+    pub origin: Option<String>,
     /// Case kept; includes what Lever copies from the posting.
     #[serde(default, deserialize_with = "texts")]
     pub tags: Vec<String>,
@@ -174,6 +178,7 @@ impl Opportunity {
             application_email: application.and_then(|application| application.email.clone()),
             stage: self.stage.clone(),
             posting: application.and_then(|application| application.posting.clone()),
+            origin: self.origin.as_deref().and_then(Origin::parse),
             tags: self.tags.clone(),
             archived: self.archived.is_some(),
             anonymized: self.is_anonymized,

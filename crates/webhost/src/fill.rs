@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use fulcrum_app::Clock;
 use fulcrum_core::planner::{Decision, Verdict};
+use fulcrum_core::posting::Posting;
 use fulcrum_core::{
     AccountId, AssessmentId, ContactId, DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId,
     StageId, reference,
@@ -80,8 +81,7 @@ pub async fn fill_when_connected(profile: &Path, count: u32, clock: &dyn Clock) 
 
 fn made_up_posting((index, title): (usize, &&str)) -> PostingRow {
     PostingRow {
-        id: PostingId::new(format!("made-up-{index}")),
-        text: (*title).to_owned(),
+        posting: Posting::titled(PostingId::new(format!("made-up-{index}")), *title),
         owner: None,
         followers: Vec::new(),
     }
@@ -105,8 +105,8 @@ fn add(tx: &Tx<'_>, account: &AccountId, postings: &[PostingRow], story: &Story)
         contact: ContactId::new(id.as_str()),
         name: person.name.clone(),
         email: Some(person.email),
-        posting_id: posting.map(|posting| posting.id.clone()),
-        posting: posting.map(|posting| posting.text.clone()),
+        posting_id: posting.map(|row| row.posting.id.clone()),
+        posting: posting.map(|row| row.posting.text.clone()),
         stage_id: Some(StageId::new("made-up-stage")),
         stage: Some("Phone screen".into()),
         owner: posting.and_then(|posting| posting.owner.clone()),
@@ -186,6 +186,7 @@ fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {
             assessment: None,
             chosen_by: Some("the playbook's assessment".into()),
             checks: Vec::new(),
+            riddle: None,
         },
         waits_because: None,
         screening: Some(new.id.clone()),

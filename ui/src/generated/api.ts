@@ -635,6 +635,44 @@ name: string,
 assessment: string, };
 
 /**
+ * Whom a playbook is for; all must hold.
+ */
+export type ConditionsView = { 
+/**
+ * Lever posting ids; empty for all.
+ */
+postingIds: Array<string>, 
+/**
+ * Tags of postings; empty for all.
+ */
+postingTags: Array<string>, 
+/**
+ * Teams; empty for all.
+ */
+teams: Array<string>, 
+/**
+ * Departments; empty for all.
+ */
+departments: Array<string>, 
+/**
+ * Places; empty for all.
+ */
+locations: Array<string>, 
+/**
+ * How candidates came; empty for however.
+ */
+origins: Array<OriginName>, 
+/**
+ * Which confidentiality.
+ */
+confidentiality: ConfidentialityName, };
+
+/**
+ * Confidential candidates.
+ */
+export type ConfidentialityName = "any" | "open" | "confidential";
+
+/**
  * Says yes to moves, by screening.
  */
 export type ConfirmMoves = { 
@@ -1424,6 +1462,20 @@ folder: OwnFolder, };
 export type OpenLink = { "what": "candidate_in_lever", "id": string } | { "what": "opportunity_in_lever", "id": string } | { "what": "report", "id": string } | { "what": "mail_draft", "id": string } | { "what": "revoke_access" } | { "what": "sample_board" } | { "what": "sample_mailbox" };
 
 /**
+ * Puts playbooks into an order.
+ */
+export type OrderPlaybooks = { 
+/**
+ * Playbook ids, the first first.
+ */
+playbookIds: Array<string>, };
+
+/**
+ * How a candidate came, in Lever's words.
+ */
+export type OriginName = "applied" | "sourced" | "referred" | "agency" | "internal" | "university";
+
+/**
  * Another opportunity of the same person.
  */
 export type OtherOpportunity = { 
@@ -1698,6 +1750,22 @@ hourlyCap: number,
  */
 atThisDesk: boolean, 
 /**
+ * Whom it is for.
+ */
+conditions: ConditionsView, 
+/**
+ * A tag of postings that names an assessment; `{id}` stands for its id or name.
+ */
+postingTag: string | null, 
+/**
+ * What postings have instead of the default.
+ */
+postingAssessments: Array<PostingAssessmentView>, 
+/**
+ * What stages have instead of the default.
+ */
+stageAssessments: Array<StageAssessmentView>, 
+/**
  * Where candidates go by their score.
  */
 moves: MovesView, 
@@ -1705,6 +1773,23 @@ moves: MovesView,
  * Why it cannot be switched on now, if so.
  */
 blocked: string | null, };
+
+/**
+ * What a posting has instead of the default.
+ */
+export type PostingAssessmentView = { 
+/**
+ * Lever posting id.
+ */
+postingId: string, 
+/**
+ * Only in this stage; in every one if absent.
+ */
+stageId: string | null, 
+/**
+ * The assessment.
+ */
+assessmentId: string, };
 
 /**
  * A posting by which one can look.
@@ -1718,6 +1803,31 @@ id: string,
  * Title; empty if it is not known any more.
  */
 title: string, };
+
+/**
+ * What there is to choose from when one says whom a playbook is for.
+ */
+export type PostingFields = { 
+/**
+ * Postings by title.
+ */
+postings: Array<PostingChoice>, 
+/**
+ * Tags of postings.
+ */
+tags: Array<string>, 
+/**
+ * Teams.
+ */
+teams: Array<string>, 
+/**
+ * Departments.
+ */
+departments: Array<string>, 
+/**
+ * Places.
+ */
+locations: Array<string>, };
 
 /**
  * What holds for one posting instead.
@@ -2010,9 +2120,29 @@ export type SavePlaybook = {
  */
 id: string, 
 /**
- * New default assessment.
+ * New name.
+ */
+name: string | null, 
+/**
+ * New default assessment; empty for none.
  */
 assessmentId: string | null, 
+/**
+ * New conditions, all of them.
+ */
+conditions: ConditionsView | null, 
+/**
+ * New pattern of posting tags; empty for none.
+ */
+postingTag: string | null, 
+/**
+ * New entries of the posting map, all of them.
+ */
+postingAssessments: Array<PostingAssessmentView> | null, 
+/**
+ * New stage defaults, all of them.
+ */
+stageAssessments: Array<StageAssessmentView> | null, 
 /**
  * New subject.
  */
@@ -2287,6 +2417,19 @@ clientSecret: string | null, };
  * Where sign-in stands.
  */
 export type SignInState = "signed_out" | "waiting_for_browser" | "signed_in" | "sign_in_again" | "keychain_locked" | "keychain_missing" | "keychain_failing";
+
+/**
+ * What a stage has instead of the default.
+ */
+export type StageAssessmentView = { 
+/**
+ * Lever stage id.
+ */
+stageId: string, 
+/**
+ * The assessment.
+ */
+assessmentId: string, };
 
 /**
  * How many are in a stage now.
@@ -2810,6 +2953,14 @@ export interface Commands {
   playbooks: { request: Nothing; answer: Array<PlaybookView> };
   /** Changes a playbook. */
   save_playbook: { request: SavePlaybook; answer: PlaybookView };
+  /** Makes a copy of a playbook, switched off, right after it. */
+  copy_playbook: { request: PlaybookRef; answer: PlaybookView };
+  /** Deletes a playbook that is off and has nothing under way; answers with the others. */
+  delete_playbook: { request: PlaybookRef; answer: Array<PlaybookView> };
+  /** Puts the playbooks into an order: the first that is for a candidate takes them. */
+  order_playbooks: { request: OrderPlaybooks; answer: Array<PlaybookView> };
+  /** What postings have in common, to say whom a playbook is for. */
+  posting_fields: { request: Nothing; answer: PostingFields };
   /** Who would be invited. */
   preview_trigger: { request: PreviewTrigger; answer: TriggerPreview };
   /** Switches trigger stages on. */

@@ -5,6 +5,7 @@
 //! Times are Unix milliseconds (`number` in TypeScript); ids are strings.
 
 mod activity;
+mod addressing;
 mod assessments;
 mod candidates;
 mod connection;
@@ -24,6 +25,7 @@ mod status;
 mod work;
 
 pub use activity::*;
+pub use addressing::*;
 pub use assessments::*;
 pub use candidates::*;
 pub use connection::*;

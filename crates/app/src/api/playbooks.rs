@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Millis, MovesView, PreviewPerson};
+use super::{ConditionsView, Millis, MovesView, PostingAssessmentView, PreviewPerson, StageAssessmentView};
 
 /// A stage of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -59,6 +59,14 @@ pub struct PlaybookView {
     pub hourly_cap: u32,
     /// Whether a link that only this computer opens is fine.
     pub at_this_desk: bool,
+    /// Whom it is for.
+    pub conditions: ConditionsView,
+    /// A tag of postings that names an assessment; `{id}` stands for its id or name.
+    pub posting_tag: Option<String>,
+    /// What postings have instead of the default.
+    pub posting_assessments: Vec<PostingAssessmentView>,
+    /// What stages have instead of the default.
+    pub stage_assessments: Vec<StageAssessmentView>,
     /// Where candidates go by their score.
     pub moves: MovesView,
     /// Why it cannot be switched on now, if so.
@@ -95,8 +103,18 @@ pub struct TagVocabulary {
 pub struct SavePlaybook {
     /// Id.
     pub id: String,
-    /// New default assessment.
+    /// New name.
+    pub name: Option<String>,
+    /// New default assessment; empty for none.
     pub assessment_id: Option<String>,
+    /// New conditions, all of them.
+    pub conditions: Option<ConditionsView>,
+    /// New pattern of posting tags; empty for none.
+    pub posting_tag: Option<String>,
+    /// New entries of the posting map, all of them.
+    pub posting_assessments: Option<Vec<PostingAssessmentView>>,
+    /// New stage defaults, all of them.
+    pub stage_assessments: Option<Vec<StageAssessmentView>>,
     /// New subject.
     pub mail_subject: Option<String>,
     /// New text.
@@ -163,6 +181,14 @@ pub struct SwitchOn {
     pub stage_ids: Vec<String>,
     /// Opportunities of the preview to invite now (the back-fill).
     pub invite_now: Vec<String>,
+}
+
+/// Puts playbooks into an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPlaybooks {
+    /// Playbook ids, the first first.
+    pub playbook_ids: Vec<String>,
 }
 
 /// Names one playbook.

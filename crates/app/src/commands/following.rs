@@ -129,7 +129,10 @@ fn other_opportunities(
         return Ok(Vec::new());
     }
     let (postings, stages) = (tx.postings(account)?, tx.stages(account)?);
-    let text = |id: &PostingId| postings.iter().find(|known| known.id == *id).map(|known| known.text.clone());
+    let text = |id: &PostingId| {
+        let known = postings.iter().find(|known| known.posting.id == *id);
+        known.map(|known| known.posting.text.clone())
+    };
     let other = |person: PersonRow| OtherOpportunity {
         opportunity_id: person.opportunity.to_string(),
         posting: person.posting.as_ref().and_then(text),

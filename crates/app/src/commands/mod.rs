@@ -1,6 +1,8 @@
 //! The commands. Short ones are here; longer ones are beside, by what they are about.
 
 mod activity;
+mod addressing;
+mod arranging;
 mod assessments;
 mod diagnostics;
 mod following;
@@ -162,6 +164,22 @@ impl Commands for App {
 
     async fn save_playbook(&self, request: SavePlaybook) -> Answer<PlaybookView> {
         self.change_playbook(request).await
+    }
+
+    async fn copy_playbook(&self, request: PlaybookRef) -> Answer<PlaybookView> {
+        self.copy_of_a_playbook(request).await
+    }
+
+    async fn delete_playbook(&self, request: PlaybookRef) -> Answer<Vec<PlaybookView>> {
+        self.forget_playbook(request).await
+    }
+
+    async fn order_playbooks(&self, request: OrderPlaybooks) -> Answer<Vec<PlaybookView>> {
+        self.put_in_order(request).await
+    }
+
+    async fn posting_fields(&self, _: Nothing) -> Answer<PostingFields> {
+        self.fields_of_postings().await
     }
 
     async fn preview_trigger(&self, request: PreviewTrigger) -> Answer<TriggerPreview> {

@@ -31,7 +31,10 @@ impl App {
     pub(super) async fn all_postings(&self) -> Result<Vec<PostingChoice>, AppError> {
         let account = self.engine()?.account().id.clone();
         let rows = self.shared.store.read(move |tx| tx.postings(&account)).await?;
-        Ok(rows.into_iter().map(|row| PostingChoice { id: row.id.to_string(), title: row.text }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| PostingChoice { id: row.posting.id.to_string(), title: row.posting.text })
+            .collect())
     }
 }
 

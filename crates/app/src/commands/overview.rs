@@ -70,9 +70,8 @@ impl App {
             return Ok(PostingChoice { id, title });
         }
         let account = self.engine()?.account().id.clone();
-        let known = self.shared.store.read(move |tx| tx.postings(&account)).await?;
-        let title = known.into_iter().find(|one| one.id == wanted).map(|one| one.text);
-        Ok(PostingChoice { id, title: title.unwrap_or_default() })
+        let known = self.shared.store.read(move |tx| tx.posting(&account, &wanted)).await?;
+        Ok(PostingChoice { id, title: known.map(|row| row.posting.text).unwrap_or_default() })
     }
 }
 

@@ -8,6 +8,7 @@ use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
+use super::addressing::{address, conditions_view, named, postings_view, stages_view};
 use super::moving::{moves_of, moves_view};
 use crate::App;
 use crate::api::*;
@@ -69,12 +70,14 @@ impl App {
     pub(super) async fn change_playbook(&self, request: SavePlaybook) -> Result<PlaybookView, AppError> {
         let engine = self.engine()?;
         let id = PlaybookId::new(request.id.clone());
-        if let Some(wanted) = &request.assessment_id {
+        let wanted = named(&request);
+        if !wanted.is_empty() {
             let known = engine.provider().assessments().await?;
-            if !known.iter().any(|assessment| assessment.id.as_str() == wanted) {
+            if wanted.iter().any(|id| !known.iter().any(|assessment| assessment.id.as_str() == id)) {
                 return Err(AppError::new(ErrorCode::NotFound, "This assessment does not exist any more."));
             }
         }
+        let mut request = request;
         let (account, wanted) = (engine.account().id.clone(), id.clone());
         self.shared
             .store
@@ -84,9 +87,13 @@ impl App {
                     playbooks.into_iter().find(|playbook| playbook.id == wanted).ok_or_else(|| {
                         AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.")
                     })?;
-                if let Some(assessment) = request.assessment_id {
-                    playbook.assessment = Some(AssessmentId::new(assessment));
+                if let Some(name) = request.name.take() {
+                    playbook.name = name.trim().to_owned();
                 }
+                if let Some(assessment) = request.assessment_id.take() {
+                    playbook.assessment = (!assessment.is_empty()).then(|| AssessmentId::new(assessment));
+                }
+                address(&mut playbook, &mut request);
                 let set = |slot: &mut String, new: Option<String>| {
                     if let Some(new) = new {
                         *slot = new;
@@ -153,7 +160,12 @@ impl App {
         if engine.account().user.is_none() {
             return Err(AppError::invalid("Say first who you are in Lever."));
         }
-        if self.one_playbook(&id).await?.assessment.is_none() {
+        let playbook = self.one_playbook(&id).await?;
+        let chooses = playbook.assessment.is_some()
+            || playbook.posting_tag.is_some()
+            || !playbook.posting_assessments.is_empty()
+            || !playbook.stage_assessments.is_empty();
+        if !chooses {
             return Err(AppError::invalid("Choose an assessment first."));
         }
         let known = self.live_stages().await?;
@@ -218,6 +230,10 @@ fn playbook_view(
         rescreen_after_days: playbook.rescreen_after_days,
         hourly_cap: playbook.hourly_cap,
         at_this_desk: playbook.at_this_desk,
+        conditions: conditions_view(&playbook.conditions),
+        posting_tag: playbook.posting_tag.clone(),
+        posting_assessments: postings_view(&playbook.posting_assessments),
+        stage_assessments: stages_view(&playbook.stage_assessments),
         moves: moves_view(&playbook.moves),
         blocked,
     }

@@ -119,7 +119,10 @@ fn person_row(candidate: &Candidate) -> PersonRow {
 }
 
 fn person_hit(tx: &Tx<'_>, account: &AccountId, person: &PersonRow) -> Result<PersonHit, StoreError> {
-    let postings = tx.postings(account)?;
+    let posting = match &person.posting {
+        Some(id) => tx.posting(account, id)?,
+        None => None,
+    };
     let stages = tx.stages(account)?;
     let email = person.emails.split(' ').find(|email| !email.is_empty()).map(str::to_owned);
     let obstacle = match &email {
@@ -130,10 +133,7 @@ fn person_hit(tx: &Tx<'_>, account: &AccountId, person: &PersonRow) -> Result<Pe
         opportunity_id: person.opportunity.to_string(),
         name: if person.name.trim().is_empty() { "Unnamed candidate".into() } else { person.name.clone() },
         email,
-        posting: postings
-            .into_iter()
-            .find(|row| Some(&row.id) == person.posting.as_ref())
-            .map(|row| row.text),
+        posting: posting.map(|row| row.posting.text),
         stage: stages.into_iter().find(|row| row.id == person.stage).map(|row| row.text),
         obstacle,
     })

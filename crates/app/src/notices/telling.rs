@@ -1,7 +1,7 @@
 //! Tells what is due, or keeps the reason for silence.
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{AttentionId, DecisionId, OpportunityId, PostingId, ScreeningId};
+use fulcrum_core::{AttentionId, DecisionId, OpportunityId, ScreeningId};
 use fulcrum_store::{AccountRow, NewEvent, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -177,13 +177,14 @@ fn about(tx: &Tx<'_>, account: &AccountRow, row: &ScreeningRow, told: Told) -> R
 /// Mine is what I own, follow, or sent by hand. Nobody knows before the person said who they are.
 fn is_mine(tx: &Tx<'_>, account: &AccountRow, row: &ScreeningRow) -> Result<Option<bool>, StoreError> {
     let Some(me) = &account.user else { return Ok(None) };
-    let is_posting = |id: &PostingId| Some(id) == row.posting_id.as_ref();
+    let posting = match &row.posting_id {
+        Some(id) => tx.posting(&account.id, id)?,
+        None => None,
+    };
     let mine = row.owner.as_ref() == Some(me)
         || row.followers.contains(me)
         || row.origin == "by_hand"
-        || tx.postings(&account.id)?.iter().any(|posting| {
-            is_posting(&posting.id) && (posting.owner.as_ref() == Some(me) || posting.followers.contains(me))
-        });
+        || posting.is_some_and(|row| row.owner.as_ref() == Some(me) || row.followers.contains(me));
     Ok(Some(mine))
 }
 

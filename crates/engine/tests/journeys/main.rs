@@ -12,6 +12,7 @@
 mod lab;
 
 mod cancelling;
+mod choosing;
 mod crashes;
 mod crowds;
 mod doubts;

@@ -294,5 +294,7 @@ async fn postings_that_only_colleagues_see_have_names_too() {
     });
     let desk = lab.watching().await;
     let postings = desk.read(|tx, account| tx.postings(account)).await;
-    assert!(postings.iter().any(|posting| posting.id.as_str() == id && posting.text == "Head of Secrets"));
+    assert!(
+        postings.iter().any(|row| row.posting.id.as_str() == id && row.posting.text == "Head of Secrets")
+    );
 }

@@ -1,6 +1,8 @@
 //! What is cached of Lever: stages, postings, users.
 
+use fulcrum_core::posting::Posting;
 use fulcrum_core::{AccountId, PostingId, StageId, UserId};
+use rusqlite::{OptionalExtension as _, Row};
 
 use crate::sql::{json, to_json};
 use crate::{StoreError, Tx};
@@ -17,14 +19,27 @@ pub struct StageRow {
 /// A posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostingRow {
-    /// Its id.
-    pub id: PostingId,
-    /// Its title.
-    pub text: String,
+    /// What deciding needs of it.
+    pub posting: Posting,
     /// Owner.
     pub owner: Option<UserId>,
     /// Followers.
     pub followers: Vec<UserId>,
+}
+
+fn read_posting(row: &Row<'_>) -> rusqlite::Result<PostingRow> {
+    let posting = Posting {
+        id: PostingId::new(row.get::<_, String>("id")?),
+        text: row.get("text")?,
+        state: row.get("state")?,
+        tags: json(row, "tags")?,
+        team: row.get("team")?,
+        department: row.get("department")?,
+        location: row.get("location")?,
+        commitment: row.get("commitment")?,
+    };
+    let owner = row.get::<_, Option<String>>("owner_id")?.map(UserId::new);
+    Ok(PostingRow { posting, owner, followers: json(row, "followers")? })
 }
 
 /// A user.
@@ -77,18 +92,51 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn postings(&self, account: &AccountId) -> Result<Vec<PostingRow>, StoreError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT id, text, owner_id, followers FROM lever_posting WHERE account_id = ?1 ORDER BY text",
-        )?;
-        let rows = statement.query_map([account.as_str()], |row| {
-            Ok(PostingRow {
-                id: PostingId::new(row.get::<_, String>(0)?),
-                text: row.get(1)?,
-                owner: row.get::<_, Option<String>>(2)?.map(UserId::new),
-                followers: json(row, "followers")?,
-            })
-        })?;
+        let mut statement =
+            self.sql.prepare_cached("SELECT * FROM lever_posting WHERE account_id = ?1 ORDER BY text, id")?;
+        let rows = statement.query_map([account.as_str()], read_posting)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One posting.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn posting(&self, account: &AccountId, id: &PostingId) -> Result<Option<PostingRow>, StoreError> {
+        let mut statement =
+            self.sql.prepare_cached("SELECT * FROM lever_posting WHERE account_id = ?1 AND id = ?2")?;
+        Ok(statement.query_row((account.as_str(), id.as_str()), read_posting).optional()?)
+    }
+
+    /// Adds or changes one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn save_posting(
+        &self,
+        account: &AccountId,
+        PostingRow { posting, owner, followers }: &PostingRow,
+    ) -> Result<(), StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT OR REPLACE INTO lever_posting (account_id, id, text, owner_id, followers, state, tags, team,
+                                                       department, location, commitment)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
+            .execute((
+                account.as_str(),
+                posting.id.as_str(),
+                &posting.text,
+                owner.as_ref().map(UserId::as_str),
+                to_json(followers)?,
+                &posting.state,
+                to_json(&posting.tags)?,
+                &posting.team,
+                &posting.department,
+                &posting.location,
+                &posting.commitment,
+            ))?;
+        Ok(())
     }
 
     /// Replaces them.
@@ -97,13 +145,8 @@ impl Tx<'_> {
     /// [`StoreError`].
     pub fn replace_postings(&self, account: &AccountId, postings: &[PostingRow]) -> Result<(), StoreError> {
         self.sql.execute("DELETE FROM lever_posting WHERE account_id = ?1", [account.as_str()])?;
-        let mut insert = self.sql.prepare_cached(
-            "INSERT OR REPLACE INTO lever_posting (account_id, id, text, owner_id, followers) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for posting in postings {
-            let owner = posting.owner.as_ref().map(UserId::as_str);
-            let followers = to_json(&posting.followers)?;
-            insert.execute((account.as_str(), posting.id.as_str(), &posting.text, owner, followers))?;
+        for row in postings {
+            self.save_posting(account, row)?;
         }
         Ok(())
     }

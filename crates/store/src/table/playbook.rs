@@ -42,6 +42,46 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether anything was ever sent with this playbook that is still kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn has_screenings(&self, account: &AccountId, playbook: &PlaybookId) -> Result<bool, StoreError> {
+        let found = self
+            .sql
+            .prepare_cached("SELECT 1 FROM screening WHERE account_id = ?1 AND playbook_id = ?2 LIMIT 1")?
+            .exists((account.as_str(), playbook.as_str()))?;
+        Ok(found)
+    }
+
+    /// Forgets a playbook.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn delete_playbook(&self, account: &AccountId, playbook: &PlaybookId) -> Result<(), StoreError> {
+        self.sql.execute(
+            "DELETE FROM playbook WHERE account_id = ?1 AND id = ?2",
+            (account.as_str(), playbook.as_str()),
+        )?;
+        Ok(())
+    }
+
+    /// Puts the playbooks into this order; those that are not named come after.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn order_playbooks(&self, account: &AccountId, order: &[PlaybookId]) -> Result<(), StoreError> {
+        let mut all = self.playbooks(account)?;
+        all.sort_by_key(|playbook| order.iter().position(|id| *id == playbook.id).unwrap_or(order.len()));
+        for (position, playbook) in (0_i64..).zip(&all) {
+            self.sql.execute(
+                "UPDATE playbook SET position = ?3 WHERE account_id = ?1 AND id = ?2",
+                (account.as_str(), playbook.id.as_str(), position),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Trigger stages that are on.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ async fn traces() -> Shelf {
                 assessment: None,
                 chosen_by: None,
                 checks: Vec::new(),
+                riddle: None,
             };
             let new = NewDecision {
                 id: DecisionId::new("d"),

@@ -96,6 +96,7 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
             assessment: None,
             chosen_by: None,
             checks: Vec::new(),
+            riddle: None,
         },
         waits_because: None,
         screening: None,

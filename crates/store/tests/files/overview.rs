@@ -44,6 +44,7 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
             assessment: None,
             chosen_by: None,
             checks: Vec::new(),
+            riddle: None,
         },
         waits_because: None,
         screening: Some(ScreeningId::new(screening)),

@@ -1,0 +1,250 @@
+//! Which assessment a candidate gets. The first hit wins: a person's choice, a tag on the candidate,
+//! a tag on the posting, the posting map, the stage's default, the playbook's default.
+
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::AssessmentName;
+use crate::candidate::Candidate;
+use crate::playbook::Playbook;
+use crate::posting::Posting;
+use crate::{AssessmentId, PostingId, StageId};
+
+/// Likeness from which a candidate's tag counts as a name spelt wrong, 0 to 1. Most tags name nothing.
+const MISSPELT: f64 = 0.8;
+/// Likeness from which a name is suggested for a posting's tag, which is meant to name something.
+const SUGGESTED: f64 = 0.5;
+/// Suggestions at most.
+const SUGGESTIONS: usize = 3;
+/// Stands in a pattern for the assessment's id or name.
+pub const PLACE: &str = "{id}";
+
+/// What is known of the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The candidate.
+    pub candidate: &'a Candidate,
+    /// The posting of the active application.
+    pub posting: Option<&'a Posting>,
+    /// The stage that counts.
+    pub stage: &'a StageId,
+    /// The playbook.
+    pub playbook: &'a Playbook,
+    /// What the provider can send.
+    pub assessments: &'a [AssessmentName],
+}
+
+/// The outcome; there is always exactly one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// This one, and why.
+    One(AssessmentName, String),
+    /// A person must say.
+    Ask(Riddle),
+    /// The playbook goes by posting tags, and there is none.
+    NotAddressed,
+    /// Nothing names an assessment that exists.
+    Nothing,
+}
+
+/// Why a person must say which assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Riddle {
+    /// Several tags name one.
+    Several {
+        /// Which.
+        named: Vec<AssessmentName>,
+    },
+    /// A tag of the candidate is almost a name.
+    Misspelt {
+        /// The tag.
+        tag: String,
+        /// What it may mean, the likeliest first.
+        near: Vec<AssessmentName>,
+    },
+    /// The posting's tag names nothing that exists.
+    PostingTag {
+        /// The posting.
+        posting: PostingId,
+        /// Its title.
+        title: String,
+        /// The tag.
+        tag: String,
+        /// What it may mean, the likeliest first.
+        near: Vec<AssessmentName>,
+    },
+}
+
+impl Riddle {
+    /// One sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Several { named } => {
+                format!("Tags name several assessments ({}); which one?", names(named, ", "))
+            }
+            Self::Misspelt { tag, near } => {
+                format!(
+                    "The tag \u{201c}{tag}\u{201d} names no assessment; did you mean {}?",
+                    names(near, " or ")
+                )
+            }
+            Self::PostingTag { tag, near, .. } if near.is_empty() => {
+                format!("The posting's tag \u{201c}{tag}\u{201d} names no assessment that exists.")
+            }
+            Self::PostingTag { tag, near, .. } => format!(
+                "The posting's tag \u{201c}{tag}\u{201d} names no assessment; did you mean {}?",
+                names(near, " or ")
+            ),
+        }
+    }
+
+    /// What a person can choose from.
+    #[must_use]
+    pub fn offers(&self) -> &[AssessmentName] {
+        match self {
+            Self::Several { named } => named,
+            Self::Misspelt { near, .. } | Self::PostingTag { near, .. } => near,
+        }
+    }
+}
+
+fn names(assessments: &[AssessmentName], between: &str) -> String {
+    assessments.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(between)
+}
+
+impl Case<'_> {
+    /// Chooses. Total: every case has exactly one outcome.
+    #[must_use]
+    pub fn choose(&self) -> Choice {
+        self.by_tag().or_else(|| self.by_posting()).unwrap_or_else(|| self.by_default())
+    }
+
+    /// Tags that somebody put on the candidate. What Lever copied from the posting is no word of
+    /// anybody's about this candidate.
+    fn by_tag(&self) -> Option<Choice> {
+        let own = |tag: &&String| !self.posting.is_some_and(|posting| posting.gave(tag));
+        let tags: Vec<&String> = self.candidate.tags.iter().filter(own).collect();
+        let mut named: Vec<AssessmentName> = Vec::new();
+        for assessment in self.assessments {
+            let hit = tags.iter().any(|tag| same(tag, &assessment.name));
+            if hit && !named.iter().any(|known| known.id == assessment.id) {
+                named.push(assessment.clone());
+            }
+        }
+        match named.len() {
+            0 => {}
+            1 => {
+                let reason = format!("chosen by the tag {}", named[0].name);
+                return Some(Choice::One(named.remove(0), reason));
+            }
+            _ => return Some(Choice::Ask(Riddle::Several { named })),
+        }
+        tags.into_iter().find_map(|tag| {
+            let near = alike(tag, self.assessments, |one| vec![&one.name], MISSPELT);
+            (!near.is_empty()).then(|| Choice::Ask(Riddle::Misspelt { tag: tag.clone(), near }))
+        })
+    }
+
+    /// The posting's tag, else the posting map. The map also says what a tag means that names nothing.
+    fn by_posting(&self) -> Option<Choice> {
+        let posting = self.posting?;
+        let mapped = || {
+            let entries = &self.playbook.posting_assessments;
+            let entry = entries
+                .iter()
+                .filter(|entry| entry.posting == posting.id)
+                .filter(|entry| entry.stage.as_ref().is_none_or(|stage| stage == self.stage))
+                // One for this stage says more than one for all.
+                .max_by_key(|entry| entry.stage.is_some())?;
+            let reason = format!("the posting {} has it", posting.text);
+            Some(Choice::One(self.by_id(&entry.assessment)?, reason))
+        };
+        let values: Vec<(&String, &str)> = match &self.playbook.posting_tag {
+            None => Vec::new(),
+            Some(pattern) => {
+                posting.tags.iter().filter_map(|tag| Some((tag, value(pattern, tag)?))).collect()
+            }
+        };
+        let mut named: Vec<AssessmentName> = Vec::new();
+        for (_, wanted) in &values {
+            let hit = self
+                .assessments
+                .iter()
+                .find(|known| same(wanted, known.id.as_str()) || same(wanted, &known.name));
+            if let Some(hit) = hit.filter(|hit| !named.contains(hit)) {
+                named.push(hit.clone());
+            }
+        }
+        match (named.len(), values.first()) {
+            (0, None) => mapped(),
+            (0, Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
+                Choice::Ask(Riddle::PostingTag {
+                    posting: posting.id.clone(),
+                    title: posting.text.clone(),
+                    tag: (*tag).clone(),
+                    near: alike(wanted, self.assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED),
+                })
+            })),
+            (1, _) => {
+                let reason = format!("chosen by the posting's tag {}", values[0].0);
+                Some(Choice::One(named.remove(0), reason))
+            }
+            _ => Some(Choice::Ask(Riddle::Several { named })),
+        }
+    }
+
+    fn by_default(&self) -> Choice {
+        let of_stage = self.playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
+        if let Some(hit) = of_stage.and_then(|entry| self.by_id(&entry.assessment)) {
+            return Choice::One(hit, format!("stage default of {}", self.playbook.name));
+        }
+        match self.playbook.assessment.as_ref().and_then(|id| self.by_id(id)) {
+            Some(hit) => Choice::One(hit, format!("default of {}", self.playbook.name)),
+            None if self.playbook.posting_tag.is_some() => Choice::NotAddressed,
+            None => Choice::Nothing,
+        }
+    }
+
+    fn by_id(&self, id: &AssessmentId) -> Option<AssessmentName> {
+        self.assessments.iter().find(|assessment| assessment.id == *id).cloned()
+    }
+}
+
+/// The same, whatever the case and the blanks around it.
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// What stands in a tag at the pattern's place, forgiving blanks and case around it.
+#[must_use]
+pub fn value<'a>(pattern: &str, tag: &'a str) -> Option<&'a str> {
+    let (before, after) = pattern.split_once(PLACE)?;
+    let tag = tag.trim();
+    let (before, after) = (before.trim(), after.trim());
+    let head = tag.get(..before.len())?;
+    let rest = tag.get(before.len()..)?;
+    let middle = rest.get(..rest.len().checked_sub(after.len())?)?;
+    let tail = rest.get(rest.len() - after.len()..)?;
+    let value = middle.trim();
+    (head.eq_ignore_ascii_case(before) && tail.eq_ignore_ascii_case(after) && !value.is_empty())
+        .then_some(value)
+}
+
+/// Assessments that have a name like the text, the likeliest first.
+fn alike(
+    text: &str,
+    assessments: &[AssessmentName],
+    names: fn(&AssessmentName) -> Vec<&str>,
+    least: f64,
+) -> Vec<AssessmentName> {
+    let text = text.trim().to_lowercase();
+    let like = |other: &str| strsim::normalized_damerau_levenshtein(&text, &other.to_lowercase());
+    let mut rated: Vec<(f64, &AssessmentName)> = assessments
+        .iter()
+        .map(|one| (names(one).into_iter().map(like).fold(0.0, f64::max), one))
+        .filter(|(likeness, _)| *likeness >= least)
+        .collect();
+    rated.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.name.cmp(&other.name)));
+    rated.into_iter().take(SUGGESTIONS).map(|(_, one)| one.clone()).collect()
+}

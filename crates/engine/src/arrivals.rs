@@ -1,0 +1,203 @@
+//! Which stage entries are news, which playbook takes each, and which earlier *no* has healed.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use fulcrum_core::candidate::{Candidate, StageEntry};
+use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
+use fulcrum_core::planner::{Decision, Occasion, Verdict};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::time::before;
+use fulcrum_core::{AccountId, DecisionId, PostingId};
+use fulcrum_store::{StoreError, TriggerRow, Tx};
+
+use crate::intake::{Desk, MANY, Taken};
+use crate::watch::Pass;
+
+/// Arrivals that several looks see one after the other are still "many at once".
+const LATELY: Duration = Duration::from_secs(5 * 60);
+
+/// A stage entry that nobody has handled, with the playbooks whose turn it is, in order.
+struct Fresh<'a> {
+    candidate: &'a Candidate,
+    entry: &'a StageEntry,
+    playbooks: Vec<&'a Playbook>,
+    earlier: Option<DecisionId>,
+}
+
+/// Playbooks in order, with the triggers that are on.
+struct Watching {
+    playbooks: Vec<Playbook>,
+    triggers: Vec<TriggerRow>,
+}
+
+impl Watching {
+    fn of(tx: &Tx<'_>, account: &AccountId) -> Result<Self, StoreError> {
+        Ok(Self { playbooks: tx.playbooks(account)?, triggers: tx.triggers(account)? })
+    }
+
+    /// The playbooks that the entry is news to.
+    fn of_entry(&self, entry: &StageEntry) -> Vec<&Playbook> {
+        let on = |playbook: &&Playbook| {
+            self.triggers.iter().any(|trigger| {
+                trigger.playbook == playbook.id
+                    && trigger.stage == entry.stage
+                    && trigger.on_since <= entry.at
+            })
+        };
+        self.playbooks.iter().filter(on).collect()
+    }
+
+    /// The entries of a candidate that no playbook has handled.
+    fn fresh<'a>(
+        &'a self,
+        tx: &Tx<'_>,
+        account: &AccountId,
+        candidate: &'a Candidate,
+    ) -> Result<Vec<Fresh<'a>>, StoreError> {
+        let mut fresh = Vec::new();
+        for entry in &candidate.entries {
+            let playbooks = self.of_entry(entry);
+            let mut handled = playbooks.is_empty();
+            for playbook in &playbooks {
+                let id = &candidate.opportunity;
+                handled |= tx.entry_was_handled(account, &playbook.id, id, &entry.stage, entry.at)?;
+            }
+            if !handled {
+                fresh.push(Fresh { candidate, entry, playbooks, earlier: None });
+            }
+        }
+        Ok(fresh)
+    }
+}
+
+/// Postings of arrivals that nobody has handled, if a playbook that is on asks what the posting is.
+pub(crate) fn postings_to_read(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    candidates: &[Candidate],
+) -> Result<BTreeSet<PostingId>, StoreError> {
+    let watching = Watching::of(tx, account)?;
+    let mut ids = BTreeSet::new();
+    for candidate in candidates {
+        let Some(posting) = &candidate.posting else { continue };
+        let fresh = watching.fresh(tx, account, candidate)?;
+        let asks = fresh.iter().flat_map(|one| &one.playbooks).any(|playbook| playbook.asks_for_posting());
+        // What Lever copied from a posting that is not known would count as somebody's own tag.
+        if asks || (!fresh.is_empty() && tx.posting(account, posting)?.is_none()) {
+            ids.insert(posting.clone());
+        }
+    }
+    Ok(ids)
+}
+
+/// Takes in what a pass saw. Answers how many entries were news, and the screenings that came of them.
+pub(crate) fn take_in(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    pass: Pass,
+    candidates: &[Candidate],
+) -> Result<(usize, Vec<fulcrum_core::ScreeningId>), StoreError> {
+    let account = &desk.account.id;
+    let watching = Watching::of(tx, account)?;
+    let mut fresh = Vec::new();
+    for candidate in candidates {
+        if desk.directory {
+            crate::directory::keep(tx, account, candidate, desk.now)?;
+        }
+        if pass == Pass::Safety {
+            crate::triggers::look_after_leaving(tx, desk, candidate)?;
+        }
+        fresh.extend(watching.fresh(tx, account, candidate)?);
+        if matches!(pass, Pass::Sweep | Pass::Safety) {
+            fresh.extend(healed(tx, desk, candidate, &watching)?);
+        }
+    }
+    let lately = tx.begun_by_entries_since(account, before(desk.now, LATELY))?;
+    let mut invitable = 0;
+    for one in &fresh {
+        invitable += usize::from(would_invite(tx, desk, one)?);
+    }
+    let crowd = invitable > 0 && invitable + lately as usize > MANY;
+    let mut screenings = Vec::new();
+    for one in &fresh {
+        if let Some(earlier) = &one.earlier {
+            for kind in ["no_address", "ask"] {
+                tx.settle(account, kind, earlier.as_str(), desk.now)?;
+            }
+        }
+        if let Taken::Screening(id) = take_entry(tx, desk, one, crowd)? {
+            screenings.push(id);
+        }
+    }
+    Ok((fresh.len(), screenings))
+}
+
+fn would_invite(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'_>) -> Result<bool, StoreError> {
+    for playbook in &fresh.playbooks {
+        let decision = desk.decide(tx, fresh.candidate, &entered(fresh.entry), playbook)?;
+        if decision.verdict != Verdict::NotAddressed {
+            return Ok(decision.verdict == Verdict::Invite);
+        }
+    }
+    Ok(false)
+}
+
+/// The first playbook that is for the candidate takes the entry; the others are recorded.
+fn take_entry(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'_>, crowd: bool) -> Result<Taken, StoreError> {
+    let Fresh { candidate, entry, playbooks, earlier } = fresh;
+    let mut taken: Option<(&Playbook, Taken)> = None;
+    for playbook in playbooks {
+        let decision = match &taken {
+            None => desk.decide(tx, candidate, &entered(entry), playbook)?,
+            Some((first, _)) => Decision::not_addressed(format!("{} comes first.", first.name)),
+        };
+        let addressed = decision.verdict != Verdict::NotAddressed;
+        let waits = desk.waits_because(entry, decision.verdict, crowd);
+        let earlier = earlier.as_ref();
+        let now = desk.store(tx, candidate, Some(entry), playbook, decision, waits, "stage", earlier)?;
+        if addressed {
+            taken = Some((playbook, now));
+        }
+    }
+    Ok(taken.map_or(Taken::Decided, |(_, taken)| taken))
+}
+
+fn entered(entry: &StageEntry) -> Occasion {
+    Occasion::Entered { stage: entry.stage.clone(), at: entry.at }
+}
+
+/// An earlier *no* whose reason has gone (an address was added, a snooze ended), while the
+/// candidate is still in the stage.
+fn healed<'a>(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &'a Candidate,
+    watching: &'a Watching,
+) -> Result<Option<Fresh<'a>>, StoreError> {
+    let decisions = tx.decisions_about(&desk.account.id, &candidate.opportunity)?;
+    let last = decisions.iter().find(|row| row.decision.verdict != Verdict::NotAddressed);
+    let Some(last) = last else { return Ok(None) };
+    let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
+    let can_heal = nothing_to_choose
+        || obstacle(&last.decision.checks).is_some_and(|check| {
+            check.outcome == Outcome::Failed
+                && matches!(
+                    check.subject,
+                    Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
+                )
+        });
+    let entry = candidate
+        .entries
+        .iter()
+        .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
+    let (true, Some(entry)) = (can_heal && last.screening.is_none(), entry) else {
+        return Ok(None);
+    };
+    let playbook = watching.of_entry(entry).into_iter().find(|playbook| playbook.id == last.playbook);
+    let Some(playbook) = playbook else { return Ok(None) };
+    let now = desk.decide(tx, candidate, &entered(entry), playbook)?;
+    let better = now.verdict == Verdict::Invite;
+    let earlier = Some(last.id.clone());
+    Ok(better.then(|| Fresh { candidate, entry, playbooks: vec![playbook], earlier }))
+}
