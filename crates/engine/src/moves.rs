@@ -30,7 +30,7 @@ impl Engine {
         self.each(ids, Self::confirm_move).await
     }
 
-    fn confirm_move(&self, tx: &Tx<'_>, id: &ScreeningId) -> Result<(), EngineError> {
+    fn confirm_move(&self, tx: &Tx<'_>, id: &ScreeningId) -> Result<Option<ScreeningId>, EngineError> {
         let row = tx.screening(id)?.ok_or(EngineError::NotFound("The screening"))?;
         let mut proposed = open_move(tx, id)?;
         let (account, now) = (self.account(), self.now());
@@ -48,8 +48,7 @@ impl Engine {
         tx.save_move(&account.id, &proposed, now)?;
         let text = format!("Confirmed the move to {}", proposed.to_name);
         tx.add_event(&account.id, now, &settled(&row, text, None, "you"))?;
-        self.publish(Change::Screening(row.id));
-        Ok(())
+        Ok(Some(row.id))
     }
 
     /// Leaves a candidate where they are, for a reason that is kept.
@@ -78,7 +77,7 @@ impl Engine {
         self.each(ids, Self::reopen_move).await
     }
 
-    fn reopen_move(&self, tx: &Tx<'_>, id: &ScreeningId) -> Result<(), EngineError> {
+    fn reopen_move(&self, tx: &Tx<'_>, id: &ScreeningId) -> Result<Option<ScreeningId>, EngineError> {
         let row = tx.screening(id)?.ok_or(EngineError::NotFound("The screening"))?;
         let mut last = tx.last_move(id)?.ok_or(EngineError::NotFound("The move"))?;
         let now = self.now();
@@ -98,8 +97,7 @@ impl Engine {
         last.reason = None;
         tx.save_move(&self.account().id, &last, now)?;
         tx.add_event(&self.account().id, now, &undone(&row, "The move waits for a yes again"))?;
-        self.publish(Change::Screening(row.id));
-        Ok(())
+        Ok(Some(row.id))
     }
 
     /// Reads where the candidate is, then moves.
@@ -140,6 +138,7 @@ impl Engine {
     ) -> Result<Step, EngineError> {
         let (account, effect, row, now) =
             (self.account().clone(), effect.clone(), screening.clone(), self.now());
+        let about = row.id.clone();
         self.store()
             .write(move |tx| {
                 let Effect::Move { name: to, .. } = &effect.effect else { return Ok(()) };
@@ -164,6 +163,7 @@ impl Engine {
                 Ok::<_, StoreError>(())
             })
             .await?;
+        self.publish(Change::Screening(about));
         self.publish(Change::Inbox);
         Ok(Step::Settled)
     }

@@ -121,7 +121,7 @@ impl Engine {
         self.each(ids, |engine, tx, id| {
             engine.back_to_question(tx, id)?;
             tx.wait_again(id)?;
-            Ok(())
+            Ok(None)
         })
         .await
     }
@@ -134,22 +134,26 @@ impl Engine {
     pub async fn restore(&self, ids: &[ScreeningId]) -> Result<usize, EngineError> {
         self.each(ids, |engine, tx, id| {
             let row = tx.screening(id)?.ok_or(EngineError::NotFound("The screening"))?;
-            engine.restore_row(tx, row)
+            engine.restore_row(tx, row)?;
+            Ok(Some(id.clone()))
         })
         .await
     }
 
-    /// Does it with each in a transaction of its own: one that is too late keeps no other.
+    /// Does it with each in a transaction of its own: one that is too late keeps no other. What `work` answers
+    /// is told once it is committed: whoever hears of it reads the store.
     pub(crate) async fn each<T: Clone + Send + Sync + 'static>(
         &self,
         ids: &[T],
-        work: impl Fn(&Self, &Tx<'_>, &T) -> Result<(), EngineError> + Copy + Send + 'static,
+        work: impl Fn(&Self, &Tx<'_>, &T) -> Result<Option<ScreeningId>, EngineError> + Copy + Send + 'static,
     ) -> Result<usize, EngineError> {
         let mut failures = Vec::new();
         for id in ids {
             let (engine, id) = (self.clone(), id.clone());
-            if let Err(error) = self.store().write(move |tx| work(&engine, tx, &id)).await {
-                failures.push(error);
+            match self.store().write(move |tx| work(&engine, tx, &id)).await {
+                Ok(Some(screening)) => self.publish(Change::Screening(screening)),
+                Ok(None) => {}
+                Err(error) => failures.push(error),
             }
         }
         self.tell_all(None);
@@ -227,9 +231,7 @@ impl Engine {
             tx.revive_effect(&invitation.id, EffectState::Waiting, None, due)?;
         }
         tx.save_screening(&row)?;
-        tx.add_event(account, now, &undone(&row, "Will be invited after all"))?;
-        self.publish(Change::Screening(row.id));
-        Ok(())
+        Ok(tx.add_event(account, now, &undone(&row, "Will be invited after all"))?)
     }
 }
 
