@@ -1,5 +1,7 @@
 //! Moves in Lever that a score leads to.
 
+use std::collections::BTreeSet;
+
 use fulcrum_core::assessment::Score;
 use fulcrum_core::moves::{Moves, PostingMoves, ScoreMove};
 use fulcrum_core::{AccountId, PostingId, ScreeningId, StageId};
@@ -79,14 +81,22 @@ pub(super) fn moves_view(moves: &Moves) -> MovesView {
     }
 }
 
-/// The moves that a person chose; a stage that Lever does not have is refused.
-pub(super) fn moves_of(tx: &Tx<'_>, account: &AccountId, view: MovesView) -> Result<Moves, AppError> {
-    let stages = tx.stages(account)?;
+/// The moves that a person chose; a stage that Lever does not have is refused, unless it was chosen `before`:
+/// whoever changes something else need not settle that first.
+pub(super) fn moves_of(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    before: &Moves,
+    view: MovesView,
+) -> Result<Moves, AppError> {
+    let mut stages: BTreeSet<StageId> = tx.stages(account)?.into_iter().map(|stage| stage.id).collect();
+    let chosen = before.by_posting.iter().flat_map(|own| &own.by_score).chain(&before.by_score);
+    stages.extend(chosen.map(|entry| entry.stage.clone()));
     let entries = |views: Vec<ScoreMoveView>| -> Result<Vec<ScoreMove>, AppError> {
         let entry = |one: ScoreMoveView| {
             let score = Score::new(one.score).ok_or_else(|| AppError::invalid("A score is 1, 2, 3 or 4."))?;
             let stage = StageId::new(one.stage_id);
-            if !stages.iter().any(|known| known.id == stage) {
+            if !stages.contains(&stage) {
                 return Err(AppError::new(ErrorCode::NotFound, "Lever does not have this stage any more."));
             }
             Ok(ScoreMove { score, stage })

@@ -109,7 +109,7 @@ impl App {
                 playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
                 playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
                 if let Some(moves) = request.moves {
-                    playbook.moves = moves_of(tx, &account, moves)?;
+                    playbook.moves = moves_of(tx, &account, &playbook.moves, moves)?;
                 }
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
                 Ok::<_, AppError>(tx.save_playbook(&account, &playbook)?)

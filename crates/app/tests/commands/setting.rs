@@ -1,4 +1,5 @@
 use fulcrum_app::api::ErrorCode;
+use fulcrum_store::Store;
 use serde_json::{Value, json};
 
 use crate::lab::Lab;
@@ -51,6 +52,39 @@ async fn a_trigger_needs_an_assessment_a_stage_that_exists_and_a_user() {
     assert_eq!(playbook["triggers"][0]["stage"], "Offer");
     let off = lab.ok("switch_off", json!({"playbookId": id})).await;
     assert_eq!(off["on"], json!(false));
+}
+
+#[tokio::test]
+async fn moves_lead_to_stages_that_exist_and_a_lost_one_keeps_nobody_from_changing_others() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let next = lab.stage("On-site interview").await;
+    let save = |by_score: Value| {
+        let moves = json!({"automatic": false, "byScore": by_score, "byPosting": []});
+        json!({"id": id, "moves": moves})
+    };
+    let (best, good) = (json!({"score": 4, "stageId": next}), json!({"score": 3, "stageId": "offer"}));
+    let saved = lab.ok("save_playbook", save(json!([best, good]))).await;
+    assert_eq!(saved["moves"]["byScore"], json!([best, good]));
+    let unknown = json!({"score": 2, "stageId": "no-such-stage"});
+    assert_eq!(lab.code("save_playbook", save(json!([best, good, unknown]))).await, ErrorCode::NotFound);
+
+    // Lever loses the stage of the best score.
+    let store = Store::open(&lab.profile.path().join("fulcrum.sqlite")).unwrap();
+    let account = store.read(|tx| tx.account()).await.unwrap().unwrap().id;
+    let lost = next.clone();
+    store
+        .write(move |tx| {
+            let mut stages = tx.stages(&account)?;
+            stages.retain(|stage| stage.id.as_str() != lost);
+            tx.replace_stages(&account, &stages)
+        })
+        .await
+        .unwrap();
+    let saved = lab.ok("save_playbook", save(json!([best]))).await;
+    assert_eq!(saved["moves"]["byScore"], json!([best]), "what is lost is still shown");
+    lab.ok("save_playbook", save(json!([good]))).await;
+    assert_eq!(lab.code("save_playbook", save(json!([best]))).await, ErrorCode::NotFound);
 }
 
 #[tokio::test]
