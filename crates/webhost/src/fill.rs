@@ -17,7 +17,10 @@ use fulcrum_core::{
     AccountId, AssessmentId, ContactId, DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId,
     StageId, reference,
 };
-use fulcrum_store::{NewDecision, NewEvent, NewScreening, PostingRow, ReviewRow, Store, StoreError, Tx};
+use fulcrum_store::{
+    MoveState, NewDecision, NewEvent, NewScreening, PostingRow, ProposedMove, ReviewRow, ScreeningRow, Store,
+    StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use people::Person;
@@ -87,6 +90,8 @@ fn made_up_posting((index, title): (usize, &&str)) -> PostingRow {
     }
 }
 
+/// Where a good review leads.
+const NEXT_STAGE: &str = "On-site interview";
 /// Tags by which somebody might search.
 const TAGS: [&[&str]; 5] = [&[], &["Rust"], &["relocation", "German B2"], &[], &["strong portfolio"]];
 
@@ -147,6 +152,9 @@ fn add(tx: &Tx<'_>, account: &AccountId, postings: &[PostingRow], story: &Story)
         before: None,
     });
     tx.save_screening(&row)?;
+    if let Some(at) = story.reviewed_at.filter(|_| story.to_move) {
+        tx.save_move(account, &proposed(tx, account, &row, at)?, at)?;
+    }
     if let Some(entered_at) = story.entered_at {
         tx.add_decision(account, story.created_at, &decision(&new, entered_at))?;
     }
@@ -167,6 +175,26 @@ fn add(tx: &Tx<'_>, account: &AccountId, postings: &[PostingRow], story: &Story)
         tx.add_event(account, at, &event("reviewed", "Reviewed", "Mara Lindqvist"))?;
     }
     Ok(true)
+}
+
+/// A move to the stage after this one.
+fn proposed(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    at: Timestamp,
+) -> Result<ProposedMove, StoreError> {
+    let next = tx.stages(account)?.into_iter().find(|stage| stage.text == NEXT_STAGE);
+    Ok(ProposedMove {
+        screening: row.id.clone(),
+        revision: 1,
+        from: StageId::new("made-up-stage"),
+        to: next.map_or_else(|| StageId::new("made-up-next-stage"), |stage| stage.id),
+        to_name: NEXT_STAGE.into(),
+        state: MoveState::Open,
+        reason: None,
+        at,
+    })
 }
 
 fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {

@@ -48,6 +48,10 @@ async fn filling_waits_for_an_account_and_adds_only_what_is_missing() {
     assert!(overview.funnel.count(Step::Reviewed) > 400 && overview.to_invitation.count > 600);
     assert!((25..=27).contains(&overview.weeks.len()), "{}", overview.weeks.len());
     assert!(overview.scores.iter().all(|count| *count > 0) && overview.postings.len() > 5);
+    // A few good ones wait to be moved on.
+    let wanted = id.clone();
+    let moves = store.read(move |tx| tx.open_moves(&wanted, 200)).await.unwrap();
+    assert!((2..=20).contains(&moves.len()), "{}", moves.len());
     // Nobody asks the provider about them, and nobody is notified.
     let page = store.read(move |tx| tx.screenings(&id, ScreeningFilter::All, None, 200)).await.unwrap();
     assert!(page.rows.iter().all(|row| row.provider_ref.is_none() && row.notified));

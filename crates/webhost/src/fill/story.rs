@@ -66,6 +66,8 @@ pub(super) struct Story {
     pub(super) state: State,
     pub(super) answered: u32,
     pub(super) score: Option<Score>,
+    /// A good review of the last days that nobody has acted on yet.
+    pub(super) to_move: bool,
 }
 
 impl Story {
@@ -98,6 +100,7 @@ impl Story {
             state: State::Invited,
             answered: 0,
             score: None,
+            to_move: false,
         };
         story.goes_on(dice, invited, now);
         story
@@ -145,6 +148,8 @@ impl Story {
         self.reviewed_at = Some(at(reviewed));
         self.state = State::Reviewed;
         self.score = Score::new(score(dice, self.posting));
+        let best = self.score.is_some_and(|score| score.get() == 4);
+        self.to_move = best && self.number.is_multiple_of(2) && now - reviewed < 7 * DAY;
     }
 
     pub(super) fn changed_at(&self) -> Timestamp {
