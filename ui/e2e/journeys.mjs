@@ -175,6 +175,7 @@ export async function routes(page) {
     invited: (row) => row.state === 'invited',
     cancelled: (row) => row.state === 'cancelled',
     attention: (row) => row.attention,
+    'to-move': (row) => row.moveTo !== null,
     hostile: (row) => row.name.includes('<'),
     long: (row) => row.name.length > 60,
     'right-to-left': (row) => /\p{Script=Arabic}/u.test(row.name),

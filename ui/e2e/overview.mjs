@@ -12,6 +12,8 @@ export async function manyScreenings(url) {
     'overview-many': '#/overview',
     'overview-year': '#/overview?range=all',
     'candidates-many': '#/candidates',
+    'candidates-to-move': '#/candidates?filter=to_move',
+    'inbox-many': '#/inbox',
   };
 }
 

@@ -11,6 +11,7 @@ import { Faults, watch } from './checks.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
+import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
@@ -60,6 +61,8 @@ try {
     say('the main job done');
     await decisions(page, lever, shotOf(page), faults);
     say('decided from the keyboard');
+    await moves(page, lever, shotOf(page), faults);
+    say('moved on');
     await assessments(page, shotOf(page), faults);
     say('an assessment written');
     await heldViews(page, faults);

@@ -22,7 +22,7 @@ const ALL: &[Permission] = &[
     needed("offline_access", "Stay signed in, so that nobody has to sign in every hour"),
     needed(
         "opportunities:write:admin",
-        "See who enters a trigger stage; add tags and the link to the report",
+        "See who enters a trigger stage; add tags and the link to the report; move them once you say so",
     ),
     needed("notes:write:admin", "Write the score and the review as a note"),
     needed("applications:read:admin", "Know which posting somebody applied to, and with which address"),

@@ -30,6 +30,7 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   stateText: 'Sending',
   attention: false,
   score: null,
+  moveTo: null,
   holdUntil: null,
   answered: 0,
   questions: 5,

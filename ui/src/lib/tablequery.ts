@@ -19,7 +19,17 @@ export interface TableQuery {
 /** Filters that are chosen from a list. */
 export type Choosable = 'postings' | 'stages' | 'assessments' | 'owners' | 'scores';
 
-const FILTERS: readonly CandidateFilter[] = ['all', 'open', 'invited', 'to_review', 'attention', 'reviewed', 'ended'];
+/** The states to which the table can be narrowed, in the order in which they are shown. */
+export const FILTERS: readonly CandidateFilter[] = [
+  'all',
+  'open',
+  'invited',
+  'to_review',
+  'to_move',
+  'attention',
+  'reviewed',
+  'ended',
+];
 const ORDERS: readonly CandidateOrder[] = ['changed', 'name', 'posting', 'assessment', 'score', 'invited'];
 const NAMES: Readonly<Record<Choosable, string>> = {
   postings: 'posting',

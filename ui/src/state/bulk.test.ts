@@ -3,9 +3,18 @@ import type { CandidateRow } from '../generated/api';
 import { useBackend } from './backend';
 import { able, doAll } from './bulk';
 import { toasts } from './toasts.svelte';
+import { undo } from './undo.svelte';
 
 const row = (id: string, more: Partial<CandidateRow> = {}) =>
-  ({ id, name: id, email: `${id}@example.com`, state: 'invited', attention: false, ...more }) as CandidateRow;
+  ({
+    id,
+    name: id,
+    email: `${id}@example.com`,
+    state: 'invited',
+    attention: false,
+    moveTo: null,
+    ...more,
+  }) as CandidateRow;
 
 let asked: [string, unknown][];
 let answers: Record<string, (request: { screeningId: string }) => unknown>;
@@ -64,5 +73,28 @@ describe('what is done with many screenings', () => {
       { attentionId: 'x', action: 'send_again' },
     ]);
     expect(said().join()).toContain('a decision, not another try');
+  });
+
+  it('confirms every move in one go, says how many were settled meanwhile, and takes all of them back', async () => {
+    answers.confirm_moves = () => ({ done: 2, tooLate: 1 });
+    answers.take_back = () => ({ done: 2, tooLate: 0 });
+    const rows = ['a', 'b', 'c'].map((id) => row(id, { state: 'reviewed', moveTo: 'Onsite' }));
+    expect(able('move', [...rows, row('d')]).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(await doAll('move', rows, () => undefined)).toEqual(['a', 'b', 'c']);
+    expect(said()).toEqual(['2 candidates move to the next stage. 1 other was settled meanwhile.']);
+    await undo.last();
+    expect(asked).toEqual([
+      ['confirm_moves', { screeningIds: ['a', 'b', 'c'] }],
+      ['take_back', { what: 'moves', ids: ['a', 'b', 'c'] }],
+    ]);
+    expect(said()).toEqual(['Undone. 2 candidates wait for your yes again.']);
+  });
+
+  it('leaves everybody ticked if no move could be confirmed', async () => {
+    answers.confirm_moves = () => {
+      throw { code: 'too_late', message: 'The move is settled already.', details: null };
+    };
+    expect(await doAll('move', [row('a', { moveTo: 'Onsite' })], () => undefined)).toEqual([]);
+    expect(said()).toEqual(['It is too late for that The move is settled already. You see the latest state now.']);
   });
 });

@@ -2,14 +2,16 @@ import type { CandidateRow } from '../generated/api';
 import { candidates as words } from '../words/candidates';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
+import { confirmMoves } from './moves';
 import { copyText } from './screening';
 import { toasts } from './toasts.svelte';
 import { undo } from './undo.svelte';
 
 /** Something that is done with many screenings. */
-export type BulkAction = 'release' | 'remind' | 'again' | 'retry' | 'cancel';
+export type BulkAction = 'move' | 'release' | 'remind' | 'again' | 'retry' | 'cancel';
 
 const CAN: Readonly<Record<BulkAction, (row: CandidateRow) => boolean>> = {
+  move: (row) => row.moveTo !== null,
   release: (row) => row.state === 'held' && !row.attention,
   remind: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
   again: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
@@ -17,7 +19,10 @@ const CAN: Readonly<Record<BulkAction, (row: CandidateRow) => boolean>> = {
   cancel: (row) =>
     row.state === 'held' || row.state === 'inviting' || row.state === 'invited' || row.state === 'started',
 };
-const DONE: Readonly<Record<BulkAction, (n: number) => string>> = {
+/** What is done with one row after the other. */
+type OneByOne = Exclude<BulkAction, 'move'>;
+
+const DONE: Readonly<Record<OneByOne, (n: number) => string>> = {
   release: words.bulk.released,
   remind: words.bulk.reminded,
   again: words.bulk.sentAgain,
@@ -45,7 +50,7 @@ async function retry(screeningId: string): Promise<boolean> {
 }
 
 /** Answers false if there was nothing to do. */
-function one(action: BulkAction, row: CandidateRow): Promise<unknown> {
+function one(action: OneByOne, row: CandidateRow): Promise<unknown> {
   const request = { screeningId: row.id };
   switch (action) {
     case 'release':
@@ -62,14 +67,15 @@ function one(action: BulkAction, row: CandidateRow): Promise<unknown> {
 }
 
 /**
- * Does it with one row after the other, and says how far it is. A row that fails does not stop the
- * others. Resolves to the ids of those that were done.
+ * Does it with one row after the other, and says how far it is; moves are confirmed all at once. A row that
+ * fails does not stop the others. Resolves to the ids of those that were done.
  */
 export async function doAll(
   action: BulkAction,
   rows: readonly CandidateRow[],
   progress: (done: number) => void,
 ): Promise<string[]> {
+  if (action === 'move') return (await confirmMoves(rows)) ? rows.map((row) => row.id) : [];
   const done: string[] = [];
   let failure: unknown = null;
   const left = leaving.stay();

@@ -9,14 +9,15 @@ export const inbox = new Live<InboxView>({ load: () => call('inbox', {}), kinds:
 /** Rows that were decided about and leave at once, before the application layer has answered. */
 export const leaving = new SvelteSet<string>();
 
-/** Lets a row leave while `work` goes on; it comes back if that fails. */
-export async function letLeave(id: string, work: () => Promise<boolean>): Promise<boolean> {
-  leaving.add(id);
+/** Lets rows leave while `work` goes on; they come back if that fails. */
+export async function letLeave(ids: string | readonly string[], work: () => Promise<boolean>): Promise<boolean> {
+  const all = typeof ids === 'string' ? [ids] : ids;
+  for (const id of all) leaving.add(id);
   try {
     const done = await work();
     if (done) await inbox.refresh();
     return done;
   } finally {
-    leaving.delete(id);
+    for (const id of all) leaving.delete(id);
   }
 }

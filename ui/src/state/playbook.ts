@@ -18,6 +18,7 @@ export async function savePlaybook(id: string, patch: PlaybookPatch): Promise<Pl
     rescreenAfterDays: null,
     hourlyCap: null,
     atThisDesk: null,
+    moves: null,
     ...patch,
   });
   replacePlaybook(saved);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CandidateRow, InboxAttention, InboxView } from '../generated/api';
-import { choices, goOnWith, sections, waitingFor } from './sections';
+import type { CandidateRow, InboxAttention, InboxMove, InboxView } from '../generated/api';
+import { choices, goOnWith, moveKey, opens, sections, waitingFor } from './sections';
 
-const row = (id: string, state: CandidateRow['state']) => ({ id, state, attention: false }) as CandidateRow;
+const row = (id: string, state: CandidateRow['state']) =>
+  ({ id, state, attention: false, moveTo: null }) as CandidateRow;
+const move = (id: string) => ({ row: { ...row(id, 'reviewed'), moveTo: 'Onsite' }, at: 0 }) as InboxMove;
 const attention = (id: string, ...actions: string[]) =>
   ({
     id,
@@ -17,6 +19,8 @@ const view: InboxView = {
   goingOut: [row('h', 'held'), row('i', 'inviting')],
   goingOutTotal: 2,
   toReviewTotal: 2,
+  moves: [move('m1'), move('m2')],
+  movesTotal: 2,
   finished: [],
   finishedMore: false,
 };
@@ -34,32 +38,46 @@ describe('the Inbox', () => {
       ['attention', 1],
       ['waiting', 3],
       ['review', 2],
+      ['moves', 2],
       ['going', 2],
     ]);
-    expect(waitingFor(all)).toBe(6);
+    expect(waitingFor(all)).toBe(8);
   });
 
   it('shows no row that is just leaving', () => {
-    const all = sections(view, new Set(['a', 'r1']));
+    const all = sections(view, new Set(['a', 'r1', moveKey('m2')]));
     expect(all.map(({ name, size }) => [name, size])).toEqual([
       ['waiting', 3],
       ['review', 1],
+      ['moves', 1],
       ['going', 2],
     ]);
   });
 
   it('counts those without a row, too', () => {
-    const [, , review, going] = sections({ ...view, toReviewTotal: 619, goingOutTotal: 240 }, new Set(['r1']));
+    const totals = { toReviewTotal: 619, movesTotal: 77, goingOutTotal: 240 };
+    const [, , review, moves, going] = sections({ ...view, ...totals }, new Set(['r1', moveKey('m1')]));
     expect(review).toMatchObject({ name: 'review', size: 618 });
+    expect(moves).toMatchObject({ name: 'moves', size: 76 });
     expect(going).toMatchObject({ name: 'going', size: 240 });
     const many = sections({ ...view, finished: [row('f', 'reviewed')], finishedMore: true }, new Set());
     expect(many.at(-1)).toMatchObject({ name: 'finished', size: 1, more: true });
+  });
+
+  it('lists whoever waits to be moved once, though they have finished, and opens them', () => {
+    const done = [row('f', 'reviewed'), { ...row('m1', 'reviewed'), moveTo: 'Onsite' }];
+    const items = sections({ ...view, finished: done }, new Set()).flatMap((section) => section.items);
+    expect(items.filter((item) => opens(item) === 'm1').map(({ kind }) => kind)).toEqual(['move']);
+    expect(items.at(-1)?.key).toBe('f');
+    // A decision is no row that came back: the two have different keys.
+    expect(moveKey('m1')).not.toBe('m1');
   });
 
   it('has one key for each decision, and none that undoes what has left', () => {
     expect(keysOf('a')).toEqual(['1', '2', '3', 'w']);
     expect(keysOf('r1')).toEqual(['r', 'o']);
     expect(keysOf('h')).toEqual(['u', 's', 'enter']);
+    expect(keysOf(moveKey('m1'))).toEqual(['m', 'x', 'enter', 'o']);
     expect(keysOf('i')).toEqual(['enter', 'o']);
     expect(keysOf('waiting:p:Many at once.')).toEqual(['i', 'x']);
   });

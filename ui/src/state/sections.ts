@@ -1,10 +1,19 @@
-import type { AttentionAction, CandidateRow, InboxAttention, InboxView, WaitingBatch } from '../generated/api';
+import type {
+  AttentionAction,
+  CandidateRow,
+  InboxAttention,
+  InboxMove,
+  InboxView,
+  WaitingBatch,
+} from '../generated/api';
 import { inboxWords, type SectionName } from '../words/inbox';
+import { moveWords } from '../words/moves';
 
 /** One row of the Inbox: one decision. */
 export type InboxItem =
   | { key: string; kind: 'attention'; item: InboxAttention }
   | { key: string; kind: 'waiting'; batch: WaitingBatch }
+  | { key: string; kind: 'move'; row: CandidateRow; move: InboxMove }
   | { key: string; kind: 'review' | 'going' | 'finished'; row: CandidateRow };
 
 /** A section with its rows, in order of urgency. */
@@ -22,7 +31,7 @@ export interface Choice {
   keys: string;
   label: string;
   does:
-    | { what: 'open' | 'undo' | 'send_now' | 'lever' | 'why' | 'invite' | 'dismiss' }
+    | { what: 'open' | 'move' | 'leave' | 'undo' | 'send_now' | 'lever' | 'why' | 'invite' | 'dismiss' }
     | { what: 'settle'; action: AttentionAction };
 }
 
@@ -34,11 +43,20 @@ export function sections(view: InboxView, leaving: { has(key: string): boolean }
     ['attention', view.attention.map((item) => ({ key: item.id, kind: 'attention', item }))],
     ['waiting', view.waiting.map((batch) => ({ key: batchKey(batch), kind: 'waiting', batch }))],
     ['review', rows('review', view.toReview)],
+    ['moves', view.moves.map((move) => ({ key: moveKey(move.row.id), kind: 'move', row: move.row, move }))],
     ['going', rows('going', view.goingOut)],
-    ['finished', rows('finished', view.finished)],
+    // Whoever waits for a yes stands above.
+    [
+      'finished',
+      rows(
+        'finished',
+        view.finished.filter((row) => row.moveTo === null),
+      ),
+    ],
   ];
-  const unlisted = {
+  const unlisted: Partial<Record<SectionName, number>> = {
     review: view.toReviewTotal - view.toReview.length,
+    moves: view.movesTotal - view.moves.length,
     going: view.goingOutTotal - view.goingOut.length,
   };
   return all
@@ -46,7 +64,7 @@ export function sections(view: InboxView, leaving: { has(key: string): boolean }
     .filter(({ items }) => items.length > 0)
     .map(({ name, items }) => {
       const listed = items.reduce((sum, item) => sum + sizeOf(item), 0);
-      const hidden = Math.max(0, name === 'review' || name === 'going' ? unlisted[name] : 0);
+      const hidden = Math.max(0, unlisted[name] ?? 0);
       return { name, items, size: listed + hidden, more: name === 'finished' && view.finishedMore };
     });
 }
@@ -56,9 +74,20 @@ export function batchKey(batch: Pick<WaitingBatch, 'playbookId' | 'reason'>): st
   return `waiting:${batch.playbookId}:${batch.reason}`;
 }
 
+/** The key of a move; the same person may be reviewed and finished, too. */
+export function moveKey(screeningId: string): string {
+  return `move:${screeningId}`;
+}
+
+/** The candidate that a row opens. */
+export function opens(item: InboxItem): string | null {
+  if (item.kind === 'attention') return item.item.screeningId;
+  return item.kind === 'waiting' ? null : item.row.id;
+}
+
 /** How many wait for somebody: what is going out or finished waits for nobody. */
 export function waitingFor(all: readonly InboxSection[]): number {
-  const urgent: readonly SectionName[] = ['attention', 'waiting', 'review'];
+  const urgent: readonly SectionName[] = ['attention', 'waiting', 'review', 'moves'];
   return all.filter(({ name }) => urgent.includes(name)).reduce((sum, { size }) => sum + size, 0);
 }
 
@@ -84,6 +113,13 @@ export function choices(item: InboxItem): Choice[] {
       ];
     case 'review':
       return [{ keys: 'r', label: words.review, does: { what: 'open' } }, lever];
+    case 'move':
+      return [
+        { keys: 'm', label: moveWords.move, does: { what: 'move' } },
+        { keys: 'x', label: moveWords.leaveFor, does: { what: 'leave' } },
+        open,
+        lever,
+      ];
     case 'going':
       return item.row.state === 'held'
         ? [

@@ -14,6 +14,7 @@ export const candidates = {
     open: 'Under way',
     invited: 'Invited',
     to_review: 'To review',
+    to_move: 'Move to confirm',
     attention: 'Attention',
     reviewed: 'Reviewed',
     ended: 'Ended',
@@ -77,6 +78,7 @@ export const candidates = {
   ticked: (ticked: number) => `${count(ticked, 'screening')} ticked`,
   bulk: {
     region: 'What to do with the ticked rows',
+    move: 'Move',
     release: 'Send now',
     remind: 'Remind',
     again: 'Send mail again',

@@ -67,7 +67,7 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
     advice: 'Copy the link and send it yourself, or check the mail settings.',
     next: 'Mail settings',
   },
-  too_late: { title: 'Too late: the invitation has left', advice: 'You can still call the screening off.' },
+  too_late: { title: 'It is too late for that', advice: 'You see the latest state now.' },
   conflict: {
     title: 'It was changed meanwhile',
     advice: 'You see the latest state now. Look again before you repeat it.',

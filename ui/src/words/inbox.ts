@@ -2,7 +2,7 @@ import type { InboxAttention } from '../generated/api';
 import { count, firstName, number } from '../lib/words';
 
 /** Names of the Inbox's sections, in order of urgency. */
-export type SectionName = 'attention' | 'waiting' | 'review' | 'going' | 'finished';
+export type SectionName = 'attention' | 'waiting' | 'review' | 'moves' | 'going' | 'finished';
 
 /** The words of the Inbox. */
 export const inboxWords = {
@@ -12,12 +12,13 @@ export const inboxWords = {
     attention: 'Needs attention',
     waiting: 'Waiting for your yes',
     review: 'Ready to review',
+    moves: 'Moves to confirm',
     going: 'Going out',
     finished: 'Finished since yesterday',
   } satisfies Record<SectionName, string>,
   size: (n: number, more: boolean) => `${number(n)}${more ? '+' : ''}`,
   seeAll: 'See all in Candidates',
-  keys: { move: 'move', open: 'open', review: 'review', undo: 'undo' },
+  keys: { move: 'rows', open: 'open', review: 'review', undo: 'undo' },
   legend: 'What you can do with the row',
   noRow: 'Choose a row to see what you can do with it.',
   needsAttention: 'Needs attention',
@@ -26,6 +27,11 @@ export const inboxWords = {
   to: 'to',
   byLink: 'a link that you send',
   for: 'for',
+  /** Who reviewed, and what they wrote, after the verdict. */
+  reviewed: (by: string | null, comment: string) => {
+    const words = comment.trim() && `“${comment.trim()}”`;
+    return [by && `by ${firstName(by)}`, words].filter(Boolean).join(': ');
+  },
   undoInvitation: (name: string) => `Undo the invitation to ${name}`,
   choices: {
     open: 'Open',

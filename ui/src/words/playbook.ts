@@ -1,7 +1,8 @@
+import type { MovesView } from '../generated/api';
 import { count, days, list, number } from '../lib/words';
 
 /** Parts of a playbook that its sentence leads to. */
-export type PlaybookPart = 'trigger' | 'assessment' | 'limits' | 'tags';
+export type PlaybookPart = 'trigger' | 'assessment' | 'limits' | 'tags' | 'moves';
 
 /** A piece of the sentence; one with a part leads there. */
 export interface Piece {
@@ -17,7 +18,12 @@ export interface Told {
   rescreenAfterDays: number;
   /** Who writes to Lever. */
   writer: string | null;
+  moves: MovesView;
 }
+
+/** Whether any score leads to a stage. */
+const movesSomebody = ({ byScore, byPosting }: MovesView) =>
+  byScore.length > 0 || byPosting.some((own) => own.byScore.length > 0);
 
 /** The words of playbooks. */
 export const playbookWords = {
@@ -27,7 +33,7 @@ export const playbookWords = {
   switchOn: 'Switch on…',
   switchOff: 'Switch off',
   switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
-  sentence: ({ stages, assessment, expiresInDays, rescreenAfterDays, writer }: Told): readonly Piece[] => [
+  sentence: ({ stages, assessment, expiresInDays, rescreenAfterDays, writer, moves }: Told): readonly Piece[] => [
     { text: 'When a candidate enters ' },
     { text: stages.length === 0 ? 'a trigger stage' : list(stages), part: 'trigger' },
     { text: ', send ' },
@@ -38,7 +44,14 @@ export const playbookWords = {
     { text: days(rescreenAfterDays), part: 'limits' },
     { text: '. When it is reviewed, write ' },
     { text: 'score, note and link', part: 'tags' },
-    { text: writer ? ` to Lever as ${writer}.` : ' to Lever.' },
+    { text: writer ? ` to Lever as ${writer}` : ' to Lever' },
+    ...(movesSomebody(moves)
+      ? [
+          { text: ', and ' },
+          { text: moves.automatic ? 'move to the next stage' : 'propose the next stage', part: 'moves' as const },
+        ]
+      : []),
+    { text: '.' },
   ],
   assessment: {
     title: 'Assessment',
@@ -65,6 +78,23 @@ export const playbookWords = {
     expiresInDays: { label: 'The link works for', unit: 'days' },
     rescreenAfterDays: { label: 'Not the same again within', unit: 'days' },
     hourlyCap: { label: 'Invitations at most', unit: 'an hour' },
+  },
+  moves: {
+    title: 'Moves',
+    about: 'What a review leads to. A move waits in the Inbox until a person says yes.',
+    aboutAutomatic: 'What a review leads to. The move is made with the review.',
+    stageFor: (score: number, word: string) => `Stage after ${number(score)} ${word}`,
+    of: (label: string, posting: string) => `${label}, ${posting}`,
+    stay: 'Stay where they are',
+    goneStage: 'A stage that no longer exists',
+    gonePosting: 'A posting that no longer exists',
+    own: 'Add a posting with rules of its own',
+    remove: 'Remove',
+    removeOf: (posting: string) => `Remove the rules of ${posting}`,
+    automatic: {
+      label: 'Move without asking',
+      hint: 'Nobody confirms: the score alone moves the candidate in Lever, after the time to undo the review. Nobody is ever archived or rejected, and whoever was moved meanwhile stays where they are.',
+    },
   },
   atThisDesk: {
     label: 'Interviews happen at this desk',

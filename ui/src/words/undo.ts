@@ -23,6 +23,7 @@ export const undoWords = {
     `Reviewed ${firstName(name)}: ${score} ${SCORE_WORDS[score]}.${last ? ' That was the last one.' : ''}`,
   reviewTakenBack: (name: string) => `Undone. Your review of ${firstName(name)} is a draft again.`,
   attentionBack: (title: string) => `Undone. ${title} needs attention again.`,
+  moveWaitsAgain: (name: string) => `Undone. The move of ${firstName(name)} waits for your yes again.`,
   waitAgain: (n: number) => `Undone. ${count(n, 'candidate')} ${n === 1 ? 'waits' : 'wait'} for your yes again.`,
   assessmentBack: (name: string) => `${name} is back.`,
   changesBack: 'Your changes are back.',
@@ -37,6 +38,8 @@ export const undoWords = {
         return of(undoWords.invitedAfterAll, undoWords.manyInvitedAfterAll);
       case 'waiting':
         return undoWords.waitAgain(n);
+      case 'moves':
+        return of(undoWords.moveWaitsAgain, undoWords.waitAgain);
       case 'reviews':
         return undoWords.reviewTakenBack(about ?? '');
       case 'attention':

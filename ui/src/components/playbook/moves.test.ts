@@ -1,0 +1,78 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MovesView, PlaybookView, SavePlaybook } from '../../generated/api';
+import type { Platform } from '../../platform/types';
+import { useBackend } from '../../state/backend';
+import { playbookWords } from '../../words/playbook';
+import Moves from './Moves.svelte';
+
+const words = playbookWords.moves;
+const stages = ['phone', 'onsite', 'offer'].map((id) => ({ id, text: id }));
+const postings = ['sales', 'design'].map((id) => ({ id, title: id }));
+const nothing: MovesView = { automatic: false, byScore: [], byPosting: [] };
+
+let saved: SavePlaybook[];
+/** Lets the save that is under way go on. */
+let goOn: () => void;
+
+beforeEach(() => {
+  saved = [];
+  const save = (request: SavePlaybook) => {
+    saved.push(request);
+    return new Promise((done) => (goOn = () => done({ id: 'p', moves: request.moves })));
+  };
+  const answers: Record<string, (request: unknown) => unknown> = {
+    stages: () => stages,
+    postings: () => postings,
+    save_playbook: (request) => save(request as SavePlaybook),
+  };
+  useBackend({
+    call: async (name: string, request: unknown) => answers[name]?.(request),
+    onChange: () => () => {},
+  } as unknown as Platform);
+});
+afterEach(cleanup);
+
+const show = (moves: Partial<MovesView>) =>
+  render(Moves, { playbook: { id: 'p', moves: { ...nothing, ...moves } } as PlaybookView });
+const select = (testid: string) => screen.findByTestId<HTMLSelectElement>(testid);
+const byScore = (request: SavePlaybook | undefined) => request?.moves?.byScore;
+
+describe('the moves of a playbook', () => {
+  it('keeps a change that is made while another is saved', async () => {
+    show({});
+    await userEvent.selectOptions(await select('moves-4'), 'offer');
+    await userEvent.selectOptions(await select('moves-3'), 'onsite');
+    expect(saved.map(byScore)).toEqual([[{ score: 4, stageId: 'offer' }]]);
+    goOn();
+    const both = [
+      { score: 4, stageId: 'offer' },
+      { score: 3, stageId: 'onsite' },
+    ];
+    await waitFor(() => expect(byScore(saved[1])).toEqual(both));
+    expect((await select('moves-4')).value).toBe('offer');
+    await userEvent.selectOptions(await select('moves-4'), words.stay);
+    goOn();
+    await waitFor(() => expect(byScore(saved[2])).toEqual([{ score: 3, stageId: 'onsite' }]));
+  });
+
+  it('shows a stage that Lever lost as such', async () => {
+    show({ byScore: [{ score: 4, stageId: 'gone' }] });
+    const lost = await select('moves-4');
+    expect(lost.selectedOptions[0]?.textContent).toBe(words.goneStage);
+    expect((await select('moves-3')).textContent).not.toContain(words.goneStage);
+  });
+
+  it('gives a posting what holds for all to begin with, and offers it no second time', async () => {
+    const best = [{ score: 4, stageId: 'offer' }];
+    show({ byScore: best });
+    await userEvent.selectOptions(await select('moves-add'), 'sales');
+    expect(saved[0]?.moves?.byPosting).toEqual([{ postingId: 'sales', byScore: best }]);
+    const offered = [...(await select('moves-add')).options].map((option) => option.value);
+    expect(offered).toEqual(['', 'design']);
+    await userEvent.click(screen.getByRole('button', { name: words.removeOf('sales') }));
+    goOn();
+    await waitFor(() => expect(saved[1]?.moves).toEqual({ ...nothing, byScore: best }));
+  });
+});
