@@ -10,6 +10,7 @@ mod looking_back;
 mod mailing;
 mod notifying;
 mod overview;
+mod playbooks;
 mod setting;
 mod signing_in;
 mod undoing;

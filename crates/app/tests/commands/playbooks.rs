@@ -1,0 +1,97 @@
+use fulcrum_app::api::ErrorCode;
+use serde_json::{Value, json};
+
+use crate::lab::Lab;
+
+async fn names(lab: &Lab) -> Vec<String> {
+    let all = lab.ok("playbooks", json!({})).await;
+    all.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_playbook_is_copied_renamed_put_in_order_and_deleted() {
+    let lab = Lab::connected().await;
+    let first = lab.playbook().await;
+    let copy = lab.ok("copy_playbook", json!({"playbookId": first})).await;
+    assert_eq!((copy["name"].clone(), copy["on"].clone()), (json!("Fulcrum screening copy"), json!(false)));
+    lab.ok("copy_playbook", json!({"playbookId": first})).await;
+    assert_eq!(
+        names(&lab).await,
+        ["Fulcrum screening", "Fulcrum screening copy 2", "Fulcrum screening copy"]
+    );
+    lab.ok("save_playbook", json!({"id": copy["id"], "name": "  For cooks "})).await;
+    lab.ok("order_playbooks", json!({"playbookIds": [copy["id"], first]})).await;
+    assert_eq!(names(&lab).await, ["For cooks", "Fulcrum screening", "Fulcrum screening copy 2"]);
+    let nameless = json!({"id": copy["id"], "name": " "});
+    assert!(lab.refused("save_playbook", nameless).await.message.contains("name"));
+    lab.ok("delete_playbook", json!({"playbookId": copy["id"]})).await;
+    assert_eq!(names(&lab).await, ["Fulcrum screening", "Fulcrum screening copy 2"]);
+    assert_eq!(lab.code("delete_playbook", json!({"playbookId": copy["id"]})).await, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn a_playbook_that_is_needed_is_not_deleted() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let only = lab.refused("delete_playbook", json!({"playbookId": id})).await;
+    assert!(only.message.contains("only playbook"), "{}", only.message);
+    lab.ok("copy_playbook", json!({"playbookId": id})).await;
+    lab.switch_on().await;
+    let on = lab.refused("delete_playbook", json!({"playbookId": id})).await;
+    assert!(on.message.contains("off"), "{}", on.message);
+    lab.invited().await;
+    lab.ok("switch_off", json!({"playbookId": id})).await;
+    let used = lab.refused("delete_playbook", json!({"playbookId": id})).await;
+    assert!(used.message.contains("Screenings were sent"), "{}", used.message);
+}
+
+#[tokio::test]
+async fn whom_it_is_for_and_what_they_get_is_kept_and_the_preview_goes_by_it() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let fields = lab.ok("posting_fields", json!({})).await;
+    let posting = fields["postings"][0]["id"].clone();
+    assert!(!fields["teams"].as_array().unwrap().is_empty(), "{fields}");
+    let stage = lab.stage("New lead").await;
+    let change = json!({
+        "id": id,
+        "assessmentId": "backend-basics",
+        "postingTag": " Hubert: {id} ",
+        "postingAssessments": [{"postingId": posting, "stageId": null, "assessmentId": "customer-empathy"}],
+        "stageAssessments": [{"stageId": stage, "assessmentId": "on-call-judgement"}],
+        "conditions": {
+            "postingIds": [], "postingTags": [], "teams": [], "departments": [], "locations": [],
+            "origins": ["agency"], "confidentiality": "open",
+        },
+    });
+    let saved = lab.ok("save_playbook", change.clone()).await;
+    assert_eq!(saved["postingTag"], "Hubert: {id}");
+    for field in ["postingAssessments", "stageAssessments", "conditions"] {
+        assert_eq!(saved[field], change[field], "{field}");
+    }
+    let request = json!({"playbookId": id, "stageIds": [stage], "assessmentId": null});
+    let preview = lab.ok("preview_trigger", request).await;
+    let people = preview["people"].as_array().unwrap();
+    let verdicts: Vec<&Value> = people.iter().map(|person| &person["verdict"]).collect();
+    assert!(verdicts.contains(&&json!("not_addressed")), "{verdicts:?}");
+    let cleared = lab.ok("save_playbook", json!({"id": id, "postingTag": "", "assessmentId": ""})).await;
+    assert_eq!((cleared["postingTag"].clone(), cleared["assessmentId"].clone()), (Value::Null, Value::Null));
+}
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let pattern = lab.refused("save_playbook", json!({"id": id, "postingTag": "Hubert"})).await;
+    assert!(pattern.message.contains("{id}"), "{}", pattern.message);
+    let unknown = json!([{"stageId": "offer", "assessmentId": "nothing"}]);
+    assert_eq!(
+        lab.code("save_playbook", json!({"id": id, "stageAssessments": unknown})).await,
+        ErrorCode::NotFound
+    );
+    let twice = json!({"automatic": false, "byPosting": [], "byScore": [
+        {"score": 4, "stageId": "offer"}, {"score": 4, "stageId": "offer"},
+    ]});
+    let error = lab.refused("save_playbook", json!({"id": id, "moves": twice})).await;
+    assert!(error.message.contains("one stage"), "{}", error.message);
+}
