@@ -251,10 +251,11 @@ fn not_screened_recently(
 /// somebody else's: asking is right, sending is not.
 fn no_foreign_trace(candidate: &Candidate, playbook: &Playbook, circumstances: &Circumstances<'_>) -> Check {
     let own_here = circumstances.past.iter().any(|past| past.same_opportunity && past.left);
-    if !own_here && candidate.tags.contains(&playbook.tags.invited) {
+    let foreign = playbook.tags.fixed().find(|tag| candidate.tags.iter().any(|known| known == tag));
+    if let (false, Some(tag)) = (own_here, foreign) {
         return Check::ask(
             Subject::NoForeignTrace,
-            format!("Lever already has the tag {}, but not from this computer", playbook.tags.invited),
+            format!("Lever already has the tag {tag}, but not from this computer"),
         );
     }
     let known = |text: &String| {

@@ -14,6 +14,7 @@ pub mod choosing;
 pub mod conditions;
 pub mod effect;
 pub mod eligibility;
+pub mod grading;
 mod ids;
 pub mod moves;
 pub mod overview;
@@ -24,5 +25,6 @@ pub mod reference;
 pub mod screening;
 pub mod template;
 pub mod time;
+pub mod vocabulary;
 
 pub use ids::*;

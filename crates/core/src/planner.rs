@@ -9,8 +9,10 @@ use crate::candidate::Candidate;
 use crate::choosing::{Case, Choice, Riddle};
 use crate::effect::{Effect, EffectDraft};
 use crate::eligibility::{self, Check, Circumstances, Outcome, Subject};
+use crate::grading::{Reading, Tally};
 use crate::playbook::Playbook;
 use crate::template::{self, TemplateError, Words};
+use crate::vocabulary::{self, Status, standing_tags, status_tags};
 use crate::{AssessmentId, ScreeningId, StageId};
 
 /// What was decided about one candidate.
@@ -169,21 +171,24 @@ pub fn judge(
     Decision { verdict, summary, assessment, chosen_by, checks, riddle: None }
 }
 
-/// What is written to Lever once the candidate has the invitation.
+/// What is written to Lever when a screening reaches a status. `writes` are those of the screening so
+/// far that have not been left out: of each its key, and what it does.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
-pub fn on_invited(
+pub fn on_status(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
+    writes: &[(&str, &Effect)],
+    status: Status,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let tag = template::render(&playbook.tags.invited, words)?;
-    Ok(vec![EffectDraft::of(screening, "invited", 1, Effect::AddTags { tags: vec![tag] })])
+    playbook.tags.reach(screening, &[status], &status_tags(writes), 1, words)
 }
 
-/// What is written to Lever once the candidate has finished. The link belongs to the person and
-/// would show on all of the person's opportunities, so a confidential one gets none.
+/// What is written to Lever once the candidate has finished and nobody has looked at it. The link
+/// belongs to the person and would show on all of the person's opportunities, so a confidential one
+/// gets none.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
@@ -191,10 +196,11 @@ pub fn on_submitted(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
+    writes: &[(&str, &Effect)],
     confidential: bool,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let tag = template::render(&playbook.tags.completed, words)?;
-    let mut drafts = vec![EffectDraft::of(screening, "completed", 1, Effect::AddTags { tags: vec![tag] })];
+    let reached = [Status::Completed, Status::NeedsReview];
+    let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, words)?;
     if !confidential && !words.report.is_empty() {
         let links = vec![words.report.clone()];
         drafts.push(EffectDraft::of(screening, "report", 1, Effect::AddLinks { links }));
@@ -203,7 +209,9 @@ pub fn on_submitted(
 }
 
 /// What a review consists of.
-const REVIEW_SLOTS: [&str; 5] = ["review", "score-before", "score", "note", MOVE_SLOT];
+const REVIEW_SLOTS: [&str; 6] = ["review", "evaluated", "score-before", RESULT_SLOT, "note", MOVE_SLOT];
+/// Score and grade.
+const RESULT_SLOT: &str = "score";
 /// The move that a review leads to.
 pub const MOVE_SLOT: &str = "move";
 
@@ -222,14 +230,25 @@ pub struct Review {
     pub revision: u32,
 }
 
+/// A review, and what is known around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviewed<'a> {
+    /// The review.
+    pub review: &'a Review,
+    /// Of which assessment.
+    pub assessment: &'a AssessmentId,
+    /// Nothing was written about an earlier one.
+    pub first: bool,
+}
+
 /// Whether an effect of this key was written for a review.
 #[must_use]
 pub fn is_of_review(dedupe_key: &str, screening: &ScreeningId, revision: u32) -> bool {
     REVIEW_SLOTS.iter().any(|slot| dedupe_key.ends_with(&format!(":{screening}:{slot}:{revision}")))
 }
 
-/// What is written once a person has reviewed. A later review replaces our score tag and comments
-/// under our note.
+/// What is written once a person has reviewed. A later review replaces our tags of score and grade, and
+/// comments under our note.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
@@ -237,13 +256,18 @@ pub fn on_reviewed(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
+    writes: &[(&str, &Effect)],
     reference: &str,
-    review: &Review,
-    previous: Option<Score>,
+    reviewed: &Reviewed<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
+    let Reviewed { review, assessment, first } = reviewed;
+    let tally = Tally { score: Some(review.score), points: None, of: None, knocked_out: false };
+    let thresholds = playbook.grading.thresholds(assessment);
+    let value = playbook.grading.value(&tally);
     let words = Words {
         score: review.score.get().to_string(),
         verdict: review.score.words().into(),
+        grade: thresholds.grade(value, tally.knocked_out).unwrap_or_default().to_owned(),
         reviewer: review.reviewer.clone(),
         comment: template::neutralise_mentions(&review.comment),
         name: template::neutralise_mentions(&words.name),
@@ -259,15 +283,29 @@ pub fn on_reviewed(
             reviewer: review.reviewer.clone(),
         },
     )];
-    if let Some(previous) = previous.filter(|previous| *previous != review.score) {
-        let before = Words { score: previous.get().to_string(), ..words.clone() };
-        let old = template::render(&playbook.tags.score, &before)?;
-        drafts.push(draft("score-before", Effect::RemoveTags { tags: vec![old] }));
+    let mut reached = vec![Status::Evaluated];
+    match thresholds.read(value, tally.knocked_out) {
+        Reading::Pass => reached.push(Status::Pass),
+        Reading::Fail => reached.push(Status::Fail),
+        Reading::NeedsReview => reached.push(Status::NeedsReview),
+        Reading::Unread => {}
     }
-    let tag = template::render(&playbook.tags.score, &words)?;
-    drafts.push(draft("score", Effect::AddTags { tags: vec![tag] }));
+    drafts.extend(playbook.tags.reach(screening, &reached, &status_tags(writes), review.revision, &words)?);
+    let before = standing_tags(writes, &[RESULT_SLOT, "score-before"]);
+    let grade = if words.grade.is_empty() { None } else { vocabulary::tag(&playbook.tags.grade, &words)? };
+    let now: Vec<String> = vocabulary::tag(&playbook.tags.score, &words)?.into_iter().chain(grade).collect();
+    let (old, new): (Vec<_>, Vec<_>) = (
+        before.iter().filter(|tag| !now.contains(tag)).cloned().collect(),
+        now.iter().filter(|tag| !before.contains(tag)).cloned().collect(),
+    );
+    if !new.is_empty() {
+        drafts.push(draft(RESULT_SLOT, Effect::AddTags { tags: new }));
+    }
+    if !old.is_empty() {
+        drafts.push(draft(RESULT_SLOT, Effect::RemoveTags { tags: old }));
+    }
     let score = Some(review.score);
-    drafts.push(if previous.is_none() {
+    drafts.push(if *first {
         let text = format!("{}\n\nRef {reference}", template::render(&playbook.note, &words)?);
         draft("note", Effect::AddNote { text, score, reference: reference.into() })
     } else {

@@ -5,9 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::choosing::PLACE;
 use crate::conditions::Conditions;
+use crate::grading::Grading;
 use crate::moves::Moves;
 use crate::template::{self, TemplateError};
+use crate::vocabulary::Tags;
 use crate::{AssessmentId, PlaybookId, PostingId, StageId};
+
+/// The longest tag, in characters.
+const LONGEST_TAG: usize = 100;
 
 /// A playbook. Triggers are switched on and off apart from it (they carry a baseline).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +36,8 @@ pub struct Playbook {
     pub conditions: Conditions,
     /// Tags in Lever.
     pub tags: Tags,
+    /// What a score means.
+    pub grading: Grading,
     /// The note after a review.
     pub note: String,
     /// The comment when a later review changes the score.
@@ -80,17 +87,6 @@ pub struct PostingAssessment {
     pub assessment: AssessmentId,
 }
 
-/// Tags in Lever, as templates.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tags {
-    /// When the invitation is out.
-    pub invited: String,
-    /// When the candidate has finished.
-    pub completed: String,
-    /// When a person has scored.
-    pub score: String,
-}
-
 /// What happens to an open invitation when the candidate is archived, anonymised or leaves the
 /// stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,7 +121,9 @@ impl Playbook {
                 invited: "Fulcrum-Screening-Invited".into(),
                 completed: "Fulcrum-Screening-Completed".into(),
                 score: "Fulcrum-Screening-Score:{{ score }}".into(),
+                ..Tags::default()
             },
+            grading: Grading::default(),
             note: "Screening \"{{ assessment }}\"{% if posting %} for {{ posting }}{% endif %}, \
                    reviewed by {{ reviewer }} on {{ date }}: {{ score }} ({{ verdict }}).\
                    {% if comment %}\n\n{{ comment }}{% endif %}\n\nAnswers: {{ report }}"
@@ -173,9 +171,6 @@ impl Playbook {
     /// The first field that cannot be used, with its error.
     pub fn check(&self) -> Result<(), PlaybookError> {
         let fields = [
-            ("invited tag", &self.tags.invited),
-            ("completed tag", &self.tags.completed),
-            ("score tag", &self.tags.score),
             ("note", &self.note),
             ("comment", &self.note_changed),
             ("subject", &self.mail_subject),
@@ -183,7 +178,8 @@ impl Playbook {
             ("reminder's subject", &self.reminder_subject),
             ("reminder's text", &self.reminder_text),
         ];
-        for (field, text) in fields {
+        let fields = fields.map(|(field, text)| (field, text.as_str())).into_iter();
+        for (field, text) in self.tags.fields().into_iter().chain(fields) {
             template::check(text).map_err(|source| PlaybookError::Template { field, source })?;
         }
         let mut words = template::Words::example();
@@ -210,6 +206,22 @@ impl Playbook {
         if self.posting_tag.as_ref().is_some_and(|pattern| !is_pattern(pattern)) {
             return Err(PlaybookError::Pattern);
         }
+        let example = template::Words::example();
+        let tags = self.tags.fields();
+        for (at, (field, text)) in tags.iter().enumerate() {
+            let filled = template::render(text, &example).unwrap_or_default();
+            if filled.chars().count() > LONGEST_TAG || filled.contains('\n') {
+                return Err(PlaybookError::LongTag { field });
+            }
+            let same =
+                tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && other.trim() == text.trim());
+            if let Some((other, _)) = same {
+                return Err(PlaybookError::SameTag { field, other });
+            }
+        }
+        if let Some(problem) = self.grading.problem() {
+            return Err(PlaybookError::Grading(problem));
+        }
         if !self.moves.are_clear() {
             return Err(PlaybookError::Moves);
         }
@@ -234,6 +246,23 @@ pub enum PlaybookError {
         /// Which field.
         field: &'static str,
     },
+    /// A tag is too long, or has several lines.
+    #[error("The {field} must be one line of at most 100 characters.")]
+    LongTag {
+        /// Which.
+        field: &'static str,
+    },
+    /// Two tags are the same, so that nobody could tell what they mean.
+    #[error("The {field} is the same as the {other}.")]
+    SameTag {
+        /// Which.
+        field: &'static str,
+        /// Which other.
+        other: &'static str,
+    },
+    /// Thresholds or grades that cannot be meant.
+    #[error("{0}")]
+    Grading(String),
     /// No name, or one that is too long.
     #[error("The playbook needs a name of at most 100 characters.")]
     Name,

@@ -31,6 +31,8 @@ pub struct Words {
     pub score: String,
     /// The score in words.
     pub verdict: String,
+    /// The grade's name; empty without one.
+    pub grade: String,
     /// Who reviewed.
     pub reviewer: String,
     /// The reviewer's comment, mentions neutralised.
@@ -88,6 +90,7 @@ impl Words {
             report: "https://interview.example.com/report/…".into(),
             score: "3".into(),
             verdict: "Yes".into(),
+            grade: "Lead".into(),
             reviewer: "Mara Lindqvist".into(),
             comment: "Clear and specific.".into(),
             date: "21 November 2026".into(),

@@ -1,11 +1,13 @@
 //! Tables of decisions: who is invited, who is not, and why.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+use std::sync::LazyLock;
+
 use fulcrum_core::assessment::{AssessmentName, Score};
 use fulcrum_core::candidate::{Candidate, ContactPermission};
 use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
-use fulcrum_core::planner::{self, Decision, Occasion, Review, Verdict};
+use fulcrum_core::planner::{self, Decision, Occasion, Review, Reviewed, Verdict};
 use fulcrum_core::playbook::{Playbook, StageAssessment};
 use fulcrum_core::screening::State;
 use fulcrum_core::template::Words;
@@ -167,11 +169,24 @@ fn review(score: u8, revision: u32) -> Review {
     }
 }
 
+static BACKEND: LazyLock<AssessmentId> = LazyLock::new(|| AssessmentId::new("backend basics"));
+
+fn reviewed(review: &Review, first: bool) -> Reviewed<'_> {
+    Reviewed { review, assessment: &BACKEND, first }
+}
+
 #[test]
 fn a_review_writes_tag_and_note_with_reference() {
     let id = ScreeningId::new("s");
-    let drafts =
-        planner::on_reviewed(&id, &playbook(), &Words::example(), "F-7K3Q9M", &review(3, 1), None).unwrap();
+    let drafts = planner::on_reviewed(
+        &id,
+        &playbook(),
+        &Words::example(),
+        &[],
+        "F-7K3Q9M",
+        &reviewed(&review(3, 1), true),
+    )
+    .unwrap();
     let tags: Vec<_> = drafts
         .iter()
         .filter_map(|draft| match &draft.effect {
@@ -193,17 +208,28 @@ fn a_review_writes_tag_and_note_with_reference() {
 #[test]
 fn a_changed_score_replaces_the_tag_and_comments() {
     let id = ScreeningId::new("s");
-    let before = Score::new(3);
-    let drafts =
-        planner::on_reviewed(&id, &playbook(), &Words::example(), "F-7K3Q9M", &review(4, 2), before).unwrap();
+    let first = review(3, 1);
+    let before =
+        planner::on_reviewed(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", &reviewed(&first, true))
+            .unwrap();
+    let writes: Vec<_> = before.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
+    let drafts = planner::on_reviewed(
+        &id,
+        &playbook(),
+        &Words::example(),
+        &writes,
+        "F-7K3Q9M",
+        &reviewed(&review(4, 2), false),
+    )
+    .unwrap();
     let kinds: Vec<_> = drafts.iter().map(|draft| draft.effect.kind()).collect();
-    assert_eq!(kinds, ["evaluate", "remove_tags", "add_tags", "comment"]);
+    assert_eq!(kinds, ["evaluate", "add_tags", "remove_tags", "comment"]);
 }
 
 #[test]
 fn a_confidential_candidate_gets_no_link() {
     let id = ScreeningId::new("s");
-    let open = planner::on_submitted(&id, &playbook(), &Words::example(), false).unwrap();
-    let closed = planner::on_submitted(&id, &playbook(), &Words::example(), true).unwrap();
+    let open = planner::on_submitted(&id, &playbook(), &Words::example(), &[], false).unwrap();
+    let closed = planner::on_submitted(&id, &playbook(), &Words::example(), &[], true).unwrap();
     assert_eq!((open.len(), closed.len()), (2, 1));
 }

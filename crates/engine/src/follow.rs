@@ -5,11 +5,12 @@ use std::sync::atomic::Ordering;
 
 use fulcrum_core::planner;
 use fulcrum_core::screening::{Event, State};
+use fulcrum_core::vocabulary::Status;
 use fulcrum_providers::{Progress, ProviderRef, State as ProviderState};
 use fulcrum_store::{AccountRow, Followed, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
-use crate::intake::enqueue;
+use crate::intake::{enqueue, with_writes};
 use crate::words::words_for;
 use crate::{Change, Engine, EngineError};
 
@@ -165,15 +166,34 @@ fn apply(
         };
         tx.add_event(&account.id, at.unwrap_or(now), &event)?;
     }
-    if completed {
-        let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
-        if let Some(playbook) = playbook {
-            let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
-            let drafts = planner::on_submitted(&row.id, &playbook, &words, row.confidential)
-                .map_err(|error| StoreError::Corrupt(error.to_string()))?;
-            let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-            enqueue(tx, account, &about, &drafts, now)?;
-        }
+    let status = match next {
+        State::Started => Some(Status::Started),
+        State::Submitted => Some(Status::Completed),
+        State::Expired => Some(Status::Expired),
+        State::Declined => Some(Status::Declined),
+        _ => None,
+    };
+    if let Some(status) = status.filter(|_| next != before) {
+        write_status(tx, account, &row, status, now)?;
     }
     Ok(completed)
+}
+
+/// Tells Lever how far the screening is.
+fn write_status(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    status: Status,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
+    let Some(playbook) = playbook else { return Ok(()) };
+    let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
+    let drafts = with_writes(tx, row, |writes| match status {
+        Status::Completed => planner::on_submitted(&row.id, &playbook, &words, writes, row.confidential),
+        _ => planner::on_status(&row.id, &playbook, &words, writes, status),
+    })?;
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &drafts, now)
 }

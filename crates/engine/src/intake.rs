@@ -9,11 +9,13 @@ use fulcrum_core::eligibility::{Circumstances, Outcome, Subject, obstacle};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::posting::Posting;
+use fulcrum_core::template::TemplateError;
 use fulcrum_core::time::{DAY, after};
 use fulcrum_core::{AccountId, AttentionId, DecisionId, EffectId, ScreeningId, reference};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{
-    AccountRow, Action, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs, StoreError, Tx,
+    AccountRow, Action, EffectState, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs,
+    ScreeningRow, StoreError, Tx,
 };
 use jiff::Timestamp;
 
@@ -320,6 +322,18 @@ pub(crate) fn posting_of(
 /// Bits for a reference. References need to be different, not secret.
 fn random_bits() -> u32 {
     getrandom::u32().unwrap_or_else(|_| uuid::Uuid::now_v7().as_fields().0)
+}
+
+/// Plans with the writes of a screening so far that have not been left out.
+pub(crate) fn with_writes(
+    tx: &Tx<'_>,
+    row: &ScreeningRow,
+    plan: impl FnOnce(&[(&str, &Effect)]) -> Result<Vec<EffectDraft>, TemplateError>,
+) -> Result<Vec<EffectDraft>, StoreError> {
+    let effects = tx.effects_of(&row.id)?;
+    let kept = effects.iter().filter(|one| one.state != EffectState::Skipped);
+    let writes: Vec<(&str, &Effect)> = kept.map(|one| (one.dedupe_key.as_str(), &one.effect)).collect();
+    plan(&writes).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 
 /// Puts drafts of a screening into the outbox, due now.

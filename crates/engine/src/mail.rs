@@ -1,6 +1,7 @@
 //! What the end of the invitation's mail means, and telling Lever that the candidate has it.
 
 use fulcrum_core::effect::Effect;
+use fulcrum_core::vocabulary::Status;
 use fulcrum_core::{ScreeningId, planner};
 use fulcrum_providers::{MailPhase, MailState};
 use fulcrum_store::{
@@ -9,7 +10,7 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::deliver::attention;
-use crate::intake::enqueue;
+use crate::intake::{enqueue, with_writes};
 use crate::words::words_for;
 
 /// A reason with the actions that help.
@@ -103,8 +104,9 @@ pub(crate) fn announce(
         return Ok(());
     };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = planner::on_invited(&row.id, &playbook, &words)
-        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let drafts = with_writes(tx, row, |writes| {
+        planner::on_status(&row.id, &playbook, &words, writes, Status::Invited)
+    })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)
 }

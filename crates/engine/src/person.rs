@@ -63,7 +63,10 @@ impl Engine {
                 Ok(SendPlan {
                     mail_subject: fill(&playbook.mail_subject)?,
                     mail_text: fill(&playbook.mail_text)?,
-                    tags: vec![fill(&playbook.tags.invited)?],
+                    tags: Some(fill(&playbook.tags.invited)?)
+                        .filter(|tag| !tag.is_empty())
+                        .into_iter()
+                        .collect(),
                     candidate,
                     posting,
                     stage,

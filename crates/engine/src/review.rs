@@ -5,13 +5,13 @@ use std::time::Duration;
 use fulcrum_core::ScreeningId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::effect::Effect;
-use fulcrum_core::planner::{self, Review};
+use fulcrum_core::planner::{self, Review, Reviewed};
 use fulcrum_core::screening::Event;
 use fulcrum_core::time::after;
 use fulcrum_providers::{Answers, ProviderRef};
-use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, StoreError};
+use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs};
 
-use crate::intake::enqueue_held;
+use crate::intake::{enqueue_held, with_writes};
 use crate::moves::move_after_review;
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
@@ -70,9 +70,11 @@ impl Engine {
                 revision,
             };
             let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
-            let mut drafts =
-                planner::on_reviewed(&row.id, &playbook, &words, &row.reference, &review, previous)
-                    .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            let reviewed =
+                Reviewed { review: &review, assessment: &row.assessment_id, first: previous.is_none() };
+            let mut drafts = with_writes(tx, &row, |writes| {
+                planner::on_reviewed(&row.id, &playbook, &words, writes, &row.reference, &reviewed)
+            })?;
             row.state = state;
             row.score = Some(score);
             let before = row.review.take().map(Box::new);

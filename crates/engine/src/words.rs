@@ -30,6 +30,7 @@ pub(crate) fn words_for(
         report: row.report_url.clone().unwrap_or_default(),
         score: row.score.map(|score| score.get().to_string()).unwrap_or_default(),
         verdict: row.score.map(|score| score.words().to_owned()).unwrap_or_default(),
+        grade: String::new(),
         reviewer: row.review.as_ref().map(|review| review.reviewer.clone()).unwrap_or_default(),
         comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
         date: date(now),

@@ -1,0 +1,198 @@
+//! What a score means: pass or fail, a grade with a name, and Lever's own score of a note.
+
+use serde::{Deserialize, Serialize};
+
+use crate::AssessmentId;
+use crate::assessment::Score;
+
+/// How a playbook reads scores.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Grading {
+    /// The scale of every number here.
+    pub scale: Scale,
+    /// For every assessment that has no thresholds of its own.
+    pub thresholds: Thresholds,
+    /// Assessments with thresholds of their own.
+    pub by_assessment: Vec<AssessmentThresholds>,
+    /// From which value on that scale Lever's 2, 3 and 4 begin; of no use on the 1-4 scale.
+    pub score_from: Option<[u32; 3]>,
+}
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scale {
+    /// 1 to 4, as in Lever.
+    #[default]
+    Score,
+    /// 0 to 100.
+    Percent,
+    /// As many as the assessment has.
+    Points,
+}
+
+/// One assessment's own thresholds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssessmentThresholds {
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// Its thresholds.
+    pub thresholds: Thresholds,
+}
+
+/// From where a score passes, up to where it fails, and what bands are called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Thresholds {
+    /// At or above passes.
+    pub pass_from: Option<u32>,
+    /// At or below fails. In between, somebody has to look at it.
+    pub fail_to: Option<u32>,
+    /// Bands, in any order.
+    pub grades: Vec<Grade>,
+    /// The grade of whoever does not meet a hard requirement, whatever the score.
+    pub knocked_out: Option<String>,
+}
+
+/// A band with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grade {
+    /// Its name.
+    pub name: String,
+    /// At or above, up to the next band.
+    pub from: u32,
+}
+
+/// What came of a screening.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tally {
+    /// A person's score, if there is one; it goes before every count.
+    pub score: Option<Score>,
+    /// Points that were reached.
+    pub points: Option<f64>,
+    /// Points that could be reached.
+    pub of: Option<f64>,
+    /// A hard requirement is not met.
+    pub knocked_out: bool,
+}
+
+/// How what came of it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// It passes.
+    Pass,
+    /// It fails.
+    Fail,
+    /// Somebody has to look at it.
+    NeedsReview,
+    /// The playbook has no thresholds.
+    Unread,
+}
+
+impl Thresholds {
+    /// How a value is read. Total: every value has exactly one reading.
+    #[must_use]
+    pub fn read(&self, value: Option<f64>, knocked_out: bool) -> Reading {
+        match (self.pass_from, self.fail_to, value) {
+            _ if knocked_out => Reading::Fail,
+            (None, None, _) => Reading::Unread,
+            (_, _, None) => Reading::NeedsReview,
+            (Some(pass), _, Some(value)) if value >= f64::from(pass) => Reading::Pass,
+            (_, Some(fail), Some(value)) if value <= f64::from(fail) => Reading::Fail,
+            _ => Reading::NeedsReview,
+        }
+    }
+
+    /// The name of the band.
+    #[must_use]
+    pub fn grade(&self, value: Option<f64>, knocked_out: bool) -> Option<&str> {
+        if knocked_out && self.knocked_out.is_some() {
+            return self.knocked_out.as_deref();
+        }
+        let value = value?;
+        let reached = self.grades.iter().filter(|grade| value >= f64::from(grade.from));
+        reached.max_by_key(|grade| grade.from).map(|grade| grade.name.as_str())
+    }
+
+    /// What cannot be meant, in words.
+    fn problem(&self, scale: Scale) -> Option<String> {
+        let most = match scale {
+            Scale::Score => 4,
+            Scale::Percent => 100,
+            Scale::Points => u32::MAX,
+        };
+        let numbers =
+            self.pass_from.iter().chain(&self.fail_to).chain(self.grades.iter().map(|grade| &grade.from));
+        if numbers.into_iter().any(|number| *number > most) {
+            return Some("A threshold lies outside of the scale.".into());
+        }
+        if let (Some(pass), Some(fail)) = (self.pass_from, self.fail_to)
+            && fail >= pass
+        {
+            return Some(
+                "A score cannot pass and fail: the fail threshold must be below the pass threshold.".into(),
+            );
+        }
+        let twice = |at: usize, grade: &Grade| {
+            self.grades[..at]
+                .iter()
+                .any(|other| other.name.trim() == grade.name.trim() || other.from == grade.from)
+        };
+        let unclear = self
+            .grades
+            .iter()
+            .enumerate()
+            .any(|(at, grade)| grade.name.trim().is_empty() || twice(at, grade));
+        unclear.then(|| "Each grade needs a name and a beginning of its own.".into())
+    }
+}
+
+impl Grading {
+    /// The thresholds of an assessment.
+    #[must_use]
+    pub fn thresholds(&self, assessment: &AssessmentId) -> &Thresholds {
+        let own = self.by_assessment.iter().find(|own| own.assessment == *assessment);
+        own.map_or(&self.thresholds, |own| &own.thresholds)
+    }
+
+    /// The number that counts, on the playbook's scale: what was counted, else what a person said.
+    #[must_use]
+    pub fn value(&self, tally: &Tally) -> Option<f64> {
+        let part = match (tally.points, tally.of) {
+            (Some(points), Some(of)) if of > 0.0 => Some(points / of),
+            _ => None,
+        };
+        let judged = tally.score.map(|score| f64::from(score.get()));
+        match self.scale {
+            Scale::Score => judged,
+            Scale::Percent => {
+                part.map(|part| part * 100.0).or(judged.map(|score| (score - 1.0) * 100.0 / 3.0))
+            }
+            Scale::Points => tally.points,
+        }
+    }
+
+    /// Lever's own score: a person's, else what the count amounts to.
+    #[must_use]
+    pub fn score(&self, tally: &Tally) -> Option<Score> {
+        if tally.score.is_some() {
+            return tally.score;
+        }
+        let (from, value) = (self.score_from?, self.value(tally)?);
+        let reached = from.iter().filter(|least| value >= f64::from(**least)).count();
+        Score::new(u8::try_from(1 + reached).ok()?)
+    }
+
+    /// What cannot be meant, in words; `None` if all is well.
+    #[must_use]
+    pub fn problem(&self) -> Option<String> {
+        if let Some(from) = self.score_from
+            && from.windows(2).any(|pair| pair[0] >= pair[1])
+        {
+            return Some("Lever's scores 2, 3 and 4 must begin one after the other.".into());
+        }
+        let own = self.by_assessment.iter().map(|own| &own.thresholds);
+        std::iter::once(&self.thresholds).chain(own).find_map(|thresholds| thresholds.problem(self.scale))
+    }
+}

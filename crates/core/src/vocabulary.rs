@@ -1,0 +1,212 @@
+//! The tags that tell in Lever how far a screening is, and what came of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ScreeningId;
+use crate::effect::{Effect, EffectDraft};
+use crate::template::{self, TemplateError, Words};
+
+/// Tags in Lever, as templates; an empty one is not written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Tags {
+    /// The invitation is out.
+    pub invited: String,
+    /// The candidate began.
+    pub started: String,
+    /// The candidate has finished.
+    pub completed: String,
+    /// Somebody has to look at it.
+    pub needs_review: String,
+    /// There is a score.
+    pub evaluated: String,
+    /// The score passes.
+    pub pass: String,
+    /// The score fails.
+    pub fail: String,
+    /// The link ran out.
+    pub expired: String,
+    /// The candidate said no.
+    pub declined: String,
+    /// The score. No status: it stays, until another score takes its place.
+    pub score: String,
+    /// The grade. No status either.
+    pub grade: String,
+    /// A status takes the place of the one before, instead of being added to it.
+    pub replace: bool,
+}
+
+/// A status of a screening, as far as tags tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// The invitation is out.
+    Invited,
+    /// The candidate began.
+    Started,
+    /// The candidate has finished.
+    Completed,
+    /// Somebody has to look at it.
+    NeedsReview,
+    /// There is a score.
+    Evaluated,
+    /// The score passes.
+    Pass,
+    /// The score fails.
+    Fail,
+    /// The link ran out.
+    Expired,
+    /// The candidate said no.
+    Declined,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 9] = [
+        Self::Invited,
+        Self::Started,
+        Self::Completed,
+        Self::NeedsReview,
+        Self::Evaluated,
+        Self::Pass,
+        Self::Fail,
+        Self::Expired,
+        Self::Declined,
+    ];
+
+    /// The name in the outbox.
+    #[must_use]
+    pub fn slot(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Started => "started",
+            Self::Completed => "completed",
+            Self::NeedsReview => "needs-review",
+            Self::Evaluated => "evaluated",
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Expired => "expired",
+            Self::Declined => "declined",
+        }
+    }
+}
+
+impl Tags {
+    /// The template of a status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> &str {
+        match status {
+            Status::Invited => &self.invited,
+            Status::Started => &self.started,
+            Status::Completed => &self.completed,
+            Status::NeedsReview => &self.needs_review,
+            Status::Evaluated => &self.evaluated,
+            Status::Pass => &self.pass,
+            Status::Fail => &self.fail,
+            Status::Expired => &self.expired,
+            Status::Declined => &self.declined,
+        }
+    }
+
+    /// Every template with its name for people.
+    #[must_use]
+    pub fn fields(&self) -> [(&'static str, &str); 11] {
+        [
+            ("invited tag", &self.invited),
+            ("started tag", &self.started),
+            ("completed tag", &self.completed),
+            ("needs-review tag", &self.needs_review),
+            ("evaluated tag", &self.evaluated),
+            ("pass tag", &self.pass),
+            ("fail tag", &self.fail),
+            ("expired tag", &self.expired),
+            ("declined tag", &self.declined),
+            ("score tag", &self.score),
+            ("grade tag", &self.grade),
+        ]
+    }
+
+    /// Status tags that are the same for everybody.
+    pub fn fixed(&self) -> impl Iterator<Item = &str> {
+        Status::ALL
+            .into_iter()
+            .map(|status| self.of(status))
+            .filter(|tag| !tag.is_empty() && !tag.contains("{{"))
+    }
+
+    /// What is written when a screening reaches these statuses at once; where they replace each other, the
+    /// last of them that has a tag counts. `before` are the status tags of
+    /// this screening that are in Lever, or on their way there. New ones are added before old ones go, so
+    /// that nobody vanishes from a filter in between.
+    ///
+    /// # Errors
+    /// A template that cannot be filled.
+    pub fn reach(
+        &self,
+        screening: &ScreeningId,
+        statuses: &[Status],
+        before: &[String],
+        revision: u32,
+        words: &Words,
+    ) -> Result<Vec<EffectDraft>, TemplateError> {
+        let mut now: Vec<String> = Vec::new();
+        for status in statuses {
+            let tag = tag(self.of(*status), words)?;
+            if let Some(tag) = tag.filter(|tag| !now.contains(tag)) {
+                now.push(tag);
+            }
+        }
+        if self.replace {
+            now = now.split_off(now.len().saturating_sub(1));
+        }
+        let (Some(first), false) = (statuses.first(), now.is_empty()) else { return Ok(Vec::new()) };
+        let old: Vec<String> =
+            before.iter().filter(|tag| self.replace && !now.contains(tag)).cloned().collect();
+        now.retain(|tag| !before.contains(tag));
+        let slot = first.slot();
+        let mut drafts = Vec::new();
+        if !now.is_empty() {
+            drafts.push(EffectDraft::of(screening, slot, revision, Effect::AddTags { tags: now }));
+        }
+        if !old.is_empty() {
+            drafts.push(EffectDraft::of(screening, slot, revision, Effect::RemoveTags { tags: old }));
+        }
+        Ok(drafts)
+    }
+}
+
+/// A tag filled in; `None` if nothing is to be written. Lever's tags have no blanks around them.
+///
+/// # Errors
+/// A template that cannot be filled.
+pub fn tag(template: &str, words: &Words) -> Result<Option<String>, TemplateError> {
+    let text = template::render(template, words)?;
+    Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// The status tags of a screening that its writes have put or will put into Lever. Of each write: its
+/// key, and what it does.
+#[must_use]
+pub fn status_tags(writes: &[(&str, &Effect)]) -> Vec<String> {
+    standing_tags(writes, &Status::ALL.map(Status::slot))
+}
+
+/// The same of the tags that are written in these slots.
+#[must_use]
+pub fn standing_tags(writes: &[(&str, &Effect)], slots: &[&str]) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for (key, effect) in writes {
+        let slot = key.rsplit(':').nth(1);
+        if !slots.iter().any(|known| Some(*known) == slot) {
+            continue;
+        }
+        match effect {
+            Effect::AddTags { tags: added } => {
+                let new: Vec<&String> = added.iter().filter(|tag| !tags.contains(tag)).collect();
+                tags.extend(new.into_iter().cloned());
+            }
+            Effect::RemoveTags { tags: removed } => tags.retain(|tag| !removed.contains(tag)),
+            _ => {}
+        }
+    }
+    tags
+}

@@ -1,0 +1,284 @@
+//! Tags of a screening from the invitation to the last score, and what a score means.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
+use fulcrum_core::planner::{self, Review, Reviewed};
+use fulcrum_core::playbook::{Playbook, PlaybookError};
+use fulcrum_core::template::Words;
+use fulcrum_core::vocabulary::{Status, Tags};
+use fulcrum_core::{AssessmentId, ScreeningId};
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn every_tag(replace: bool) -> Tags {
+    let tag = |name: &str| format!("Test - {name}");
+    Tags {
+        invited: tag("Invited"),
+        started: tag("Started"),
+        completed: tag("Completed"),
+        needs_review: tag("Needs Review"),
+        evaluated: tag("Evaluated"),
+        pass: tag("Pass"),
+        fail: tag("Fail"),
+        expired: tag("Expired"),
+        declined: tag("Declined"),
+        score: "Test-Score:{{ score }}".into(),
+        grade: "Test: {{ grade }}".into(),
+        replace,
+    }
+}
+
+fn playbook(replace: bool) -> Playbook {
+    let thresholds = Thresholds {
+        pass_from: Some(4),
+        fail_to: Some(1),
+        grades: vec![Grade { name: "Lead".into(), from: 3 }, Grade { name: "Passed".into(), from: 0 }],
+        knocked_out: None,
+    };
+    let grading = Grading { thresholds, ..Grading::default() };
+    Playbook { tags: every_tag(replace), grading, ..Playbook::preset() }
+}
+
+/// Something that happens to a screening.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Reaches(Status),
+    Submits,
+    Reviewed(u8),
+}
+
+/// A screening with its outbox, and the tags of a candidate in Lever.
+struct Run {
+    playbook: Playbook,
+    id: ScreeningId,
+    written: Vec<EffectDraft>,
+    reviews: u32,
+    lever: Vec<String>,
+}
+
+impl Run {
+    fn new(playbook: Playbook) -> Self {
+        let lever = vec!["a colleague's tag".into()];
+        Self { playbook, id: ScreeningId::new("s"), written: Vec::new(), reviews: 0, lever }
+    }
+
+    fn plan(&self, step: Step, revision: u32) -> Vec<EffectDraft> {
+        let words = Words::example();
+        let writes: Vec<(&str, &Effect)> =
+            self.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
+        let (id, playbook) = (&self.id, &self.playbook);
+        match step {
+            Step::Reaches(status) => planner::on_status(id, playbook, &words, &writes, status),
+            Step::Submits => planner::on_submitted(id, playbook, &words, &writes, false),
+            Step::Reviewed(score) => {
+                let review = Review {
+                    score: Score::new(score).unwrap(),
+                    scores: Vec::new(),
+                    comment: String::new(),
+                    reviewer: "Mara".into(),
+                    revision,
+                };
+                let assessment = AssessmentId::new("backend");
+                let reviewed = Reviewed { review: &review, assessment: &assessment, first: revision == 1 };
+                planner::on_reviewed(id, playbook, &words, &writes, "F-7K3Q9M", &reviewed)
+            }
+        }
+        .unwrap()
+    }
+
+    fn take(&mut self, step: Step) {
+        if matches!(step, Step::Reviewed(_)) {
+            self.reviews += 1;
+        }
+        for draft in self.plan(step, self.reviews) {
+            if self.written.iter().any(|known| known.dedupe_key == draft.dedupe_key) {
+                continue;
+            }
+            match &draft.effect {
+                Effect::AddTags { tags } => self.lever.extend(tags.iter().cloned()),
+                Effect::RemoveTags { tags } => self.lever.retain(|tag| !tags.contains(tag)),
+                _ => {}
+            }
+            self.written.push(draft);
+        }
+    }
+
+    fn ours(&self) -> Vec<&str> {
+        self.lever.iter().map(String::as_str).filter(|tag| tag.starts_with("Test")).collect()
+    }
+}
+
+#[test]
+fn statuses_are_added_one_by_one() {
+    let mut run = Run::new(playbook(false));
+    for step in
+        [Step::Reaches(Status::Invited), Step::Reaches(Status::Started), Step::Submits, Step::Reviewed(4)]
+    {
+        run.take(step);
+    }
+    assert_eq!(
+        run.ours(),
+        [
+            "Test - Invited",
+            "Test - Started",
+            "Test - Completed",
+            "Test - Needs Review",
+            "Test - Evaluated",
+            "Test - Pass",
+            "Test-Score:4",
+            "Test: Lead",
+        ]
+    );
+}
+
+#[test]
+fn a_status_takes_the_place_of_the_one_before() {
+    let mut tags = every_tag(true);
+    // As a vendor has it that knows only "needs review", "pass" and "fail" after the end.
+    (tags.completed, tags.evaluated) = (String::new(), String::new());
+    let mut run = Run::new(Playbook { tags, ..playbook(true) });
+    run.take(Step::Reaches(Status::Invited));
+    run.take(Step::Reaches(Status::Started));
+    assert_eq!(run.ours(), ["Test - Started"]);
+    run.take(Step::Submits);
+    assert_eq!(run.ours(), ["Test - Needs Review"]);
+    run.take(Step::Reviewed(3));
+    assert_eq!(run.ours(), ["Test - Needs Review", "Test-Score:3", "Test: Lead"]);
+    run.take(Step::Reviewed(4));
+    assert_eq!(run.ours(), ["Test: Lead", "Test - Pass", "Test-Score:4"]);
+    run.take(Step::Reviewed(1));
+    assert_eq!(run.ours(), ["Test - Fail", "Test-Score:1", "Test: Passed"]);
+}
+
+#[test]
+fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
+    let with = |change: fn(&mut Tags)| {
+        let mut playbook = playbook(true);
+        change(&mut playbook.tags);
+        playbook.check()
+    };
+    assert_eq!(with(|_| {}), Ok(()));
+    let same = with(|tags| tags.fail = " Test - Pass ".into());
+    assert_eq!(same, Err(PlaybookError::SameTag { field: "fail tag", other: "pass tag" }));
+    let long = with(|tags| tags.fail = "x".repeat(101));
+    assert_eq!(long, Err(PlaybookError::LongTag { field: "fail tag" }));
+    assert!(matches!(with(|tags| tags.fail = "{{ nmae }}".into()), Err(PlaybookError::Template { .. })));
+}
+
+fn tally(score: Option<u8>, points: Option<(f64, f64)>) -> Tally {
+    Tally {
+        score: score.and_then(Score::new),
+        points: points.map(|points| points.0),
+        of: points.map(|points| points.1),
+        knocked_out: false,
+    }
+}
+
+#[rstest]
+#[case::a_score(Scale::Score, tally(Some(3), None), Some(3.0))]
+#[case::a_count_is_no_score(Scale::Score, tally(None, Some((7.0, 10.0))), None)]
+#[case::percent(Scale::Percent, tally(Some(1), Some((7.0, 10.0))), Some(70.0))]
+#[case::percent_by_a_person(Scale::Percent, tally(Some(4), None), Some(100.0))]
+#[case::nothing_to_reach(Scale::Percent, tally(None, Some((0.0, 0.0))), None)]
+#[case::points(Scale::Points, tally(None, Some((7.0, 10.0))), Some(7.0))]
+fn the_number_that_counts(#[case] scale: Scale, #[case] tally: Tally, #[case] expected: Option<f64>) {
+    assert_eq!(Grading { scale, ..Grading::default() }.value(&tally), expected);
+}
+
+#[rstest]
+#[case(Some(70.0), Reading::Pass)]
+#[case(Some(69.9), Reading::NeedsReview)]
+#[case(Some(40.1), Reading::NeedsReview)]
+#[case(Some(40.0), Reading::Fail)]
+#[case(None, Reading::NeedsReview)]
+fn two_thresholds_leave_a_gap_to_look_at(#[case] value: Option<f64>, #[case] expected: Reading) {
+    let thresholds = Thresholds { pass_from: Some(70), fail_to: Some(40), ..Thresholds::default() };
+    assert_eq!(thresholds.read(value, false), expected);
+    assert_eq!(thresholds.read(value, true), Reading::Fail, "a hard requirement is one");
+    assert_eq!(Thresholds::default().read(value, false), Reading::Unread);
+}
+
+#[test]
+fn an_assessment_may_have_thresholds_of_its_own_and_knock_outs_have_a_grade() {
+    let own = Thresholds {
+        grades: vec![Grade { name: "Passed".into(), from: 0 }, Grade { name: "Lead".into(), from: 12 }],
+        knocked_out: Some("Not Qualified".into()),
+        ..Thresholds::default()
+    };
+    let assessment = AssessmentId::new("warehouse");
+    let grading = Grading {
+        scale: Scale::Points,
+        by_assessment: vec![AssessmentThresholds { assessment: assessment.clone(), thresholds: own }],
+        score_from: Some([5, 10, 15]),
+        ..Grading::default()
+    };
+    let thresholds = grading.thresholds(&assessment);
+    assert_eq!(thresholds.grade(Some(11.0), false), Some("Passed"));
+    assert_eq!(thresholds.grade(Some(12.0), false), Some("Lead"));
+    assert_eq!(thresholds.grade(Some(12.0), true), Some("Not Qualified"));
+    assert_eq!(grading.thresholds(&AssessmentId::new("other")).grade(Some(12.0), false), None);
+    let score = |points| grading.score(&tally(None, Some((points, 20.0)))).map(Score::get);
+    assert_eq!([score(4.0), score(5.0), score(14.0), score(20.0)], [Some(1), Some(2), Some(3), Some(4)]);
+    assert_eq!(
+        grading.score(&tally(Some(2), Some((20.0, 20.0)))).map(Score::get),
+        Some(2),
+        "a person's counts"
+    );
+}
+
+#[rstest]
+#[case::pass_and_fail(Thresholds { pass_from: Some(2), fail_to: Some(2), ..Thresholds::default() })]
+#[case::outside(Thresholds { pass_from: Some(5), ..Thresholds::default() })]
+#[case::nameless(Thresholds { grades: vec![Grade { name: " ".into(), from: 1 }], ..Thresholds::default() })]
+#[case::the_same_beginning(Thresholds { grades: vec![Grade { name: "A".into(), from: 1 }, Grade { name: "B".into(), from: 1 }], ..Thresholds::default() })]
+fn thresholds_that_cannot_be_meant_are_refused(#[case] thresholds: Thresholds) {
+    let grading = Grading { thresholds, ..Grading::default() };
+    assert!(matches!(Playbook { grading, ..playbook(false) }.check(), Err(PlaybookError::Grading(_))));
+}
+
+/// What can happen to a screening, in an order in which it can happen.
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let ends = prop::option::of(prop::sample::select(vec![Status::Expired, Status::Declined]));
+    let reviews = prop::collection::vec(1..=4_u8, 0..5);
+    (any::<bool>(), any::<bool>(), ends, any::<bool>(), reviews).prop_map(
+        |(invited, started, end, submits, scores)| {
+            let reached = [invited.then_some(Status::Invited), started.then_some(Status::Started), end];
+            let mut steps: Vec<Step> = reached.into_iter().flatten().map(Step::Reaches).collect();
+            // What was handed in wins over an end.
+            if submits {
+                steps.push(Step::Submits);
+                steps.extend(scores.into_iter().map(Step::Reviewed));
+            }
+            steps
+        },
+    )
+}
+
+proptest! {
+    /// Whatever happens in whatever order: one status is left, what others wrote stays, and planning the
+    /// same again writes nothing.
+    #[test]
+    fn no_status_is_left_behind(steps in steps(), without in prop::collection::vec(0..9_usize, 0..9)) {
+        let mut playbook = playbook(true);
+        for index in without {
+            let tags = &mut playbook.tags;
+            let slots = [&mut tags.invited, &mut tags.started, &mut tags.completed, &mut tags.needs_review,
+                &mut tags.evaluated, &mut tags.pass, &mut tags.fail, &mut tags.expired, &mut tags.declined];
+            slots.into_iter().nth(index).unwrap().clear();
+        }
+        let mut run = Run::new(playbook);
+        for step in steps {
+            run.take(step);
+            let statuses = run.ours().into_iter().filter(|tag| tag.starts_with("Test - ")).count();
+            prop_assert!(statuses <= 1, "{:?}", run.ours());
+            prop_assert_eq!(run.ours().into_iter().filter(|tag| tag.starts_with("Test-Score")).count(), usize::from(run.reviews > 0));
+            prop_assert!(run.ours().into_iter().filter(|tag| tag.starts_with("Test: ")).count() <= 1);
+            prop_assert!(run.lever.contains(&"a colleague's tag".to_owned()));
+            let again = run.plan(step, run.reviews);
+            let new = again.iter().filter(|draft| matches!(draft.effect, Effect::AddTags { .. } | Effect::RemoveTags { .. }));
+            prop_assert_eq!(new.count(), 0, "planning the same again");
+        }
+    }
+}
