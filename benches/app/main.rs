@@ -2,6 +2,9 @@
 //! machine: `cargo xtask bench app`. Times are from the start of the process to an element that can be
 //! found through WebDriver, the same way for both; memory is the proportional set size of the process and
 //! its web processes. What people do in the window is measured inside it.
+//!
+//! The simulated Lever runs in this process, not in the app's, and at an address that does not count as this
+//! computer's own, so that it is asked as often as the real one is.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -14,13 +17,19 @@ mod processes;
 mod steps;
 #[path = "../../tests/support/mod.rs"]
 mod support;
+mod table;
 mod window;
 
+use std::net::{Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fulcrum_sandbox::{Config, Sandbox};
 use fulcrum_webhost::fill::fill;
 use jiff::Timestamp;
+use jiff::civil::Weekday;
+use jiff::tz::Offset;
+use processes::Parts;
 use steps::{Album, Recruiter};
 use support::{Desktop, RunningApp};
 
@@ -30,13 +39,16 @@ const RUNS: usize = 7;
 const STORED: u32 = 100_000;
 /// What shows that the Inbox can be used.
 const USABLE: &str = "[data-testid^=\"inbox-row-\"] [data-row-main]";
+/// After this long without a hand on it, the window knows that nobody is there.
+const LEFT_ALONE: Duration = Duration::from_secs(30);
+/// How long it is watched then: several looks at Lever.
+const IDLE: Duration = Duration::from_secs(60);
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Seen {
-    start: Duration,
-    memory_kib: u64,
-    /// Of one core, while nobody does anything.
-    idle: f64,
+    /// In milliseconds.
+    start: f64,
+    memory: Parts,
 }
 
 #[tokio::main]
@@ -44,55 +56,70 @@ async fn main() {
     let app = PathBuf::from(env!("CARGO_BIN_EXE_fulcrum"));
     let hello = app.parent().unwrap().join("examples/hello-window");
     assert!(hello.exists(), "build it first: cargo build --release --example hello-window");
-    let desktop = Desktop::start("bench-app").await;
+    let lever =
+        Sandbox::start(Config { listen: SocketAddr::from((Ipv6Addr::LOCALHOST, 0)), ..Config::default() });
+    let lever = Box::pin(lever).await.expect("the simulated Lever");
+    let mut desktop = Desktop::start("bench-app").await;
+    desktop.set("FULCRUM_LOG", "info");
+    let zone = working_hours();
+    if let Some(zone) = &zone {
+        desktop.set("TZ", zone);
+    }
     let profile = desktop.path("profile");
     let path = profile.to_string_lossy().into_owned();
-    let arguments = ["--demo", "--profile", &path];
-    sign_in_and_fill(&desktop, &arguments, &profile).await;
+    let arguments = ["--profile", &path];
+    connect_and_fill(&desktop, &arguments, &profile, &lever).await;
 
-    let (mut apps, mut hellos) = (Vec::new(), Vec::new());
-    for run in 0..RUNS {
-        let idle = run + 1 == RUNS;
-        apps.push(measure(&desktop, &app, &arguments, USABLE, idle).await);
-        hellos.push(measure(&desktop, &hello, &[], "body", idle).await);
+    let (mut apps, mut bares) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        apps.push(measure(&desktop, &app, &arguments, USABLE).await);
+        bares.push(measure(&desktop, &hello, &[], "body").await);
     }
-    let (ours, bare) = (median(&apps), median(&hellos));
-    println!("\n## {STORED} screenings stored\n");
-    println!("| medians of {RUNS} starts | app | hello | ratio |");
-    println!("|---|---|---|---|");
-    let ratio =
-        |one: f64, other: f64| if other > 0.0 { format!("{:.2}", one / other) } else { String::new() };
-    let (start, bare_start) = (ours.start.as_secs_f64() * 1e3, bare.start.as_secs_f64() * 1e3);
-    println!("| start to usable | {start:.0} ms | {bare_start:.0} ms | {} |", ratio(start, bare_start));
-    let mebibytes = |seen: &Seen| seen.memory_kib as f64 / 1024.0;
-    let (memory, bare_memory) = (mebibytes(&ours), mebibytes(&bare));
-    println!(
-        "| memory (PSS), window open | {memory:.0} MiB | {bare_memory:.0} MiB | {} |",
-        ratio(memory, bare_memory)
-    );
-    println!("| idle, of one core | {:.2} % | {:.2} % | |", ours.idle, bare.idle);
-    println!("| binary | {:.1} MB | {:.1} MB | |", megabytes(&app), megabytes(&hello));
+    table::head(&format!("{STORED} screenings stored, medians of {RUNS} starts"), "app", "bare window");
+    table::row("start to usable, ms", median(&apps, |seen| seen.start), median(&bares, |seen| seen.start));
+    let memory = |seen: &[Seen]| Parts::median(&seen.iter().map(|one| one.memory).collect::<Vec<_>>());
+    table::parts("memory (PSS), MiB", &memory(&apps), &memory(&bares));
+    table::row("binary, MB", megabytes(&app), megabytes(&hello));
+
+    let bare = RunningApp::start_program(&desktop, &hello, &[]).await;
+    bare.element("body").await;
+    let bare_idle = idle(&desktop).await;
+    let bare_frames = window::frames_of_nothing(&bare).await;
+    bare.kill().await;
 
     let running = RunningApp::start_program(&desktop, &app, &arguments).await;
     running.element(USABLE).await;
-    window::measure(&running).await;
+    let looks = if zone.is_some() { "in working hours" } else { "out of hours" };
+    table::head(&format!("left alone for {} s, {looks}", IDLE.as_secs()), "app", "bare window");
+    table::parts("percent of one core", &idle(&desktop).await, &bare_idle);
+    window::measure(&running, &bare_frames).await;
+
     desktop.close_window("Fulcrum").await;
-    let (tray_only, after) = processes::memory_without_a_page(&desktop).await;
-    println!("\n| in the tray only | |\n|---|---|");
-    println!("| memory (PSS) | {} MiB, {:.0} s after closing |", tray_only / 1024, after.as_secs_f64());
+    let after = processes::page_is_freed(&desktop).await;
+    let held = processes::settled_memory(&desktop).await;
+    table::head(
+        &format!("in the tray only, {} s after closing", after.as_secs()),
+        "app",
+        "bare main program",
+    );
+    table::row("memory (PSS), MiB", held.sum(), memory(&bares)[processes::Part::Main]);
+    let busy = processes::busy(&desktop, IDLE).await;
+    table::row("percent of one core", busy.sum(), bare_idle[processes::Part::Main]);
+    drop(running);
+    lever.shutdown().await;
 }
 
-/// A profile that is signed in to the sample company, with many screenings.
-async fn sign_in_and_fill(desktop: &Desktop, arguments: &[&str], profile: &Path) {
+/// A profile that is connected to the simulated Lever, with many screenings.
+async fn connect_and_fill(desktop: &Desktop, arguments: &[&str], profile: &Path, lever: &Sandbox) {
     let app = desktop.app(arguments).await;
     let album = Album::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-app"));
     let recruiter = Recruiter { app: &app, album: &album };
-    let browser = desktop.browser().await;
-    recruiter.explore_the_sample_company().await;
-    recruiter.allow(desktop, &browser).await;
-    recruiter.is("Mara Lindqvist").await;
+    let ready = lever.ready();
+    recruiter.connects_with_key(&ready.api_base, &ready.api_key).await;
+    recruiter.is_of("Mara Lindqvist", "Northwind Robotics").await;
     recruiter.chooses_assessment("backend-basics").await;
     recruiter.chooses_stage("Phone screen").await;
+    recruiter.sets_mail_up(&ready.smtp_host, ready.smtp_port).await;
     recruiter.switches_on().await;
     app.quit().await;
     let began = Instant::now();
@@ -101,24 +128,38 @@ async fn sign_in_and_fill(desktop: &Desktop, arguments: &[&str], profile: &Path)
     println!("{STORED} screenings were written in {:.0} s", began.elapsed().as_secs_f64());
 }
 
-async fn measure(desktop: &Desktop, program: &Path, arguments: &[&str], css: &str, idle: bool) -> Seen {
+async fn measure(desktop: &Desktop, program: &Path, arguments: &[&str], css: &str) -> Seen {
     let began = Instant::now();
     let running = RunningApp::start_program(desktop, program, arguments).await;
     running.element(css).await;
-    let start = began.elapsed();
-    let memory_kib = processes::settled_memory(desktop).await;
-    let idle = if idle { processes::busy(desktop, Duration::from_secs(30)).await } else { 0.0 };
+    let start = began.elapsed().as_secs_f64() * 1e3;
+    let memory = processes::settled_memory(desktop).await;
     running.kill().await;
-    Seen { start, memory_kib, idle }
+    Seen { start, memory }
 }
 
-fn median(seen: &[Seen]) -> Seen {
-    let mut starts: Vec<_> = seen.iter().map(|seen| seen.start).collect();
-    let mut sizes: Vec<_> = seen.iter().map(|seen| seen.memory_kib).collect();
-    starts.sort();
-    sizes.sort_unstable();
-    let idle = seen.last().map_or(0.0, |last| last.idle);
-    Seen { start: starts[starts.len() / 2], memory_kib: sizes[sizes.len() / 2], idle }
+/// What a window takes that nobody looks after.
+async fn idle(desktop: &Desktop) -> Parts {
+    tokio::time::sleep(LEFT_ALONE).await;
+    processes::busy(desktop, IDLE).await
+}
+
+/// A time zone in which it is the middle of a working day now, when the app looks most often; there is none
+/// for a few hours of a weekend.
+fn working_hours() -> Option<String> {
+    let now = Timestamp::now();
+    (-23..=23i8).find_map(|hours| {
+        let local = Offset::from_hours(hours).ok()?.to_datetime(now);
+        let free = matches!(local.weekday(), Weekday::Saturday | Weekday::Sunday);
+        // A zone's own sign says how far UTC is ahead of it.
+        (!free && (8..18).contains(&local.hour())).then(|| format!("<BEN>{}", -hours))
+    })
+}
+
+fn median(seen: &[Seen], of: impl Fn(&Seen) -> f64) -> f64 {
+    let mut numbers: Vec<f64> = seen.iter().map(of).collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers[numbers.len() / 2]
 }
 
 fn megabytes(file: &Path) -> f64 {

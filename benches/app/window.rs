@@ -3,21 +3,25 @@
 use serde_json::{Value, json};
 
 use crate::support::RunningApp;
+use crate::table;
 
-/// Types what somebody looks for, letter by letter, and waits each time until other rows stand there.
+/// Types what somebody looks for, letter by letter, and waits each time until the rows that answer it stand
+/// there and were drawn: the address says what is looked for, and the table that it is not busy any more.
 const TYPING: &str = r"
     const done = arguments[arguments.length - 1];
     const field = document.querySelector('[data-testid=candidates-search]');
-    const total = () => document.querySelector('[data-testid=candidates-total]').textContent;
+    const asked = () => new URLSearchParams(location.hash.split('?')[1] ?? '').get('q') ?? '';
+    const answered = (text) => {
+        const table = document.querySelector('main [role=table]');
+        return asked() === text && table?.getAttribute('aria-busy') === 'false'
+            && table.querySelector('[data-testid^=candidate-row-]') !== null;
+    };
     const type = (text) => new Promise((settled) => {
-        const before = total();
         const begun = performance.now();
         const look = () => {
-            if (total() !== before || performance.now() - begun > 2000) {
-                requestAnimationFrame(() => settled(performance.now() - begun));
-            } else {
-                setTimeout(look, 0);
-            }
+            if (answered(text)) requestAnimationFrame(() => setTimeout(() => settled(performance.now() - begun)));
+            else if (performance.now() - begun > 5000) settled(null);
+            else setTimeout(look);
         };
         field.value = text;
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -25,8 +29,11 @@ const TYPING: &str = r"
     });
     (async () => {
         const times = [];
-        for (const word of ['ma', 'mar', 'mari', '', 'sch', 'schm', '', 'al', 'ali', 'alic', '', 'to', 'tom', '']) {
-            times.push(await type(word));
+        for (const word of ['amara', 'anders', 'weber', 'petrov']) {
+            for (let letters = 1; letters <= word.length; letters += 1) {
+                times.push(await type(word.slice(0, letters)));
+            }
+            times.push(await type(''));
         }
         done(times);
     })();
@@ -50,28 +57,38 @@ const SCROLLING: &str = r"
     requestAnimationFrame(step);
 ";
 
+/// The same with nothing but lines of text.
+const A_LONG_TEXT: &str = r"
+    const main = document.createElement('main');
+    const list = document.createElement('div');
+    list.style.cssText = 'height: 700px; overflow-y: auto';
+    list.textContent = 'Nobody in particular. '.repeat(200000);
+    main.append(list);
+    document.body.append(main);
+";
+
 /// Looks, types and scrolls among the candidates.
-pub async fn measure(app: &RunningApp) {
+pub async fn measure(app: &RunningApp, bare_frames: &[f64]) {
     app.js("location.hash = '#/candidates'").await;
     app.element("[data-testid^=\"candidate-row-\"]").await;
     let typed = times(app, TYPING).await;
     app.element("[data-testid^=\"candidate-row-\"]").await;
     let frames = times(app, SCROLLING).await;
-    println!("\n| in the window, among the candidates | median | 95 of 100 | longest |");
-    println!("|---|---|---|---|");
-    row("keystroke to filtered rows", &typed);
-    row("frame while scrolling", &frames);
+    println!("\n| among the candidates, ms | median | 95 of 100 | longest |\n|---|---|---|---|");
+    table::spread("keystroke to filtered rows", &typed);
+    table::spread("frame while scrolling", &frames);
+    table::spread("- of a long text in a bare window", bare_frames);
+}
+
+/// Frames of a bare window that scrolls.
+pub async fn frames_of_nothing(bare: &RunningApp) -> Vec<f64> {
+    bare.js(A_LONG_TEXT).await;
+    times(bare, SCROLLING).await
 }
 
 async fn times(app: &RunningApp, script: &str) -> Vec<f64> {
     let answer = app.client().execute_async(script, vec![json!(null)]).await.expect("the script runs");
-    let mut times: Vec<f64> = answer.as_array().expect("times").iter().filter_map(Value::as_f64).collect();
-    times.sort_by(f64::total_cmp);
-    times
-}
-
-fn row(what: &str, sorted: &[f64]) {
-    let at =
-        |share: f64| sorted.get(((sorted.len() - 1) as f64 * share) as usize).copied().unwrap_or_default();
-    println!("| {what} ({}) | {:.0} ms | {:.0} ms | {:.0} ms |", sorted.len(), at(0.5), at(0.95), at(1.0));
+    let answer = answer.as_array().expect("times").clone();
+    assert!(!answer.contains(&Value::Null), "something was never answered: {answer:?}");
+    answer.iter().filter_map(Value::as_f64).collect()
 }
