@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::screening::State;
-use fulcrum_core::{AssessmentId, AttentionId, PostingId, ScreeningId, StageId, UserId};
-use fulcrum_store::{NewAttention, ScreeningRow, StoreError, TableFilter, TableOrder, UserRow};
+use fulcrum_core::{AccountId, AssessmentId, AttentionId, PostingId, ScreeningId, StageId, UserId};
+use fulcrum_store::{
+    AccountRow, NewAttention, NewScreening, ScreeningRow, StoreError, TableFilter, TableOrder, UserRow,
+};
 
-use crate::shelf::{Shelf, account, at, screening};
+use crate::shelf::{Shelf, account, account_row, at, screening};
 
 const STATES: [State; 4] = [State::Held, State::Invited, State::Submitted, State::Reviewed];
 
@@ -214,4 +216,33 @@ async fn choices_say_how_many_rows_each_would_bring() {
     assert!(owners.contains(&("mara", "Mara Lindqvist")) && owners.contains(&("", "")), "{owners:?}");
     let states: u32 = choices.states.values().sum();
     assert_eq!(states as usize, all(&shelf, &filter, TableOrder::Changed, true, 200).await.len());
+}
+
+#[tokio::test]
+async fn words_are_counted_at_one_account_whatever_another_holds() {
+    let shelf = full().await;
+    let elsewhere = AccountId::new("elsewhere");
+    let ada = TableFilter { search: "ada".into(), ..TableFilter::default() };
+    let counted = async |account: AccountId| {
+        let (everybody, asked) = (TableFilter::default(), ada.clone());
+        let counts = shelf.read(move |tx| {
+            Ok::<_, StoreError>((
+                tx.count_screening_table(&account, &asked)?,
+                tx.count_screening_table(&account, &everybody)?,
+            ))
+        });
+        counts.await
+    };
+    assert_eq!(counted(account()).await, (10, 40));
+
+    let other = elsewhere.clone();
+    shelf
+        .write(move |tx| {
+            tx.save_account(&AccountRow { id: other.clone(), ..account_row() })?;
+            let new = screening("there", "c-there", Some("ada@example.com"));
+            tx.add_screening(&other, &NewScreening { name: "Ada Elsewhere".into(), ..new }, at(0))
+        })
+        .await;
+    assert_eq!(counted(account()).await, (10, 40));
+    assert_eq!(counted(elsewhere).await, (1, 1));
 }
