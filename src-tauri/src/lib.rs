@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use clap::Parser;
 use tauri::{AppHandle, Manager, RunEvent};
+use tokio::runtime::Runtime;
 
 use arguments::Arguments;
 use backend::Backend;
@@ -39,9 +40,28 @@ pub fn run() -> ExitCode {
     // reqwest is built without a TLS provider of its own. An error only says that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
 
+    let runtime = match threads() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "Fulcrum could not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    tauri::async_runtime::set(runtime.handle().clone());
+    let code = run_with(&arguments);
+    runtime.shutdown_background();
+    code
+}
+
+/// Two do: nearly all time is spent waiting. One for each core, as is usual, would only take memory.
+fn threads() -> std::io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}
+
+fn run_with(arguments: &Arguments) -> ExitCode {
     let for_setup = arguments.clone();
     let mut builder = tauri::Builder::default();
-    if let Some(plugin) = profile::single_instance(&arguments) {
+    if let Some(plugin) = profile::single_instance(arguments) {
         // First, so that a second start ends before it touches anything.
         builder = builder.plugin(plugin);
     }
