@@ -19,6 +19,8 @@ export default defineConfig({
     target: 'safari15',
     // A strict content-security policy allows no data: fonts or scripts: everything is a file.
     assetsInlineLimit: 0,
+    // All styles come with the first view: none arrives late, and their order is the same for every view.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
   },
   test: {
