@@ -119,6 +119,8 @@ commands! {
     delete_playbook: PlaybookRef => Vec<PlaybookView>;
     /// Puts the playbooks into an order: the first that is for a candidate takes them.
     order_playbooks: OrderPlaybooks => Vec<PlaybookView>;
+    /// How templates of a playbook look for a real candidate, saved or not.
+    preview_texts: PreviewTexts => TextsPreview;
     /// What postings have in common, to say whom a playbook is for.
     posting_fields: Nothing => PostingFields;
     /// Who would be invited.

@@ -74,6 +74,37 @@ pub fn check(template: &str) -> Result<(), TemplateError> {
 }
 
 impl Words {
+    /// The names that a template may use.
+    pub const NAMES: [&str; 16] = [
+        "name",
+        "first_name",
+        "company",
+        "posting",
+        "assessment",
+        "minutes",
+        "expires",
+        "sender",
+        "link",
+        "report",
+        "score",
+        "verdict",
+        "grade",
+        "reviewer",
+        "comment",
+        "date",
+    ];
+
+    /// The name that was probably meant by one that does not exist.
+    #[must_use]
+    pub fn nearest(word: &str) -> Option<String> {
+        if word.is_empty() || Self::NAMES.contains(&word) {
+            return None;
+        }
+        let like = |name: &&str| strsim::normalized_damerau_levenshtein(&word.to_lowercase(), name);
+        let best = Self::NAMES.into_iter().max_by(|a, b| like(a).total_cmp(&like(b)))?;
+        (like(&best) >= 0.6).then(|| best.to_owned())
+    }
+
     /// Believable values, for checking and for previews without a candidate.
     #[must_use]
     pub fn example() -> Self {
@@ -119,6 +150,19 @@ mod tests {
     fn a_misspelt_variable_is_an_error_with_its_line() {
         let error = check("Hello\n{{ frist_name }}").unwrap_err();
         assert_eq!(error.line, Some(2));
+    }
+
+    #[test]
+    fn every_word_has_its_name_and_a_misspelt_one_is_guessed() {
+        let words = serde_json::to_value(Words::example()).unwrap();
+        let known: Vec<&str> = words.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut names = Words::NAMES.to_vec();
+        names.sort_unstable();
+        assert_eq!(names, known);
+        assert_eq!(Words::nearest("frist_name").as_deref(), Some("first_name"));
+        assert_eq!(Words::nearest("Score").as_deref(), Some("score"));
+        assert_eq!(Words::nearest("name"), None);
+        assert_eq!(Words::nearest("elephant"), None);
     }
 
     #[test]

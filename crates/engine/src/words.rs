@@ -2,10 +2,12 @@
 
 use fulcrum_core::template::{Words, first_name};
 use fulcrum_core::time::{DAY, after};
-use fulcrum_core::{AccountId, UserId};
+use fulcrum_core::{AccountId, PlaybookId, ScreeningId, UserId};
 use fulcrum_store::{AccountRow, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+use crate::{Engine, EngineError};
 
 /// The words for a screening, as far as they are known now.
 pub(crate) fn words_for(
@@ -35,6 +37,48 @@ pub(crate) fn words_for(
         comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
         date: date(now),
     })
+}
+
+impl Engine {
+    /// The words of a screening for a preview, with the candidate's name: of this one, else of the last
+    /// reviewed one of the playbook, else of the last one; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn words_of(
+        &self,
+        playbook: &PlaybookId,
+        screening: Option<&ScreeningId>,
+    ) -> Result<Option<(String, Words)>, EngineError> {
+        let (account, playbook, wanted) = (self.account().clone(), playbook.clone(), screening.cloned());
+        let now = self.now();
+        let read = self.store().read(move |tx| {
+            let row = match wanted {
+                Some(id) => tx.screening(&id)?,
+                None => tx.last_screening_of(&account.id, &playbook)?,
+            };
+            let Some(row) = row else { return Ok(None) };
+            let playbooks = tx.playbooks(&account.id)?;
+            let playbook = playbooks.into_iter().find(|known| known.id == playbook).unwrap_or_default();
+            let mut words = words_for(tx, &account, &row, playbook.expires_in_days, now)?;
+            let example = Words::example();
+            // What there is not yet is made up, so that no preview has holes.
+            for (word, example) in [
+                (&mut words.score, example.score),
+                (&mut words.verdict, example.verdict),
+                (&mut words.grade, example.grade),
+                (&mut words.reviewer, words.sender.clone()),
+                (&mut words.report, example.report),
+            ] {
+                if word.is_empty() {
+                    *word = example;
+                }
+            }
+            words.link = row.link.clone().unwrap_or(example.link);
+            Ok::<_, StoreError>(Some((row.name, words)))
+        });
+        Ok(read.await?)
+    }
 }
 
 /// A date as a letter has it.

@@ -189,6 +189,19 @@ export type AssessmentRef = {
 id: string, };
 
 /**
+ * One assessment's own thresholds.
+ */
+export type AssessmentThresholdsView = { 
+/**
+ * The assessment.
+ */
+assessmentId: string, 
+/**
+ * Its thresholds.
+ */
+thresholds: ThresholdsView, };
+
+/**
  * One thing that a provider can send.
  */
 export type AssessmentView = { 
@@ -1033,6 +1046,23 @@ export type Exported = {
 saved: boolean, };
 
 /**
+ * One text, filled in or not.
+ */
+export type FilledText = { 
+/**
+ * How it looks; absent if it cannot be filled.
+ */
+text: string | null, 
+/**
+ * What is wrong, in words, with the line.
+ */
+problem: string | null, 
+/**
+ * A word that was probably meant.
+ */
+didYouMean: string | null, };
+
+/**
  * The number behind a chip.
  */
 export type FilterCount = { 
@@ -1113,6 +1143,40 @@ cancelled: number,
  * Not delivered.
  */
 failed: number, };
+
+/**
+ * A band with a name.
+ */
+export type GradeView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * At or above, up to the next band.
+ */
+from: number, };
+
+/**
+ * What scores mean.
+ */
+export type GradingView = { 
+/**
+ * The scale of the numbers.
+ */
+scale: ScaleName, 
+/**
+ * For every assessment without thresholds of its own.
+ */
+thresholds: ThresholdsView, 
+/**
+ * Assessments with thresholds of their own.
+ */
+byAssessment: Array<AssessmentThresholdsView>, 
+/**
+ * Where Lever's 2, 3 and 4 begin on that scale; of no use on the 1-4 scale.
+ */
+scoreFrom: [number, number, number] | null, };
 
 /**
  * Attention as a row.
@@ -1718,6 +1782,18 @@ assessment: string | null,
  */
 tags: TagVocabulary, 
 /**
+ * What scores mean.
+ */
+grading: GradingView, 
+/**
+ * The note after a review, a template.
+ */
+note: string, 
+/**
+ * The comment under it when a later review changes the score, a template.
+ */
+noteChanged: string, 
+/**
  * Subject of the invitation, a template.
  */
 mailSubject: string, 
@@ -1939,6 +2015,23 @@ opportunityId: string,
 assessmentId: string | null, };
 
 /**
+ * Asks how texts of a playbook would look, before they are saved.
+ */
+export type PreviewTexts = { 
+/**
+ * The playbook.
+ */
+playbookId: string, 
+/**
+ * A screening whose candidate fills the texts; the last reviewed one, else made-up words, if absent.
+ */
+screeningId: string | null, 
+/**
+ * Templates; at most 30.
+ */
+texts: Array<string>, };
+
+/**
  * Asks who would be invited.
  */
 export type PreviewTrigger = { 
@@ -2144,6 +2237,22 @@ postingAssessments: Array<PostingAssessmentView> | null,
  */
 stageAssessments: Array<StageAssessmentView> | null, 
 /**
+ * New tags, all of them.
+ */
+tags: TagVocabulary | null, 
+/**
+ * New meaning of scores, all of it.
+ */
+grading: GradingView | null, 
+/**
+ * New note.
+ */
+note: string | null, 
+/**
+ * New comment.
+ */
+noteChanged: string | null, 
+/**
  * New subject.
  */
 mailSubject: string | null, 
@@ -2179,6 +2288,11 @@ atThisDesk: boolean | null,
  * New moves, all of them.
  */
 moves: MovesView | null, };
+
+/**
+ * What a number is.
+ */
+export type ScaleName = "score" | "percent" | "points";
 
 /**
  * The stage for one score; a score without an entry moves nobody.
@@ -2584,21 +2698,57 @@ nextAt: number | null,
 problem: string | null, };
 
 /**
- * The tags of a playbook.
+ * The tags of a playbook, as templates; an empty one is not written.
  */
 export type TagVocabulary = { 
 /**
- * When the invitation is out.
+ * The invitation is out.
  */
 invited: string, 
 /**
- * When the candidate has finished.
+ * The candidate began.
+ */
+started: string, 
+/**
+ * The candidate has finished.
  */
 completed: string, 
 /**
- * When a person has scored; `{{ score }}` is 1-4.
+ * Somebody has to look at it.
  */
-score: string, };
+needsReview: string, 
+/**
+ * There is a score.
+ */
+evaluated: string, 
+/**
+ * The score passes.
+ */
+pass: string, 
+/**
+ * The score fails.
+ */
+fail: string, 
+/**
+ * The link ran out.
+ */
+expired: string, 
+/**
+ * The candidate said no.
+ */
+declined: string, 
+/**
+ * The score; `{{ score }}` is 1-4.
+ */
+score: string, 
+/**
+ * The grade; `{{ grade }}` is its name.
+ */
+grade: string, 
+/**
+ * A status takes the place of the one before, instead of being added to it.
+ */
+replace: boolean, };
 
 /**
  * Takes back what a person did.
@@ -2626,6 +2776,40 @@ export type TestMail = {
  * Where to.
  */
 to: string, };
+
+/**
+ * How the texts look.
+ */
+export type TextsPreview = { 
+/**
+ * Whose words fill them; absent for made-up ones.
+ */
+candidate: string | null, 
+/**
+ * One for each template, in order.
+ */
+texts: Array<FilledText>, };
+
+/**
+ * From where a score passes, up to where it fails, and what bands are called.
+ */
+export type ThresholdsView = { 
+/**
+ * At or above passes.
+ */
+passFrom: number | null, 
+/**
+ * At or below fails.
+ */
+failTo: number | null, 
+/**
+ * Bands.
+ */
+grades: Array<GradeView>, 
+/**
+ * The grade of whoever does not meet a hard requirement.
+ */
+knockedOut: string | null, };
 
 /**
  * One entry of a timeline or of Activity.
@@ -2959,6 +3143,8 @@ export interface Commands {
   delete_playbook: { request: PlaybookRef; answer: Array<PlaybookView> };
   /** Puts the playbooks into an order: the first that is for a candidate takes them. */
   order_playbooks: { request: OrderPlaybooks; answer: Array<PlaybookView> };
+  /** How templates of a playbook look for a real candidate, saved or not. */
+  preview_texts: { request: PreviewTexts; answer: TextsPreview };
   /** What postings have in common, to say whom a playbook is for. */
   posting_fields: { request: Nothing; answer: PostingFields };
   /** Who would be invited. */

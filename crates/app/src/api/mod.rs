@@ -22,6 +22,7 @@ mod sending;
 mod settings;
 mod settling;
 mod status;
+mod vocabulary;
 mod work;
 
 pub use activity::*;
@@ -42,6 +43,7 @@ pub use sending::*;
 pub use settings::*;
 pub use settling::*;
 pub use status::*;
+pub use vocabulary::*;
 pub use work::*;
 
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ConditionsView, Millis, MovesView, PostingAssessmentView, PreviewPerson, StageAssessmentView};
+use super::{
+    ConditionsView, GradingView, Millis, MovesView, PostingAssessmentView, PreviewPerson,
+    StageAssessmentView, TagVocabulary,
+};
 
 /// A stage of the account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,6 +46,12 @@ pub struct PlaybookView {
     pub assessment: Option<String>,
     /// Tags written to Lever, as templates.
     pub tags: TagVocabulary,
+    /// What scores mean.
+    pub grading: GradingView,
+    /// The note after a review, a template.
+    pub note: String,
+    /// The comment under it when a later review changes the score, a template.
+    pub note_changed: String,
     /// Subject of the invitation, a template.
     pub mail_subject: String,
     /// Text of the invitation, a template.
@@ -85,18 +94,6 @@ pub struct TriggerView {
     pub on_since: Option<Millis>,
 }
 
-/// The tags of a playbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct TagVocabulary {
-    /// When the invitation is out.
-    pub invited: String,
-    /// When the candidate has finished.
-    pub completed: String,
-    /// When a person has scored; `{{ score }}` is 1-4.
-    pub score: String,
-}
-
 /// Changes a playbook; what is `None` stays.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -115,6 +112,14 @@ pub struct SavePlaybook {
     pub posting_assessments: Option<Vec<PostingAssessmentView>>,
     /// New stage defaults, all of them.
     pub stage_assessments: Option<Vec<StageAssessmentView>>,
+    /// New tags, all of them.
+    pub tags: Option<TagVocabulary>,
+    /// New meaning of scores, all of it.
+    pub grading: Option<GradingView>,
+    /// New note.
+    pub note: Option<String>,
+    /// New comment.
+    pub note_changed: Option<String>,
     /// New subject.
     pub mail_subject: Option<String>,
     /// New text.

@@ -15,6 +15,7 @@ mod sending;
 mod settings;
 mod table;
 mod undoing;
+mod vocabulary;
 
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
@@ -176,6 +177,10 @@ impl Commands for App {
 
     async fn order_playbooks(&self, request: OrderPlaybooks) -> Answer<Vec<PlaybookView>> {
         self.put_in_order(request).await
+    }
+
+    async fn preview_texts(&self, request: PreviewTexts) -> Answer<TextsPreview> {
+        self.how_texts_look(request).await
     }
 
     async fn posting_fields(&self, _: Nothing) -> Answer<PostingFields> {

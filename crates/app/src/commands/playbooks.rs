@@ -10,6 +10,7 @@ use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
 use super::addressing::{address, conditions_view, named, postings_view, stages_view};
 use super::moving::{moves_of, moves_view};
+use super::vocabulary::{grading_of, grading_view, tags_of, tags_view};
 use crate::App;
 use crate::api::*;
 use crate::views::{millis, preview_person, reason};
@@ -99,6 +100,14 @@ impl App {
                         *slot = new;
                     }
                 };
+                if let Some(tags) = request.tags {
+                    playbook.tags = tags_of(tags);
+                }
+                if let Some(grading) = request.grading {
+                    playbook.grading = grading_of(grading);
+                }
+                set(&mut playbook.note, request.note);
+                set(&mut playbook.note_changed, request.note_changed);
                 set(&mut playbook.mail_subject, request.mail_subject);
                 set(&mut playbook.mail_text, request.mail_text);
                 set(&mut playbook.reminder_subject, request.reminder_subject);
@@ -217,11 +226,10 @@ fn playbook_view(
             .find(|assessment| Some(assessment.id.as_str()) == id.as_deref())
             .map(|assessment| assessment.name.clone()),
         assessment_id: id,
-        tags: TagVocabulary {
-            invited: playbook.tags.invited.clone(),
-            completed: playbook.tags.completed.clone(),
-            score: playbook.tags.score.clone(),
-        },
+        tags: tags_view(&playbook.tags),
+        grading: grading_view(&playbook.grading),
+        note: playbook.note.clone(),
+        note_changed: playbook.note_changed.clone(),
         mail_subject: playbook.mail_subject.clone(),
         mail_text: playbook.mail_text.clone(),
         reminder_subject: playbook.reminder_subject.clone(),

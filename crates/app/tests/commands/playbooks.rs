@@ -95,3 +95,47 @@ async fn what_makes_no_sense_is_refused() {
     let error = lab.refused("save_playbook", json!({"id": id, "moves": twice})).await;
     assert!(error.message.contains("one stage"), "{}", error.message);
 }
+
+#[tokio::test]
+async fn texts_are_shown_for_a_real_candidate_and_a_misspelt_word_is_guessed() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let request = json!({"playbookId": id, "screeningId": null, "texts": [
+        "{{ name }}: {{ score }}", "Hello\n{{ frist_name }}", "{{ nothing_like_it", "",
+    ]});
+    let made_up = lab.ok("preview_texts", request.clone()).await;
+    assert_eq!(made_up["candidate"], Value::Null);
+    assert_eq!(made_up["texts"][0]["text"], "Aiko Tanaka: 3");
+    lab.switch_on().await;
+    let (person, _) = lab.invited().await;
+    let real = lab.ok("preview_texts", request).await;
+    assert_eq!(real["candidate"], json!(person.name));
+    assert_eq!(real["texts"][0]["text"], json!(format!("{}: 3", person.name)));
+    assert_eq!(real["texts"][1]["didYouMean"], "first_name");
+    assert!(real["texts"][1]["problem"].as_str().unwrap().contains("line 2"));
+    assert!(real["texts"][2]["text"].is_null() && real["texts"][2]["problem"].is_string());
+    assert_eq!(real["texts"][3]["text"], "");
+}
+
+#[tokio::test]
+async fn tags_and_the_meaning_of_scores_are_kept_and_checked() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let mut tags = lab.ok("playbooks", json!({})).await[0]["tags"].clone();
+    tags["started"] = json!(" Screening - Started ");
+    tags["replace"] = json!(true);
+    let grading = json!({
+        "scale": "score", "scoreFrom": null, "byAssessment": [],
+        "thresholds": {"passFrom": 3, "failTo": 1, "knockedOut": null, "grades": [{"name": "Lead", "from": 4}]},
+    });
+    let saved = lab.ok("save_playbook", json!({"id": id, "tags": tags, "grading": grading})).await;
+    assert_eq!(saved["tags"]["started"], "Screening - Started");
+    assert_eq!((saved["tags"]["replace"].clone(), saved["grading"].clone()), (json!(true), grading.clone()));
+    tags["completed"] = tags["invited"].clone();
+    let same = lab.refused("save_playbook", json!({"id": id, "tags": tags})).await;
+    assert!(same.message.contains("the same as"), "{}", same.message);
+    let mut upside_down = grading;
+    upside_down["thresholds"]["failTo"] = json!(3);
+    let refused = lab.refused("save_playbook", json!({"id": id, "grading": upside_down})).await;
+    assert!(refused.message.contains("below"), "{}", refused.message);
+}

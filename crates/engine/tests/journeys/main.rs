@@ -28,3 +28,4 @@ mod requests;
 mod sending;
 mod signing_in;
 mod undoing;
+mod vocabulary;

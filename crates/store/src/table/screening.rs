@@ -339,6 +339,35 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// The last reviewed screening of a playbook, else its last one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_screening_of(
+        &self,
+        account: &AccountId,
+        playbook: &PlaybookId,
+    ) -> Result<Option<ScreeningRow>, StoreError> {
+        let mut found = None;
+        for states in ["state = 'reviewed'", "true"] {
+            found = self
+                .sql
+                .query_row(
+                    &format!(
+                        "SELECT * FROM screening WHERE account_id = ?1 AND playbook_id = ?2 AND {states}
+                         ORDER BY changed_at DESC, number DESC LIMIT 1"
+                    ),
+                    (account.as_str(), playbook.as_str()),
+                    read,
+                )
+                .optional()?;
+            if found.is_some() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     /// Takes over where Lever says that the candidate is.
     ///
     /// # Errors

@@ -1,0 +1,127 @@
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The tags of a playbook, as templates; an empty one is not written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TagVocabulary {
+    /// The invitation is out.
+    pub invited: String,
+    /// The candidate began.
+    pub started: String,
+    /// The candidate has finished.
+    pub completed: String,
+    /// Somebody has to look at it.
+    pub needs_review: String,
+    /// There is a score.
+    pub evaluated: String,
+    /// The score passes.
+    pub pass: String,
+    /// The score fails.
+    pub fail: String,
+    /// The link ran out.
+    pub expired: String,
+    /// The candidate said no.
+    pub declined: String,
+    /// The score; `{{ score }}` is 1-4.
+    pub score: String,
+    /// The grade; `{{ grade }}` is its name.
+    pub grade: String,
+    /// A status takes the place of the one before, instead of being added to it.
+    pub replace: bool,
+}
+
+/// What scores mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GradingView {
+    /// The scale of the numbers.
+    pub scale: ScaleName,
+    /// For every assessment without thresholds of its own.
+    pub thresholds: ThresholdsView,
+    /// Assessments with thresholds of their own.
+    pub by_assessment: Vec<AssessmentThresholdsView>,
+    /// Where Lever's 2, 3 and 4 begin on that scale; of no use on the 1-4 scale.
+    pub score_from: Option<[u32; 3]>,
+}
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ScaleName {
+    /// 1 to 4, as in Lever.
+    #[default]
+    Score,
+    /// 0 to 100.
+    Percent,
+    /// As many as the assessment has.
+    Points,
+}
+
+/// From where a score passes, up to where it fails, and what bands are called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ThresholdsView {
+    /// At or above passes.
+    pub pass_from: Option<u32>,
+    /// At or below fails.
+    pub fail_to: Option<u32>,
+    /// Bands.
+    pub grades: Vec<GradeView>,
+    /// The grade of whoever does not meet a hard requirement.
+    pub knocked_out: Option<String>,
+}
+
+/// A band with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GradeView {
+    /// Its name.
+    pub name: String,
+    /// At or above, up to the next band.
+    pub from: u32,
+}
+
+/// One assessment's own thresholds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AssessmentThresholdsView {
+    /// The assessment.
+    pub assessment_id: String,
+    /// Its thresholds.
+    pub thresholds: ThresholdsView,
+}
+
+/// Asks how texts of a playbook would look, before they are saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewTexts {
+    /// The playbook.
+    pub playbook_id: String,
+    /// A screening whose candidate fills the texts; the last reviewed one, else made-up words, if absent.
+    pub screening_id: Option<String>,
+    /// Templates; at most 30.
+    pub texts: Vec<String>,
+}
+
+/// How the texts look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TextsPreview {
+    /// Whose words fill them; absent for made-up ones.
+    pub candidate: Option<String>,
+    /// One for each template, in order.
+    pub texts: Vec<FilledText>,
+}
+
+/// One text, filled in or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FilledText {
+    /// How it looks; absent if it cannot be filled.
+    pub text: Option<String>,
+    /// What is wrong, in words, with the line.
+    pub problem: Option<String>,
+    /// A word that was probably meant.
+    pub did_you_mean: Option<String>,
+}

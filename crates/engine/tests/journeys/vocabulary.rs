@@ -1,0 +1,139 @@
+//! The tags of a vendor's vocabulary in Lever, from the invitation to a changed score.
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::grading::{Grade, Grading, Thresholds};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::vocabulary::Tags;
+use fulcrum_core::{ScreeningId, StageId};
+
+use crate::lab::{Desk, Lab, Setup};
+
+/// As a service has it whose status tag changes as the test goes on.
+fn replacing() -> Playbook {
+    let tag = |name: &str| format!("Acme - {name}");
+    let tags = Tags {
+        invited: tag("Invited"),
+        started: tag("Started"),
+        needs_review: tag("Needs Review"),
+        pass: tag("Pass"),
+        fail: tag("Fail"),
+        expired: tag("Expired"),
+        declined: tag("Declined"),
+        grade: "Acme: {{ grade }}".into(),
+        replace: true,
+        ..Tags::default()
+    };
+    let thresholds = Thresholds {
+        pass_from: Some(4),
+        fail_to: Some(1),
+        grades: vec![Grade { name: "Lead".into(), from: 3 }, Grade { name: "Passed".into(), from: 0 }],
+        knocked_out: None,
+    };
+    let grading = Grading { thresholds, ..Grading::default() };
+    Playbook { tags, grading, ..Setup::named("first").playbook }
+}
+
+async fn desk(lab: &Lab) -> Desk {
+    let desk = Desk::open(lab, Setup { playbook: replacing(), ..Setup::named("first") }).await;
+    desk.switch_on(&[]).await;
+    desk
+}
+
+fn ours(lab: &Lab, id: &str) -> Vec<String> {
+    let mut tags = lab.lever(id).tags;
+    tags.retain(|tag| tag.starts_with("Acme"));
+    tags.sort();
+    tags
+}
+
+async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
+    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), String::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn one_status_at_a_time_and_the_grade_of_the_last_score() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Invited"]);
+    let link = desk.screening(&id).await.link.unwrap();
+    lab.post(&format!("{link}/consent"), &[("consent", "yes")]).await;
+    desk.engine.follow().await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Started"]);
+    lab.answer(&link).await;
+    desk.engine.follow().await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review"]);
+    let screening = desk.screening(&id).await.id;
+    for (score, expected) in [
+        (3, ["Acme - Needs Review", "Acme: Lead"]),
+        (4, ["Acme - Pass", "Acme: Lead"]),
+        (1, ["Acme - Fail", "Acme: Passed"]),
+    ] {
+        review(&desk, &screening, score).await;
+        desk.drain().await;
+        assert_eq!(ours(&lab, &id), expected, "{score}");
+    }
+    assert_eq!(desk.screening(&id).await.stage_id, Some(StageId::new(crate::lab::TRIGGER)));
+}
+
+#[tokio::test]
+async fn a_review_taken_back_leaves_the_status_of_before() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    review(&desk, &screening, 4).await;
+    desk.engine.take_back_review(&screening).await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review"]);
+    review(&desk, &screening, 1).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Fail", "Acme: Passed"]);
+}
+
+#[tokio::test]
+async fn whoever_declines_has_that_tag_alone() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    let link = desk.screening(&id).await.link.unwrap();
+    lab.post(&format!("{link}/decline"), &[]).await;
+    desk.engine.follow().await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Declined"]);
+}
+
+#[tokio::test]
+async fn a_link_that_ran_out_is_told_in_lever() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    lab.pass(std::time::Duration::from_secs(15 * 24 * 3600));
+    desk.engine.follow().await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Expired"]);
+}
+
+#[tokio::test]
+async fn any_tag_of_ours_that_another_computer_wrote_asks() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let new = fulcrum_sandbox::NewCandidate {
+        name: "Aiko Tanaka".into(),
+        email: Some("aiko@example.com".into()),
+        tags: vec!["Acme - Needs Review".into()],
+        ..fulcrum_sandbox::NewCandidate::default()
+    };
+    let id = lab.control.add_candidate(new).unwrap().id;
+    lab.enter(&id);
+    desk.look_and_send().await;
+    assert!(desk.question().await.reason.contains("Acme - Needs Review"));
+    assert!(lab.mails("aiko@example.com").is_empty());
+}
