@@ -29,6 +29,8 @@ pub struct Candidate {
     pub tags: Vec<String>,
     /// Archived, whatever the reason.
     pub archived: bool,
+    /// Lever's id of that reason.
+    pub archive_reason: Option<String>,
     /// The person's data was removed in Lever.
     pub anonymized: bool,
     /// On a confidential posting.

@@ -16,6 +16,7 @@ pub mod effect;
 pub mod eligibility;
 pub mod grading;
 mod ids;
+pub mod leaving;
 pub mod moves;
 pub mod overview;
 pub mod planner;

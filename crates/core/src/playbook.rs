@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 use crate::choosing::PLACE;
 use crate::conditions::Conditions;
 use crate::grading::Grading;
+use crate::leaving::Leaving;
 use crate::moves::Moves;
 use crate::template::{self, TemplateError};
 use crate::vocabulary::Tags;
 use crate::{AssessmentId, PlaybookId, PostingId, StageId};
 
+/// Reminders of one invitation that are sent without a person.
+const MOST_REMINDERS: usize = 4;
 /// The longest tag, in characters.
 const LONGEST_TAG: usize = 100;
 
@@ -60,8 +63,10 @@ pub struct Playbook {
     pub skip_snoozed: bool,
     /// Interviews are held at this desk: a link that only this computer opens is fine.
     pub at_this_desk: bool,
+    /// Days after the invitation on which it is reminded of; empty for never.
+    pub remind_after_days: Vec<u32>,
     /// What happens when a candidate leaves while the invitation is open.
-    pub on_leaving: Leaving,
+    pub leaving: Leaving,
     /// Where candidates go by their score.
     pub moves: Moves,
 }
@@ -85,17 +90,6 @@ pub struct PostingAssessment {
     pub stage: Option<StageId>,
     /// Its assessment.
     pub assessment: AssessmentId,
-}
-
-/// What happens to an open invitation when the candidate is archived, anonymised or leaves the
-/// stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Leaving {
-    /// The link stays open.
-    Keep,
-    /// Archived or anonymised: cancelled. Moved on: kept.
-    CancelWhenArchived,
 }
 
 impl Default for Playbook {
@@ -154,7 +148,8 @@ impl Playbook {
             hourly_cap: 60,
             skip_snoozed: true,
             at_this_desk: false,
-            on_leaving: Leaving::CancelWhenArchived,
+            remind_after_days: vec![3, 6],
+            leaving: Leaving::default(),
             moves: Moves::default(),
         }
     }
@@ -196,6 +191,13 @@ impl Playbook {
         }
         if !(1..=90).contains(&self.expires_in_days) {
             return Err(PlaybookError::Range { field: "days until the link runs out", from: 1, to: 90 });
+        }
+        let days = &self.remind_after_days;
+        if days.len() > MOST_REMINDERS
+            || days.windows(2).any(|pair| pair[0] >= pair[1])
+            || days.iter().any(|days| *days == 0 || *days >= self.expires_in_days)
+        {
+            return Err(PlaybookError::Reminders);
         }
         if self.rescreen_after_days > 3650 {
             return Err(PlaybookError::Range { field: "days before screening again", from: 0, to: 3650 });
@@ -246,6 +248,9 @@ pub enum PlaybookError {
         /// Which field.
         field: &'static str,
     },
+    /// Reminders that would come too often, or too late.
+    #[error("There can be at most 4 reminders, on different days before the link runs out.")]
+    Reminders,
     /// A tag is too long, or has several lines.
     #[error("The {field} must be one line of at most 100 characters.")]
     LongTag {

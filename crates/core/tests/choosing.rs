@@ -32,6 +32,7 @@ fn candidate(tags: &[&str]) -> Candidate {
         origin: Some(Origin::Applied),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         archived: false,
+        archive_reason: None,
         anonymized: false,
         confidential: false,
         contact_permission: ContactPermission::Unregulated,

@@ -31,6 +31,7 @@ fn candidate() -> Candidate {
         origin: None,
         tags: vec![],
         archived: false,
+        archive_reason: None,
         anonymized: false,
         confidential: false,
         contact_permission: ContactPermission::Unregulated,

@@ -106,7 +106,7 @@ pub(crate) fn take_in(
             crate::directory::keep(tx, account, candidate, desk.now)?;
         }
         if pass == Pass::Safety {
-            crate::triggers::look_after_leaving(tx, desk, candidate)?;
+            crate::leaving::look_after(tx, desk, candidate)?;
         }
         fresh.extend(watching.fresh(tx, account, candidate)?);
         if matches!(pass, Pass::Sweep | Pass::Safety) {

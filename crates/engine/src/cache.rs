@@ -1,8 +1,9 @@
 //! Stages, postings and users, refreshed hourly and on demand.
 
-use fulcrum_lever::{Confidentiality, Posting, PostingFilter};
+use fulcrum_lever::{ArchiveReason, Confidentiality, Kind, Posting, PostingFilter};
 use fulcrum_store::{PostingRow, StageRow, UserRow};
 
+use crate::leaving::look_after_postings;
 use crate::{Engine, EngineError};
 
 impl Engine {
@@ -26,7 +27,13 @@ impl Engine {
             }
         }
         let users = lever.users(true).await?;
-        let account = self.account().id.clone();
+        let reasons = match lever.archive_reasons().await {
+            Ok(reasons) => Some(reasons),
+            // Without this permission a hire is an archived candidate like any other.
+            Err(error) if error.kind == Kind::Forbidden => None,
+            Err(error) => return Err(error.into()),
+        };
+        let (account, now) = (self.account().clone(), self.now());
         let stages: Vec<_> =
             stages.into_iter().map(|stage| StageRow { id: stage.id, text: stage.text }).collect();
         let postings: Vec<_> = postings.into_iter().map(row_of).collect();
@@ -42,9 +49,19 @@ impl Engine {
             .collect();
         self.store()
             .write(move |tx| {
-                tx.replace_stages(&account, &stages)?;
-                tx.replace_postings(&account, &postings)?;
-                tx.replace_users(&account, &users)
+                tx.replace_stages(&account.id, &stages)?;
+                let before = tx.postings(&account.id)?;
+                tx.replace_postings(&account.id, &postings)?;
+                look_after_postings(tx, &account, &before, &postings, now)?;
+                if let Some(reasons) = reasons {
+                    let hired = |reason: ArchiveReason| {
+                        let hired = reason.kind.as_deref() == Some("hired");
+                        (reason.id, reason.text, hired)
+                    };
+                    let reasons: Vec<_> = reasons.into_iter().map(hired).collect();
+                    tx.replace_archive_reasons(&account.id, &reasons)?;
+                }
+                tx.replace_users(&account.id, &users)
             })
             .await?;
         Ok(())

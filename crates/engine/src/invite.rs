@@ -18,9 +18,9 @@ use serde_json::json;
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider};
 use crate::intake::posting_of;
+use crate::leaving::take_over_person;
 use crate::mail::apply_mail_state;
 use crate::perform::{Letter, QUIET};
-use crate::triggers::take_over_person;
 use crate::words::user_name;
 use crate::{Change, Engine, EngineError};
 

@@ -22,6 +22,7 @@ mod follow;
 mod health;
 mod intake;
 mod invite;
+mod leaving;
 mod mail;
 mod moves;
 mod perform;

@@ -20,6 +20,7 @@ use crate::taking_back::{too_late, undone};
 use crate::{Change, Engine, EngineError};
 
 const MOVE: &str = "move";
+const LATER_REVIEW: &str = "A later review took its place";
 
 impl Engine {
     /// Makes proposed moves, after the time to undo it. Answers how many were settled otherwise.
@@ -253,25 +254,24 @@ pub(crate) fn withdraw_move(
     Ok(())
 }
 
-/// Where Lever says that the candidate is; a move that began elsewhere falls away. The stage of an
-/// invitation that has not left stays what it was: the last look compares with it.
+/// Where Lever says that the candidate is; a move that began elsewhere falls away. True if it is news.
+/// The stage of an invitation that has not left stays what it was: the last look compares with it.
 pub(crate) fn take_over_stage(
     tx: &Tx<'_>,
     account: &AccountRow,
     row: &ScreeningRow,
     stage: &StageId,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     if matches!(row.state, State::Held | State::Inviting) || row.stage_id.as_ref() == Some(stage) {
-        return Ok(());
+        return Ok(false);
     }
     let text = stage_text(tx, &account.id, stage)?;
     tx.set_stage(&row.id, stage, text.as_deref())?;
     let place = text.unwrap_or_else(|| "another stage".into());
-    withdraw_move(tx, &account.id, row, &format!("Moved to {place} in Lever meanwhile"), now)
+    withdraw_move(tx, &account.id, row, &format!("Moved to {place} in Lever meanwhile"), now)?;
+    Ok(true)
 }
-
-const LATER_REVIEW: &str = "A later review took its place";
 
 fn open_move(tx: &Tx<'_>, id: &ScreeningId) -> Result<ProposedMove, EngineError> {
     tx.open_move(id)?.ok_or_else(|| too_late("The move is settled already."))

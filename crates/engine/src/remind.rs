@@ -1,16 +1,23 @@
-//! Reminders of an open invitation, by a person's wish.
+//! Reminders of an open invitation: when the playbook says, or by a person's wish.
 
 use fulcrum_core::ScreeningId;
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::time::{DAY, after};
+use fulcrum_core::leaving::is_reminder_due;
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::time::{DAY, after, before};
 use fulcrum_providers::{MailPhase, MailState};
-use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{
+    AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use crate::deliver::attention;
 use crate::intake::enqueue;
 use crate::mail::is_on_its_way;
 use crate::{Engine, EngineError};
+
+/// Screenings of one transaction.
+const AT_ONCE: u32 = 500;
 
 impl Engine {
     /// Reminds of an open invitation, because a person wants it.
@@ -23,22 +30,12 @@ impl Engine {
             if !row.state.is_followed() || row.mail_state != "sent" {
                 return Err(EngineError::TooLate("There is no open invitation to remind of.".into()));
             }
-            let mut number = 1;
-            let mut last = row.invited_at;
             let effects = tx.effects_of(&row.id)?;
             if is_on_its_way(&effects) {
                 return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into()));
             }
-            for effect in effects {
-                match effect.effect {
-                    Effect::Remind { number: before } => number = number.max(before + 1),
-                    Effect::MailAgain { .. } => {}
-                    _ => continue,
-                }
-                if effect.state == EffectState::Done {
-                    last = last.max(effect.finished_at);
-                }
-            }
+            let Mails { next: number, last } = mails(&effects);
+            let last = row.invited_at.max(last);
             let next = last.map(|last| after(last, DAY)).filter(|next| *next > engine.now());
             if let Some(next) = next {
                 let hours = (next.duration_since(engine.now()).as_secs() + 3599) / 3600;
@@ -46,15 +43,108 @@ impl Engine {
                     "The last mail to the candidate is less than a day old. A reminder can go out in {hours} h."
                 )));
             }
-            let draft = EffectDraft::of(&row.id, "mail", number, Effect::Remind { number });
-            let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-            enqueue(tx, engine.account(), &about, &[draft], engine.now())?;
+            remind_of(tx, engine.account(), &row, number, engine.now())?;
             Ok(())
         })
         .await?;
         self.shared.deliver_now.notify_one();
         Ok(())
     }
+
+    /// Reminds of open invitations as their playbooks say. Answers how many.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn remind_when_due(&self) -> Result<usize, EngineError> {
+        let mut reminded = 0;
+        let mut number = 0;
+        loop {
+            let (account, now) = (self.account().clone(), self.now());
+            let (last, ids) = self
+                .store()
+                .write(move |tx| {
+                    let playbooks = tx.playbooks(&account.id)?;
+                    let rows = tx.to_remind(&account.id, before(now, DAY), number, AT_ONCE)?;
+                    let mut ids = Vec::new();
+                    for row in &rows {
+                        let playbook = playbooks.iter().find(|playbook| playbook.id == row.playbook);
+                        if let Some(playbook) = playbook
+                            && remind_if_due(tx, &account, row, playbook, now)?
+                        {
+                            ids.push(row.id.clone());
+                        }
+                    }
+                    let last = rows.last().filter(|_| rows.len() == AT_ONCE as usize).map(|row| row.number);
+                    Ok::<_, StoreError>((last, ids))
+                })
+                .await?;
+            reminded += ids.len();
+            for id in ids {
+                self.tell(&id);
+            }
+            match last {
+                Some(last) => number = last,
+                None => return Ok(reminded),
+            }
+        }
+    }
+}
+
+/// The mails about an invitation after the first one.
+struct Mails {
+    /// The number of the next reminder.
+    next: u32,
+    /// When the last one left, or was left out.
+    last: Option<Timestamp>,
+}
+
+fn mails(effects: &[EffectRow]) -> Mails {
+    let mut mails = Mails { next: 1, last: None };
+    for effect in effects {
+        match effect.effect {
+            Effect::Remind { number } => mails.next = mails.next.max(number + 1),
+            Effect::MailAgain { .. } => {}
+            _ => continue,
+        }
+        if matches!(effect.state, EffectState::Done | EffectState::Skipped) {
+            mails.last = mails.last.max(effect.finished_at);
+        }
+    }
+    mails
+}
+
+fn remind_if_due(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    playbook: &Playbook,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(invited_at) = row.invited_at else { return Ok(false) };
+    if !is_reminder_due(&playbook.remind_after_days, invited_at, None, now)
+        || row.expires_at.is_some_and(|expires| expires <= now)
+    {
+        return Ok(false);
+    }
+    let effects = tx.effects_of(&row.id)?;
+    let Mails { next, last } = mails(&effects);
+    if is_on_its_way(&effects) || !is_reminder_due(&playbook.remind_after_days, invited_at, last, now) {
+        return Ok(false);
+    }
+    remind_of(tx, account, row, next, now)?;
+    Ok(true)
+}
+
+fn remind_of(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    number: u32,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let draft = EffectDraft::of(&row.id, "mail", number, Effect::Remind { number });
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &[draft], now)
 }
 
 /// What became of a reminder: sent goes to the timeline; anything else needs a person.

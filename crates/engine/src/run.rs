@@ -12,6 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::watch::{LONG_OVERLAP, OVERLAP};
 use crate::{Change, Engine, EngineError, Pass, Phase};
 
+/// Between two looks for reminders that are due.
+const REMINDERS: Duration = Duration::from_secs(10 * 60);
 /// Between two membership sweeps.
 const SWEEP: Duration = Duration::from_secs(15 * 60);
 /// Between two safety passes.
@@ -176,6 +178,8 @@ impl Engine {
     }
 
     async fn follow_loop(&self, stop: &CancellationToken) {
+        // Only who has not answered by now is reminded, so the provider is asked before.
+        let mut reminders = Timestamp::MIN;
         loop {
             let result = tokio::select! {
                 () = stop.cancelled() => return,
@@ -184,6 +188,11 @@ impl Engine {
             if let Err(error) = result {
                 tracing::warn!(%error, "the provider could not be asked");
                 self.publish(Change::Status);
+            } else if reminders <= self.now() {
+                reminders = after(self.now(), REMINDERS);
+                if let Err(error) = self.remind_when_due().await {
+                    tracing::warn!(%error, "reminders could not be planned");
+                }
             }
             tokio::select! {
                 () = stop.cancelled() => return,

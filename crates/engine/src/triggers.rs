@@ -3,17 +3,16 @@
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
-use fulcrum_core::playbook::{Leaving, Playbook};
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
-use fulcrum_store::{ScreeningFilter, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{ScreeningFilter, StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
-use crate::ending::{cancel_row, close_at_provider};
+use crate::ending::cancel_row;
 use crate::intake::Desk;
-use crate::moves::{take_over_stage, withdraw_move};
 use crate::{Change, Engine, EngineError, Task};
 
 /// Who is in the stages now, and what would happen with each.
@@ -279,50 +278,6 @@ fn baseline(
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
     Ok(())
-}
-
-/// A candidate was archived or anonymised.
-pub(crate) fn look_after_leaving(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<(), StoreError> {
-    let account = &desk.account;
-    if candidate.anonymized {
-        return crate::ending::forget_person(tx, account, &candidate.opportunity, desk.now);
-    }
-    if !candidate.archived {
-        for row in tx.screenings_about(&account.id, &candidate.opportunity)? {
-            if row.state.is_open() {
-                take_over_person(tx, &row, candidate)?;
-            }
-            take_over_stage(tx, account, &row, &candidate.stage, desk.now)?;
-        }
-        return Ok(());
-    }
-    let playbooks = tx.playbooks(&account.id)?;
-    for row in tx.screenings_about(&account.id, &candidate.opportunity)? {
-        let leaving =
-            playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.on_leaving);
-        withdraw_move(tx, &account.id, &row, "Archived in Lever meanwhile", desk.now)?;
-        if row.state.is_open() && leaving == Some(Leaving::CancelWhenArchived) {
-            let row = cancel_row(tx, &account.id, row, "Archived in Lever", "Fulcrum", desk.now)?;
-            close_at_provider(tx, account, &row, "archived", desk.now)?;
-        }
-    }
-    Ok(())
-}
-
-/// What Lever says now of name, address and tags; a person may have corrected them. True if it is news.
-pub(crate) fn take_over_person(
-    tx: &Tx<'_>,
-    row: &ScreeningRow,
-    candidate: &Candidate,
-) -> Result<bool, StoreError> {
-    let (name, email) = (candidate.display_name(), candidate.valid_address());
-    // An address that was taken away is no reason to forget where the invitation went.
-    let email = email.or(row.email.as_deref());
-    if row.name == name && row.email.as_deref() == email && row.tags == candidate.tags {
-        return Ok(false);
-    }
-    tx.set_person(&row.id, name, email, &candidate.tags)?;
-    Ok(true)
 }
 
 /// Whether an address is this computer.

@@ -181,6 +181,7 @@ impl Opportunity {
             origin: self.origin.as_deref().and_then(Origin::parse),
             tags: self.tags.clone(),
             archived: self.archived.is_some(),
+            archive_reason: self.archived.as_ref().and_then(|archived| archived.reason.clone()),
             anonymized: self.is_anonymized,
             confidential: self.confidentiality == "confidential",
             contact_permission: match permission {

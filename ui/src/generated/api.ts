@@ -1349,6 +1349,32 @@ about: string,
 silence: string | null, };
 
 /**
+ * What happens to an open invitation.
+ */
+export type LeavingRule = "keep" | "stop_reminding" | "cancel";
+
+/**
+ * What happens to an open invitation when the candidate leaves.
+ */
+export type LeavingView = { 
+/**
+ * Archived, but not hired.
+ */
+archived: LeavingRule, 
+/**
+ * Archived as hired.
+ */
+hired: LeavingRule, 
+/**
+ * Moved to another stage.
+ */
+leftStage: LeavingRule, 
+/**
+ * The posting was closed.
+ */
+postingClosed: LeavingRule, };
+
+/**
  * A link for the clipboard.
  */
 export type LinkView = { 
@@ -1814,6 +1840,14 @@ reminderText: string,
  */
 expiresInDays: number, 
 /**
+ * Days after the invitation on which it is reminded of; empty for never.
+ */
+remindAfterDays: Array<number>, 
+/**
+ * What happens when a candidate leaves while the invitation is open.
+ */
+leaving: LeavingView, 
+/**
  * Days within which the same person is not sent the same assessment again.
  */
 rescreenAfterDays: number, 
@@ -2272,6 +2306,14 @@ reminderText: string | null,
  * New expiry.
  */
 expiresInDays: number | null, 
+/**
+ * New days of reminders, all of them.
+ */
+remindAfterDays: Array<number> | null, 
+/**
+ * New rules for leaving, all of them.
+ */
+leaving: LeavingView | null, 
 /**
  * New window.
  */

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ConditionsView, GradingView, Millis, MovesView, PostingAssessmentView, PreviewPerson,
+    ConditionsView, GradingView, LeavingView, Millis, MovesView, PostingAssessmentView, PreviewPerson,
     StageAssessmentView, TagVocabulary,
 };
 
@@ -62,6 +62,10 @@ pub struct PlaybookView {
     pub reminder_text: String,
     /// Days until the link runs out.
     pub expires_in_days: u32,
+    /// Days after the invitation on which it is reminded of; empty for never.
+    pub remind_after_days: Vec<u32>,
+    /// What happens when a candidate leaves while the invitation is open.
+    pub leaving: LeavingView,
     /// Days within which the same person is not sent the same assessment again.
     pub rescreen_after_days: u32,
     /// Invitations per hour at most.
@@ -130,6 +134,10 @@ pub struct SavePlaybook {
     pub reminder_text: Option<String>,
     /// New expiry.
     pub expires_in_days: Option<u32>,
+    /// New days of reminders, all of them.
+    pub remind_after_days: Option<Vec<u32>>,
+    /// New rules for leaving, all of them.
+    pub leaving: Option<LeavingView>,
     /// New window.
     pub rescreen_after_days: Option<u32>,
     /// New cap.

@@ -4,6 +4,7 @@ mod activity;
 mod addressing;
 mod arranging;
 mod assessments;
+mod departing;
 mod diagnostics;
 mod following;
 mod links;

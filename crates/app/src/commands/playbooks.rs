@@ -9,6 +9,7 @@ use fulcrum_providers::Assessment;
 use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
 use super::addressing::{address, conditions_view, named, postings_view, stages_view};
+use super::departing::{leaving_of, leaving_view};
 use super::moving::{moves_of, moves_view};
 use super::vocabulary::{grading_of, grading_view, tags_of, tags_view};
 use crate::App;
@@ -113,6 +114,12 @@ impl App {
                 set(&mut playbook.reminder_subject, request.reminder_subject);
                 set(&mut playbook.reminder_text, request.reminder_text);
                 playbook.expires_in_days = request.expires_in_days.unwrap_or(playbook.expires_in_days);
+                if let Some(days) = request.remind_after_days {
+                    playbook.remind_after_days = days;
+                }
+                if let Some(leaving) = request.leaving {
+                    playbook.leaving = leaving_of(leaving);
+                }
                 playbook.rescreen_after_days =
                     request.rescreen_after_days.unwrap_or(playbook.rescreen_after_days);
                 playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
@@ -235,6 +242,8 @@ fn playbook_view(
         reminder_subject: playbook.reminder_subject.clone(),
         reminder_text: playbook.reminder_text.clone(),
         expires_in_days: playbook.expires_in_days,
+        remind_after_days: playbook.remind_after_days.clone(),
+        leaving: leaving_view(&playbook.leaving),
         rescreen_after_days: playbook.rescreen_after_days,
         hourly_cap: playbook.hourly_cap,
         at_this_desk: playbook.at_this_desk,

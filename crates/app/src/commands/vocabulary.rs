@@ -41,7 +41,7 @@ fn meant(text: &str, error: &TemplateError) -> Option<String> {
         let expression = rest.split(['}', '%']).next()?;
         expression
             .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-            .find_map(|word| Words::nearest(word))
+            .find_map(Words::nearest)
     })
 }
 

@@ -139,3 +139,25 @@ async fn tags_and_the_meaning_of_scores_are_kept_and_checked() {
     let refused = lab.refused("save_playbook", json!({"id": id, "grading": upside_down})).await;
     assert!(refused.message.contains("below"), "{}", refused.message);
 }
+
+#[tokio::test]
+async fn reminders_and_what_happens_to_who_leaves_are_kept_and_checked() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let first = lab.ok("playbooks", json!({})).await[0].clone();
+    assert_eq!(first["remindAfterDays"], json!([3, 6]));
+    let leaving = json!({
+        "archived": "keep", "hired": "cancel", "leftStage": "stop_reminding", "postingClosed": "cancel",
+    });
+    let change = json!({"id": id, "remindAfterDays": [2, 5, 9], "leaving": leaving});
+    let saved = lab.ok("save_playbook", change).await;
+    assert_eq!((&saved["remindAfterDays"], &saved["leaving"]), (&json!([2, 5, 9]), &leaving));
+    for days in [json!([0]), json!([6, 3]), json!([3, 3]), json!([14]), json!([1, 2, 3, 4, 5])] {
+        let refused = lab.refused("save_playbook", json!({"id": id, "remindAfterDays": days})).await;
+        assert!(refused.message.contains("reminders"), "{}", refused.message);
+    }
+    assert_eq!(
+        lab.ok("save_playbook", json!({"id": id, "remindAfterDays": []})).await["remindAfterDays"],
+        json!([])
+    );
+}

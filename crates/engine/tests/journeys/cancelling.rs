@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use fulcrum_core::playbook::Leaving;
+use fulcrum_core::leaving::{Leaving, Rule};
 use fulcrum_core::screening::State;
+use fulcrum_core::{AssessmentId, OpportunityId};
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
+use fulcrum_sandbox::{NewCandidate, NewPosting};
 
 use crate::lab::{COMPLETED, Desk, Lab, OTHER, Setup};
 
@@ -40,15 +42,86 @@ async fn archived_while_open_is_cancelled() {
 async fn archived_while_open_is_kept_where_the_playbook_says_so() {
     let lab = Lab::new().await;
     let mut setup = Setup::named("first");
-    setup.playbook.on_leaving = Leaving::Keep;
+    setup.playbook.leaving.archived = Rule::Keep;
     let desk = Desk::open(&lab, setup).await;
     desk.switch_on(&[]).await;
     let id = invited(&lab, &desk).await;
-    lab.control.archive(&id, None).unwrap();
+    lab.control.archive(&id, Some("Withdrew")).unwrap();
     desk.safety().await;
     desk.drain().await;
     assert_eq!(desk.state(&id).await, State::Invited);
     assert_eq!(at_the_provider(&lab, &desk, &id).await, ProviderState::Invited);
+}
+
+/// A desk that does so when candidates leave, and never reminds by itself.
+async fn with_rules(lab: &Lab, leaving: Leaving, remind_after_days: Vec<u32>) -> Desk {
+    let mut setup = Setup::named("first");
+    setup.playbook.leaving = leaving;
+    setup.playbook.remind_after_days = remind_after_days;
+    let desk = Desk::open(lab, setup).await;
+    desk.switch_on(&[]).await;
+    desk
+}
+
+#[tokio::test]
+async fn a_hire_has_a_rule_of_its_own() {
+    for (rule, expected) in [(Rule::Keep, State::Invited), (Rule::Cancel, State::Cancelled)] {
+        let lab = Lab::new().await;
+        let leaving = Leaving { hired: rule, archived: Rule::Cancel, ..Leaving::default() };
+        let desk = with_rules(&lab, leaving, Vec::new()).await;
+        let id = invited(&lab, &desk).await;
+        lab.control.archive(&id, Some("Hired")).unwrap();
+        desk.safety().await;
+        assert_eq!(desk.state(&id).await, expected, "{rule:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_moves_on_is_called_off_where_the_playbook_says_so_and_not_whoever_was_sent_one_by_hand() {
+    let lab = Lab::new().await;
+    let leaving = Leaving { left_stage: Rule::Cancel, ..Leaving::default() };
+    let desk = with_rules(&lab, leaving, Vec::new()).await;
+    let id = invited(&lab, &desk).await;
+    let by_hand = lab.candidate("Bo Ek", Some("bo@example.com"));
+    let (opportunity, assessment) =
+        (OpportunityId::new(by_hand.clone()), AssessmentId::new("backend-basics"));
+    desk.engine.send_by_hand(&opportunity, assessment, false).await.unwrap();
+    desk.send().await;
+    for id in [&id, &by_hand] {
+        lab.control.move_to_stage(id, OTHER, None).unwrap();
+    }
+    desk.safety().await;
+    desk.drain().await;
+    assert_eq!(desk.state(&id).await, State::Cancelled);
+    assert_eq!(desk.screening(&id).await.reason.as_deref(), Some("Moved to another stage in Lever"));
+    assert_eq!(at_the_provider(&lab, &desk, &id).await, ProviderState::Cancelled);
+    assert_eq!(desk.state(&by_hand).await, State::Invited);
+}
+
+#[tokio::test]
+async fn a_closed_posting_stops_reminders_or_calls_off() {
+    for rule in [Rule::StopReminding, Rule::Cancel] {
+        let lab = Lab::new().await;
+        let leaving = Leaving { posting_closed: rule, ..Leaving::default() };
+        let desk = with_rules(&lab, leaving, vec![3]).await;
+        let posting = lab.control.add_posting(NewPosting { text: "Cook".into(), ..NewPosting::default() });
+        let new = NewCandidate {
+            name: "Aiko Tanaka".into(),
+            email: Some("aiko@example.com".into()),
+            posting: Some(posting.clone()),
+            ..NewCandidate::default()
+        };
+        let id = lab.control.add_candidate(new).unwrap().id;
+        lab.enter(&id);
+        desk.engine.refresh_cache().await.unwrap();
+        desk.look_and_send().await;
+        lab.control.set_posting_state(&posting, "closed").unwrap();
+        desk.engine.refresh_cache().await.unwrap();
+        desk.drain().await;
+        let row = desk.screening(&id).await;
+        let expected = if rule == Rule::Cancel { State::Cancelled } else { State::Invited };
+        assert_eq!((row.state, row.reminders_stopped), (expected, rule == Rule::StopReminding));
+    }
 }
 
 #[tokio::test]

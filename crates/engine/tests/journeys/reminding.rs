@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fulcrum_core::screening::State;
 
-use crate::lab::{Desk, Lab, link_in};
+use crate::lab::{Desk, Lab, OTHER, Setup, link_in};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const TO: &str = "aiko@example.com";
@@ -129,4 +129,89 @@ async fn a_crash_while_it_leaves_sends_no_second_one() {
     desk.drain().await;
     after.drain().await;
     assert_eq!(lab.mails(TO).len(), 2, "the wish was for one");
+}
+
+/// Days pass one by one; each day the engine looks, sends and asks.
+async fn days_pass(lab: &Lab, desk: &Desk, days: u32) {
+    for _ in 0..days {
+        lab.pass(DAY);
+        desk.engine.follow().await.unwrap();
+        desk.engine.remind_when_due().await.unwrap();
+        desk.drain().await;
+    }
+}
+
+#[tokio::test]
+async fn the_playbook_reminds_after_three_and_six_days_and_no_more() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let mut sent = Vec::new();
+    for day in 2..=13 {
+        let before = lab.mails(TO).len();
+        days_pass(&lab, &desk, 1).await;
+        if lab.mails(TO).len() > before {
+            sent.push(day);
+        }
+    }
+    assert_eq!(sent, [3, 6]);
+    assert_eq!(desk.state(&id).await, State::Invited);
+    let mails = lab.mails(TO);
+    assert!(mails[2].subject.contains("reminder") && link_in(&mails[0]) == link_in(&mails[2]));
+}
+
+#[tokio::test]
+async fn a_week_away_is_one_reminder_and_a_persons_counts_too() {
+    let lab = Lab::new().await;
+    let (desk, _) = invited(&lab).await;
+    lab.pass(DAY * 8);
+    days_pass(&lab, &desk, 2).await;
+    assert_eq!(lab.mails(TO).len(), 2);
+
+    let lab = Lab::new().await;
+    let (desk, second) = invited(&lab).await;
+    lab.pass(DAY * 2);
+    desk.engine.remind(&desk.screening(&second).await.id).await.unwrap();
+    desk.drain().await;
+    days_pass(&lab, &desk, 2).await;
+    assert_eq!(lab.mails(TO).len(), 2, "the reminder of day three is served");
+}
+
+#[tokio::test]
+async fn whoever_answered_moved_on_or_has_no_reminders_gets_none() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    lab.answer(desk.screening(&id).await.link.as_deref().unwrap()).await;
+    days_pass(&lab, &desk, 10).await;
+    assert_eq!(lab.mails(TO).len(), 1, "answered");
+
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    lab.control.move_to_stage(&id, OTHER, None).unwrap();
+    desk.safety().await;
+    days_pass(&lab, &desk, 10).await;
+    assert_eq!((lab.mails(TO).len(), desk.state(&id).await), (1, State::Invited), "moved on");
+
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    setup.playbook.remind_after_days = Vec::new();
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    desk.drain().await;
+    days_pass(&lab, &desk, 10).await;
+    assert_eq!(lab.mails(TO).len(), 1, "the playbook does not remind");
+}
+
+#[tokio::test]
+async fn a_planned_reminder_leaves_once_through_a_power_cut() {
+    let lab = Lab::new().await;
+    let (desk, _) = invited(&lab).await;
+    lab.pass(DAY * 3);
+    assert_eq!(desk.engine.remind_when_due().await.unwrap(), 1);
+    let after = desk.cut(&lab).await;
+    assert_eq!(after.engine.remind_when_due().await.unwrap(), 0, "one is on its way");
+    after.drain().await;
+    assert_eq!(lab.mails(TO).len(), 2);
+    assert_eq!(after.engine.remind_when_due().await.unwrap(), 0);
 }

@@ -289,6 +289,21 @@ impl Control {
         Ok(())
     }
 
+    /// Publishes, closes or otherwise changes the state of a posting.
+    ///
+    /// # Errors
+    /// If there is no such posting.
+    pub fn set_posting_state(&self, posting: &str, state: &str) -> Result<(), ControlError> {
+        let now = self.account.now();
+        let mut world = lock(&self.account.world);
+        let found =
+            world.postings.iter_mut().find(|p| p.id.to_string() == posting).ok_or(Refusal::NoPosting)?;
+        found.state = state.to_owned();
+        found.updated_at = now;
+        world.revision += 1;
+        Ok(())
+    }
+
     /// Opens a posting that the Super Admin owns; gives its id.
     pub fn add_posting(&self, new: NewPosting) -> String {
         let now = self.account.now();

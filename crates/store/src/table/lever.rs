@@ -87,6 +87,37 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Replaces the archive reasons: id, text, and whether it is a hire.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn replace_archive_reasons(
+        &self,
+        account: &AccountId,
+        reasons: &[(String, String, bool)],
+    ) -> Result<(), StoreError> {
+        self.sql.execute("DELETE FROM lever_archive_reason WHERE account_id = ?1", [account.as_str()])?;
+        let mut insert = self.sql.prepare_cached(
+            "INSERT OR REPLACE INTO lever_archive_reason (account_id, id, text, hired) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        for (id, text, hired) in reasons {
+            insert.execute((account.as_str(), id, text, hired))?;
+        }
+        Ok(())
+    }
+
+    /// Whether whoever is archived for this reason was hired.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn is_hire(&self, account: &AccountId, reason: &str) -> Result<bool, StoreError> {
+        let found = self
+            .sql
+            .prepare_cached("SELECT 1 FROM lever_archive_reason WHERE account_id = ?1 AND id = ?2 AND hired")?
+            .exists((account.as_str(), reason))?;
+        Ok(found)
+    }
+
     /// Postings by title.
     ///
     /// # Errors

@@ -75,6 +75,7 @@ pub struct ScreeningRow {
     pub score: Option<Score>,
     pub review: Option<ReviewRow>,
     pub notified: bool,
+    pub reminders_stopped: bool,
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
     pub invited_at: Option<Timestamp>,
@@ -154,6 +155,7 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
         score: row.get::<_, Option<u8>>("score")?.and_then(Score::new),
         review: id_opt("review")?.and_then(|text| serde_json::from_str(&text).ok()),
         notified: row.get("notified")?,
+        reminders_stopped: row.get("reminders_stopped")?,
         created_at: time(row, "created_at")?,
         changed_at: time(row, "changed_at")?,
         invited_at: time_opt(row, "invited_at")?,
@@ -336,6 +338,15 @@ impl Tx<'_> {
             "UPDATE OR IGNORE screening SET email_canonical = ?2 WHERE id = ?1",
             (id.as_str(), email.map(address::canonical)),
         )?;
+        Ok(())
+    }
+
+    /// Nobody is reminded of this invitation any more.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn stop_reminders(&self, id: &ScreeningId) -> Result<(), StoreError> {
+        self.sql.execute("UPDATE screening SET reminders_stopped = 1 WHERE id = ?1", [id.as_str()])?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 //! and orders is in `screening_table`.
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{AccountId, ScreeningId};
+use fulcrum_core::{AccountId, PostingId, ScreeningId};
 use jiff::Timestamp;
 
 use crate::sql::{millis, unreadable};
@@ -43,6 +43,44 @@ pub struct Followed {
 }
 
 impl Tx<'_> {
+    /// Open invitations that left by mail before `before` and of which somebody may be reminded, with a
+    /// number above `after`, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn to_remind(
+        &self,
+        account: &AccountId,
+        before: Timestamp,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT * FROM screening WHERE account_id = ?1 AND number > ?2 AND state IN ('invited', 'started')
+                 AND provider_ref IS NOT NULL AND mail_state = 'sent' AND NOT reminders_stopped
+                 AND invited_at <= ?3 ORDER BY number LIMIT ?4",
+        )?;
+        let rows = statement.query_map((account.as_str(), after, millis(before), limit), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Open screenings of a posting.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open_of_posting(
+        &self,
+        account: &AccountId,
+        posting: &PostingId,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT * FROM screening WHERE account_id = ?1 AND posting_id = ?2
+                 AND state IN ('held', 'inviting', 'invited', 'started') ORDER BY number",
+        )?;
+        let rows = statement.query_map((account.as_str(), posting.as_str()), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Invitations whose candidates may answer, in the order in which they came, after a number.
     ///
     /// # Errors
