@@ -5,22 +5,33 @@ import { call } from './backend';
 /** What can be changed of a playbook. */
 export type PlaybookPatch = Partial<Omit<SavePlaybook, 'id'>>;
 
+const UNCHANGED: Record<keyof PlaybookPatch, null> = {
+  name: null,
+  assessmentId: null,
+  conditions: null,
+  postingTag: null,
+  postingAssessments: null,
+  stageAssessments: null,
+  tags: null,
+  grading: null,
+  note: null,
+  noteChanged: null,
+  mailSubject: null,
+  mailText: null,
+  reminderSubject: null,
+  reminderText: null,
+  expiresInDays: null,
+  remindAfterDays: null,
+  leaving: null,
+  rescreenAfterDays: null,
+  hourlyCap: null,
+  atThisDesk: null,
+  moves: null,
+};
+
 /** Changes a playbook; what is not named stays. Rejects with an error in words. */
 export async function savePlaybook(id: string, patch: PlaybookPatch): Promise<PlaybookView> {
-  const saved = await call('save_playbook', {
-    id,
-    assessmentId: null,
-    mailSubject: null,
-    mailText: null,
-    reminderSubject: null,
-    reminderText: null,
-    expiresInDays: null,
-    rescreenAfterDays: null,
-    hourlyCap: null,
-    atThisDesk: null,
-    moves: null,
-    ...patch,
-  });
+  const saved = await call('save_playbook', { ...UNCHANGED, ...patch, id });
   replacePlaybook(saved);
   return saved;
 }
