@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, Rescreening};
 use crate::posting::Posting;
 use crate::screening::State;
 use crate::time::{DAY, after};
-use crate::{AssessmentId, address, reference};
+use crate::{AssessmentId, ScreeningId, address, reference};
 
 /// What is known besides the candidate.
 #[derive(Debug, Clone)]
@@ -29,6 +29,10 @@ pub struct Circumstances<'a> {
 /// A screening of the same person, as far as eligibility needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastScreening {
+    /// Which screening.
+    pub id: ScreeningId,
+    /// There is a score.
+    pub scored: bool,
     /// Which assessment.
     pub assessment: AssessmentId,
     /// Its name.
@@ -213,37 +217,66 @@ fn visible(candidate: &Candidate, may_see_confidential: bool) -> Check {
     }
 }
 
+/// The screening of the same assessment that stands in the way, if there is one: an open one, whatever
+/// its age, else the last one within the window.
+fn earlier<'a>(
+    playbook: &Playbook,
+    assessment: &AssessmentId,
+    circumstances: &Circumstances<'a>,
+) -> Option<&'a PastScreening> {
+    let window = DAY * playbook.rescreen_after_days;
+    let same = circumstances.past.iter().filter(|past| past.assessment == *assessment);
+    let counts = same.filter(|past| past.state.counts_as_screened());
+    let recent = |past: &&PastScreening| after(past.created_at, window) > circumstances.now;
+    counts
+        .clone()
+        .find(|past| past.state.is_open())
+        .or_else(|| counts.filter(recent).max_by_key(|past| past.created_at))
+}
+
+/// The screening whose result is written again instead of asking the candidate once more.
+#[must_use]
+pub fn reusable<'a>(
+    playbook: &Playbook,
+    assessment: &AssessmentId,
+    circumstances: &Circumstances<'a>,
+) -> Option<&'a PastScreening> {
+    earlier(playbook, assessment, circumstances).filter(|past| {
+        playbook.rescreening == Rescreening::Reuse
+            && past.scored
+            && !past.state.is_open()
+            && !past.same_opportunity
+    })
+}
+
 fn not_screened_recently(
     playbook: &Playbook,
     assessment: &AssessmentId,
     circumstances: &Circumstances<'_>,
     by_hand: bool,
 ) -> Check {
-    let window = DAY * playbook.rescreen_after_days;
-    let hit = circumstances.past.iter().find(|past| {
-        past.assessment == *assessment
-            && past.state.counts_as_screened()
-            && (past.state.is_open() || after(past.created_at, window) > circumstances.now)
-    });
-    match hit {
-        None => Check::passed(Subject::NotScreenedRecently, "Not screened before with this assessment"),
-        Some(past) if past.state.is_open() => Check::failed(
-            Subject::NotScreenedRecently,
-            format!("An invitation to {} is already open", past.assessment_name),
-        ),
-        Some(past) => {
-            let (name, days) = (&past.assessment_name, playbook.rescreen_after_days);
-            let found = match past.state {
-                State::Declined => format!("Declined {name} within the last {days} days"),
-                State::Expired => format!("Let {name} run out within the last {days} days"),
-                _ => format!("Already screened with {name} within the last {days} days"),
-            };
-            if by_hand {
-                Check::ask(Subject::NotScreenedRecently, found)
-            } else {
-                Check::failed(Subject::NotScreenedRecently, found)
-            }
-        }
+    let subject = Subject::NotScreenedRecently;
+    let Some(past) = earlier(playbook, assessment, circumstances) else {
+        return Check::passed(subject, "Not screened before with this assessment");
+    };
+    let (name, days) = (&past.assessment_name, playbook.rescreen_after_days);
+    if past.state.is_open() {
+        return Check::failed(subject, format!("An invitation to {name} is already open"));
+    }
+    let found = match past.state {
+        State::Declined => format!("Declined {name} within the last {days} days"),
+        State::Expired => format!("Let {name} run out within the last {days} days"),
+        _ => format!("Already screened with {name} within the last {days} days"),
+    };
+    match playbook.rescreening {
+        _ if by_hand => Check::ask(subject, found),
+        Rescreening::LeaveOut => Check::failed(subject, found),
+        Rescreening::Ask => Check::ask(subject, found),
+        Rescreening::SendAgain => Check::passed(subject, format!("{found}, which the playbook allows")),
+        Rescreening::Reuse if past.same_opportunity => Check::failed(subject, found),
+        Rescreening::Reuse if past.scored => Check::passed(subject, format!("{found}; the result is reused")),
+        // There is no result to reuse.
+        Rescreening::Reuse => Check::ask(subject, found),
     }
 }
 

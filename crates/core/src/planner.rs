@@ -31,6 +31,9 @@ pub struct Decision {
     /// Why a person must say which assessment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub riddle: Option<Riddle>,
+    /// The screening whose result is reused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reuses: Option<ScreeningId>,
 }
 
 impl Decision {
@@ -41,7 +44,7 @@ impl Decision {
     }
 
     fn without(verdict: Verdict, summary: String, riddle: Option<Riddle>) -> Self {
-        Self { verdict, summary, assessment: None, chosen_by: None, checks: Vec::new(), riddle }
+        Self { verdict, summary, assessment: None, chosen_by: None, checks: Vec::new(), riddle, reuses: None }
     }
 }
 
@@ -57,6 +60,8 @@ pub enum Verdict {
     Ask,
     /// The playbook is not for this candidate.
     NotAddressed,
+    /// A result that is there already is written again, and nothing is sent.
+    Reuse,
 }
 
 impl Verdict {
@@ -68,13 +73,14 @@ impl Verdict {
             Self::Skip => "skip",
             Self::Ask => "ask",
             Self::NotAddressed => "not_addressed",
+            Self::Reuse => "reuse",
         }
     }
 
     /// The verdict of that name.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let all = [Self::Invite, Self::Skip, Self::Ask, Self::NotAddressed];
+        let all = [Self::Invite, Self::Skip, Self::Ask, Self::NotAddressed, Self::Reuse];
         all.into_iter().find(|verdict| verdict.as_str() == text)
     }
 }
@@ -161,6 +167,23 @@ pub fn judge(
             Check::failed(Subject::StillInStage, "Left the trigger stage before the invitation went out")
         });
     }
+    let reused = eligibility::reusable(playbook, &assessment.id, circumstances).filter(|_| !by_hand);
+    // Nothing is sent, so nobody needs an address for it.
+    let forbids = |check: &&Check| {
+        check.outcome != Outcome::Passed
+            && !matches!(check.subject, Subject::Address | Subject::MayContact | Subject::Awake)
+    };
+    if let (Some(past), None) = (reused, checks.iter().find(forbids)) {
+        return Decision {
+            verdict: Verdict::Reuse,
+            summary: format!("The result of an earlier {} is reused.", past.assessment_name),
+            assessment: Some(assessment),
+            chosen_by: Some(chosen_by),
+            checks,
+            riddle: None,
+            reuses: Some(past.id.clone()),
+        };
+    }
     let (verdict, summary) = match eligibility::obstacle(&checks) {
         None => (Verdict::Invite, format!("All {} checks passed.", checks.len())),
         Some(check) if check.outcome == Outcome::Ask => (Verdict::Ask, format!("{}.", check.found)),
@@ -168,7 +191,7 @@ pub fn judge(
         Some(check) => (Verdict::Skip, format!("{}, so no invitation was sent.", check.found)),
     };
     let (assessment, chosen_by) = (Some(assessment), Some(chosen_by));
-    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None }
+    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None, reuses: None }
 }
 
 /// What is written to Lever when a screening reaches a status. `writes` are those of the screening so
@@ -228,6 +251,33 @@ pub struct Review {
     pub reviewer: String,
     /// Counts the reviews of a screening, those that were taken back too.
     pub revision: u32,
+}
+
+/// What is written for another opportunity of the same person when a result is reused: everything but
+/// the report, which has it already.
+///
+/// # Errors
+/// A template of the playbook cannot be filled.
+pub fn on_reused(
+    screening: &ScreeningId,
+    playbook: &Playbook,
+    words: &Words,
+    reference: &str,
+    reviewed: &Reviewed<'_>,
+    confidential: bool,
+) -> Result<Vec<EffectDraft>, TemplateError> {
+    let mut drafts = on_reviewed(screening, playbook, words, &[], reference, reviewed)?;
+    drafts.retain(|draft| !matches!(draft.effect, Effect::Evaluate { .. }));
+    for draft in &mut drafts {
+        if let Effect::AddNote { text, .. } = &mut draft.effect {
+            *text = format!("The result of an earlier screening, which was not repeated.\n\n{text}");
+        }
+    }
+    if !confidential && !words.report.is_empty() {
+        let links = vec![words.report.clone()];
+        drafts.push(EffectDraft::of(screening, "report", 1, Effect::AddLinks { links }));
+    }
+    Ok(drafts)
 }
 
 /// A review, and what is known around it.

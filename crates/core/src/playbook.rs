@@ -57,8 +57,12 @@ pub struct Playbook {
     pub expires_in_days: u32,
     /// Days within which the same person is not sent the same assessment again.
     pub rescreen_after_days: u32,
+    /// What happens with whoever was screened within that time.
+    pub rescreening: Rescreening,
     /// Invitations per hour at most.
     pub hourly_cap: u32,
+    /// More than so many at once wait for a person's yes.
+    pub ask_above: u32,
     /// Whether snoozed candidates are left alone.
     pub skip_snoozed: bool,
     /// Interviews are held at this desk: a link that only this computer opens is fine.
@@ -69,6 +73,21 @@ pub struct Playbook {
     pub leaving: Leaving,
     /// Where candidates go by their score.
     pub moves: Moves,
+}
+
+/// What happens with somebody who was screened with the same assessment not long ago.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rescreening {
+    /// They are not invited.
+    #[default]
+    LeaveOut,
+    /// A person is asked.
+    Ask,
+    /// They are invited once more.
+    SendAgain,
+    /// The result is written again for the new opportunity, and nothing is sent.
+    Reuse,
 }
 
 /// A trigger stage's own assessment.
@@ -145,7 +164,9 @@ impl Playbook {
                 .into(),
             expires_in_days: 14,
             rescreen_after_days: 90,
+            rescreening: Rescreening::LeaveOut,
             hourly_cap: 60,
+            ask_above: 20,
             skip_snoozed: true,
             at_this_desk: false,
             remind_after_days: vec![3, 6],
@@ -201,6 +222,9 @@ impl Playbook {
         }
         if self.rescreen_after_days > 3650 {
             return Err(PlaybookError::Range { field: "days before screening again", from: 0, to: 3650 });
+        }
+        if !(1..=1000).contains(&self.ask_above) {
+            return Err(PlaybookError::Range { field: "invitations at once", from: 1, to: 1000 });
         }
         if !(1..=1000).contains(&self.hourly_cap) {
             return Err(PlaybookError::Range { field: "invitations per hour", from: 1, to: 1000 });

@@ -72,6 +72,8 @@ fn decide_with(
 
 fn past(days_ago: i64, state: State) -> PastScreening {
     PastScreening {
+        id: ScreeningId::new("earlier"),
+        scored: state == State::Reviewed,
         assessment: AssessmentId::new("backend basics"),
         assessment_name: "Backend basics".into(),
         state,

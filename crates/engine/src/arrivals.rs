@@ -1,6 +1,6 @@
 //! Which stage entries are news, which playbook takes each, and which earlier *no* has healed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use fulcrum_core::candidate::{Candidate, StageEntry};
@@ -8,10 +8,10 @@ use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
-use fulcrum_core::{AccountId, DecisionId, PostingId};
+use fulcrum_core::{AccountId, DecisionId, PlaybookId, PostingId};
 use fulcrum_store::{StoreError, TriggerRow, Tx};
 
-use crate::intake::{Desk, MANY, Taken};
+use crate::intake::{Desk, Taken};
 use crate::watch::Pass;
 
 /// Arrivals that several looks see one after the other are still "many at once".
@@ -114,11 +114,15 @@ pub(crate) fn take_in(
         }
     }
     let lately = tx.begun_by_entries_since(account, before(desk.now, LATELY))?;
-    let mut invitable = 0;
+    let mut invitable: BTreeMap<&PlaybookId, u32> = BTreeMap::new();
     for one in &fresh {
-        invitable += usize::from(would_invite(tx, desk, one)?);
+        if let Some(playbook) = would_invite(tx, desk, one)? {
+            *invitable.entry(&playbook.id).or_default() += 1;
+        }
     }
-    let crowd = invitable > 0 && invitable + lately as usize > MANY;
+    let crowded = |playbook: &Playbook| {
+        invitable.get(&playbook.id).is_some_and(|count| count + lately > playbook.ask_above)
+    };
     let mut screenings = Vec::new();
     for one in &fresh {
         if let Some(earlier) = &one.earlier {
@@ -126,25 +130,31 @@ pub(crate) fn take_in(
                 tx.settle(account, kind, earlier.as_str(), desk.now)?;
             }
         }
-        if let Taken::Screening(id) = take_entry(tx, desk, one, crowd)? {
+        if let Taken::Screening(id) = take_entry(tx, desk, one, &crowded)? {
             screenings.push(id);
         }
     }
     Ok((fresh.len(), screenings))
 }
 
-fn would_invite(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'_>) -> Result<bool, StoreError> {
+/// The playbook that would invite.
+fn would_invite<'a>(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'a>) -> Result<Option<&'a Playbook>, StoreError> {
     for playbook in &fresh.playbooks {
         let decision = desk.decide(tx, fresh.candidate, &entered(fresh.entry), playbook)?;
         if decision.verdict != Verdict::NotAddressed {
-            return Ok(decision.verdict == Verdict::Invite);
+            return Ok((decision.verdict == Verdict::Invite).then_some(playbook));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// The first playbook that is for the candidate takes the entry; the others are recorded.
-fn take_entry(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'_>, crowd: bool) -> Result<Taken, StoreError> {
+fn take_entry(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    fresh: &Fresh<'_>,
+    crowded: &dyn Fn(&Playbook) -> bool,
+) -> Result<Taken, StoreError> {
     let Fresh { candidate, entry, playbooks, earlier } = fresh;
     let mut taken: Option<(&Playbook, Taken)> = None;
     for playbook in playbooks {
@@ -153,7 +163,7 @@ fn take_entry(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'_>, crowd: bool) -> Resul
             Some((first, _)) => Decision::not_addressed(format!("{} comes first.", first.name)),
         };
         let addressed = decision.verdict != Verdict::NotAddressed;
-        let waits = desk.waits_because(entry, decision.verdict, crowd);
+        let waits = desk.waits_because(entry, decision.verdict, crowded(playbook));
         let earlier = earlier.as_ref();
         let now = desk.store(tx, candidate, Some(entry), playbook, decision, waits, "stage", earlier)?;
         if addressed {
@@ -197,7 +207,7 @@ fn healed<'a>(
     let playbook = watching.of_entry(entry).into_iter().find(|playbook| playbook.id == last.playbook);
     let Some(playbook) = playbook else { return Ok(None) };
     let now = desk.decide(tx, candidate, &entered(entry), playbook)?;
-    let better = now.verdict == Verdict::Invite;
+    let better = matches!(now.verdict, Verdict::Invite | Verdict::Reuse);
     let earlier = Some(last.id.clone());
     Ok(better.then(|| Fresh { candidate, entry, playbooks: vec![playbook], earlier }))
 }

@@ -22,9 +22,6 @@ use jiff::Timestamp;
 use crate::riddles::{answers, raise_posting_tag};
 use crate::words::user_name;
 
-/// More arrivals than this at once wait for a person's yes.
-pub(crate) const MANY: usize = 20;
-
 /// What intake needs besides the candidate.
 pub(crate) struct Desk {
     pub account: AccountRow,
@@ -132,7 +129,8 @@ impl Desk {
         if let Some(earlier) = earlier {
             tx.supersede_decision(earlier, &id)?;
         }
-        let invite = decision.verdict == Verdict::Invite && waits_because.is_none();
+        let reuse = decision.verdict == Verdict::Reuse;
+        let invite = (decision.verdict == Verdict::Invite || reuse) && waits_because.is_none();
         let screening = invite.then(|| ScreeningId::new(uuid::Uuid::now_v7().to_string()));
         let posting = self.posting(tx, candidate)?;
         let stored = tx.add_decision(
@@ -176,6 +174,7 @@ impl Desk {
             (Some(assessment), Verdict::Invite, None) => format!("Will be invited to {}", assessment.name),
             (None, Verdict::Invite, None) => "Will be invited".to_owned(),
             (_, Verdict::Skip | Verdict::NotAddressed, None) => "Not invited".to_owned(),
+            (_, Verdict::Reuse, None) => "An earlier result is reused".to_owned(),
             (_, Verdict::Ask, None) => "A person must decide".to_owned(),
         };
         let reason = || match &decision.chosen_by {
@@ -190,7 +189,11 @@ impl Desk {
         )?;
         self.raise_if_needed(tx, candidate, playbook, &id, &decision, posting.as_deref())?;
         let Some(screening) = screening else { return Ok(Taken::Decided) };
-        self.create_screening(tx, candidate, playbook, &decision, &screening, origin)?;
+        if reuse {
+            self.create_reused(tx, candidate, playbook, &decision, &screening)?;
+        } else {
+            self.create_screening(tx, candidate, playbook, &decision, &screening, origin)?;
+        }
         Ok(Taken::Screening(screening))
     }
 
@@ -226,7 +229,7 @@ impl Desk {
             (Verdict::Skip, _) if no_address => {
                 ("no_address", vec![look, again, action("dismiss", "Dismiss")])
             }
-            (Verdict::Skip | Verdict::Invite | Verdict::NotAddressed, _) => return Ok(()),
+            (Verdict::Skip | Verdict::Invite | Verdict::Reuse | Verdict::NotAddressed, _) => return Ok(()),
         };
         let raised = NewAttention {
             id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
@@ -254,9 +257,36 @@ impl Desk {
         origin: &'static str,
     ) -> Result<(), StoreError> {
         let Some(chosen) = &decision.assessment else { return Ok(()) };
-        let assessment = self.assessments.iter().find(|known| known.id.as_str() == chosen.id.as_str());
         let hold_until = after(self.now, self.hold);
-        let round = tx.add_screening(
+        let round = self.add_screening(tx, candidate, playbook, chosen, id, origin, Some(hold_until))?;
+        let key = effect::invitation_key(
+            &self.account.id,
+            &candidate.contact,
+            &playbook.provider,
+            &chosen.id,
+            round,
+        );
+        let draft = EffectDraft { dedupe_key: key, effect: Effect::Invite };
+        let about = ScreeningRefs { screening: id, opportunity: &candidate.opportunity };
+        let effect = EffectId::new(uuid::Uuid::now_v7().to_string());
+        tx.add_effect(&self.account.id, &about, &effect, &draft, hold_until, self.now)?;
+        Ok(())
+    }
+
+    /// Adds the screening of a candidate. Answers its round.
+    #[expect(clippy::too_many_arguments, reason = "each is a column of the new row")]
+    pub(crate) fn add_screening(
+        &self,
+        tx: &Tx<'_>,
+        candidate: &Candidate,
+        playbook: &Playbook,
+        chosen: &AssessmentName,
+        id: &ScreeningId,
+        origin: &'static str,
+        hold_until: Option<Timestamp>,
+    ) -> Result<u32, StoreError> {
+        let assessment = self.assessments.iter().find(|known| known.id.as_str() == chosen.id.as_str());
+        tx.add_screening(
             &self.account.id,
             &NewScreening {
                 id: id.clone(),
@@ -281,22 +311,10 @@ impl Desk {
                 questions: assessment.map_or(0, |known| u32::try_from(known.questions.len()).unwrap_or(0)),
                 origin,
                 reference: reference::from_random(random_bits()),
-                hold_until: Some(hold_until),
+                hold_until,
             },
             self.now,
-        )?;
-        let key = effect::invitation_key(
-            &self.account.id,
-            &candidate.contact,
-            &playbook.provider,
-            &chosen.id,
-            round,
-        );
-        let draft = EffectDraft { dedupe_key: key, effect: Effect::Invite };
-        let about = ScreeningRefs { screening: id, opportunity: &candidate.opportunity };
-        let effect = EffectId::new(uuid::Uuid::now_v7().to_string());
-        tx.add_effect(&self.account.id, &about, &effect, &draft, hold_until, self.now)?;
-        Ok(())
+        )
     }
 
     pub(crate) fn posting(&self, tx: &Tx<'_>, candidate: &Candidate) -> Result<Option<String>, StoreError> {

@@ -210,7 +210,7 @@ impl Engine {
                     Verdict::Invite => Look::Go,
                     Verdict::Ask if confirmed && !forbidden => Look::Go,
                     Verdict::Ask => Look::Ask(decision.summary),
-                    Verdict::Skip | Verdict::NotAddressed => Look::No(decision.summary),
+                    Verdict::Skip | Verdict::NotAddressed | Verdict::Reuse => Look::No(decision.summary),
                 })
             })
             .await?;

@@ -28,6 +28,7 @@ mod moves;
 mod perform;
 mod person;
 mod remind;
+mod reusing;
 mod review;
 mod riddles;
 mod run;

@@ -275,6 +275,7 @@ fn baseline(
         chosen_by: None,
         checks: vec![Check::failed(Subject::StillInStage, "In the stage before the trigger was switched on")],
         riddle: None,
+        reuses: None,
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
     Ok(())

@@ -215,6 +215,7 @@ fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {
             chosen_by: Some("the playbook's assessment".into()),
             checks: Vec::new(),
             riddle: None,
+            reuses: None,
         },
         waits_because: None,
         screening: Some(new.id.clone()),

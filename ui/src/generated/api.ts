@@ -1852,9 +1852,17 @@ leaving: LeavingView,
  */
 rescreenAfterDays: number, 
 /**
+ * What happens with whoever was screened within that time.
+ */
+rescreening: RescreeningName, 
+/**
  * Invitations per hour at most.
  */
 hourlyCap: number, 
+/**
+ * More than so many at once wait for a person's yes.
+ */
+askAbove: number, 
 /**
  * Whether a link that only this computer opens is fine.
  */
@@ -2177,6 +2185,11 @@ reason: string,
 count: number, };
 
 /**
+ * What happens with somebody who was screened with the same assessment not long ago.
+ */
+export type RescreeningName = "leave_out" | "ask" | "send_again" | "reuse";
+
+/**
  * A person's review.
  */
 export type ReviewView = { 
@@ -2318,6 +2331,14 @@ leaving: LeavingView | null,
  * New window.
  */
 rescreenAfterDays: number | null, 
+/**
+ * New rule for whoever was screened.
+ */
+rescreening: RescreeningName | null, 
+/**
+ * New number above which the app asks.
+ */
+askAbove: number | null, 
 /**
  * New cap.
  */

@@ -24,7 +24,9 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   remindAfterDays: null,
   leaving: null,
   rescreenAfterDays: null,
+  rescreening: null,
   hourlyCap: null,
+  askAbove: null,
   atThisDesk: null,
   moves: null,
 };

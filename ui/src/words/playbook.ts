@@ -78,6 +78,17 @@ export const playbookWords = {
     expiresInDays: { label: 'The link works for', unit: 'days' },
     rescreenAfterDays: { label: 'Not the same again within', unit: 'days' },
     hourlyCap: { label: 'Invitations at most', unit: 'an hour' },
+    askAbove: { label: 'Ask before more than', unit: 'at once' },
+    rescreening: {
+      label: 'Whoever was screened within that time',
+      rules: { leave_out: 'Leave out', ask: 'Ask me', send_again: 'Send again', reuse: 'Reuse the result' },
+      about: {
+        leave_out: 'They are not invited again. You can still send by hand.',
+        ask: 'They wait in the Inbox for your yes.',
+        send_again: 'They are invited once more, unless an invitation is still open.',
+        reuse: 'Tags and note of the earlier result are written for the new opportunity. Nothing is sent.',
+      },
+    },
   },
   moves: {
     title: 'Moves',

@@ -68,8 +68,12 @@ pub struct PlaybookView {
     pub leaving: LeavingView,
     /// Days within which the same person is not sent the same assessment again.
     pub rescreen_after_days: u32,
+    /// What happens with whoever was screened within that time.
+    pub rescreening: RescreeningName,
     /// Invitations per hour at most.
     pub hourly_cap: u32,
+    /// More than so many at once wait for a person's yes.
+    pub ask_above: u32,
     /// Whether a link that only this computer opens is fine.
     pub at_this_desk: bool,
     /// Whom it is for.
@@ -84,6 +88,20 @@ pub struct PlaybookView {
     pub moves: MovesView,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,
+}
+
+/// What happens with somebody who was screened with the same assessment not long ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RescreeningName {
+    /// They are not invited.
+    LeaveOut,
+    /// A person is asked.
+    Ask,
+    /// They are invited once more.
+    SendAgain,
+    /// The result is written again for the new opportunity, and nothing is sent.
+    Reuse,
 }
 
 /// A trigger stage.
@@ -140,6 +158,10 @@ pub struct SavePlaybook {
     pub leaving: Option<LeavingView>,
     /// New window.
     pub rescreen_after_days: Option<u32>,
+    /// New rule for whoever was screened.
+    pub rescreening: Option<RescreeningName>,
+    /// New number above which the app asks.
+    pub ask_above: Option<u32>,
     /// New cap.
     pub hourly_cap: Option<u32>,
     /// New desk rule.

@@ -1,8 +1,9 @@
-//! What a playbook does when candidates leave.
+//! What a playbook does when candidates leave, and when they come again.
 
 use fulcrum_core::leaving::{Leaving, Rule};
+use fulcrum_core::playbook::Rescreening;
 
-use crate::api::{LeavingRule, LeavingView};
+use crate::api::{LeavingRule, LeavingView, RescreeningName};
 
 pub(super) fn leaving_view(leaving: &Leaving) -> LeavingView {
     LeavingView {
@@ -35,5 +36,23 @@ fn rule_of(name: LeavingRule) -> Rule {
         LeavingRule::Keep => Rule::Keep,
         LeavingRule::StopReminding => Rule::StopReminding,
         LeavingRule::Cancel => Rule::Cancel,
+    }
+}
+
+pub(super) fn rescreening_name(rescreening: Rescreening) -> RescreeningName {
+    match rescreening {
+        Rescreening::LeaveOut => RescreeningName::LeaveOut,
+        Rescreening::Ask => RescreeningName::Ask,
+        Rescreening::SendAgain => RescreeningName::SendAgain,
+        Rescreening::Reuse => RescreeningName::Reuse,
+    }
+}
+
+pub(super) fn rescreening_of(name: RescreeningName) -> Rescreening {
+    match name {
+        RescreeningName::LeaveOut => Rescreening::LeaveOut,
+        RescreeningName::Ask => Rescreening::Ask,
+        RescreeningName::SendAgain => Rescreening::SendAgain,
+        RescreeningName::Reuse => Rescreening::Reuse,
     }
 }

@@ -9,7 +9,7 @@ use fulcrum_providers::Assessment;
 use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
 use super::addressing::{address, conditions_view, named, postings_view, stages_view};
-use super::departing::{leaving_of, leaving_view};
+use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::moving::{moves_of, moves_view};
 use super::vocabulary::{grading_of, grading_view, tags_of, tags_view};
 use crate::App;
@@ -122,6 +122,8 @@ impl App {
                 }
                 playbook.rescreen_after_days =
                     request.rescreen_after_days.unwrap_or(playbook.rescreen_after_days);
+                playbook.rescreening = request.rescreening.map_or(playbook.rescreening, rescreening_of);
+                playbook.ask_above = request.ask_above.unwrap_or(playbook.ask_above);
                 playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
                 playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
                 if let Some(moves) = request.moves {
@@ -245,7 +247,9 @@ fn playbook_view(
         remind_after_days: playbook.remind_after_days.clone(),
         leaving: leaving_view(&playbook.leaving),
         rescreen_after_days: playbook.rescreen_after_days,
+        rescreening: rescreening_name(playbook.rescreening),
         hourly_cap: playbook.hourly_cap,
+        ask_above: playbook.ask_above,
         at_this_desk: playbook.at_this_desk,
         conditions: conditions_view(&playbook.conditions),
         posting_tag: playbook.posting_tag.clone(),

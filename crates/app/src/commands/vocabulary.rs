@@ -39,9 +39,7 @@ fn meant(text: &str, error: &TemplateError) -> Option<String> {
     let mut inside = line.split("{{").skip(1).chain(line.split("{%").skip(1));
     inside.find_map(|rest| {
         let expression = rest.split(['}', '%']).next()?;
-        expression
-            .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-            .find_map(Words::nearest)
+        expression.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).find_map(Words::nearest)
     })
 }
 

@@ -25,6 +25,7 @@ mod main_job;
 mod moves;
 mod reminding;
 mod requests;
+mod rescreening;
 mod sending;
 mod signing_in;
 mod undoing;

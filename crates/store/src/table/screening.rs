@@ -435,13 +435,15 @@ impl Tx<'_> {
     ) -> Result<Vec<PastScreening>, StoreError> {
         let rows = self.screenings_of_person(account, contact, email)?;
         let past = |row: ScreeningRow| PastScreening {
+            id: row.id,
+            scored: row.score.is_some(),
             assessment: row.assessment_id,
             assessment_name: row.assessment,
             state: row.state,
             created_at: row.created_at,
             reference: row.reference,
             same_opportunity: row.opportunity == *opportunity,
-            left: row.invited_at.is_some(),
+            left: row.invited_at.is_some() || row.reviewed_at.is_some(),
         };
         Ok(rows.into_iter().map(past).collect())
     }

@@ -40,6 +40,7 @@ async fn traces() -> Shelf {
                 chosen_by: None,
                 checks: Vec::new(),
                 riddle: None,
+                reuses: None,
             };
             let new = NewDecision {
                 id: DecisionId::new("d"),

@@ -97,6 +97,7 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
             chosen_by: None,
             checks: Vec::new(),
             riddle: None,
+            reuses: None,
         },
         waits_because: None,
         screening: None,

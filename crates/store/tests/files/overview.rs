@@ -45,6 +45,7 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
             chosen_by: None,
             checks: Vec::new(),
             riddle: None,
+            reuses: None,
         },
         waits_because: None,
         screening: Some(ScreeningId::new(screening)),

@@ -1,0 +1,173 @@
+//! The same person once more, for another posting: left out, asked about, invited again, or spared
+//! because there is a result already.
+
+use std::time::Duration;
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::planner::Verdict;
+use fulcrum_core::playbook::Rescreening;
+use fulcrum_core::screening::State;
+use fulcrum_core::{OpportunityId, ScreeningId};
+
+use crate::lab::{Desk, INVITED, Lab, Setup};
+
+const TO: &str = "aiko@example.com";
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+async fn desk(lab: &Lab, rescreening: Rescreening) -> Desk {
+    let mut setup = Setup::named("first");
+    setup.playbook.rescreening = rescreening;
+    let desk = Desk::open(lab, setup).await;
+    desk.switch_on(&[]).await;
+    desk
+}
+
+async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
+    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), "Clear answers".into()).await.unwrap();
+    desk.drain().await;
+}
+
+/// Aiko was reviewed for one opportunity, and enters the trigger stage with another.
+async fn again(lab: &Lab, desk: &Desk) -> (String, String) {
+    let (first, screening) = desk.submitted(lab, "Aiko Tanaka", TO).await;
+    review(desk, &screening, 4).await;
+    lab.pass(DAY);
+    let second = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    desk.drain().await;
+    (first, second)
+}
+
+async fn verdict(desk: &Desk, id: &str) -> Verdict {
+    desk.decisions(id).await.remove(0).decision.verdict
+}
+
+#[tokio::test]
+async fn whoever_was_screened_lately_is_left_out_unless_the_playbook_says_otherwise() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::LeaveOut).await;
+    let (_, second) = again(&lab, &desk).await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Skip);
+    assert_eq!(lab.mails(TO).len(), 1);
+}
+
+#[tokio::test]
+async fn a_playbook_may_ask() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Ask).await;
+    let (_, second) = again(&lab, &desk).await;
+    let question = desk.question().await;
+    assert!(question.reason.contains("Already screened"), "{}", question.reason);
+    desk.engine.settle_attention(&question.id, "invite").await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!((desk.state(&second).await, lab.mails(TO).len()), (State::Invited, 2));
+}
+
+#[tokio::test]
+async fn a_playbook_may_send_again_but_never_two_at_once() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::SendAgain).await;
+    let (_, second) = again(&lab, &desk).await;
+    assert_eq!((desk.state(&second).await, lab.mails(TO).len()), (State::Invited, 2));
+    let third = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(verdict(&desk, &third).await, Verdict::Skip, "one is open");
+    assert_eq!(lab.mails(TO).len(), 2);
+}
+
+#[tokio::test]
+async fn a_result_is_reused_with_its_tags_and_its_note_and_nothing_is_sent() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (first, second) = again(&lab, &desk).await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Reuse);
+    let row = desk.screening(&second).await;
+    assert_eq!((row.state, row.score.map(Score::get)), (State::Reviewed, Some(4)));
+    assert_eq!(lab.mails(TO).len(), 1);
+    assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:4"), 1);
+    assert_eq!(lab.tagged(&second, INVITED), 0);
+    let notes = lab.lever(&second).notes;
+    assert_eq!(notes.len(), 1);
+    let comment = &notes[0].comments[0];
+    assert!(comment.text.starts_with("The result of an earlier screening"), "{}", comment.text);
+    assert!(
+        comment.text.contains("Clear answers") && comment.text.ends_with(&format!("Ref {}", row.reference))
+    );
+    assert_eq!(comment.score, Some(4));
+    assert_eq!(lab.lever(&first).notes.len(), 1, "the first one is left as it is");
+    assert!(desk.engine.answers(&row.id).await.is_ok(), "the answers can be read here, too");
+    // Seen again, nothing more is written; and a changed score is a comment under the new note.
+    desk.sweep().await;
+    desk.safety().await;
+    desk.drain().await;
+    assert_eq!(lab.lever(&second).notes.len(), 1);
+    review(&desk, &row.id, 2).await;
+    assert_eq!(lab.lever(&second).notes[0].comments.len(), 2);
+    assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:4"), 0);
+    assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:2"), 1);
+    assert_eq!(lab.tagged(&first, "Fulcrum-Screening-Score:4"), 1);
+}
+
+#[tokio::test]
+async fn an_old_result_is_not_reused_and_one_that_nobody_scored_asks() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    let second = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Ask);
+    review(&desk, &screening, 3).await;
+    lab.pass(DAY * 91);
+    let third = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(desk.state(&third).await, State::Invited);
+}
+
+#[tokio::test]
+async fn who_sends_by_hand_is_asked_and_sends_a_new_one() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    review(&desk, &screening, 3).await;
+    let other = OpportunityId::new(lab.candidate("Aiko Tanaka", Some(TO)));
+    let assessment = desk.screenings().await[0].assessment_id.clone();
+    assert!(desk.engine.send_by_hand(&other, assessment.clone(), false).await.is_err());
+    desk.engine.send_by_hand(&other, assessment, true).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!((desk.state(other.as_str()).await, lab.mails(TO).len()), (State::Invited, 2));
+}
+
+#[tokio::test]
+async fn a_reused_result_is_written_once_through_a_power_cut() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    review(&desk, &screening, 4).await;
+    lab.pass(DAY);
+    let second = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.tick().await;
+    let after = desk.cut(&lab).await;
+    after.drain().await;
+    desk.drain().await;
+    after.sweep().await;
+    after.drain().await;
+    assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:4"), 1);
+    assert_eq!(after.screenings().await.iter().filter(|row| row.opportunity.as_str() == second).count(), 1);
+}
+
+#[tokio::test]
+async fn the_number_above_which_the_app_asks_is_the_playbooks() {
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    setup.playbook.ask_above = 2;
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    for name in ["Aiko Tanaka", "Bo Ek", "Cem Kaya"] {
+        lab.arrival(name, Some(&format!("{}@example.com", name.to_lowercase().replace(' ', "."))));
+    }
+    desk.look_and_send().await;
+    assert_eq!(desk.waiting().await.len(), 3);
+    assert!(lab.control.mails().is_empty());
+}
