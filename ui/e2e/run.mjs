@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { activity } from './activity.mjs';
+import { addressing } from './addressing.mjs';
 import { assessments, newcomer } from './assessments.mjs';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
@@ -63,6 +64,8 @@ try {
     say('decided from the keyboard');
     await moves(page, lever, shotOf(page), faults);
     say('moved on');
+    await addressing(page, lever, shotOf(page), faults);
+    say('said for whom, and what they get');
     await assessments(page, shotOf(page), faults);
     say('an assessment written');
     await heldViews(page, faults);

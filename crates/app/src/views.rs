@@ -253,9 +253,18 @@ pub(crate) fn inbox_attention(row: &AttentionRow, screening: Option<&ScreeningRo
         actions: actions(row),
         screening_id: row.screening.as_ref().map(ToString::to_string),
         opportunity_id: row.opportunity.as_ref().map(ToString::to_string),
+        posting: posting_in_question(row),
         state: screening.map(|row| state_view(row.state)),
         lever_url: row.lever_url.clone(),
     }
+}
+
+/// The playbook and the posting of attention about a posting's tag.
+pub(crate) fn posting_in_question(row: &AttentionRow) -> Option<PostingInQuestion> {
+    let mut parts = row.subject.splitn(3, ' ');
+    let (playbook, posting) = (parts.next()?, parts.next()?);
+    (row.kind == "posting_tag")
+        .then(|| PostingInQuestion { playbook_id: playbook.to_owned(), posting_id: posting.to_owned() })
 }
 
 pub(crate) fn preview_person(

@@ -1215,6 +1215,10 @@ screeningId: string | null,
  */
 opportunityId: string | null, 
 /**
+ * The playbook and the posting, if it is about a posting instead of a candidate.
+ */
+posting: PostingInQuestion | null, 
+/**
  * The state of that screening.
  */
 state: ScreeningState | null, 
@@ -1929,7 +1933,7 @@ export type PostingFields = {
 /**
  * Postings by title.
  */
-postings: Array<PostingChoice>, 
+postings: Array<PostingOption>, 
 /**
  * Tags of postings.
  */
@@ -1948,6 +1952,19 @@ departments: Array<string>,
 locations: Array<string>, };
 
 /**
+ * A posting for which a playbook finds no assessment.
+ */
+export type PostingInQuestion = { 
+/**
+ * Playbook id.
+ */
+playbookId: string, 
+/**
+ * Lever posting id.
+ */
+postingId: string, };
+
+/**
  * What holds for one posting instead.
  */
 export type PostingMovesView = { 
@@ -1959,6 +1976,23 @@ postingId: string,
  * By score.
  */
 byScore: Array<ScoreMoveView>, };
+
+/**
+ * A posting to choose.
+ */
+export type PostingOption = { 
+/**
+ * Lever posting id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its team and its place, which tell postings of the same title apart.
+ */
+detail: string | null, };
 
 /**
  * How screening goes for one posting.
@@ -2031,7 +2065,7 @@ posting: string | null,
  */
 enteredAt: number | null, 
 /**
- * `invite`, `skip` or `ask`.
+ * `invite`, `skip`, `ask` or `not_addressed`.
  */
 verdict: string, 
 /**
@@ -2954,7 +2988,11 @@ people: Array<PreviewPerson>,
  */
 wouldInvite: number, 
 /**
- * How many would not, by reason.
+ * For how many the playbook is not.
+ */
+notAddressed: number, 
+/**
+ * How many of the others would not be invited, by reason.
  */
 reasons: Array<ReasonCount>, 
 /**

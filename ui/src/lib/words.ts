@@ -23,6 +23,12 @@ export function list(items: readonly string[]): string {
   return commonWords.and(items.slice(0, -1).join(', '), items[items.length - 1] ?? '');
 }
 
+/** `a`, `a or b`, `a, b or c`. */
+export function either(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return commonWords.or(items.slice(0, -1).join(', '), items[items.length - 1] ?? '');
+}
+
 /** Up to two initials of a name; a middle dot if it has no letters. */
 export function initials(name: string): string {
   const parts = name.split(/\s+/).map((part) => part.match(/\p{L}/u)?.[0] ?? '');

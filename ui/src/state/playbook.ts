@@ -1,9 +1,13 @@
-import type { PlaybookView, SavePlaybook } from '../generated/api';
+import type { PlaybookRef, PlaybookView, PostingFields, SavePlaybook } from '../generated/api';
 import { playbooks } from './app.svelte';
 import { call } from './backend';
+import { Live } from './live.svelte';
 
 /** What can be changed of a playbook. */
 export type PlaybookPatch = Partial<Omit<SavePlaybook, 'id'>>;
+
+/** What there is to choose from when one says whom a playbook is for. */
+export const postingFields = new Live<PostingFields>({ load: () => call('posting_fields', {}), kinds: ['playbooks'] });
 
 const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   name: null,
@@ -41,4 +45,28 @@ export async function savePlaybook(id: string, patch: PlaybookPatch): Promise<Pl
 /** Shows what a command answered at once. */
 export function replacePlaybook(next: PlaybookView): void {
   if (playbooks.data) playbooks.put(playbooks.data.map((book) => (book.id === next.id ? next : book)));
+}
+
+/** Copies a playbook, and answers with the copy, which is off. */
+export async function copyPlaybook(request: PlaybookRef): Promise<PlaybookView> {
+  const copy = await call('copy_playbook', request);
+  await playbooks.refresh();
+  return copy;
+}
+
+/** Deletes a playbook; rejects with the reason if something needs it. */
+export async function deletePlaybook(request: PlaybookRef): Promise<void> {
+  playbooks.put(await call('delete_playbook', request));
+}
+
+/** Puts playbooks into an order, at once here and then for good. */
+export async function orderPlaybooks(inOrder: readonly PlaybookView[]): Promise<void> {
+  const before = playbooks.data;
+  playbooks.put([...inOrder]);
+  try {
+    playbooks.put(await call('order_playbooks', { playbookIds: inOrder.map((book) => book.id) }));
+  } catch (thrown) {
+    if (before) playbooks.put(before);
+    throw thrown;
+  }
 }

@@ -1,9 +1,10 @@
-import type { AttentionAction, CandidateRow, OpenLink, ScreeningAction } from '../generated/api';
+import type { AttentionAction, CandidateRow, OpenLink, PostingInQuestion, ScreeningAction } from '../generated/api';
 import { firstName } from '../lib/words';
 import { candidateWords } from '../words/candidate';
 import { inboxWords } from '../words/inbox';
 import { undoWords } from '../words/undo';
 import { call } from './backend';
+import { place } from './route.svelte';
 import { attempt, toasts } from './toasts.svelte';
 import { undo } from './undo.svelte';
 
@@ -79,12 +80,16 @@ export interface About {
   title: string;
   screeningId: string | null;
   opportunityId: string | null;
+  /** The playbook and the posting, if it is about a posting. */
+  posting?: PostingInQuestion | null;
 }
 
 /** Actions that settle nothing: they lead elsewhere, and the row stays. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['open_lever', 'copy_link', 'mail_program']);
+const ELSEWHERE: ReadonlySet<string> = new Set(['open_lever', 'copy_link', 'mail_program', 'open_playbook']);
 /** What can be taken back afterwards. */
 const REVERSIBLE: ReadonlySet<string> = new Set(['dismiss', 'skip', 'cancel', 'invite']);
+/** Actions that name an assessment after the colon; they can be taken back, too. */
+const NAMING = /^(use|map):/;
 
 /** Whether an action of an attention settles it at once, so that its row may leave. */
 export function settles(action: Pick<AttentionAction, 'id'>): boolean {
@@ -98,12 +103,18 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
     if (screeningId) return openLink({ what: 'candidate_in_lever', id: screeningId });
     if (opportunityId) return openLink({ what: 'opportunity_in_lever', id: opportunityId });
   }
+  if (action.id === 'open_playbook') {
+    if (!about.posting) return false;
+    const { playbookId, postingId } = about.posting;
+    place.go('playbooks', playbookId, { part: 'assessment', posting: postingId });
+    return true;
+  }
   if (action.id === 'copy_link' && screeningId) return copyLink(screeningId);
   if (action.id === 'mail_program' && screeningId) return openLink({ what: 'mail_draft', id: screeningId });
   const done = await attempt(() => call('settle_attention', { attentionId: about.id, action: action.id }));
   if (!done) return false;
   const said = inboxWords.settled(action.id, about);
-  if (said !== null && REVERSIBLE.has(action.id)) {
+  if (said !== null && (REVERSIBLE.has(action.id) || NAMING.test(action.id))) {
     const step = { what: { what: 'attention' as const, ids: [about.id] }, about: about.title };
     undo.did(said, step, { about: about.id });
   } else if (said !== null) {

@@ -4,7 +4,7 @@ import type { Platform } from '../platform/types';
 import { useBackend } from './backend';
 import { drafts } from './drafts.svelte';
 import { inbox, leaving, letLeave } from './inbox.svelte';
-import { settle } from './screening';
+import { settle, settles } from './screening';
 import { toasts } from './toasts.svelte';
 import { undo, type Undoable } from './undo.svelte';
 
@@ -102,6 +102,28 @@ describe('Undo', () => {
     await settle(about, { id: 'dismiss' });
     await undo.last();
     expect(calls.at(-1)).toEqual(['take_back', { what: 'attention', ids: ['x'] }]);
+  });
+
+  it('remembers which assessment was said for a posting or for somebody', async () => {
+    const about = { id: 'x', title: 'Backend Engineer', screeningId: null, opportunityId: null };
+    await settle(about, { id: 'map:basics' });
+    expect(said().at(-1)).toBe('Backend Engineer has an assessment now. Whoever waited for it is invited.');
+    await undo.last();
+    expect(calls.at(-1)).toEqual(['take_back', { what: 'attention', ids: ['x'] }]);
+    expect(said().at(-1)).toBe('Undone. Backend Engineer needs attention again.');
+    await settle({ ...about, id: 'y', title: 'Aiko Tanaka' }, { id: 'use:basics' });
+    expect(said().at(-1)).toBe('Aiko will be invited.');
+    await undo.last();
+    expect(calls.at(-1)).toEqual(['take_back', { what: 'attention', ids: ['y'] }]);
+  });
+
+  it('leads from a question about a posting to the playbook, and settles nothing', async () => {
+    const posting = { playbookId: 'p', postingId: 'b' };
+    const about = { id: 'x', title: 'Backend Engineer', screeningId: null, opportunityId: null, posting };
+    expect(settles({ id: 'open_playbook' })).toBe(false);
+    expect(await settle(about, { id: 'open_playbook' })).toBe(true);
+    expect(location.hash).toBe('#/playbooks/p?part=assessment&posting=b');
+    expect(calls).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ export const commonWords = {
   on: 'On',
   off: 'Off',
   and: (before: string, last: string) => `${before} and ${last}`,
+  or: (before: string, last: string) => `${before} or ${last}`,
   day: 'day',
   range: (min: number, max: number) => `Choose a number from ${digits(min)} to ${digits(max)}.`,
   /** The verdicts of the scale from 1 to 4. */

@@ -22,6 +22,7 @@ export const inboxWords = {
   legend: 'What you can do with the row',
   noRow: 'Choose a row to see what you can do with it.',
   needsAttention: 'Needs attention',
+  aboutPosting: 'Posting',
   menu: (title: string) => `More for ${title}`,
   finishedWith: 'Finished',
   to: 'to',
@@ -60,7 +61,9 @@ export const inboxWords = {
       check_again: `${firstName(item.title)} will be invited.`,
       retry: 'Trying again.',
       send_again: 'The mail is sent once more.',
-    })[action] ?? null,
+      use: `${firstName(item.title)} will be invited.`,
+      map: `${item.title} has an assessment now. Whoever waited for it is invited.`,
+    })[action.split(':')[0] ?? action] ?? null,
   batch: {
     label: 'Arrivals that wait',
     each: (assessment: string) => `Each gets ${assessment}.`,

@@ -1,8 +1,9 @@
 import type { MovesView } from '../generated/api';
 import { count, days, list, number } from '../lib/words';
+import { addressingWords } from './addressing';
 
 /** Parts of a playbook that its sentence leads to. */
-export type PlaybookPart = 'trigger' | 'assessment' | 'limits' | 'tags' | 'moves';
+export type PlaybookPart = 'trigger' | 'who' | 'assessment' | 'limits' | 'tags' | 'moves';
 
 /** A piece of the sentence; one with a part leads there. */
 export interface Piece {
@@ -13,7 +14,13 @@ export interface Piece {
 /** What the sentence tells. */
 export interface Told {
   stages: readonly string[];
+  /** For which postings, in words. */
+  postings: string;
+  /** How candidates must be, after “who”; null if they may be as they are. */
+  people: string | null;
   assessment: string | null;
+  /** Postings or stages may have an assessment of their own. */
+  others: boolean;
   expiresInDays: number;
   rescreenAfterDays: number;
   /** Who writes to Lever. */
@@ -25,6 +32,8 @@ export interface Told {
 const movesSomebody = ({ byScore, byPosting }: MovesView) =>
   byScore.length > 0 || byPosting.some((own) => own.byScore.length > 0);
 
+const said = addressingWords.which.said;
+
 /** The words of playbooks. */
 export const playbookWords = {
   title: 'Playbooks',
@@ -33,11 +42,26 @@ export const playbookWords = {
   switchOn: 'Switch on…',
   switchOff: 'Switch off',
   switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
-  sentence: ({ stages, assessment, expiresInDays, rescreenAfterDays, writer, moves }: Told): readonly Piece[] => [
-    { text: 'When a candidate enters ' },
+  sentence: ({
+    stages,
+    postings,
+    people,
+    assessment,
+    others,
+    expiresInDays,
+    rescreenAfterDays,
+    writer,
+    moves,
+  }: Told): readonly Piece[] => [
+    ...(people === null
+      ? [{ text: 'When a candidate enters ' }]
+      : [{ text: 'When candidates who ' }, { text: people, part: 'who' as const }, { text: ' enter ' }]),
     { text: stages.length === 0 ? 'a trigger stage' : list(stages), part: 'trigger' },
+    { text: ' for ' },
+    { text: postings, part: 'who' },
     { text: ', send ' },
-    { text: assessment ?? 'an assessment', part: 'assessment' },
+    { text: assessment ?? (others ? said.posting : said.none), part: 'assessment' },
+    ...(assessment !== null && others ? [{ text: said.or }] : []),
     { text: '. The link works for ' },
     { text: days(expiresInDays), part: 'limits' },
     { text: ', and nobody gets it twice within ' },
@@ -53,12 +77,6 @@ export const playbookWords = {
       : []),
     { text: '.' },
   ],
-  assessment: {
-    title: 'Assessment',
-    about: 'Sent unless a tag on the candidate in Lever names another assessment.',
-    label: 'Assessment that is sent',
-    choose: 'Choose an assessment',
-  },
   mail: {
     invitation: { title: 'Invitation', save: 'Save invitation', saved: 'Invitation saved.' },
     reminder: { title: 'Reminder', save: 'Save reminder', saved: 'Reminder saved.' },
@@ -131,14 +149,25 @@ export const playbookWords = {
   preview: {
     nobody: 'Nobody is there now. The first candidate to enter is the first to be invited.',
     /** How many are there, and how many of them could be invited; the numbers stand out. */
-    there: (all: number, could: number): readonly { text: string; strong?: true }[] => [
-      { text: count(all, 'candidate'), strong: true },
-      { text: all === 1 ? ' is there now. ' : ' are there now. ' },
-      { text: number(could), strong: true },
-      { text: ' could be invited' },
-      ...(all > could ? [{ text: ', ' }, { text: number(all - could), strong: true as const }, { text: ' not' }] : []),
-      { text: '.' },
-    ],
+    there: (all: number, could: number, notFor: number): readonly { text: string; strong?: true }[] => {
+      const not = all - could - notFor;
+      return [
+        { text: count(all, 'candidate'), strong: true },
+        { text: all === 1 ? ' is there now. ' : ' are there now. ' },
+        { text: number(could), strong: true },
+        { text: ' could be invited' },
+        ...(not > 0 ? [{ text: ', ' }, { text: number(not), strong: true as const }, { text: ' not' }] : []),
+        { text: '.' },
+        ...(notFor > 0
+          ? [
+              { text: ' The playbook is not for ' },
+              { text: number(notFor), strong: true as const },
+              { text: notFor === all ? ' of them.' : ' others.' },
+            ]
+          : []),
+      ];
+    },
+    notFor: (n: number) => `Not for this playbook (${number(n)})`,
     label: 'Candidates who are there now',
     invite: (name: string) => `Invite ${name}`,
   },

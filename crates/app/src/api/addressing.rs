@@ -1,8 +1,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::PostingChoice;
-
 /// Whom a playbook is for; all must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -81,7 +79,7 @@ pub struct StageAssessmentView {
 #[serde(rename_all = "camelCase")]
 pub struct PostingFields {
     /// Postings by title.
-    pub postings: Vec<PostingChoice>,
+    pub postings: Vec<PostingOption>,
     /// Tags of postings.
     pub tags: Vec<String>,
     /// Teams.
@@ -90,4 +88,16 @@ pub struct PostingFields {
     pub departments: Vec<String>,
     /// Places.
     pub locations: Vec<String>,
+}
+
+/// A posting to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostingOption {
+    /// Lever posting id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its team and its place, which tell postings of the same title apart.
+    pub detail: Option<String>,
 }

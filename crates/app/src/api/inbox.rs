@@ -49,10 +49,22 @@ pub struct InboxAttention {
     pub screening_id: Option<String>,
     /// The Lever opportunity it is about.
     pub opportunity_id: Option<String>,
+    /// The playbook and the posting, if it is about a posting instead of a candidate.
+    pub posting: Option<PostingInQuestion>,
     /// The state of that screening.
     pub state: Option<ScreeningState>,
     /// The candidate's page in Lever.
     pub lever_url: Option<String>,
+}
+
+/// A posting for which a playbook finds no assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostingInQuestion {
+    /// Playbook id.
+    pub playbook_id: String,
+    /// Lever posting id.
+    pub posting_id: String,
 }
 
 /// Arrivals that wait for a yes.
@@ -83,7 +95,7 @@ pub struct PreviewPerson {
     pub posting: Option<String>,
     /// When the stage was entered.
     pub entered_at: Option<Millis>,
-    /// `invite`, `skip` or `ask`.
+    /// `invite`, `skip`, `ask` or `not_addressed`.
     pub verdict: String,
     /// Assessment's name, if invited.
     pub assessment: Option<String>,

@@ -190,7 +190,9 @@ pub struct TriggerPreview {
     pub people: Vec<PreviewPerson>,
     /// How many would be invited.
     pub would_invite: u32,
-    /// How many would not, by reason.
+    /// For how many the playbook is not.
+    pub not_addressed: u32,
+    /// How many of the others would not be invited, by reason.
     pub reasons: Vec<ReasonCount>,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,

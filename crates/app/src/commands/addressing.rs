@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
 use fulcrum_core::posting::Posting;
-use fulcrum_core::{AssessmentId, PostingId, StageId};
+use fulcrum_core::{AccountId, AssessmentId, PostingId, StageId};
+use fulcrum_store::{StoreError, Tx};
+use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
+use crate::views::posting_in_question;
 
 impl App {
     /// What the postings of the account are, and have in common.
@@ -25,12 +28,37 @@ impl App {
             teams: all(|posting| posting.team.iter().collect()),
             departments: all(|posting| posting.department.iter().collect()),
             locations: all(|posting| posting.location.iter().collect()),
-            postings: postings
-                .iter()
-                .map(|posting| PostingChoice { id: posting.id.to_string(), title: posting.text.clone() })
-                .collect(),
+            postings: postings.iter().map(option).collect(),
         })
     }
+}
+
+fn option(posting: &Posting) -> PostingOption {
+    let known = [&posting.team, &posting.location].into_iter().flatten().map(String::as_str);
+    let detail = known.collect::<Vec<_>>().join(" \u{b7} ");
+    PostingOption {
+        id: posting.id.to_string(),
+        title: posting.text.clone(),
+        detail: (!detail.is_empty()).then_some(detail),
+    }
+}
+
+/// Whoever mapped a posting in the playbook has answered what was asked about it.
+pub(super) fn answer_about_postings(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    playbook: &Playbook,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for row in tx.open_attention(account)? {
+        let Some(asked) = posting_in_question(&row) else { continue };
+        let mapped =
+            |entry: &PostingAssessment| entry.stage.is_none() && entry.posting.as_str() == asked.posting_id;
+        if asked.playbook_id == playbook.id.as_str() && playbook.posting_assessments.iter().any(mapped) {
+            tx.settle(account, &row.kind, &row.subject, now)?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn conditions_view(conditions: &Conditions) -> ConditionsView {
@@ -120,6 +148,15 @@ pub(super) fn address(playbook: &mut Playbook, request: &mut SavePlaybook) {
         };
         playbook.stage_assessments = entries.into_iter().map(entry).collect();
     }
+}
+
+/// Whether a change says anew whom a playbook is for, or what they get.
+pub(super) fn addresses_anew(request: &SavePlaybook) -> bool {
+    request.conditions.is_some()
+        || request.posting_tag.is_some()
+        || request.assessment_id.is_some()
+        || request.posting_assessments.is_some()
+        || request.stage_assessments.is_some()
 }
 
 /// The assessments that a change names, to be looked up before it is stored.

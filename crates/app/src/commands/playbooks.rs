@@ -8,7 +8,9 @@ use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{StageRow, StoreError, TriggerRow};
 
-use super::addressing::{address, conditions_view, named, postings_view, stages_view};
+use super::addressing::{
+    address, addresses_anew, answer_about_postings, conditions_view, named, postings_view, stages_view,
+};
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::moving::{moves_of, moves_view};
 use super::vocabulary::{grading_of, grading_view, tags_of, tags_view};
@@ -80,6 +82,8 @@ impl App {
             }
         }
         let mut request = request;
+        let anew = addresses_anew(&request);
+        let now = self.now();
         let (account, wanted) = (engine.account().id.clone(), id.clone());
         self.shared
             .store
@@ -130,10 +134,16 @@ impl App {
                     playbook.moves = moves_of(tx, &account, &playbook.moves, moves)?;
                 }
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
-                Ok::<_, AppError>(tx.save_playbook(&account, &playbook)?)
+                tx.save_playbook(&account, &playbook)?;
+                Ok::<_, AppError>(answer_about_postings(tx, &account, &playbook, now)?)
             })
             .await?;
         self.tell(ChangeKind::Playbooks, None);
+        if anew {
+            self.tell(ChangeKind::Inbox, None);
+            // Whoever waited for an assessment may have one now.
+            engine.sync_now();
+        }
         self.one_playbook(&id).await
     }
 
@@ -147,13 +157,13 @@ impl App {
         let preview = engine.preview(&id, &stages, request.assessment_id.map(AssessmentId::new)).await?;
         let blocked = engine.blocked(&id).await?;
         let mut reasons: BTreeMap<String, u32> = BTreeMap::new();
-        let mut would_invite = 0;
+        let (mut would_invite, mut not_addressed) = (0, 0);
         let mut people = Vec::with_capacity(preview.people.len());
         for person in preview.people {
-            if person.decision.verdict == Verdict::Invite {
-                would_invite += 1;
-            } else {
-                *reasons.entry(reason(&person.decision)).or_default() += 1;
+            match person.decision.verdict {
+                Verdict::Invite => would_invite += 1,
+                Verdict::NotAddressed => not_addressed += 1,
+                Verdict::Ask | Verdict::Skip => *reasons.entry(reason(&person.decision)).or_default() += 1,
             }
             people.push(preview_person(
                 &person.candidate,
@@ -162,11 +172,16 @@ impl App {
                 &person.decision,
             ));
         }
-        people.sort_by(|a, b| (a.verdict != "invite", &a.name).cmp(&(b.verdict != "invite", &b.name)));
+        let rank = |person: &PreviewPerson| match person.verdict.as_str() {
+            "invite" => 0,
+            "not_addressed" => 2,
+            _ => 1,
+        };
+        people.sort_by(|a, b| (rank(a), &a.name).cmp(&(rank(b), &b.name)));
         let mut reasons: Vec<_> =
             reasons.into_iter().map(|(reason, count)| ReasonCount { reason, count }).collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
-        Ok(TriggerPreview { people, would_invite, reasons, blocked })
+        Ok(TriggerPreview { people, would_invite, not_addressed, reasons, blocked })
     }
 
     pub(super) async fn switch_triggers_on(&self, request: SwitchOn) -> Result<PlaybookView, AppError> {

@@ -2,6 +2,7 @@
 //! simulated Lever, with a host that only remembers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
+mod addressing;
 mod connecting;
 mod failing;
 mod going_over;

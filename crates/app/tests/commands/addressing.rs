@@ -1,0 +1,91 @@
+//! Whom a playbook is for, and which assessment they get, from the window.
+
+use fulcrum_sandbox::{NewCandidate, NewPosting};
+use serde_json::{Value, json};
+
+use crate::lab::Lab;
+
+/// Somebody applies to a posting with a tag, and enters the trigger stage.
+fn applies(lab: &Lab, tag: &str) -> String {
+    let control = lab.lever.control();
+    let posting =
+        NewPosting { text: "Warehouse lead".into(), tags: vec![tag.into()], ..NewPosting::default() };
+    let posting = control.add_posting(posting);
+    let person = NewCandidate {
+        name: "Ida Falk".into(),
+        email: Some("ida.falk@example.com".into()),
+        posting: Some(posting.clone()),
+        applied: true,
+        ..NewCandidate::default()
+    };
+    let person = control.add_candidate(person).unwrap();
+    lab.enters_the_trigger_stage(&person);
+    posting
+}
+
+#[tokio::test]
+async fn the_preview_sets_those_apart_for_whom_the_playbook_is_not() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let stage = lab.stage("New lead").await;
+    let look = json!({"playbookId": id, "stageIds": [stage], "assessmentId": "backend-basics"});
+    let count = |preview: &Value, verdict: &str| {
+        let people = preview["people"].as_array().unwrap();
+        u64::try_from(people.iter().filter(|person| person["verdict"] == verdict).count()).unwrap()
+    };
+    let everybody = lab.ok("preview_trigger", look.clone()).await;
+    assert_eq!(everybody["notAddressed"], 0);
+    let mut conditions = lab.ok("playbooks", json!({})).await[0]["conditions"].clone();
+    conditions["origins"] = json!(["referred"]);
+    lab.ok("save_playbook", json!({"id": id, "conditions": conditions})).await;
+    let preview = lab.ok("preview_trigger", look).await;
+    let not = preview["notAddressed"].as_u64().unwrap();
+    assert!(not > 0, "{preview}");
+    assert_eq!(not, count(&preview, "not_addressed"));
+    let reasons = preview["reasons"].as_array().unwrap();
+    let others: u64 = reasons.iter().map(|reason| reason["count"].as_u64().unwrap()).sum();
+    assert_eq!(others, count(&preview, "skip") + count(&preview, "ask"), "their reasons are not the others'");
+    let people = preview["people"].as_array().unwrap();
+    let (before, last) = people.split_at(people.len() - usize::try_from(not).unwrap());
+    assert!(before.iter().all(|person| person["verdict"] != "not_addressed"));
+    assert!(last.iter().all(|person| person["reason"].as_str().unwrap().contains("not for candidates")));
+}
+
+#[tokio::test]
+async fn a_posting_that_is_mapped_in_the_playbook_answers_what_was_asked_about_it() {
+    let lab = Lab::switched_on().await;
+    let id = lab.playbook().await;
+    let by_tag = json!({"id": id, "assessmentId": "", "postingTag": "Hubert: {id}"});
+    lab.ok("save_playbook", by_tag).await;
+    let posting = applies(&lab, "Hubert: 61f080d9414018eda48a7380");
+    lab.ok("sync_now", json!({})).await;
+    let asked = lab
+        .until("a question about the posting", async || {
+            let inbox = lab.ok("inbox", json!({})).await;
+            let row = inbox["attention"][0].clone();
+            (row["title"] == "Warehouse lead").then_some(row).ok_or_else(|| inbox.to_string())
+        })
+        .await;
+    assert_eq!(asked["posting"], json!({"playbookId": id, "postingId": posting}));
+    assert_eq!(asked["opportunityId"], Value::Null);
+    let map = |stage: Value| {
+        let entry = json!({"postingId": posting, "stageId": stage, "assessmentId": "backend-basics"});
+        json!({"id": id, "postingAssessments": [entry]})
+    };
+    lab.ok("save_playbook", map(json!("offer"))).await;
+    assert_eq!(lab.ok("inbox", json!({})).await["attention"][0]["id"], asked["id"], "only for another stage");
+    lab.ok("save_playbook", map(Value::Null)).await;
+    assert_eq!(lab.ok("inbox", json!({})).await["attention"], json!([]));
+    let row = lab.screening_is("invited").await;
+    assert_eq!(row["name"], "Ida Falk");
+    assert_eq!(lab.ok("status", json!({})).await["counts"]["attention"], 0);
+}
+
+#[tokio::test]
+async fn postings_of_one_title_can_be_told_apart() {
+    let lab = Lab::connected().await;
+    let fields = lab.ok("posting_fields", json!({})).await;
+    let postings = fields["postings"].as_array().unwrap();
+    let backend = postings.iter().find(|posting| posting["title"] == "Backend Engineer").unwrap();
+    assert_eq!(backend["detail"], "Platform \u{b7} Stockholm");
+}

@@ -1,0 +1,201 @@
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlaybookView, PostingFields, PreviewPerson, SavePlaybook } from '../../generated/api';
+import { EVERYBODY } from '../../lib/addressing';
+import type { Platform } from '../../platform/types';
+import { assessments, playbooks } from '../../state/app.svelte';
+import { useBackend } from '../../state/backend';
+import { postingFields } from '../../state/playbook';
+import { toasts } from '../../state/toasts.svelte';
+import { addressingWords } from '../../words/addressing';
+import PeoplePicker from './PeoplePicker.svelte';
+import PlaybookList from './PlaybookList.svelte';
+import Which from './Which.svelte';
+import Who from './Who.svelte';
+
+const { who, which, several } = addressingWords;
+const fields: PostingFields = {
+  postings: [{ id: 'b', title: 'Backend Engineer', detail: 'Platform' }],
+  tags: [],
+  teams: ['Platform', 'Motion'],
+  departments: [],
+  locations: [],
+};
+const book = (id: string, change: Partial<PlaybookView> = {}) =>
+  ({
+    id,
+    name: id.toUpperCase(),
+    on: false,
+    triggers: [],
+    assessmentId: 'a',
+    assessment: 'Basics',
+    conditions: EVERYBODY,
+    postingTag: null,
+    postingAssessments: [],
+    stageAssessments: [],
+    moves: { automatic: false, byScore: [], byPosting: [] },
+    expiresInDays: 14,
+    rescreenAfterDays: 90,
+    ...change,
+  }) as unknown as PlaybookView;
+
+let saved: SavePlaybook[];
+let orders: string[][];
+let refuse: string | null;
+
+beforeEach(() => {
+  // The test's page knows no modal dialogs.
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+  saved = [];
+  orders = [];
+  refuse = null;
+  const answers: Record<string, (request: unknown) => unknown> = {
+    stages: () => [{ id: 's', text: 'Phone screen' }],
+    save_playbook: (request) => {
+      saved.push(request as SavePlaybook);
+      return book('p');
+    },
+    order_playbooks: (request) => {
+      const ids = (request as { playbookIds: string[] }).playbookIds;
+      orders.push(ids);
+      return ids.map((id) => book(id));
+    },
+  };
+  useBackend({
+    call: async (name: string, request: unknown) => {
+      const message = refuse;
+      if (message !== null) throw { code: 'invalid_input', message, details: null };
+      return answers[name]?.(request);
+    },
+    onChange: () => () => {},
+  } as unknown as Platform);
+  for (const toast of toasts.items) toasts.dismiss(toast.id);
+  postingFields.put(fields);
+  assessments.put([
+    { id: 'a', name: 'Basics' },
+    { id: 'c', name: 'Calm' },
+  ] as never);
+});
+afterEach(cleanup);
+
+describe('whom a playbook is for', () => {
+  it('counts only once it is saved, and “all” forgets which postings were chosen', async () => {
+    render(Who, { playbook: book('p', { conditions: { ...EVERYBODY, teams: ['Motion'] } }) });
+    await userEvent.click(screen.getByTestId('who-change'));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: who.postings.some }).checked).toBe(true);
+    await userEvent.click(screen.getByRole('checkbox', { name: who.origins.names.agency }));
+    await userEvent.click(screen.getByRole('radio', { name: who.postings.all }));
+    expect(screen.getByTestId('who-said').textContent).toContain('any posting who came by an agency');
+    expect(saved).toEqual([]);
+    await userEvent.click(screen.getByTestId('who-save'));
+    await waitFor(() => expect(saved[0]?.conditions).toEqual({ ...EVERYBODY, origins: ['agency'] }));
+  });
+
+  it('saves nothing if nothing was changed', async () => {
+    render(Who, { playbook: book('p') });
+    await userEvent.click(screen.getByTestId('who-change'));
+    await userEvent.click(screen.getByTestId('who-save'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('who-change')));
+    expect(saved).toEqual([]);
+  });
+});
+
+describe('which assessment', () => {
+  const show = async (change: Partial<PlaybookView> = {}) => {
+    render(Which, { playbook: book('p', change), wanted: null, onopened: () => {} });
+    await screen.findByTestId('playbook-assessment');
+  };
+
+  it('may be none by default', async () => {
+    await show();
+    await userEvent.selectOptions(screen.getByTestId('playbook-assessment'), which.fallback.none);
+    await waitFor(() => expect(saved[0]?.assessmentId).toBe(''));
+  });
+
+  it('says what a posting tag means while it is typed, and what is wrong with it when it is saved', async () => {
+    await show();
+    await userEvent.click(screen.getByTestId('posting-tag-change'));
+    await userEvent.type(screen.getByTestId('posting-tag'), 'Hubert: {{id}');
+    screen.getByText(which.postingTag.means('Hubert: Basics', 'Basics'));
+    refuse = 'Once, please.';
+    await userEvent.keyboard('{Enter}');
+    await screen.findByText('Once, please.');
+    refuse = null;
+    await userEvent.type(screen.getByTestId('posting-tag'), '!');
+    expect(screen.queryByText('Once, please.')).toBeNull();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(saved[0]?.postingTag).toBe('Hubert: {id}!'));
+  });
+
+  it('wants a new yes when something else is chosen after the tick', async () => {
+    await show();
+    await userEvent.click(screen.getByTestId('map-add'));
+    await userEvent.click(screen.getByTestId('map-posting-b'));
+    await userEvent.selectOptions(screen.getByTestId('map-assessment'), 'Calm');
+    await userEvent.click(screen.getByTestId('map-correct'));
+    const confirm = screen.getByTestId<HTMLButtonElement>('map-confirm');
+    expect(confirm.disabled).toBe(false);
+    await userEvent.selectOptions(screen.getByTestId('map-stage'), 'Phone screen');
+    expect(confirm.disabled).toBe(true);
+    await userEvent.click(screen.getByTestId('map-correct'));
+    refuse = 'It is gone.';
+    await userEvent.click(confirm);
+    await within(screen.getByRole('dialog')).findByText(/It is gone\./);
+    refuse = null;
+    await userEvent.click(confirm);
+    const entry = { postingId: 'b', stageId: 's', assessmentId: 'c' };
+    await waitFor(() => expect(saved[0]?.postingAssessments).toEqual([entry]));
+    await waitFor(() => expect(screen.queryByTestId('map-confirm')).toBeNull());
+  });
+});
+
+describe('several playbooks', () => {
+  const show = () => {
+    playbooks.put([book('p'), book('q')]);
+    render(PlaybookList, { all: [book('p'), book('q')], writer: null });
+  };
+
+  it('are put into another order by keys, not beyond the ends', async () => {
+    show();
+    screen.getByTestId('playbook-q').focus();
+    await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowUp}{/Alt}');
+    await waitFor(() => expect(orders).toEqual([['q', 'p']]));
+    await screen.findByText(several.moved('Q', 1));
+  });
+
+  it('go back to their places if the order cannot be kept', async () => {
+    show();
+    refuse = 'Not now.';
+    await userEvent.click(screen.getByRole('button', { name: several.down('P') }));
+    await waitFor(() => expect(toasts.items).toHaveLength(1));
+    expect(playbooks.data?.map(({ id }) => id)).toEqual(['p', 'q']);
+  });
+});
+
+describe('a preview', () => {
+  const person = (id: string, verdict: string) =>
+    ({ opportunityId: id, name: id, verdict, reason: `because ${id}`, enteredAt: null }) as PreviewPerson;
+
+  it('sets those apart for whom the playbook is not; they cannot be ticked', () => {
+    const people = [person('Ada', 'invite'), person('Ben', 'skip'), person('Cyd', 'not_addressed')];
+    render(PeoplePicker, {
+      people,
+      picked: [],
+      keyOf: (one: PreviewPerson) => one.opportunityId,
+      testid: 'list',
+      label: 'People',
+      onpick: () => {},
+    });
+    expect(screen.getByTestId('list').textContent).not.toContain('Cyd');
+    const others = screen.getByTestId('not-addressed');
+    expect(others.textContent).toContain('because Cyd');
+    expect(others.querySelector('input')).toBeNull();
+    expect(screen.getAllByRole('checkbox')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,89 @@
+import type { ConditionsView, PostingFields, PostingOption } from '../generated/api';
+import { addressingWords, type PostingField } from '../words/addressing';
+import { either } from './words';
+
+const words = addressingWords.who;
+
+/** A playbook that is for everybody. */
+export const EVERYBODY: ConditionsView = {
+  postingIds: [],
+  postingTags: [],
+  teams: [],
+  departments: [],
+  locations: [],
+  origins: [],
+  confidentiality: 'any',
+};
+
+/** The fields that narrow the postings, in the order of the page. */
+export const POSTING_FIELDS: readonly PostingField[] = [
+  'postingIds',
+  'postingTags',
+  'teams',
+  'departments',
+  'locations',
+];
+
+/** Whether only some postings will do. */
+export function narrowsPostings(conditions: ConditionsView): boolean {
+  return POSTING_FIELDS.some((field) => conditions[field].length > 0);
+}
+
+/** Whether both say the same, in whichever order. */
+export function sameConditions(a: ConditionsView, b: ConditionsView): boolean {
+  const said = (one: ConditionsView) =>
+    JSON.stringify([
+      ...[...POSTING_FIELDS, 'origins' as const].map((field) => [...one[field]].sort()),
+      one.confidentiality,
+    ]);
+  return said(a) === said(b);
+}
+
+/** The postings in words: `any Engineering posting in Munich`. */
+export function postingsSaid(conditions: ConditionsView, postings: readonly PostingOption[]): string {
+  const { postingIds, postingTags, teams, departments, locations } = conditions;
+  const kind = [either(departments), either(teams)].filter(Boolean).join(' ');
+  const tags = either(postingTags.map((tag) => words.quoted(tag)));
+  if (!narrowsPostings(conditions)) return words.any;
+  if (postingIds.length === 0) return words.anyOf(kind, either(locations), tags);
+  const titles = postingIds.map((id) => postings.find((posting) => posting.id === id)?.title ?? words.chosen);
+  const these = titles.length > 2 ? words.oneOf(titles.length) : either([...new Set(titles)]);
+  const rest = [kind, either(locations), tags].filter(Boolean);
+  return rest.length > 0 ? words.within(these, rest.join(', ')) : these;
+}
+
+/** Whom the playbook is for, in one sentence. */
+export function whoSaid(conditions: ConditionsView, postings: readonly PostingOption[]): string {
+  const people = words.people(conditions);
+  if (people === null && !narrowsPostings(conditions)) return words.everybody;
+  return words.sentence(postingsSaid(conditions, postings), people);
+}
+
+const LISTS = { postingTags: 'tags', teams: 'teams', departments: 'departments', locations: 'locations' } as const;
+
+/** What can be ticked in a field; what is ticked and no longer exists stays to be unticked. */
+export function optionsOf(
+  field: PostingField,
+  fields: PostingFields,
+  chosen: readonly string[],
+): { value: string; label: string }[] {
+  const known =
+    field === 'postingIds'
+      ? fields.postings.map(({ id, title, detail }) => {
+          const alone = fields.postings.filter((other) => other.title === title).length === 1;
+          return { value: id, label: alone || detail === null ? title : words.apart(title, detail) };
+        })
+      : fields[LISTS[field]].map((value) => ({ value, label: value }));
+  const gone = chosen.filter((value) => !known.some((option) => option.value === value));
+  const label = (value: string) => (field === 'postingIds' ? addressingWords.which.map.gonePosting : value);
+  return [...gone.map((value) => ({ value, label: label(value) })), ...known];
+}
+
+/** Whether a text holds every word that is looked for. */
+export function holds(text: string, wanted: string): boolean {
+  const within = text.toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => within.includes(word));
+}
