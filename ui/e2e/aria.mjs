@@ -15,6 +15,7 @@ const VARIES = [
   [/\b(under a minute|\d+ (s|min|h|seconds?|minutes?|hours?))( ago)?\b/g, 'TIME'],
   [/\bin TIME\b/g, 'TIME'],
   [/\bF-[0-9A-Z]{6}\b/g, 'REFERENCE'],
+  [/\/(report|i)\/[\w-]{16,}/g, '/$1/TOKEN'],
   [new RegExp(`\\b\\d{1,2} ${MONTH}( \\d{4})?\\b`, 'g'), 'DATE'],
   [new RegExp(`\\b${MONTH} \\d{1,2}(, \\d{4})?\\b`, 'g'), 'DATE'],
   [/ (?:\/[\w.-]+){2,}/g, ' FOLDER'],

@@ -18,6 +18,7 @@ import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
 import { candidatesTable } from './table.mjs';
 import { heldSteps, views as heldViews } from './views.mjs';
+import { vocabulary } from './vocabulary.mjs';
 
 const url = option('url', 'http://127.0.0.1:8787').replace(/\/$/, '');
 const out = option('out', 'target/ui');
@@ -66,6 +67,8 @@ try {
     say('moved on');
     await addressing(page, lever, shotOf(page), faults);
     say('said for whom, and what they get');
+    await vocabulary(page, shotOf(page), faults);
+    say('told Lever in other words');
     await assessments(page, shotOf(page), faults);
     say('an assessment written');
     await heldViews(page, faults);

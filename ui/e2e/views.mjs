@@ -4,6 +4,7 @@ import { aria } from './aria.mjs';
 import { eventually, until } from './checks.mjs';
 import { goTo } from './journeys.mjs';
 import { ask } from './people.mjs';
+import { filledIn } from './vocabulary.mjs';
 
 /** Steps of setting up that are held besides being photographed. */
 const STEPS = new Set([
@@ -74,7 +75,10 @@ export async function views(page, faults) {
   for (const name of ['assessments', 'playbooks', 'settings']) {
     await goTo(page, name, `#/${name}`);
     if (name === 'assessments') await every(page, (await ask(page, name)).length);
-    if (name === 'playbooks') await page.getByTestId('preview-list').waitFor();
+    if (name === 'playbooks') {
+      await page.getByTestId('preview-list').waitFor();
+      await filledIn(page);
+    }
     await hold(name);
   }
 

@@ -77,20 +77,6 @@ export const playbookWords = {
       : []),
     { text: '.' },
   ],
-  mail: {
-    invitation: { title: 'Invitation', save: 'Save invitation', saved: 'Invitation saved.' },
-    reminder: { title: 'Reminder', save: 'Save reminder', saved: 'Reminder saved.' },
-    subject: 'Subject',
-    text: 'Text',
-    hint: 'Words in double braces are filled in for each candidate. A mistake in them is found when you save.',
-    discard: 'Discard changes',
-  },
-  tags: {
-    title: 'Tags in Lever',
-    invited: 'When the invitation is out',
-    completed: 'When the candidate has finished',
-    score: 'When a person has scored',
-  },
   limits: {
     title: 'Limits',
     expiresInDays: { label: 'The link works for', unit: 'days' },

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Edited } from './edited.svelte';
+
+/** Something that is saved elsewhere. */
+function saved(name: string) {
+  const store = { now: { name, size: 1 } };
+  return { store, edited: new Edited(() => store.now) };
+}
+
+describe('what is changed before it is saved', () => {
+  it('shows what is saved elsewhere until it is changed here', () => {
+    const { store, edited } = saved('a');
+    store.now = { name: 'b', size: 1 };
+    expect(edited.now.name).toBe('b');
+    edited.change({ name: 'c' });
+    store.now = { name: 'd', size: 1 };
+    expect([edited.now.name, edited.kept.name, edited.differs]).toEqual(['c', 'd', true]);
+    edited.discard();
+    expect([edited.now.name, edited.differs]).toEqual(['d', false]);
+  });
+
+  it('differs no more once it is changed back', () => {
+    const { edited } = saved('a');
+    edited.change({ name: 'b' });
+    edited.change({ name: 'a' });
+    expect(edited.differs).toBe(false);
+  });
+
+  it('keeps what is changed while it is saved', async () => {
+    const { store, edited } = saved('a');
+    edited.change({ name: 'b' });
+    const done = edited.save(async (now) => {
+      edited.change({ size: 2 });
+      store.now = now;
+    });
+    expect(await done).toBe(true);
+    expect([edited.now, edited.differs]).toEqual([{ name: 'b', size: 2 }, true]);
+  });
+
+  it('stays as it was typed when it is refused, and says why until it is changed', async () => {
+    const { edited } = saved('a');
+    edited.change({ name: '' });
+    const refusal = { code: 'invalid_input', message: 'It needs a name.', details: null };
+    expect(await edited.save(() => Promise.reject(refusal))).toBe(false);
+    expect([edited.now.name, edited.error?.message, edited.busy]).toEqual(['', 'It needs a name.', false]);
+    edited.change({ name: 'b' });
+    expect(edited.error).toBeNull();
+  });
+});

@@ -1,0 +1,148 @@
+import { list, number } from '../lib/words';
+
+/** Scores by what comes of them. */
+interface Readings {
+  pass: readonly number[];
+  review: readonly number[];
+  fail: readonly number[];
+}
+
+const some = (scores: readonly number[], one: string, many: string) =>
+  scores.length === 0 ? [] : [`${list(scores.map(number))} ${scores.length === 1 ? one : many}`];
+
+/** The words of what Lever is told: tags, notes, mails, and what scores mean. */
+export const vocabularyWords = {
+  lookFor: (name: string | null) => (name === null ? 'Filled in with made-up words.' : `Filled in for ${name}.`),
+  empty: 'Not written',
+  save: 'Save',
+  discard: 'Discard',
+  changes: {
+    title: 'What changes',
+    becomes: 'becomes',
+  },
+  tags: {
+    title: 'Tags in Lever',
+    about: 'What Lever says about a candidate as the screening goes on. Choose one to change it.',
+    save: 'Save tags',
+    saved: 'Tags saved.',
+    change: (when: string, look: string) => `${when}: ${look}. Change this tag`,
+    label: (when: string) => `Tag for “${when}”`,
+    when: {
+      invited: 'Invitation is out',
+      started: 'Candidate has begun',
+      completed: 'Candidate has finished',
+      needsReview: 'Somebody has to look at it',
+      evaluated: 'A person has scored',
+      pass: 'Score passes',
+      fail: 'Score fails',
+      expired: 'Link has run out',
+      declined: 'Candidate said no',
+      score: 'Score',
+      grade: 'Grade',
+    },
+    results: 'Results',
+    statuses: 'Statuses',
+    examples: { score: 'Score:{{ score }}', grade: 'Grade: {{ grade }}' },
+    replace: {
+      label: 'A status takes the place of the one before',
+      hint: 'Otherwise each is added to those that are there. Score and grade stay either way.',
+      on: 'takes the place of the one before',
+      off: 'is added to those before',
+      what: 'A status',
+    },
+    /** What becomes of tags that are in Lever already. */
+    kept: (replaced: boolean) =>
+      replaced
+        ? 'Candidates who have the old tag keep it until their next status takes its place.'
+        : 'Candidates who have the old tag keep it.',
+  },
+  template: {
+    unknown: (word: string) => `There is no word ${word}.`,
+    unreadable: (problem: string) => `That cannot be filled in: ${problem}.`,
+    meant: (word: string) => `Did you mean ${word}?`,
+    insert: 'Insert a word',
+    insertThat: (label: string) => `Insert ${label}`,
+    preview: (label: string) => `How it looks: ${label}`,
+    noText: 'No text.',
+    names: {
+      name: 'Full name',
+      first_name: 'First name',
+      company: 'Company',
+      posting: 'Posting',
+      assessment: 'Assessment',
+      minutes: 'Minutes',
+      expires: 'Last day',
+      sender: 'Recruiter',
+      link: 'Link',
+      report: 'Answers',
+      score: 'Score',
+      verdict: 'Verdict',
+      grade: 'Grade',
+      reviewer: 'Reviewer',
+      comment: 'Comment',
+      date: 'Date',
+    },
+  },
+  mail: {
+    invitation: { title: 'Invitation', save: 'Save invitation', saved: 'Invitation saved.' },
+    reminder: { title: 'Reminder', save: 'Save reminder', saved: 'Reminder saved.' },
+    subject: 'Subject',
+    text: 'Text',
+  },
+  note: {
+    title: 'Note in Lever',
+    about: 'Written after a review, with Lever’s own score from 1 to 4. A later review comments on it.',
+    note: 'Note',
+    noteChanged: 'Comment when the score changes',
+    save: 'Save note',
+    saved: 'Note saved.',
+  },
+  scores: {
+    title: 'What scores mean',
+    about: 'Scores go from 1 to 4, as in Lever. Nobody is moved or rejected by this alone.',
+    scale: (whose: string | null) => (whose === null ? 'The scale' : `The scale for ${whose}`),
+    passFrom: 'Passes from',
+    failTo: 'Fails up to',
+    none: 'No score',
+    of: (label: string, whose: string | null) => (whose === null ? label : `${label}, ${whose}`),
+    reading: { pass: 'Passes', review: 'Needs a review', fail: 'Fails', unread: '' },
+    /** Every score in words: `3 and 4 pass, 2 needs a review, 1 fails.` */
+    says: ({ pass, review, fail }: Readings) => {
+      const parts = [
+        ...some(pass, 'passes', 'pass'),
+        ...some(review, 'needs a review', 'need a review'),
+        ...some(fail, 'fails', 'fail'),
+      ];
+      return parts.length === 0 ? 'No score passes or fails.' : `${parts.join(', ')}.`;
+    },
+    /** The same with the names of the bands. */
+    saysAll: (says: string, grades: readonly { name: string; from: number }[]) =>
+      grades.length === 0
+        ? says
+        : `${says} Grades: ${grades.map(({ name, from }) => `${name} from ${number(from)}`).join(', ')}.`,
+    untold: (tags: readonly string[]) =>
+      `Lever does not hear of it yet: there is no tag for “${list(tags)}”. Name one under Tags in Lever.`,
+    grades: {
+      title: 'Grades',
+      scale: 'Grades on the scale',
+      about: 'A grade gives a band of scores a name, for example “Lead” from 3.',
+      name: 'Name of the grade',
+      from: 'from',
+      fromOf: (name: string) => `${name || 'The grade'} begins at`,
+      add: 'Add a grade',
+      remove: 'Remove',
+      removeOf: (name: string) => `Remove the grade ${name}`,
+      band: (from: number, to: number) => (from === to ? number(from) : `${number(from)} to ${number(to)}`),
+      none: 'No grade',
+    },
+    everyAssessment: 'Every assessment',
+    itsOwn: 'As for every assessment',
+    own: 'Add an assessment with thresholds of its own',
+    gone: 'An assessment that no longer exists',
+    remove: 'Remove',
+    removeOf: (name: string) => `Remove the thresholds of ${name}`,
+    save: 'Save scores',
+    saved: 'Scores saved.',
+    kept: 'Results that are there already stay as they are.',
+  },
+} as const;
