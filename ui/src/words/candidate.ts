@@ -85,7 +85,13 @@ export const candidateWords = {
     whyNot: (who: string) => `Why was ${who} not invited?`,
     none: (name: string) => `Fulcrum has not decided anything about ${name} yet.`,
     close: 'Close',
-    verdicts: { invite: 'Invite', skip: 'Left out', ask: 'Ask a person', not_addressed: 'Not for this playbook' },
+    verdicts: {
+      invite: 'Invite',
+      skip: 'Left out',
+      ask: 'Ask a person',
+      not_addressed: 'Not for this playbook',
+      reuse: 'Result reused',
+    },
   },
   seeChecks: (failed: number, all: number) => {
     if (failed > 0) return `${number(failed)} of ${count(all, 'check')} did not pass`;

@@ -163,7 +163,9 @@ impl App {
             match person.decision.verdict {
                 Verdict::Invite => would_invite += 1,
                 Verdict::NotAddressed => not_addressed += 1,
-                Verdict::Ask | Verdict::Skip => *reasons.entry(reason(&person.decision)).or_default() += 1,
+                Verdict::Ask | Verdict::Skip | Verdict::Reuse => {
+                    *reasons.entry(reason(&person.decision)).or_default() += 1
+                }
             }
             people.push(preview_person(
                 &person.candidate,
