@@ -22,7 +22,7 @@ export class Live<T> {
   error = $state.raw<AppError | null>(null);
 
   readonly #options: LiveOptions<T>;
-  #running = false;
+  #running: Promise<void> | null = null;
   #again = false;
   #round = 0;
 
@@ -39,18 +39,18 @@ export class Live<T> {
     return () => {
       stop();
       this.#round += 1;
-      this.#running = false;
+      this.#running = null;
       this.#again = false;
     };
   }
 
-  /** Fetches now, or once more after the fetch under way. */
-  async refresh(): Promise<void> {
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = true;
+  /** Fetches now, or once more after the fetch under way. Resolves once data is there that was asked for since. */
+  refresh(): Promise<void> {
+    if (this.#running) this.#again = true;
+    return (this.#running ??= this.#fetch());
+  }
+
+  async #fetch(): Promise<void> {
     const round = this.#round;
     do {
       this.#again = false;
@@ -64,7 +64,7 @@ export class Live<T> {
         this.error = errorOf(thrown);
       }
     } while (this.#again);
-    this.#running = false;
+    this.#running = null;
   }
 
   /** Shows a value that a command answered, without waiting for the change event. */

@@ -49,6 +49,29 @@ describe('a live value', () => {
     expect(n).toBe(2);
   });
 
+  it('is new once a refresh has resolved, also when one was under way', async () => {
+    let stored = 'before';
+    const answers: (() => void)[] = [];
+    const live = new Live({
+      load: () => {
+        const read = stored;
+        return new Promise<string>((resolve) => answers.push(() => resolve(read)));
+      },
+      kinds: ['inbox'],
+    });
+    const stop = live.start();
+    stored = 'after';
+    let seen: string | null = null;
+    const refreshed = live.refresh().then(() => (seen = live.data));
+    answers[0]?.();
+    await flush();
+    expect(seen).toBeNull();
+    answers[1]?.();
+    await refreshed;
+    expect(seen).toBe('after');
+    stop();
+  });
+
   it('answers a burst of changes with one more fetch', async () => {
     const load = vi.fn(() => flush());
     const stop = new Live({ load, kinds: ['inbox'] }).start();
