@@ -3,13 +3,13 @@
 
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::moves::Moves;
-use fulcrum_core::planner::MOVE_SLOT;
+use fulcrum_core::planner::{MOVE_SLOT, is_of_review};
 use fulcrum_core::screening::State;
 use fulcrum_core::time::after;
 use fulcrum_core::{AccountId, ScreeningId, StageId};
 use fulcrum_store::{
-    AccountRow, EffectRow, EffectState, MoveState, NewEvent, ProposedMove, ScreeningRefs, ScreeningRow,
-    StoreError, Tx,
+    AccountRow, EffectRow, EffectState, MoveState, NewEvent, ProposedMove, ReviewRow, ScreeningRefs,
+    ScreeningRow, StoreError, Tx,
 };
 use jiff::Timestamp;
 
@@ -216,21 +216,28 @@ pub(crate) fn move_after_review(
     Ok(None)
 }
 
-/// The review that led to a move is taken back; the move of the review before counts again.
+/// The review that led to a move is taken back; the move of the review before it counts again, and none
+/// of an earlier one.
 pub(crate) fn take_back_move(
     tx: &Tx<'_>,
     account: &AccountId,
     row: &ScreeningRow,
-    revision: u32,
+    review: &ReviewRow,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.drop_move(&row.id, revision)?;
+    tx.drop_move(&row.id, review.revision)?;
+    let Some(counts) = review.before.as_ref().map(|before| before.revision) else { return Ok(()) };
     for effect in tx.effects_of(&row.id)? {
-        if effect.state == EffectState::Skipped && effect.reason.as_deref() == Some(LATER_REVIEW) {
+        if effect.state == EffectState::Skipped
+            && effect.reason.as_deref() == Some(LATER_REVIEW)
+            && is_of_review(&effect.dedupe_key, &row.id, counts)
+        {
             tx.revive_effect(&effect.id, EffectState::Waiting, None, after(now, HOLD))?;
         }
     }
-    let before = tx.last_move(&row.id)?.filter(|last| last.reason.as_deref() == Some(LATER_REVIEW));
+    let before = tx
+        .last_move(&row.id)?
+        .filter(|last| last.revision == counts && last.reason.as_deref() == Some(LATER_REVIEW));
     let Some(mut before) = before else { return Ok(()) };
     before.state = MoveState::Open;
     before.reason = None;

@@ -89,9 +89,7 @@ impl Engine {
         let account = &self.account().id;
         let (mut playbook, posting) = about(tx, account, row)?;
         playbook.posting_assessments.retain(|entry| entry.posting != posting || entry.stage.is_some());
-        tx.save_playbook(account, &playbook)?;
-        self.publish(Change::Playbooks);
-        Ok(())
+        Ok(tx.save_playbook(account, &playbook)?)
     }
 }
 

@@ -55,7 +55,7 @@ impl Engine {
             for effect in held {
                 tx.finish_effect(&effect.id, EffectState::Skipped, None, Some("Taken back"), now)?;
             }
-            take_back_move(tx, &engine.account().id, &row, review.revision, now)?;
+            take_back_move(tx, &engine.account().id, &row, &review, now)?;
             row.review = review.before.map(|before| *before);
             if row.review.is_none() {
                 row.state = row
@@ -108,6 +108,8 @@ impl Engine {
             Ok::<_, EngineError>(row.screening)
         };
         let screening = self.store().write(work).await?;
+        // A posting may have lost the assessment that it was given.
+        self.publish(Change::Playbooks);
         self.tell_all(screening);
         Ok(())
     }

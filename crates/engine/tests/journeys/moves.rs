@@ -273,3 +273,20 @@ async fn a_stage_that_is_gone_is_said() {
     assert!(desk.question().await.reason.contains("does not have any more"));
     assert_eq!(moved(&lab), 0);
 }
+
+#[tokio::test]
+async fn a_review_taken_back_brings_back_no_move_but_that_of_the_review_that_counts() {
+    for automatic in [false, true] {
+        let lab = Lab::new().await;
+        let desk = moving(&lab, automatic).await;
+        let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+        for score in [4, 2, 1] {
+            review(&desk, &screening, score).await;
+        }
+        desk.engine.take_back_review(&screening).await.unwrap();
+        desk.drain().await;
+        assert_eq!(desk.screening(&id).await.score, Score::new(2));
+        assert!(proposed(&desk).await.is_empty(), "a 2 moves nobody");
+        assert_eq!((lab.lever(&id).stage.as_str(), moved(&lab)), (TRIGGER, 0));
+    }
+}

@@ -436,7 +436,7 @@ impl Tx<'_> {
         let rows = self.screenings_of_person(account, contact, email)?;
         let past = |row: ScreeningRow| PastScreening {
             id: row.id,
-            scored: row.score.is_some(),
+            scored: row.review.is_some(),
             assessment: row.assessment_id,
             assessment_name: row.assessment,
             state: row.state,
