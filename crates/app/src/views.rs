@@ -7,7 +7,7 @@ use fulcrum_core::eligibility::{Check, Outcome, obstacle};
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
-use fulcrum_engine::{Engine, Task};
+use fulcrum_engine::{Engine, Task, posting_in_question};
 use fulcrum_providers::{Answers, Assessment, Question};
 use fulcrum_store::{
     AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StoreError, Tx, UserRow,
@@ -253,18 +253,13 @@ pub(crate) fn inbox_attention(row: &AttentionRow, screening: Option<&ScreeningRo
         actions: actions(row),
         screening_id: row.screening.as_ref().map(ToString::to_string),
         opportunity_id: row.opportunity.as_ref().map(ToString::to_string),
-        posting: posting_in_question(row),
+        posting: posting_in_question(row).map(|(playbook, posting)| PostingInQuestion {
+            playbook_id: playbook.to_string(),
+            posting_id: posting.to_string(),
+        }),
         state: screening.map(|row| state_view(row.state)),
         lever_url: row.lever_url.clone(),
     }
-}
-
-/// The playbook and the posting of attention about a posting's tag.
-pub(crate) fn posting_in_question(row: &AttentionRow) -> Option<PostingInQuestion> {
-    let mut parts = row.subject.splitn(3, ' ');
-    let (playbook, posting) = (parts.next()?, parts.next()?);
-    (row.kind == "posting_tag")
-        .then(|| PostingInQuestion { playbook_id: playbook.to_owned(), posting_id: posting.to_owned() })
 }
 
 pub(crate) fn preview_person(

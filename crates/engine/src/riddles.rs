@@ -99,13 +99,16 @@ fn about(
     account: &fulcrum_core::AccountId,
     row: &AttentionRow,
 ) -> Result<(Playbook, PostingId), EngineError> {
-    let mut parts = row.subject.splitn(3, ' ');
-    let (Some(playbook), Some(posting)) = (parts.next(), parts.next()) else {
-        return Err(EngineError::NotFound("The posting"));
-    };
-    let id = PlaybookId::new(playbook);
+    let (id, posting) = posting_in_question(row).ok_or(EngineError::NotFound("The posting"))?;
     let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == id);
-    Ok((playbook.ok_or(EngineError::NotFound("The playbook"))?, PostingId::new(posting)))
+    Ok((playbook.ok_or(EngineError::NotFound("The playbook"))?, posting))
+}
+
+/// The playbook and the posting of attention about a posting's tag; `None` for any other.
+#[must_use]
+pub fn posting_in_question(row: &AttentionRow) -> Option<(PlaybookId, PostingId)> {
+    let mut parts = row.subject.splitn(3, ' ').filter(|_| row.kind == POSTING_TAG);
+    Some((PlaybookId::new(parts.next()?), PostingId::new(parts.next()?)))
 }
 
 /// A tag that was spelt wrong is put right in Lever, with the invitation.

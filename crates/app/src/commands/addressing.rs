@@ -6,12 +6,12 @@ use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondi
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
 use fulcrum_core::posting::Posting;
 use fulcrum_core::{AccountId, AssessmentId, PostingId, StageId};
+use fulcrum_engine::posting_in_question;
 use fulcrum_store::{StoreError, Tx};
 use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
-use crate::views::posting_in_question;
 
 impl App {
     /// What the postings of the account are, and have in common.
@@ -51,10 +51,9 @@ pub(super) fn answer_about_postings(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for row in tx.open_attention(account)? {
-        let Some(asked) = posting_in_question(&row) else { continue };
-        let mapped =
-            |entry: &PostingAssessment| entry.stage.is_none() && entry.posting.as_str() == asked.posting_id;
-        if asked.playbook_id == playbook.id.as_str() && playbook.posting_assessments.iter().any(mapped) {
+        let Some((asked_by, posting)) = posting_in_question(&row) else { continue };
+        let mapped = |entry: &PostingAssessment| entry.stage.is_none() && entry.posting == posting;
+        if asked_by == playbook.id && playbook.posting_assessments.iter().any(mapped) {
             tx.settle(account, &row.kind, &row.subject, now)?;
         }
     }
