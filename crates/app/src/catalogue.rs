@@ -121,6 +121,8 @@ commands! {
     order_playbooks: OrderPlaybooks => Vec<PlaybookView>;
     /// How templates of a playbook look for a real candidate, saved or not.
     preview_texts: PreviewTexts => TextsPreview;
+    /// How past results would have fallen under other thresholds; nothing is changed.
+    preview_grading: PreviewGrading => PastResults;
     /// What postings have in common, to say whom a playbook is for.
     posting_fields: Nothing => PostingFields;
     /// Who would be invited.

@@ -1686,6 +1686,27 @@ name: string,
 at: number, };
 
 /**
+ * How past results fall. Nothing is changed by looking, nor by saving.
+ */
+export type PastResults = { 
+/**
+ * Results of the playbook.
+ */
+results: number, 
+/**
+ * Those that would have passed, failed or been looked at otherwise, or had another grade.
+ */
+changed: number, 
+/**
+ * As scores are read now.
+ */
+before: ReadingCounts, 
+/**
+ * As they would be read.
+ */
+after: ReadingCounts, };
+
+/**
  * Holds everything back, or goes on.
  */
 export type Pause = { 
@@ -2037,6 +2058,19 @@ export type PreviewForgetting = {
 days: number, };
 
 /**
+ * Asks how past results would have fallen under other thresholds.
+ */
+export type PreviewGrading = { 
+/**
+ * The playbook.
+ */
+playbookId: string, 
+/**
+ * What scores would mean.
+ */
+grading: GradingView, };
+
+/**
  * Somebody in a preview.
  */
 export type PreviewPerson = { 
@@ -2204,6 +2238,23 @@ from: string,
  * Their end.
  */
 to: string, };
+
+/**
+ * How many results are read in which way.
+ */
+export type ReadingCounts = { 
+/**
+ * They pass.
+ */
+pass: number, 
+/**
+ * Somebody has to look at them.
+ */
+needsReview: number, 
+/**
+ * They fail.
+ */
+fail: number, };
 
 /**
  * A reason with its number.
@@ -3246,6 +3297,8 @@ export interface Commands {
   order_playbooks: { request: OrderPlaybooks; answer: Array<PlaybookView> };
   /** How templates of a playbook look for a real candidate, saved or not. */
   preview_texts: { request: PreviewTexts; answer: TextsPreview };
+  /** How past results would have fallen under other thresholds; nothing is changed. */
+  preview_grading: { request: PreviewGrading; answer: PastResults };
   /** What postings have in common, to say whom a playbook is for. */
   posting_fields: { request: Nothing; answer: PostingFields };
   /** Who would be invited. */

@@ -1,4 +1,5 @@
-import { list, number } from '../lib/words';
+import type { PastResults } from '../generated/api';
+import { count, list, number } from '../lib/words';
 
 /** Scores by what comes of them. */
 interface Readings {
@@ -134,6 +135,19 @@ export const vocabularyWords = {
       removeOf: (name: string) => `Remove the grade ${name}`,
       band: (from: number, to: number) => (from === to ? number(from) : `${number(from)} to ${number(to)}`),
       none: 'No grade',
+    },
+    /** How past results would have fallen. */
+    past: ({ results, changed, before, after }: PastResults): string => {
+      if (results === 0) return 'There are no results yet.';
+      if (changed === 0) return `All ${count(results, 'past result')} would have fallen the same.`;
+      const now = (label: string, was: number, is: number) =>
+        was === is ? `${number(is)} ${label}` : `${number(is)} ${label} (${number(was)} now)`;
+      const parts = [
+        now('pass', before.pass, after.pass),
+        now('need a review', before.needsReview, after.needsReview),
+        now('fail', before.fail, after.fail),
+      ];
+      return `Of ${count(results, 'past result')}, ${number(changed)} would have fallen otherwise: ${list(parts)}. They stay as they are.`;
     },
     everyAssessment: 'Every assessment',
     itsOwn: 'As for every assessment',

@@ -92,6 +92,42 @@ pub struct AssessmentThresholdsView {
     pub thresholds: ThresholdsView,
 }
 
+/// Asks how past results would have fallen under other thresholds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewGrading {
+    /// The playbook.
+    pub playbook_id: String,
+    /// What scores would mean.
+    pub grading: GradingView,
+}
+
+/// How past results fall. Nothing is changed by looking, nor by saving.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PastResults {
+    /// Results of the playbook.
+    pub results: u32,
+    /// Those that would have passed, failed or been looked at otherwise, or had another grade.
+    pub changed: u32,
+    /// As scores are read now.
+    pub before: ReadingCounts,
+    /// As they would be read.
+    pub after: ReadingCounts,
+}
+
+/// How many results are read in which way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadingCounts {
+    /// They pass.
+    pub pass: u32,
+    /// Somebody has to look at them.
+    pub needs_review: u32,
+    /// They fail.
+    pub fail: u32,
+}
+
 /// Asks how texts of a playbook would look, before they are saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -184,6 +184,10 @@ impl Commands for App {
         self.how_texts_look(request).await
     }
 
+    async fn preview_grading(&self, request: PreviewGrading) -> Answer<PastResults> {
+        self.how_results_would_fall(request).await
+    }
+
     async fn posting_fields(&self, _: Nothing) -> Answer<PostingFields> {
         self.fields_of_postings().await
     }

@@ -1,9 +1,11 @@
 //! Tags, notes and scores of a playbook: what they say, and how they look for a real candidate.
 
-use fulcrum_core::AssessmentId;
-use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Scale, Thresholds};
+use fulcrum_core::assessment::Score;
+use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
 use fulcrum_core::template::{self, TemplateError, Words};
 use fulcrum_core::vocabulary::Tags;
+use fulcrum_core::{AssessmentId, PlaybookId};
+use fulcrum_store::StoreError;
 
 use crate::App;
 use crate::api::*;
@@ -17,7 +19,7 @@ impl App {
             return Err(AppError::invalid("That is more than a playbook has."));
         }
         let engine = self.engine()?;
-        let playbook = fulcrum_core::PlaybookId::new(request.playbook_id);
+        let playbook = PlaybookId::new(request.playbook_id);
         let screening = request.screening_id.map(fulcrum_core::ScreeningId::new);
         let (candidate, words) = match engine.words_of(&playbook, screening.as_ref()).await? {
             Some((name, words)) => (Some(name), words),
@@ -30,6 +32,57 @@ impl App {
             }
         };
         Ok(TextsPreview { candidate, texts: request.texts.iter().map(fill).collect() })
+    }
+}
+
+impl App {
+    pub(super) async fn how_results_would_fall(
+        &self,
+        request: PreviewGrading,
+    ) -> Result<PastResults, AppError> {
+        let wanted = grading_of(request.grading);
+        if let Some(problem) = wanted.problem() {
+            return Err(AppError::invalid(problem));
+        }
+        let (account, id) = (self.engine()?.account().id.clone(), PlaybookId::new(request.playbook_id));
+        let read = self.shared.store.read(move |tx| {
+            let playbook = tx.playbooks(&account)?.into_iter().find(|playbook| playbook.id == id);
+            Ok::<_, StoreError>((playbook, tx.scores_of(&account, &id)?))
+        });
+        let (playbook, scores) = read.await?;
+        let gone = || AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.");
+        let now = playbook.ok_or_else(gone)?.grading;
+        Ok(compare(&now, &wanted, &scores))
+    }
+}
+
+fn compare(now: &Grading, wanted: &Grading, scores: &[(AssessmentId, Score, u32)]) -> PastResults {
+    let mut past = PastResults::default();
+    for (assessment, score, count) in scores {
+        let (before, after) = (fall(now, assessment, *score), fall(wanted, assessment, *score));
+        past.results += count;
+        past.changed += if before == after { 0 } else { *count };
+        past.before.add(before.0, *count);
+        past.after.add(after.0, *count);
+    }
+    past
+}
+
+/// How a person's score is read, and its grade.
+fn fall<'a>(grading: &'a Grading, assessment: &AssessmentId, score: Score) -> (Reading, Option<&'a str>) {
+    let tally = Tally { score: Some(score), points: None, of: None, knocked_out: false };
+    let (value, thresholds) = (grading.value(&tally), grading.thresholds(assessment));
+    (thresholds.read(value, false), thresholds.grade(value, false))
+}
+
+impl ReadingCounts {
+    fn add(&mut self, reading: Reading, count: u32) {
+        match reading {
+            Reading::Pass => self.pass += count,
+            Reading::NeedsReview => self.needs_review += count,
+            Reading::Fail => self.fail += count,
+            Reading::Unread => {}
+        }
     }
 }
 
@@ -144,5 +197,30 @@ fn thresholds_of(view: ThresholdsView) -> Thresholds {
         fail_to: view.fail_to,
         grades: view.grades.into_iter().map(grade).collect(),
         knocked_out,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn past_results_fall_as_the_thresholds_of_their_assessment_say() {
+        let (backend, sales) = (AssessmentId::new("backend"), AssessmentId::new("sales"));
+        let scores: Vec<_> = [(&backend, 4, 10), (&backend, 3, 5), (&backend, 1, 2), (&sales, 3, 7)]
+            .into_iter()
+            .filter_map(|(id, score, count)| Some((id.clone(), Score::new(score)?, count)))
+            .collect();
+        let from = |pass_from| Thresholds { pass_from, fail_to: Some(1), ..Thresholds::default() };
+        let now = Grading { thresholds: from(Some(3)), ..Grading::default() };
+        let own = AssessmentThresholds { assessment: sales, thresholds: from(Some(3)) };
+        let wanted = Grading { thresholds: from(Some(4)), by_assessment: vec![own], ..Grading::default() };
+        let past = compare(&now, &wanted, &scores);
+        assert_eq!((past.results, past.changed), (24, 5));
+        assert_eq!(past.before, ReadingCounts { pass: 22, needs_review: 0, fail: 2 });
+        assert_eq!(past.after, ReadingCounts { pass: 17, needs_review: 5, fail: 2 });
+        let graded = Thresholds { grades: vec![Grade { name: "Lead".into(), from: 4 }], ..from(Some(3)) };
+        let wanted = Grading { thresholds: graded, ..Grading::default() };
+        assert_eq!(compare(&now, &wanted, &scores).changed, 10, "another grade is another result");
     }
 }

@@ -161,3 +161,22 @@ async fn reminders_and_what_happens_to_who_leaves_are_kept_and_checked() {
         json!([])
     );
 }
+
+#[tokio::test]
+async fn how_past_results_would_have_fallen_is_told_and_changes_nothing() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let grading = |pass: u32, fail: u32| {
+        json!({"scale": "score", "scoreFrom": null, "byAssessment": [], "thresholds": {
+            "passFrom": pass, "failTo": fail, "knockedOut": null, "grades": [],
+        }})
+    };
+    let before = lab.ok("playbooks", json!({})).await;
+    let past = lab.ok("preview_grading", json!({"playbookId": id, "grading": grading(3, 1)})).await;
+    assert_eq!(past["results"], 0);
+    assert_eq!(lab.ok("playbooks", json!({})).await, before);
+    let wrong = json!({"playbookId": id, "grading": grading(1, 3)});
+    assert_eq!(lab.code("preview_grading", wrong).await, ErrorCode::InvalidInput);
+    let gone = json!({"playbookId": "nothing", "grading": grading(3, 1)});
+    assert_eq!(lab.code("preview_grading", gone).await, ErrorCode::NotFound);
+}

@@ -1,8 +1,9 @@
+use fulcrum_core::assessment::Score;
 use fulcrum_core::playbook::Playbook;
-use fulcrum_core::{AccountId, PlaybookId, StageId};
+use fulcrum_core::{AccountId, AssessmentId, PlaybookId, StageId};
 use jiff::Timestamp;
 
-use crate::sql::{json, millis, time, to_json};
+use crate::sql::{json, millis, time, to_json, unreadable};
 use crate::{StoreError, Tx};
 
 /// A trigger stage that is on.
@@ -52,6 +53,27 @@ impl Tx<'_> {
             .prepare_cached("SELECT 1 FROM screening WHERE account_id = ?1 AND playbook_id = ?2 LIMIT 1")?
             .exists((account.as_str(), playbook.as_str()))?;
         Ok(found)
+    }
+
+    /// How many screenings of a playbook have each score, by assessment.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn scores_of(
+        &self,
+        account: &AccountId,
+        playbook: &PlaybookId,
+    ) -> Result<Vec<(AssessmentId, Score, u32)>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT assessment_id, score, count(*) FROM screening
+             WHERE account_id = ?1 AND playbook_id = ?2 AND score IS NOT NULL GROUP BY assessment_id, score",
+        )?;
+        let rows = statement.query_map((account.as_str(), playbook.as_str()), |row| {
+            let score: u8 = row.get(1)?;
+            let score = Score::new(score).ok_or_else(|| unreadable("score", &score))?;
+            Ok((AssessmentId::new(row.get::<_, String>(0)?), score, row.get(2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Forgets a playbook.
