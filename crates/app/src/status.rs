@@ -67,7 +67,7 @@ impl App {
                     Some(user) => tx.users(&account.id)?.into_iter().find(|row| row.id == *user),
                     None => None,
                 };
-                let to_review = &[State::Submitted, State::Evaluated];
+                let to_review = &[State::Submitted];
                 let recent = tx.screenings(&account.id, ScreeningFilter::States(to_review), None, 5)?;
                 Ok::<_, StoreError>((
                     finished,
@@ -200,7 +200,7 @@ fn counts(stored: &Stored) -> CountsView {
     let count = |wanted: &dyn Fn(State) -> bool| -> u32 {
         stored.states.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum()
     };
-    let to_review = count(&|state| matches!(state, State::Submitted | State::Evaluated));
+    let to_review = count(&|state| state == State::Submitted);
     let waiting = u32::try_from(stored.waiting).unwrap_or(u32::MAX);
     CountsView {
         inbox: stored.attention + to_review + stored.moves + waiting,

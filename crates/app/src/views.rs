@@ -8,7 +8,7 @@ use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
 use fulcrum_engine::{Engine, Task, posting_in_question};
-use fulcrum_providers::{Answers, Assessment, Question};
+use fulcrum_providers::{AnswerOption, Answers, Assessment, NumberPoints, NumberRule, Question};
 use fulcrum_store::{
     AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StoreError, Tx, UserRow,
 };
@@ -51,7 +51,8 @@ fn state_text(row: &ScreeningRow) -> String {
             format!("Question {} of {}", (row.answered + 1).min(row.questions), row.questions)
         }
         State::Started => "Started".into(),
-        State::Submitted | State::Evaluated => "Ready to review".into(),
+        State::Submitted => "Ready to review".into(),
+        State::Evaluated => "Scored".into(),
         State::Reviewed => "Reviewed".into(),
         State::Cancelled => "Called off".into(),
         State::Declined => "Declined".into(),
@@ -116,6 +117,12 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
         state_text: if asked { "Waits for your answer".into() } else { state_text(row) },
         attention: around.needs_a_person(row),
         score: row.score.map(fulcrum_core::assessment::Score::get),
+        count: row.counted.as_ref().map(|counted| CountView {
+            points: counted.count.points,
+            of: counted.count.of,
+            knocked_out: counted.count.knocked_out,
+        }),
+        grade: counted_grade(row),
         move_to: around.moves.get(&row.id).cloned(),
         hold_until: row.hold_until.filter(|_| row.state == State::Held && !asked).map(millis),
         answered: row.answered,
@@ -125,6 +132,12 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
         submitted_at: row.submitted_at.map(millis),
         changed_at: millis(row.changed_at),
     }
+}
+
+/// The grade of what was counted, until a person reviews.
+fn counted_grade(row: &ScreeningRow) -> Option<String> {
+    let counted = row.counted.as_ref().filter(|_| row.review.is_none())?;
+    counted.outcome.as_ref()?.grade.clone()
 }
 
 /// What can be done with a screening now; the first is the likeliest. `asked` says that it waits for an
@@ -305,11 +318,30 @@ fn question_view(question: &Question) -> QuestionView {
         id: question.id.as_str().to_owned(),
         kind: match question.kind {
             fulcrum_providers::QuestionKind::Text => QuestionKind::Text,
+            fulcrum_providers::QuestionKind::Choice => QuestionKind::Choice,
+            fulcrum_providers::QuestionKind::Number => QuestionKind::Number,
+            fulcrum_providers::QuestionKind::YesNo => QuestionKind::YesNo,
             fulcrum_providers::QuestionKind::Other => QuestionKind::Other,
         },
         text: question.text.clone(),
         hint: question.hint.clone(),
         anchors: question.anchors.clone().map(Vec::from).unwrap_or_default(),
+        options: question.options.iter().map(option_view).collect(),
+        number: question.number.as_ref().map(number_view),
+    }
+}
+
+fn option_view(option: &AnswerOption) -> OptionView {
+    OptionView { text: option.text.clone(), points: option.points, knock_out: option.knock_out }
+}
+
+fn number_view(rule: &NumberRule) -> NumberView {
+    let entry = |one: &NumberPoints| NumberPointsView { from: one.from, points: one.points };
+    NumberView {
+        unit: rule.unit.clone(),
+        at_least: rule.at_least,
+        at_most: rule.at_most,
+        points: rule.points.iter().map(entry).collect(),
     }
 }
 
@@ -332,15 +364,19 @@ pub(crate) fn answers_view(answers: &Answers, row: &ScreeningRow) -> AnswersView
             .assessment
             .questions
             .iter()
-            .map(|question| AnsweredQuestion {
-                question: question_view(question),
-                answer: answers
-                    .answers
-                    .iter()
-                    .find(|answer| answer.question_id == question.id)
-                    .map(|answer| answer.text.clone())
-                    .unwrap_or_default(),
-                score: scores.iter().find(|(id, _)| id == question.id.as_str()).map(|(_, score)| score.get()),
+            .map(|question| {
+                let answer = answers.answers.iter().find(|answer| answer.question_id == question.id);
+                let score = scores.iter().find(|(id, _)| id == question.id.as_str());
+                AnsweredQuestion {
+                    question: question_view(question),
+                    answer: answer.map(|answer| answer.text.clone()).unwrap_or_default(),
+                    score: score.map(|(_, score)| score.get()),
+                    count: answer.and_then(|answer| answer.count).map(|count| CountView {
+                        points: count.points,
+                        of: count.of,
+                        knocked_out: count.knocked_out,
+                    }),
+                }
             })
             .collect(),
         consent_at: answers.consent_at.map(millis),

@@ -15,7 +15,7 @@ pub struct Grading {
     pub thresholds: Thresholds,
     /// Assessments with thresholds of their own.
     pub by_assessment: Vec<AssessmentThresholds>,
-    /// From which value on that scale Lever's 2, 3 and 4 begin; of no use on the 1-4 scale.
+    /// From where Lever's 2, 3 and 4 begin for what is counted: in points on that scale, else in percent.
     pub score_from: Option<[u32; 3]>,
 }
 
@@ -64,21 +64,71 @@ pub struct Grade {
     pub from: u32,
 }
 
-/// What came of a screening.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tally {
-    /// A person's score, if there is one; it goes before every count.
-    pub score: Option<Score>,
+/// What was counted by rule.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
     /// Points that were reached.
-    pub points: Option<f64>,
-    /// Points that could be reached.
-    pub of: Option<f64>,
+    pub points: u32,
+    /// Points that could be reached; 0 if there are only hard requirements.
+    pub of: u32,
     /// A hard requirement is not met.
     pub knocked_out: bool,
 }
 
+/// What came of a screening.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// A person's score, if there is one.
+    pub score: Option<Score>,
+    /// What was counted, if anything was.
+    pub count: Option<Count>,
+    /// The person's score counts instead of what was counted.
+    pub overruled: bool,
+}
+
+/// What a tally amounts to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// How it is read.
+    pub reading: Reading,
+    /// The name of its band.
+    pub grade: Option<String>,
+    /// On Lever's own scale.
+    pub score: Option<Score>,
+}
+
+impl Outcome {
+    /// Whether it says something, so that nobody has to look.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        matches!(self.reading, Reading::Pass | Reading::Fail)
+            || (self.reading == Reading::Unread && self.grade.is_some())
+    }
+}
+
+impl Count {
+    /// The part of the points that was reached, 0-100; `None` without points.
+    #[must_use]
+    pub fn percent(&self) -> Option<f64> {
+        (self.of > 0).then(|| f64::from(self.points) * 100.0 / f64::from(self.of))
+    }
+}
+
+impl Tally {
+    /// A person's score and nothing else.
+    #[must_use]
+    pub fn judged(score: Score) -> Self {
+        Self { score: Some(score), ..Self::default() }
+    }
+
+    fn knocked_out(&self) -> bool {
+        self.count.is_some_and(|count| count.knocked_out) && !self.overruled
+    }
+}
+
 /// How what came of it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// It passes.
     Pass,
@@ -156,20 +206,31 @@ impl Grading {
         own.map_or(&self.thresholds, |own| &own.thresholds)
     }
 
-    /// The number that counts, on the playbook's scale: what was counted, else what a person said.
+    /// What a tally amounts to. Total: every tally has exactly one outcome.
+    #[must_use]
+    pub fn outcome(&self, assessment: &AssessmentId, tally: &Tally) -> Outcome {
+        let (thresholds, value) = (self.thresholds(assessment), self.value(tally));
+        Outcome {
+            reading: thresholds.read(value, tally.knocked_out()),
+            grade: thresholds.grade(value, tally.knocked_out()).map(str::to_owned),
+            score: self.score(tally),
+        }
+    }
+
+    /// The number that counts, on the playbook's scale: what was counted, unless a person overruled it or
+    /// nothing was; on the 1-4 scale what a person said, else what the count amounts to.
     #[must_use]
     pub fn value(&self, tally: &Tally) -> Option<f64> {
-        let part = match (tally.points, tally.of) {
-            (Some(points), Some(of)) if of > 0.0 => Some(points / of),
-            _ => None,
-        };
-        let judged = tally.score.map(|score| f64::from(score.get()));
+        let count = tally.count.filter(|_| !tally.overruled);
+        let judged = tally.score.map(|score| (f64::from(score.get()) - 1.0) / 3.0);
         match self.scale {
-            Scale::Score => judged,
-            Scale::Percent => {
-                part.map(|part| part * 100.0).or(judged.map(|score| (score - 1.0) * 100.0 / 3.0))
-            }
-            Scale::Points => tally.points,
+            Scale::Score => self.score(tally).map(|score| f64::from(score.get())),
+            Scale::Percent => count.and_then(|count| count.percent()).or(judged.map(|part| part * 100.0)),
+            Scale::Points => match (count, tally.count) {
+                (Some(count), _) => Some(f64::from(count.points)),
+                (None, Some(count)) => judged.map(|part| part * f64::from(count.of)),
+                (None, None) => None,
+            },
         }
     }
 
@@ -179,7 +240,11 @@ impl Grading {
         if tally.score.is_some() {
             return tally.score;
         }
-        let (from, value) = (self.score_from?, self.value(tally)?);
+        let (from, count) = (self.score_from?, tally.count?);
+        let value = match self.scale {
+            Scale::Points => f64::from(count.points),
+            Scale::Score | Scale::Percent => count.percent()?,
+        };
         let reached = from.iter().filter(|least| value >= f64::from(**least)).count();
         Score::new(u8::try_from(1 + reached).ok()?)
     }

@@ -27,5 +27,6 @@ pub mod screening;
 pub mod template;
 pub mod time;
 pub mod vocabulary;
+pub mod writing;
 
 pub use ids::*;

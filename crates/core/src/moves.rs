@@ -13,6 +13,8 @@ pub struct Moves {
     pub automatic: bool,
     /// By score; a score without an entry moves nobody.
     pub by_score: Vec<ScoreMove>,
+    /// By grade; an entry here goes before one for the score.
+    pub by_grade: Vec<GradeMove>,
     /// Postings that go by entries of their own.
     pub by_posting: Vec<PostingMoves>,
 }
@@ -26,22 +28,50 @@ pub struct ScoreMove {
     pub stage: StageId,
 }
 
+/// The stage for one grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GradeMove {
+    /// The grade's name.
+    pub grade: String,
+    /// Where it leads.
+    pub stage: StageId,
+}
+
 /// What holds for one posting instead of the entries for all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostingMoves {
     /// The posting.
     pub posting: PostingId,
     /// By score; a score without an entry moves nobody.
+    #[serde(default)]
     pub by_score: Vec<ScoreMove>,
+    /// By grade; an entry here goes before one for the score.
+    #[serde(default)]
+    pub by_grade: Vec<GradeMove>,
 }
 
 impl Moves {
-    /// Where a candidate of `posting` goes with `score`; `None` for nowhere.
+    /// Where a candidate of `posting` goes with this score and grade; `None` for nowhere.
     #[must_use]
-    pub fn target(&self, posting: Option<&PostingId>, score: Score) -> Option<&StageId> {
+    pub fn target(
+        &self,
+        posting: Option<&PostingId>,
+        score: Option<Score>,
+        grade: Option<&str>,
+    ) -> Option<&StageId> {
         let own = self.by_posting.iter().find(|own| Some(&own.posting) == posting);
-        let entries = own.map_or(&self.by_score, |own| &own.by_score);
-        entries.iter().find(|entry| entry.score == score).map(|entry| &entry.stage)
+        let (by_score, by_grade) =
+            own.map_or((&self.by_score, &self.by_grade), |own| (&own.by_score, &own.by_grade));
+        let graded = by_grade.iter().find(|entry| Some(entry.grade.as_str()) == grade);
+        let scored = || by_score.iter().find(|entry| Some(entry.score) == score).map(|entry| &entry.stage);
+        graded.map(|entry| &entry.stage).or_else(scored)
+    }
+
+    /// Every stage that somebody may be moved to.
+    pub fn stages(&self) -> impl Iterator<Item = &StageId> {
+        let own = self.by_posting.iter();
+        let scored = own.clone().flat_map(|own| &own.by_score).chain(&self.by_score).map(|one| &one.stage);
+        scored.chain(own.flat_map(|own| &own.by_grade).chain(&self.by_grade).map(|one| &one.stage))
     }
 
     /// Whether every entry can be told from the others.
@@ -52,9 +82,18 @@ impl Moves {
                     && entries[..at].iter().all(|before| before.score != entry.score)
             })
         };
+        let graded = |entries: &[GradeMove]| {
+            entries.iter().enumerate().all(|(at, entry)| {
+                !entry.stage.as_str().is_empty()
+                    && !entry.grade.trim().is_empty()
+                    && entries[..at].iter().all(|before| before.grade != entry.grade)
+            })
+        };
         once(&self.by_score)
+            && graded(&self.by_grade)
             && self.by_posting.iter().enumerate().all(|(at, own)| {
                 once(&own.by_score)
+                    && graded(&own.by_grade)
                     && self.by_posting[..at].iter().all(|before| before.posting != own.posting)
             })
     }
@@ -68,20 +107,29 @@ mod tests {
         ScoreMove { score: Score::new(score).unwrap(), stage: StageId::new(stage) }
     }
 
+    fn lead(stage: &str) -> GradeMove {
+        GradeMove { grade: "Lead".into(), stage: StageId::new(stage) }
+    }
+
     #[test]
     fn a_posting_with_entries_of_its_own_goes_by_them_alone() {
         let moves = Moves {
-            automatic: false,
             by_score: vec![to(4, "onsite"), to(3, "phone")],
+            by_grade: vec![lead("call")],
             by_posting: vec![PostingMoves {
                 posting: PostingId::new("sales"),
                 by_score: vec![to(4, "offer")],
+                by_grade: Vec::new(),
             }],
+            ..Moves::default()
         };
         let (sales, other) = (PostingId::new("sales"), PostingId::new("other"));
         let at = |posting, score| {
-            moves.target(posting, Score::new(score).unwrap()).map(|stage| stage.as_str().to_owned())
+            moves.target(posting, Score::new(score), None).map(|stage| stage.as_str().to_owned())
         };
+        let graded = |posting| moves.target(posting, Score::new(4), Some("Lead")).map(StageId::as_str);
+        assert_eq!(graded(None), Some("call"), "the grade goes before the score");
+        assert_eq!(graded(Some(&sales)), Some("offer"), "a grade without an entry says nothing");
         assert_eq!(at(Some(&sales), 4).as_deref(), Some("offer"));
         assert_eq!(at(Some(&sales), 3), None, "what holds for all does not hold here");
         assert_eq!(at(Some(&other), 4).as_deref(), Some("onsite"));
@@ -93,8 +141,13 @@ mod tests {
     fn two_entries_for_one_score_are_not_clear() {
         let twice = Moves { by_score: vec![to(4, "a"), to(4, "b")], ..Moves::default() };
         assert!(!twice.are_clear());
-        let own =
-            |posting: &str| PostingMoves { posting: PostingId::new(posting), by_score: vec![to(1, "a")] };
+        let grades = Moves { by_grade: vec![lead("a"), lead("b")], ..Moves::default() };
+        assert!(!grades.are_clear());
+        let own = |posting: &str| PostingMoves {
+            posting: PostingId::new(posting),
+            by_score: vec![to(1, "a")],
+            by_grade: Vec::new(),
+        };
         assert!(!Moves { by_posting: vec![own("x"), own("x")], ..Moves::default() }.are_clear());
         assert!(Moves { by_posting: vec![own("x"), own("y")], ..Moves::default() }.are_clear());
     }

@@ -43,6 +43,8 @@ pub struct Playbook {
     pub grading: Grading,
     /// The note after a review.
     pub note: String,
+    /// The note about what was counted by rule, without a review.
+    pub note_counted: String,
     /// The comment when a later review changes the score.
     pub note_changed: String,
     /// Subject of the invitation.
@@ -141,6 +143,13 @@ impl Playbook {
                    reviewed by {{ reviewer }} on {{ date }}: {{ score }} ({{ verdict }}).\
                    {% if comment %}\n\n{{ comment }}{% endif %}\n\nAnswers: {{ report }}"
                 .into(),
+            note_counted: "Screening \"{{ assessment }}\"{% if posting %} for {{ posting }}{% endif %}, counted by \
+                           rule on {{ date }}: {% if grade %}{{ grade }}, {% endif %}\
+                           {% if max_points %}{{ points }} of {{ max_points }} points ({{ percent }} %).\
+                           {% else %}hard requirements only.{% endif %}\
+                           {% if knocked_out %} A hard requirement is not met.{% endif %}\n\n\
+                           Nobody has read it yet. Answers: {{ report }}"
+                .into(),
             note_changed: "Score changed to {{ score }} ({{ verdict }}) by {{ reviewer }} on {{ date }}.\
                            {% if comment %}\n\n{{ comment }}{% endif %}"
                 .into(),
@@ -188,6 +197,7 @@ impl Playbook {
     pub fn check(&self) -> Result<(), PlaybookError> {
         let fields = [
             ("note", &self.note),
+            ("note about what was counted", &self.note_counted),
             ("comment", &self.note_changed),
             ("subject", &self.mail_subject),
             ("mail text", &self.mail_text),

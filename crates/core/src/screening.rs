@@ -57,8 +57,10 @@ pub enum Event {
     Forgotten,
     /// A person takes back that it was called off; only for what never left.
     Restored,
-    /// A person takes back the only review.
+    /// A person takes back the only review of what was not counted.
     ReviewTakenBack,
+    /// A person takes back the only review of what was counted.
+    BackToCount,
 }
 
 /// A change that the state machine refuses.
@@ -131,6 +133,10 @@ impl State {
             },
             Event::ReviewTakenBack => match self {
                 Self::Submitted | Self::Reviewed => Ok(Self::Submitted),
+                _ => illegal,
+            },
+            Event::BackToCount => match self {
+                Self::Evaluated | Self::Reviewed => Ok(Self::Evaluated),
                 _ => illegal,
             },
             Event::Declined => Ok(if self.is_open() { Self::Declined } else { self }),

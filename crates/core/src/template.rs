@@ -33,6 +33,14 @@ pub struct Words {
     pub verdict: String,
     /// The grade's name; empty without one.
     pub grade: String,
+    /// Points that were reached; empty if none are counted.
+    pub points: String,
+    /// Points that could be reached; empty if none are counted.
+    pub max_points: String,
+    /// The part of the points that was reached, 0-100; empty if none are counted.
+    pub percent: String,
+    /// Whether a hard requirement is not met.
+    pub knocked_out: bool,
     /// Who reviewed.
     pub reviewer: String,
     /// The reviewer's comment, mentions neutralised.
@@ -75,7 +83,7 @@ pub fn check(template: &str) -> Result<(), TemplateError> {
 
 impl Words {
     /// The names that a template may use.
-    pub const NAMES: [&str; 16] = [
+    pub const NAMES: [&str; 20] = [
         "name",
         "first_name",
         "company",
@@ -89,6 +97,10 @@ impl Words {
         "score",
         "verdict",
         "grade",
+        "points",
+        "max_points",
+        "percent",
+        "knocked_out",
         "reviewer",
         "comment",
         "date",
@@ -122,6 +134,10 @@ impl Words {
             score: "3".into(),
             verdict: "Yes".into(),
             grade: "Lead".into(),
+            points: "9".into(),
+            max_points: "12".into(),
+            percent: "75".into(),
+            knocked_out: false,
             reviewer: "Mara Lindqvist".into(),
             comment: "Clear and specific.".into(),
             date: "21 November 2026".into(),

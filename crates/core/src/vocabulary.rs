@@ -134,7 +134,7 @@ impl Tags {
     }
 
     /// What is written when a screening reaches these statuses at once; where they replace each other, the
-    /// last of them that has a tag counts. `before` are the status tags of
+    /// last of them that has a tag counts. Readings (needs review, pass, fail) always replace each other. `before` are the status tags of
     /// this screening that are in Lever, or on their way there. New ones are added before old ones go, so
     /// that nobody vanishes from a filter in between.
     ///
@@ -158,9 +158,11 @@ impl Tags {
         if self.replace {
             now = now.split_off(now.len().saturating_sub(1));
         }
-        let (Some(first), false) = (statuses.first(), now.is_empty()) else { return Ok(Vec::new()) };
-        let old: Vec<String> =
-            before.iter().filter(|tag| self.replace && !now.contains(tag)).cloned().collect();
+        let replaced = self.replace && !now.is_empty();
+        let others = self.other_readings(statuses, words)?;
+        let goes = |tag: &&String| !now.contains(tag) && (replaced || others.contains(tag));
+        let old: Vec<String> = before.iter().filter(goes).cloned().collect();
+        let Some(first) = statuses.first() else { return Ok(Vec::new()) };
         now.retain(|tag| !before.contains(tag));
         let slot = first.slot();
         let mut drafts = Vec::new();
@@ -171,6 +173,17 @@ impl Tags {
             drafts.push(EffectDraft::of(screening, slot, revision, Effect::RemoveTags { tags: old }));
         }
         Ok(drafts)
+    }
+
+    /// Tags of readings that these statuses contradict: nobody passes and fails.
+    fn other_readings(&self, statuses: &[Status], words: &Words) -> Result<Vec<String>, TemplateError> {
+        const READINGS: [Status; 3] = [Status::NeedsReview, Status::Pass, Status::Fail];
+        if !statuses.iter().any(|status| READINGS.contains(status) || *status == Status::Evaluated) {
+            return Ok(Vec::new());
+        }
+        let others = READINGS.iter().filter(|reading| !statuses.contains(reading));
+        let tags = others.map(|reading| tag(self.of(*reading), words)).collect::<Result<Vec<_>, _>>()?;
+        Ok(tags.into_iter().flatten().collect())
     }
 }
 

@@ -7,10 +7,11 @@ use fulcrum_core::assessment::{AssessmentName, Score};
 use fulcrum_core::candidate::{Candidate, ContactPermission};
 use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
-use fulcrum_core::planner::{self, Decision, Occasion, Review, Reviewed, Verdict};
+use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::{Playbook, StageAssessment};
 use fulcrum_core::screening::State;
 use fulcrum_core::template::Words;
+use fulcrum_core::writing::{self, Review, Reviewed};
 use fulcrum_core::{AssessmentId, ContactId, OpportunityId, ScreeningId, StageId};
 use jiff::Timestamp;
 use rstest::rstest;
@@ -168,6 +169,7 @@ fn review(score: u8, revision: u32) -> Review {
         scores: vec![],
         comment: "ask @mara".into(),
         reviewer: "Mara Lindqvist".into(),
+        overrules: false,
         revision,
     }
 }
@@ -175,13 +177,13 @@ fn review(score: u8, revision: u32) -> Review {
 static BACKEND: LazyLock<AssessmentId> = LazyLock::new(|| AssessmentId::new("backend basics"));
 
 fn reviewed(review: &Review, first: bool) -> Reviewed<'_> {
-    Reviewed { review, assessment: &BACKEND, first }
+    Reviewed { review, assessment: &BACKEND, first, count: None }
 }
 
 #[test]
 fn a_review_writes_tag_and_note_with_reference() {
     let id = ScreeningId::new("s");
-    let drafts = planner::on_reviewed(
+    let drafts = writing::on_reviewed(
         &id,
         &playbook(),
         &Words::example(),
@@ -213,10 +215,10 @@ fn a_changed_score_replaces_the_tag_and_comments() {
     let id = ScreeningId::new("s");
     let first = review(3, 1);
     let before =
-        planner::on_reviewed(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", &reviewed(&first, true))
+        writing::on_reviewed(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", &reviewed(&first, true))
             .unwrap();
     let writes: Vec<_> = before.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
-    let drafts = planner::on_reviewed(
+    let drafts = writing::on_reviewed(
         &id,
         &playbook(),
         &Words::example(),
@@ -232,7 +234,7 @@ fn a_changed_score_replaces_the_tag_and_comments() {
 #[test]
 fn a_confidential_candidate_gets_no_link() {
     let id = ScreeningId::new("s");
-    let open = planner::on_submitted(&id, &playbook(), &Words::example(), &[], false).unwrap();
-    let closed = planner::on_submitted(&id, &playbook(), &Words::example(), &[], true).unwrap();
+    let open = writing::on_submitted(&id, &playbook(), &Words::example(), &[], false).unwrap();
+    let closed = writing::on_submitted(&id, &playbook(), &Words::example(), &[], true).unwrap();
     assert_eq!((open.len(), closed.len()), (2, 1));
 }

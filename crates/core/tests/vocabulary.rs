@@ -3,11 +3,11 @@
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
-use fulcrum_core::planner::{self, Review, Reviewed};
+use fulcrum_core::grading::{AssessmentThresholds, Count, Grade, Grading, Reading, Scale, Tally, Thresholds};
 use fulcrum_core::playbook::{Playbook, PlaybookError};
 use fulcrum_core::template::Words;
 use fulcrum_core::vocabulary::{Status, Tags};
+use fulcrum_core::writing::{self, Review, Reviewed};
 use fulcrum_core::{AssessmentId, ScreeningId};
 use proptest::prelude::*;
 use rstest::rstest;
@@ -70,19 +70,21 @@ impl Run {
             self.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
         let (id, playbook) = (&self.id, &self.playbook);
         match step {
-            Step::Reaches(status) => planner::on_status(id, playbook, &words, &writes, status),
-            Step::Submits => planner::on_submitted(id, playbook, &words, &writes, false),
+            Step::Reaches(status) => writing::on_status(id, playbook, &words, &writes, status),
+            Step::Submits => writing::on_submitted(id, playbook, &words, &writes, false),
             Step::Reviewed(score) => {
                 let review = Review {
                     score: Score::new(score).unwrap(),
                     scores: Vec::new(),
                     comment: String::new(),
                     reviewer: "Mara".into(),
+                    overrules: false,
                     revision,
                 };
                 let assessment = AssessmentId::new("backend");
-                let reviewed = Reviewed { review: &review, assessment: &assessment, first: revision == 1 };
-                planner::on_reviewed(id, playbook, &words, &writes, "F-7K3Q9M", &reviewed)
+                let first = revision == 1;
+                let reviewed = Reviewed { review: &review, assessment: &assessment, first, count: None };
+                writing::on_reviewed(id, playbook, &words, &writes, "F-7K3Q9M", &reviewed)
             }
         }
         .unwrap()
@@ -124,7 +126,6 @@ fn statuses_are_added_one_by_one() {
             "Test - Invited",
             "Test - Started",
             "Test - Completed",
-            "Test - Needs Review",
             "Test - Evaluated",
             "Test - Pass",
             "Test-Score:4",
@@ -167,22 +168,28 @@ fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
     assert!(matches!(with(|tags| tags.fail = "{{ nmae }}".into()), Err(PlaybookError::Template { .. })));
 }
 
-fn tally(score: Option<u8>, points: Option<(f64, f64)>) -> Tally {
+fn tally(score: Option<u8>, points: Option<(u32, u32)>) -> Tally {
     Tally {
         score: score.and_then(Score::new),
-        points: points.map(|points| points.0),
-        of: points.map(|points| points.1),
-        knocked_out: false,
+        count: points.map(|(points, of)| Count { points, of, knocked_out: false }),
+        overruled: false,
     }
+}
+
+fn overruled(score: u8) -> Tally {
+    let count = Count { points: 7, of: 10, knocked_out: true };
+    Tally { count: Some(count), overruled: true, ..Tally::judged(Score::new(score).unwrap()) }
 }
 
 #[rstest]
 #[case::a_score(Scale::Score, tally(Some(3), None), Some(3.0))]
-#[case::a_count_is_no_score(Scale::Score, tally(None, Some((7.0, 10.0))), None)]
-#[case::percent(Scale::Percent, tally(Some(1), Some((7.0, 10.0))), Some(70.0))]
+#[case::a_count_is_no_score(Scale::Score, tally(None, Some((7, 10))), None)]
+#[case::percent(Scale::Percent, tally(Some(1), Some((7, 10))), Some(70.0))]
 #[case::percent_by_a_person(Scale::Percent, tally(Some(4), None), Some(100.0))]
-#[case::nothing_to_reach(Scale::Percent, tally(None, Some((0.0, 0.0))), None)]
-#[case::points(Scale::Points, tally(None, Some((7.0, 10.0))), Some(7.0))]
+#[case::nothing_to_reach(Scale::Percent, tally(None, Some((0, 0))), None)]
+#[case::points(Scale::Points, tally(None, Some((7, 10))), Some(7.0))]
+#[case::percent_overruled(Scale::Percent, overruled(4), Some(100.0))]
+#[case::points_overruled(Scale::Points, overruled(1), Some(0.0))]
 fn the_number_that_counts(#[case] scale: Scale, #[case] tally: Tally, #[case] expected: Option<f64>) {
     assert_eq!(Grading { scale, ..Grading::default() }.value(&tally), expected);
 }
@@ -219,13 +226,13 @@ fn an_assessment_may_have_thresholds_of_its_own_and_knock_outs_have_a_grade() {
     assert_eq!(thresholds.grade(Some(12.0), false), Some("Lead"));
     assert_eq!(thresholds.grade(Some(12.0), true), Some("Not Qualified"));
     assert_eq!(grading.thresholds(&AssessmentId::new("other")).grade(Some(12.0), false), None);
-    let score = |points| grading.score(&tally(None, Some((points, 20.0)))).map(Score::get);
-    assert_eq!([score(4.0), score(5.0), score(14.0), score(20.0)], [Some(1), Some(2), Some(3), Some(4)]);
-    assert_eq!(
-        grading.score(&tally(Some(2), Some((20.0, 20.0)))).map(Score::get),
-        Some(2),
-        "a person's counts"
-    );
+    let score = |points| grading.score(&tally(None, Some((points, 20)))).map(Score::get);
+    assert_eq!([score(4), score(5), score(14), score(20)], [Some(1), Some(2), Some(3), Some(4)]);
+    assert_eq!(grading.score(&tally(Some(2), Some((20, 20)))).map(Score::get), Some(2), "a person's counts");
+    let grade = |tally: &Tally| grading.outcome(&assessment, tally).grade;
+    let out = Tally { overruled: false, ..overruled(4) };
+    assert_eq!(grade(&out).as_deref(), Some("Not Qualified"));
+    assert_eq!(grade(&overruled(4)).as_deref(), Some("Passed"), "a person said otherwise");
 }
 
 #[rstest]

@@ -3,16 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use fulcrum_core::planner;
+use fulcrum_core::grading::{Count, Outcome, Tally};
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::vocabulary::Status;
-use fulcrum_providers::{Progress, ProviderRef, State as ProviderState};
-use fulcrum_store::{AccountRow, Followed, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_core::writing::{self, Counted};
+use fulcrum_providers::{Progress, ProviderRef, State as ProviderState, Tally as ProviderTally};
+use fulcrum_store::{
+    AccountRow, CountedRow, Followed, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use crate::intake::{enqueue, with_writes};
+use crate::moves::move_after_result;
 use crate::words::words_for;
 use crate::{Change, Engine, EngineError};
+
+/// Who scores where nobody does.
+pub(crate) const BY_RULE: &str = "the rules of the questions";
 
 /// References per question to the provider.
 const AT_ONCE: u32 = 100;
@@ -113,6 +121,19 @@ fn event_of(state: &ProviderState) -> Option<Event> {
     }
 }
 
+/// Takes over what was counted; true if it says something without a person.
+fn take_count(row: &mut ScreeningRow, playbook: Option<&Playbook>, tally: ProviderTally) -> bool {
+    let count = Count { points: tally.points, of: tally.of, knocked_out: tally.knocked_out };
+    let clear = playbook.filter(|_| tally.complete).map(|playbook| {
+        let tally = Tally { count: Some(count), ..Tally::default() };
+        playbook.grading.outcome(&row.assessment_id, &tally)
+    });
+    let outcome = clear.filter(Outcome::is_clear);
+    row.score = outcome.as_ref().and_then(|outcome| outcome.score);
+    row.counted = Some(CountedRow { count, outcome });
+    row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some())
+}
+
 fn is_news(row: &Followed, progress: &Progress) -> bool {
     let moved = event_of(&progress.state)
         .is_some_and(|event| row.state.after(event).is_ok_and(|next| next != row.state));
@@ -137,10 +158,16 @@ fn apply(
     row.started_at = row.started_at.or(progress.started_at);
     row.changed_at = now;
     let completed = next == State::Submitted && before != next;
+    let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
+    let mut scored = false;
     if completed {
         row.submitted_at = Some(progress.submitted_at.unwrap_or(now));
         // Whatever had ended it before: what was handed in wins.
         row.reason = None;
+        scored = progress.tally.is_some_and(|tally| take_count(&mut row, playbook.as_ref(), tally));
+        if scored {
+            row.state = row.state.after(Event::Scored).unwrap_or(next);
+        }
     }
     tx.save_screening(&row)?;
     if next != before {
@@ -173,10 +200,50 @@ fn apply(
         State::Declined => Some(Status::Declined),
         _ => None,
     };
-    if let Some(status) = status.filter(|_| next != before) {
-        write_status(tx, account, &row, status, now)?;
+    let Some(playbook) = playbook.filter(|_| next != before) else { return Ok(completed) };
+    if scored {
+        write_counted(tx, account, &row, &playbook, now)?;
+    } else if let Some(status) = status {
+        write_status(tx, account, &row, &playbook, status, now)?;
     }
     Ok(completed)
+}
+
+/// Tells Lever what was counted, and proposes the move that follows from it.
+fn write_counted(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    playbook: &Playbook,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(counted) = &row.counted else { return Ok(()) };
+    let Some(outcome) = &counted.outcome else { return Ok(()) };
+    let event = NewEvent {
+        kind: "scored",
+        text: scored_text(counted.count, outcome),
+        actor: Some(BY_RULE.into()),
+        screening: Some(row.id.clone()),
+        opportunity: Some(row.opportunity.clone()),
+        name: Some(row.name.clone()),
+        ..NewEvent::default()
+    };
+    tx.add_event(&account.id, now, &event)?;
+    let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
+    let result =
+        Counted { reference: &row.reference, count: counted.count, outcome, confidential: row.confidential };
+    let mut drafts =
+        with_writes(tx, row, |writes| writing::on_counted(&row.id, playbook, &words, writes, &result))?;
+    drafts.extend(move_after_result(tx, account, row, playbook, now)?);
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    enqueue(tx, account, &about, &drafts, now)
+}
+
+fn scored_text(count: Count, outcome: &Outcome) -> String {
+    let points = (count.of > 0).then(|| format!("{} of {} points", count.points, count.of));
+    let missed = count.knocked_out.then(|| "a hard requirement is not met".to_owned());
+    let parts: Vec<String> = outcome.grade.clone().into_iter().chain(points).chain(missed).collect();
+    format!("Counted: {}", parts.join(", "))
 }
 
 /// Tells Lever how far the screening is.
@@ -184,15 +251,14 @@ fn write_status(
     tx: &Tx<'_>,
     account: &AccountRow,
     row: &ScreeningRow,
+    playbook: &Playbook,
     status: Status,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
-    let Some(playbook) = playbook else { return Ok(()) };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let drafts = with_writes(tx, row, |writes| match status {
-        Status::Completed => planner::on_submitted(&row.id, &playbook, &words, writes, row.confidential),
-        _ => planner::on_status(&row.id, &playbook, &words, writes, status),
+        Status::Completed => writing::on_submitted(&row.id, playbook, &words, writes, row.confidential),
+        _ => writing::on_status(&row.id, playbook, &words, writes, status),
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

@@ -55,6 +55,7 @@ pub use clock::SystemClock;
 pub use error::EngineError;
 pub use health::{Health, Phase};
 pub use person::SendPlan;
+pub use review::NewReview;
 pub use riddles::posting_in_question;
 pub use taking_back::held_writes;
 pub use triggers::{Preview, Previewed, StageCount};

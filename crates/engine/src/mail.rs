@@ -2,7 +2,7 @@
 
 use fulcrum_core::effect::Effect;
 use fulcrum_core::vocabulary::Status;
-use fulcrum_core::{ScreeningId, planner};
+use fulcrum_core::{ScreeningId, writing};
 use fulcrum_providers::{MailPhase, MailState};
 use fulcrum_store::{
     AccountRow, EffectRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx,
@@ -105,7 +105,7 @@ pub(crate) fn announce(
     };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let drafts = with_writes(tx, row, |writes| {
-        planner::on_status(&row.id, &playbook, &words, writes, Status::Invited)
+        writing::on_status(&row.id, &playbook, &words, writes, Status::Invited)
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

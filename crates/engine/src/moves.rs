@@ -2,10 +2,11 @@
 //! where the playbook says so. Whoever was moved meanwhile stays where they are.
 
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::moves::Moves;
-use fulcrum_core::planner::{MOVE_SLOT, is_of_review};
+use fulcrum_core::grading::{Outcome, Tally};
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::time::after;
+use fulcrum_core::writing::{COUNTED, MOVE_SLOT, is_of_review};
 use fulcrum_core::{AccountId, ScreeningId, StageId};
 use fulcrum_store::{
     AccountRow, EffectRow, EffectState, MoveState, NewEvent, ProposedMove, ReviewRow, ScreeningRefs,
@@ -170,15 +171,15 @@ impl Engine {
     }
 }
 
-/// What a review leads to: a proposed move, or the move itself where nobody is asked.
-pub(crate) fn move_after_review(
+/// What a result leads to: a proposed move, or the move itself where nobody is asked.
+pub(crate) fn move_after_result(
     tx: &Tx<'_>,
     account: &AccountRow,
     row: &ScreeningRow,
-    moves: &Moves,
+    playbook: &Playbook,
     now: Timestamp,
 ) -> Result<Option<EffectDraft>, StoreError> {
-    let account = &account.id;
+    let (account, moves) = (&account.id, &playbook.moves);
     withdraw_move(tx, account, row, LATER_REVIEW, now)?;
     for effect in tx.effects_of(&row.id)? {
         let held = effect.state == EffectState::Waiting && effect.started_at.is_none();
@@ -186,14 +187,16 @@ pub(crate) fn move_after_review(
             tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(LATER_REVIEW), now)?;
         }
     }
-    let Some(review) = &row.review else { return Ok(None) };
-    let Some(to) = moves.target(row.posting_id.as_ref(), review.score) else { return Ok(None) };
+    let Some((outcome, revision)) = result_of(row, playbook) else { return Ok(None) };
+    let grade = outcome.grade.as_deref();
+    let Some(to) = moves.target(row.posting_id.as_ref(), outcome.score, grade) else { return Ok(None) };
     let Some(from) = row.stage_id.clone().filter(|from| from != to) else { return Ok(None) };
     let Some(to_name) = stage_text(tx, account, to)? else {
+        let score = outcome.score.map(|score| score.get().to_string());
         let reason = format!(
-            "With the score {} the playbook moves candidates to a stage that Lever does not have any more. \
+            "With the result {} the playbook moves candidates to a stage that Lever does not have any more. \
              Choose another one under Playbooks.",
-            review.score.get()
+            outcome.grade.or(score).unwrap_or_default()
         );
         let help = [("dismiss", "Done")];
         tx.raise(account, now, &attention(row, MOVE, row.id.as_str(), reason, &help))?;
@@ -201,7 +204,7 @@ pub(crate) fn move_after_review(
     };
     let proposed = ProposedMove {
         screening: row.id.clone(),
-        revision: review.revision,
+        revision,
         from,
         to: to.clone(),
         to_name,
@@ -216,6 +219,20 @@ pub(crate) fn move_after_review(
     Ok(None)
 }
 
+/// What the screening's result amounts to, and the revision under which it is written.
+pub(crate) fn result_of(row: &ScreeningRow, playbook: &Playbook) -> Option<(Outcome, u32)> {
+    let Some(review) = &row.review else {
+        let outcome = row.counted.as_ref()?.outcome.clone()?;
+        return Some((outcome, COUNTED));
+    };
+    let tally = Tally {
+        score: Some(review.score),
+        count: row.counted.as_ref().map(|counted| counted.count),
+        overruled: review.overrules,
+    };
+    Some((playbook.grading.outcome(&row.assessment_id, &tally), review.revision))
+}
+
 /// The review that led to a move is taken back; the move of the review before it counts again, and none
 /// of an earlier one.
 pub(crate) fn take_back_move(
@@ -226,7 +243,9 @@ pub(crate) fn take_back_move(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     tx.drop_move(&row.id, review.revision)?;
-    let Some(counts) = review.before.as_ref().map(|before| before.revision) else { return Ok(()) };
+    let counted = row.counted.as_ref().filter(|counted| counted.outcome.is_some()).map(|_| COUNTED);
+    let earlier = review.before.as_ref().map(|before| before.revision).or(counted);
+    let Some(counts) = earlier else { return Ok(()) };
     for effect in tx.effects_of(&row.id)? {
         if effect.state == EffectState::Skipped
             && effect.reason.as_deref() == Some(LATER_REVIEW)

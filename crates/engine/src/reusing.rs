@@ -2,13 +2,16 @@
 
 use fulcrum_core::ScreeningId;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::planner::{self, Decision, Review, Reviewed};
+use fulcrum_core::effect::EffectDraft;
+use fulcrum_core::planner::Decision;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
-use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, StoreError, Tx};
+use fulcrum_core::writing::{self, Counted, Review, Reviewed};
+use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
+use crate::follow::BY_RULE;
 use crate::intake::{Desk, enqueue};
-use crate::moves::move_after_review;
+use crate::moves::{move_after_result, result_of};
 use crate::words::words_for;
 
 impl Desk {
@@ -23,12 +26,12 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let (Some(chosen), Some(source)) = (&decision.assessment, &decision.reuses) else { return Ok(()) };
         let Some(source) = tx.screening(source)? else { return Ok(()) };
-        let Some(earlier) = source.review.clone() else { return Ok(()) };
         self.add_screening(tx, candidate, playbook, chosen, id, "reused", None)?;
         let Some(mut row) = tx.screening(id)? else { return Ok(()) };
-        let review = ReviewRow { revision: 1, before: None, ..earlier };
-        row.state = State::Reviewed;
-        row.score = Some(review.score);
+        row.state = if source.review.is_some() { State::Reviewed } else { State::Evaluated };
+        row.review = source.review.map(|earlier| ReviewRow { revision: 1, before: None, ..earlier });
+        row.counted = source.counted;
+        row.score = source.score;
         row.provider_ref = source.provider_ref;
         row.report_url = source.report_url;
         row.answered = source.answered;
@@ -37,32 +40,65 @@ impl Desk {
         row.reviewed_at = source.reviewed_at;
         // Whoever is told of it was told before.
         row.notified = true;
-        row.review = Some(review.clone());
         tx.save_screening(&row)?;
-        let words = words_for(tx, &self.account, &row, playbook.expires_in_days, self.now)?;
-        let review = Review {
-            score: review.score,
-            scores: review.scores,
-            comment: review.comment,
-            reviewer: review.reviewer,
-            revision: review.revision,
-        };
-        let reviewed = Reviewed { review: &review, assessment: &row.assessment_id, first: true };
-        let mut drafts =
-            planner::on_reused(&row.id, playbook, &words, &row.reference, &reviewed, row.confidential)
-                .map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        drafts.extend(move_after_review(tx, &self.account, &row, &playbook.moves, self.now)?);
+        let mut drafts = self.reused(tx, playbook, &row)?;
+        drafts.extend(move_after_result(tx, &self.account, &row, playbook, self.now)?);
         let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
         enqueue(tx, &self.account, &about, &drafts, self.now)?;
         let event = NewEvent {
             kind: "reviewed",
-            text: format!("Score {}, from an earlier screening", review.score.get()),
-            actor: Some(review.reviewer),
+            text: format!("{}, from an earlier screening", result_text(&row)),
+            actor: Some(row.review.as_ref().map_or_else(|| BY_RULE.into(), |review| review.reviewer.clone())),
             screening: Some(row.id.clone()),
             opportunity: Some(row.opportunity.clone()),
             name: Some(row.name.clone()),
             ..NewEvent::default()
         };
         tx.add_event(&self.account.id, self.now, &event)
+    }
+
+    /// What is written about a result that is there already.
+    fn reused(
+        &self,
+        tx: &Tx<'_>,
+        playbook: &Playbook,
+        row: &ScreeningRow,
+    ) -> Result<Vec<EffectDraft>, StoreError> {
+        let words = words_for(tx, &self.account, row, playbook.expires_in_days, self.now)?;
+        let count = row.counted.as_ref().map(|counted| counted.count);
+        let drafts = match (&row.review, result_of(row, playbook)) {
+            (Some(kept), _) => {
+                let review = Review {
+                    score: kept.score,
+                    scores: kept.scores.clone(),
+                    comment: kept.comment.clone(),
+                    reviewer: kept.reviewer.clone(),
+                    overrules: kept.overrules,
+                    revision: kept.revision,
+                };
+                let reviewed =
+                    Reviewed { review: &review, assessment: &row.assessment_id, first: true, count };
+                writing::on_reused(&row.id, playbook, &words, &row.reference, &reviewed, row.confidential)
+            }
+            (None, Some((outcome, _))) => {
+                let counted = Counted {
+                    reference: &row.reference,
+                    count: count.unwrap_or_default(),
+                    outcome: &outcome,
+                    confidential: row.confidential,
+                };
+                writing::on_reused_count(&row.id, playbook, &words, &counted)
+            }
+            (None, None) => Ok(Vec::new()),
+        };
+        drafts.map_err(|error| StoreError::Corrupt(error.to_string()))
+    }
+}
+
+fn result_text(row: &ScreeningRow) -> String {
+    match (row.score, &row.counted) {
+        (Some(score), _) => format!("Score {}", score.get()),
+        (None, Some(counted)) => format!("{} of {} points", counted.count.points, counted.count.of),
+        (None, None) => "Result".into(),
     }
 }

@@ -5,19 +5,40 @@ use std::time::Duration;
 use fulcrum_core::ScreeningId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::effect::Effect;
-use fulcrum_core::planner::{self, Review, Reviewed};
 use fulcrum_core::screening::Event;
 use fulcrum_core::time::after;
+use fulcrum_core::writing::{self, Review, Reviewed};
 use fulcrum_providers::{Answers, ProviderRef};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs};
 
 use crate::intake::{enqueue_held, with_writes};
-use crate::moves::move_after_review;
+use crate::moves::move_after_result;
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
 
 /// The longest that the writes of a review are held for Undo.
 pub(crate) const HOLD: Duration = Duration::from_secs(10);
+
+/// What a person says about a screening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewReview {
+    /// Overall.
+    pub score: Score,
+    /// By question id; may be incomplete.
+    pub scores: Vec<(String, Score)>,
+    /// Words for colleagues.
+    pub comment: String,
+    /// The score counts instead of what was counted by rule.
+    pub overrules: bool,
+}
+
+impl NewReview {
+    /// A score with a comment, beside whatever was counted.
+    #[must_use]
+    pub fn of(score: Score, comment: String) -> Self {
+        Self { score, scores: Vec::new(), comment, overrules: false }
+    }
+}
 
 impl Engine {
     /// What the candidate handed in.
@@ -34,17 +55,13 @@ impl Engine {
     }
 
     /// Hands in a review: score tag, note with Lever's native score in the reviewer's name, report.
-    /// A later one replaces the tag and comments under the note. The writes are held a few seconds for Undo.
+    /// A later one replaces the tag and comments under the note. One that overrules counts instead of what
+    /// was counted by rule. The writes are held a few seconds for Undo.
     ///
     /// # Errors
     /// [`EngineError::TooLate`] before the candidate has finished.
-    pub async fn review(
-        &self,
-        id: &ScreeningId,
-        score: Score,
-        scores: Vec<(String, Score)>,
-        comment: String,
-    ) -> Result<(), EngineError> {
+    pub async fn review(&self, id: &ScreeningId, new: NewReview) -> Result<(), EngineError> {
+        let NewReview { score, scores, comment, overrules } = new;
         self.change(id, move |tx, engine, mut row| {
             let state = row
                 .state
@@ -67,13 +84,19 @@ impl Engine {
                 scores: scores.clone(),
                 comment: comment.clone(),
                 reviewer: reviewer.clone(),
+                overrules,
                 revision,
             };
             let words = words_for(tx, account, &row, playbook.expires_in_days, now)?;
-            let reviewed =
-                Reviewed { review: &review, assessment: &row.assessment_id, first: previous.is_none() };
+            let counted = row.counted.as_ref();
+            let reviewed = Reviewed {
+                review: &review,
+                assessment: &row.assessment_id,
+                first: previous.is_none() && counted.is_none_or(|counted| counted.outcome.is_none()),
+                count: counted.map(|counted| counted.count),
+            };
             let mut drafts = with_writes(tx, &row, |writes| {
-                planner::on_reviewed(&row.id, &playbook, &words, writes, &row.reference, &reviewed)
+                writing::on_reviewed(&row.id, &playbook, &words, writes, &row.reference, &reviewed)
             })?;
             row.state = state;
             row.score = Some(score);
@@ -84,6 +107,7 @@ impl Engine {
                 comment,
                 reviewer: reviewer.clone(),
                 at: now,
+                overrules,
                 revision,
                 before,
             });
@@ -102,7 +126,7 @@ impl Engine {
             tx.add_event(&account.id, now, &event)?;
             let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
             let due = after(now, engine.policy().hold.min(HOLD));
-            drafts.extend(move_after_review(tx, account, &row, &playbook.moves, now)?);
+            drafts.extend(move_after_result(tx, account, &row, &playbook, now)?);
             enqueue_held(tx, account, &about, &drafts, (now, due))?;
             Ok(())
         })

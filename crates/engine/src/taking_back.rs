@@ -1,9 +1,9 @@
 //! Undo: a person takes back what they did, as long as nothing of it has left.
 
 use fulcrum_core::effect::Effect;
-use fulcrum_core::planner::is_of_review;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::time::after;
+use fulcrum_core::writing::is_of_review;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId};
 use fulcrum_store::{
     AttentionRow, EffectRow, EffectState, NewEvent, ReviewRow, ScreeningRow, StoreError, Tx,
@@ -57,13 +57,16 @@ impl Engine {
             }
             take_back_move(tx, &engine.account().id, &row, &review, now)?;
             row.review = review.before.map(|before| *before);
+            let counted = row.counted.as_ref().and_then(|counted| counted.outcome.as_ref());
             if row.review.is_none() {
+                let event = if counted.is_some() { Event::BackToCount } else { Event::ReviewTakenBack };
                 row.state = row
                     .state
-                    .after(Event::ReviewTakenBack)
+                    .after(event)
                     .map_err(|_| too_late("The screening has ended otherwise meanwhile."))?;
             }
-            row.score = row.review.as_ref().map(|review| review.score);
+            let counted = counted.and_then(|outcome| outcome.score);
+            row.score = row.review.as_ref().map_or(counted, |review| Some(review.score));
             row.reviewed_at = row.review.as_ref().map(|review| review.at);
             row.changed_at = now;
             tx.save_screening(&row)?;

@@ -16,7 +16,9 @@ const form = document.getElementById("question");
 if (form) keepSaved(form);
 
 function keepSaved(form) {
+  // A field, or the answers to choose from: both have a value.
   const area = form.elements.answer;
+  const field = document.getElementById("answer");
   const longest = Number(form.dataset.longest);
   // A preview keeps nothing.
   const keeps = form.dataset.save !== undefined;
@@ -33,7 +35,7 @@ function keepSaved(form) {
   form.elements.writer.value = writer;
   showCount();
 
-  area.addEventListener("input", () => {
+  form.addEventListener("input", () => {
     showCount();
     if (status.dataset.saved) say("", "");
     patience = 1000;
@@ -109,13 +111,14 @@ function keepSaved(form) {
   function tooLong(text) { return length(text) > longest; }
 
   function showCount() {
+    if (!count) return;
     const now = length(area.value);
     const over = now > longest;
     count.textContent = over
       ? `${(now - longest).toLocaleString("en")} characters too many to be saved`
       : `${now.toLocaleString("en")} of ${longest.toLocaleString("en")} characters`;
     count.classList.toggle("over-limit", over);
-    if (over) area.setAttribute("aria-invalid", "true");
-    else area.removeAttribute("aria-invalid");
+    if (over) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
   }
 }

@@ -19,6 +19,7 @@
 
 mod api;
 mod config;
+mod counting;
 mod db;
 mod mail;
 mod pages;

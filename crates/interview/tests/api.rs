@@ -32,11 +32,11 @@ async fn only_paired_callers_get_in() {
 }
 
 #[tokio::test]
-async fn three_good_assessments_are_there_from_the_start() {
+async fn four_good_assessments_are_there_from_the_start() {
     let world = World::new().await;
     let (_, list) = world.get("/assessments").await;
     let ids: Vec<_> = list.as_array().unwrap().iter().map(|a| a["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["backend-basics", "customer-empathy", "on-call-judgement"]);
+    assert_eq!(ids, ["backend-basics", "customer-empathy", "first-questions", "on-call-judgement"]);
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn a_preview_is_what_a_candidate_sees_and_leaves_nothing() {
     assert_eq!(world.page(&format!("{link}/decline")).await.0, 200);
     let (status, _, over) = world.form(&format!("{link}/decline"), &[]).await;
     assert!(status == 410 && over.contains("You declined"), "{over}");
-    assert_eq!(world.get("/assessments").await.1.as_array().unwrap().len(), 3);
+    assert_eq!(world.get("/assessments").await.1.as_array().unwrap().len(), 4);
 
     let mut wrong = wanted;
     wrong["assessment"]["questions"] = json!([]);

@@ -15,7 +15,7 @@ text_id! {
 }
 
 /// One thing a provider can send: an interview, a test, a reference check.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Assessment {
     /// The provider's id.
@@ -46,13 +46,19 @@ pub enum QuestionKind {
     /// In writing.
     #[default]
     Text,
+    /// With one of several answers.
+    Choice,
+    /// With a number.
+    Number,
+    /// With yes or no.
+    YesNo,
     /// In a way that a newer service knows.
     #[serde(other)]
     Other,
 }
 
 /// One question of an assessment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Question {
     /// Unique within the assessment.
@@ -68,4 +74,51 @@ pub struct Question {
     /// What an answer at the levels 1, 2, 3 and 4 looks like; for reviewers only.
     #[serde(default)]
     pub anchors: Option<[String; 4]>,
+    /// What can be chosen; of a yes/no question "Yes" and "No".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<AnswerOption>,
+    /// What a number counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NumberRule>,
+}
+
+/// One answer that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerOption {
+    /// One line, as the candidate reads it.
+    pub text: String,
+    /// What it counts, 0-1000.
+    #[serde(default)]
+    pub points: u32,
+    /// Whoever chooses it does not meet a hard requirement.
+    #[serde(default)]
+    pub knock_out: bool,
+}
+
+/// What a number counts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NumberRule {
+    /// Stands behind the field, for example "years".
+    #[serde(default)]
+    pub unit: String,
+    /// Less does not meet a hard requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<f64>,
+    /// More does not meet a hard requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<f64>,
+    /// Points from a number on, up to the next entry.
+    #[serde(default)]
+    pub points: Vec<NumberPoints>,
+}
+
+/// Points from a number on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberPoints {
+    /// The least number.
+    pub from: f64,
+    /// What it counts, 0-1000.
+    pub points: u32,
 }

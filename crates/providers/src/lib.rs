@@ -26,10 +26,12 @@ mod provider;
 mod text_id;
 mod wire;
 
-pub use assessment::{Assessment, AssessmentId, Question, QuestionId, QuestionKind};
+pub use assessment::{
+    AnswerOption, Assessment, AssessmentId, NumberPoints, NumberRule, Question, QuestionId, QuestionKind,
+};
 pub use error::{ErrorKind, ProviderError, Retry, Sent};
 pub use interview::InterviewProvider;
 pub use invitation::{Candidate, Claim, IdempotencyKey, Invitation, InviteRequest, ProviderRef, Sender};
 pub use mail::{MailAccess, MailPhase, MailSecurity, MailSettings, MailState, MailStep, MailText};
-pub use progress::{Answer, Answers, Evaluation, Progress, Score, State};
+pub use progress::{Answer, AnswerCount, Answers, Evaluation, Progress, Score, State, Tally};
 pub use provider::{Capabilities, Health, MailBy, MailHealth, Provider};

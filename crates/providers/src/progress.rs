@@ -61,6 +61,35 @@ pub struct Progress {
     /// The latest score.
     #[serde(default)]
     pub evaluation: Option<Score>,
+    /// What the answers count, once they are handed in; none if no rule counts.
+    #[serde(default)]
+    pub tally: Option<Tally>,
+}
+
+/// What answers count by the rules of their questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tally {
+    /// Points that were reached.
+    pub points: u32,
+    /// Points that could be reached.
+    pub of: u32,
+    /// A hard requirement is not met.
+    pub knocked_out: bool,
+    /// Every question is counted: nobody has to read anything.
+    pub complete: bool,
+}
+
+/// What one answer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerCount {
+    /// Points that it has.
+    pub points: u32,
+    /// Points that it could have.
+    pub of: u32,
+    /// A hard requirement is not met.
+    pub knocked_out: bool,
 }
 
 /// A score and its time.
@@ -74,7 +103,7 @@ pub struct Score {
 }
 
 /// What a candidate handed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Answers {
     /// Which invitation.
@@ -107,6 +136,9 @@ pub struct Answer {
     pub text: String,
     /// Last edit.
     pub updated_at: Timestamp,
+    /// What it counts; none if no rule says.
+    #[serde(default)]
+    pub count: Option<AnswerCount>,
 }
 
 /// A person's verdict.

@@ -23,6 +23,6 @@ pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
 pub use table::proposed_move::{MoveState, ProposedMove};
-pub use table::screening::{NewScreening, ReviewRow, ScreeningRow};
+pub use table::screening::{CountedRow, NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
 pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TableKey, TableOrder, TablePage};

@@ -143,6 +143,7 @@ fn add(tx: &Tx<'_>, account: &AccountId, postings: &[PostingRow], story: &Story)
     row.submitted_at = story.submitted_at;
     row.reviewed_at = story.reviewed_at;
     row.review = story.reviewed_at.zip(story.score).map(|(at, score)| ReviewRow {
+        overrules: false,
         score,
         scores: Vec::new(),
         comment: "Clear answers; ask about on-call.".into(),

@@ -114,7 +114,11 @@ answer: string,
 /**
  * The reviewer's score so far, 1-4.
  */
-score: number | null, };
+score: number | null, 
+/**
+ * What it counts; none if no rule says.
+ */
+count: CountView | null, };
 
 /**
  * The candidate's answers.
@@ -394,6 +398,14 @@ attention: boolean,
  * 1-4.
  */
 score: number | null, 
+/**
+ * What was counted by rule.
+ */
+count: CountView | null, 
+/**
+ * The grade of what was counted, until a person reviews.
+ */
+grade: string | null, 
 /**
  * What the stage is called to which a move waits for a yes.
  */
@@ -808,6 +820,23 @@ thisRunOnly: boolean,
 problem: string | null, };
 
 /**
+ * What was counted by rule: of one answer, or of all.
+ */
+export type CountView = { 
+/**
+ * Points that were reached.
+ */
+points: number, 
+/**
+ * Points that could be reached; 0 if there are only hard requirements.
+ */
+of: number, 
+/**
+ * A hard requirement is not met.
+ */
+knockedOut: boolean, };
+
+/**
  * Numbers for navigation and tray.
  */
 export type CountsView = { 
@@ -1143,6 +1172,19 @@ cancelled: number,
  * Not delivered.
  */
 failed: number, };
+
+/**
+ * The stage for one grade.
+ */
+export type GradeMoveView = { 
+/**
+ * The grade's name.
+ */
+grade: string, 
+/**
+ * Lever stage id.
+ */
+stageId: string, };
 
 /**
  * A band with a name.
@@ -1489,6 +1531,10 @@ automatic: boolean,
  */
 byScore: Array<ScoreMoveView>, 
 /**
+ * For all postings; goes before the score.
+ */
+byGrade: Array<GradeMoveView>, 
+/**
  * Postings that go by entries of their own.
  */
 byPosting: Array<PostingMovesView>, };
@@ -1542,6 +1588,40 @@ waiting: boolean,
 connection: boolean, };
 
 /**
+ * Points from a number on.
+ */
+export type NumberPointsView = { 
+/**
+ * The least number.
+ */
+from: number, 
+/**
+ * What it counts, 0-1000.
+ */
+points: number, };
+
+/**
+ * What a number counts.
+ */
+export type NumberView = { 
+/**
+ * Stands behind the field, for example "years".
+ */
+unit: string, 
+/**
+ * Less does not meet a hard requirement.
+ */
+atLeast: number | null, 
+/**
+ * More does not meet a hard requirement.
+ */
+atMost: number | null, 
+/**
+ * Points from a number on, up to the next entry.
+ */
+points: Array<NumberPointsView>, };
+
+/**
  * Shows a folder in the system's file manager.
  */
 export type OpenFolder = { 
@@ -1554,6 +1634,23 @@ folder: OwnFolder, };
  * Opens something in the browser or the mail program.
  */
 export type OpenLink = { "what": "candidate_in_lever", "id": string } | { "what": "opportunity_in_lever", "id": string } | { "what": "report", "id": string } | { "what": "mail_draft", "id": string } | { "what": "revoke_access" } | { "what": "sample_board" } | { "what": "sample_mailbox" };
+
+/**
+ * One answer that can be chosen.
+ */
+export type OptionView = { 
+/**
+ * As the candidate reads it.
+ */
+text: string, 
+/**
+ * What it counts, 0-1000.
+ */
+points: number, 
+/**
+ * Whoever chooses it does not meet a hard requirement.
+ */
+knockOut: boolean, };
 
 /**
  * Puts playbooks into an order.
@@ -1845,6 +1942,10 @@ note: string,
  */
 noteChanged: string, 
 /**
+ * The note about what was counted by rule.
+ */
+noteCounted: string, 
+/**
  * Subject of the invitation, a template.
  */
 mailSubject: string, 
@@ -1996,7 +2097,11 @@ postingId: string,
 /**
  * By score.
  */
-byScore: Array<ScoreMoveView>, };
+byScore: Array<ScoreMoveView>, 
+/**
+ * By grade.
+ */
+byGrade: Array<GradeMoveView>, };
 
 /**
  * A posting to choose.
@@ -2161,7 +2266,7 @@ assessmentId: string | null, };
 /**
  * How a question is answered.
  */
-export type QuestionKind = "text" | "other";
+export type QuestionKind = "text" | "choice" | "number" | "yes_no" | "other";
 
 /**
  * The score of one question.
@@ -2199,7 +2304,15 @@ hint: string | null,
 /**
  * What 1, 2, 3 and 4 look like; empty if not written.
  */
-anchors: Array<string>, };
+anchors: Array<string>, 
+/**
+ * What can be chosen; of a yes/no question "Yes" and "No". Empty for other kinds.
+ */
+options: Array<OptionView>, 
+/**
+ * What a number counts; none for other kinds.
+ */
+number: NumberView | null, };
 
 /**
  * Writes that wait.
@@ -2295,6 +2408,10 @@ reviewer: string,
  */
 at: number, 
 /**
+ * The score counts instead of what was counted by rule.
+ */
+overrules: boolean, 
+/**
  * Until when its writes are held and it can be taken back; none once they have begun to leave.
  */
 heldUntil: number | null, };
@@ -2384,6 +2501,10 @@ note: string | null,
  * New comment.
  */
 noteChanged: string | null, 
+/**
+ * The note about what was counted by rule.
+ */
+noteCounted: string | null, 
 /**
  * New subject.
  */
@@ -2800,7 +2921,11 @@ scores: Array<QuestionScore>,
 /**
  * Words for colleagues; becomes part of the note.
  */
-comment: string, };
+comment: string, 
+/**
+ * The score counts instead of what was counted by rule; needs a comment.
+ */
+overrules: boolean, };
 
 /**
  * Switches trigger stages on. Who is there already is not invited unless named in `invite_now`.

@@ -20,6 +20,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   grading: null,
   note: null,
   noteChanged: null,
+  noteCounted: null,
   mailSubject: null,
   mailText: null,
   reminderSubject: null,

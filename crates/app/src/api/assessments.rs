@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// One thing that a provider can send.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentView {
     /// Id at the provider.
@@ -22,7 +22,7 @@ pub struct AssessmentView {
 }
 
 /// An assessment as somebody writes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AssessmentDraft {
     /// Id; the page makes one up for a new assessment, so that saving twice makes one.
@@ -53,12 +53,18 @@ pub struct AssessmentRef {
 pub enum QuestionKind {
     /// In writing.
     Text,
+    /// With one of several answers.
+    Choice,
+    /// With a number.
+    Number,
+    /// With yes or no.
+    YesNo,
     /// In a way that only a newer service knows: it can be sent, and not changed here.
     Other,
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionView {
     /// Id inside its assessment.
@@ -71,4 +77,56 @@ pub struct QuestionView {
     pub hint: Option<String>,
     /// What 1, 2, 3 and 4 look like; empty if not written.
     pub anchors: Vec<String>,
+    /// What can be chosen; of a yes/no question "Yes" and "No". Empty for other kinds.
+    pub options: Vec<OptionView>,
+    /// What a number counts; none for other kinds.
+    pub number: Option<NumberView>,
+}
+
+/// One answer that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OptionView {
+    /// As the candidate reads it.
+    pub text: String,
+    /// What it counts, 0-1000.
+    pub points: u32,
+    /// Whoever chooses it does not meet a hard requirement.
+    pub knock_out: bool,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NumberView {
+    /// Stands behind the field, for example "years".
+    pub unit: String,
+    /// Less does not meet a hard requirement.
+    pub at_least: Option<f64>,
+    /// More does not meet a hard requirement.
+    pub at_most: Option<f64>,
+    /// Points from a number on, up to the next entry.
+    pub points: Vec<NumberPointsView>,
+}
+
+/// Points from a number on.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NumberPointsView {
+    /// The least number.
+    pub from: f64,
+    /// What it counts, 0-1000.
+    pub points: u32,
+}
+
+/// What was counted by rule: of one answer, or of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CountView {
+    /// Points that were reached.
+    pub points: u32,
+    /// Points that could be reached; 0 if there are only hard requirements.
+    pub of: u32,
+    /// A hard requirement is not met.
+    pub knocked_out: bool,
 }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AnswersView, DecisionView, Millis, ReviewView, TimelineView, WriteView};
+use super::{AnswersView, CountView, DecisionView, Millis, ReviewView, TimelineView, WriteView};
 
 /// Where a screening stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -74,13 +74,13 @@ pub enum CandidateFilter {
     Open,
     /// Invited, not begun.
     Invited,
-    /// Submitted or evaluated.
+    /// Submitted, and not scored by rule.
     ToReview,
     /// A move waits for a yes.
     ToMove,
     /// Open attention.
     Attention,
-    /// Reviewed.
+    /// Reviewed, or scored by rule.
     Reviewed,
     /// Cancelled, declined, expired, failed.
     Ended,
@@ -187,6 +187,10 @@ pub struct CandidateRow {
     pub attention: bool,
     /// 1-4.
     pub score: Option<u8>,
+    /// What was counted by rule.
+    pub count: Option<CountView>,
+    /// The grade of what was counted, until a person reviews.
+    pub grade: Option<String>,
     /// What the stage is called to which a move waits for a yes.
     pub move_to: Option<String>,
     /// When a held invitation leaves.

@@ -11,6 +11,8 @@ pub struct MovesView {
     pub automatic: bool,
     /// For all postings.
     pub by_score: Vec<ScoreMoveView>,
+    /// For all postings; goes before the score.
+    pub by_grade: Vec<GradeMoveView>,
     /// Postings that go by entries of their own.
     pub by_posting: Vec<PostingMovesView>,
 }
@@ -25,6 +27,16 @@ pub struct ScoreMoveView {
     pub stage_id: String,
 }
 
+/// The stage for one grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GradeMoveView {
+    /// The grade's name.
+    pub grade: String,
+    /// Lever stage id.
+    pub stage_id: String,
+}
+
 /// What holds for one posting instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +45,8 @@ pub struct PostingMovesView {
     pub posting_id: String,
     /// By score.
     pub by_score: Vec<ScoreMoveView>,
+    /// By grade.
+    pub by_grade: Vec<GradeMoveView>,
 }
 
 /// A move that waits for a yes, with what speaks for it.

@@ -52,6 +52,8 @@ pub struct PlaybookView {
     pub note: String,
     /// The comment under it when a later review changes the score, a template.
     pub note_changed: String,
+    /// The note about what was counted by rule.
+    pub note_counted: String,
     /// Subject of the invitation, a template.
     pub mail_subject: String,
     /// Text of the invitation, a template.
@@ -142,6 +144,8 @@ pub struct SavePlaybook {
     pub note: Option<String>,
     /// New comment.
     pub note_changed: Option<String>,
+    /// The note about what was counted by rule.
+    pub note_counted: Option<String>,
     /// New subject.
     pub mail_subject: Option<String>,
     /// New text.

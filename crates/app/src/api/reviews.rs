@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Millis, QuestionView};
+use super::{CountView, Millis, QuestionView};
 
 /// The candidate's answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -16,7 +16,7 @@ pub struct AnswersView {
 }
 
 /// A question with its answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AnsweredQuestion {
     /// The question as it was sent.
@@ -25,6 +25,8 @@ pub struct AnsweredQuestion {
     pub answer: String,
     /// The reviewer's score so far, 1-4.
     pub score: Option<u8>,
+    /// What it counts; none if no rule says.
+    pub count: Option<CountView>,
 }
 
 /// A person's review.
@@ -39,6 +41,8 @@ pub struct ReviewView {
     pub reviewer: String,
     /// When.
     pub at: Millis,
+    /// The score counts instead of what was counted by rule.
+    pub overrules: bool,
     /// Until when its writes are held and it can be taken back; none once they have begun to leave.
     pub held_until: Option<Millis>,
 }
@@ -55,6 +59,9 @@ pub struct SubmitReview {
     pub scores: Vec<QuestionScore>,
     /// Words for colleagues; becomes part of the note.
     pub comment: String,
+    /// The score counts instead of what was counted by rule; needs a comment.
+    #[serde(default)]
+    pub overrules: bool,
 }
 
 /// The score of one question.

@@ -1,7 +1,8 @@
 //! Assessments: list, write, delete, look at as a candidate.
 
 use fulcrum_providers::{
-    Assessment, AssessmentId, ErrorKind, Provider as _, ProviderError, Question, QuestionId,
+    AnswerOption, Assessment, AssessmentId, ErrorKind, NumberPoints, NumberRule, Provider as _,
+    ProviderError, Question, QuestionId,
 };
 use fulcrum_store::StoreError;
 
@@ -59,6 +60,7 @@ impl App {
         let found = playbooks.into_iter().find(|playbook| {
             playbook.assessment.as_ref().is_some_and(sends)
                 || playbook.stage_assessments.iter().any(|one| sends(&one.assessment))
+                || playbook.posting_assessments.iter().any(|one| sends(&one.assessment))
         });
         Ok(found.map(|playbook| playbook.name))
     }
@@ -96,6 +98,9 @@ fn written(draft: AssessmentDraft) -> Result<Assessment, AppError> {
 fn question(view: QuestionView) -> Result<Question, AppError> {
     let kind = match view.kind {
         QuestionKind::Text => fulcrum_providers::QuestionKind::Text,
+        QuestionKind::Choice => fulcrum_providers::QuestionKind::Choice,
+        QuestionKind::Number => fulcrum_providers::QuestionKind::Number,
+        QuestionKind::YesNo => fulcrum_providers::QuestionKind::YesNo,
         QuestionKind::Other => {
             return Err(AppError::invalid(
                 "This assessment has a kind of question that this version of Fulcrum does not know. Update \
@@ -116,7 +121,23 @@ fn question(view: QuestionView) -> Result<Question, AppError> {
         text: view.text.trim().to_owned(),
         hint: view.hint.map(|hint| hint.trim().to_owned()).filter(|hint| !hint.is_empty()),
         anchors,
+        options: view.options.into_iter().map(option).collect(),
+        number: view.number.map(number),
     })
+}
+
+fn option(view: OptionView) -> AnswerOption {
+    AnswerOption { text: view.text.trim().to_owned(), points: view.points, knock_out: view.knock_out }
+}
+
+fn number(view: NumberView) -> NumberRule {
+    let entry = |one: NumberPointsView| NumberPoints { from: one.from, points: one.points };
+    NumberRule {
+        unit: view.unit.trim().to_owned(),
+        at_least: view.at_least,
+        at_most: view.at_most,
+        points: view.points.into_iter().map(entry).collect(),
+    }
 }
 
 /// What the service says about an assessment is about what somebody wrote.

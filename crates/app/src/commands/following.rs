@@ -12,10 +12,11 @@ use crate::App;
 use crate::api::*;
 use crate::views::{self, Around};
 
-pub(super) const TO_REVIEW: &[State] = &[State::Submitted, State::Evaluated];
+/// What is scored by rule needs nobody.
+pub(super) const TO_REVIEW: &[State] = &[State::Submitted];
 const GOING_OUT: &[State] = &[State::Held, State::Inviting];
 /// An end that nobody here brought about counts as well: somebody waits to hear of it.
-const FINISHED: &[State] = &[State::Reviewed, State::Declined, State::Expired];
+const FINISHED: &[State] = &[State::Evaluated, State::Reviewed, State::Declined, State::Expired];
 /// Rows of one group of the Inbox: more than anybody decides on in one go. The rest is among the candidates.
 const GROUP: u32 = 50;
 /// Rows of those who are finished, which nobody has to do anything about.
@@ -184,6 +185,7 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
             score: review.score.get(),
             comment: review.comment.clone(),
             reviewer: review.reviewer.clone(),
+            overrules: review.overrules,
             at: views::millis(review.at),
             held_until: held_until.map(views::millis),
         }),

@@ -21,6 +21,7 @@ mod vocabulary;
 use async_trait::async_trait;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, UserId};
+use fulcrum_engine::NewReview;
 
 use crate::App;
 use crate::api::*;
@@ -242,7 +243,11 @@ impl Commands for App {
         }
         let id = ScreeningId::new(request.screening_id);
         let comment = request.comment.trim().to_owned();
-        self.engine()?.review(&id, valid(request.score)?, scores, comment).await?;
+        if request.overrules && comment.is_empty() {
+            return Err(AppError::invalid("Say in the comment why your score counts instead of the points."));
+        }
+        let new = NewReview { score: valid(request.score)?, scores, comment, overrules: request.overrules };
+        self.engine()?.review(&id, new).await?;
         self.one_candidate(&id).await
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::assessment::Score;
-use fulcrum_core::moves::{Moves, PostingMoves, ScoreMove};
+use fulcrum_core::moves::{GradeMove, Moves, PostingMoves, ScoreMove};
 use fulcrum_core::{AccountId, PostingId, ScreeningId, StageId};
 use fulcrum_store::{StoreError, Tx};
 
@@ -67,15 +67,22 @@ pub(super) fn moves_view(moves: &Moves) -> MovesView {
             |one: &ScoreMove| ScoreMoveView { score: one.score.get(), stage_id: one.stage.to_string() };
         entries.iter().map(view).collect()
     };
+    let graded = |entries: &[GradeMove]| {
+        let view =
+            |one: &GradeMove| GradeMoveView { grade: one.grade.clone(), stage_id: one.stage.to_string() };
+        entries.iter().map(view).collect()
+    };
     MovesView {
         automatic: moves.automatic,
         by_score: views(&moves.by_score),
+        by_grade: graded(&moves.by_grade),
         by_posting: moves
             .by_posting
             .iter()
             .map(|own| PostingMovesView {
                 posting_id: own.posting.to_string(),
                 by_score: views(&own.by_score),
+                by_grade: graded(&own.by_grade),
             })
             .collect(),
     }
@@ -90,25 +97,36 @@ pub(super) fn moves_of(
     view: MovesView,
 ) -> Result<Moves, AppError> {
     let mut stages: BTreeSet<StageId> = tx.stages(account)?.into_iter().map(|stage| stage.id).collect();
-    let chosen = before.by_posting.iter().flat_map(|own| &own.by_score).chain(&before.by_score);
-    stages.extend(chosen.map(|entry| entry.stage.clone()));
+    stages.extend(before.stages().cloned());
+    let stage = |id: String| {
+        let stage = StageId::new(id);
+        let gone = || AppError::new(ErrorCode::NotFound, "Lever does not have this stage any more.");
+        if stages.contains(&stage) { Ok(stage) } else { Err(gone()) }
+    };
     let entries = |views: Vec<ScoreMoveView>| -> Result<Vec<ScoreMove>, AppError> {
         let entry = |one: ScoreMoveView| {
             let score = Score::new(one.score).ok_or_else(|| AppError::invalid("A score is 1, 2, 3 or 4."))?;
-            let stage = StageId::new(one.stage_id);
-            if !stages.contains(&stage) {
-                return Err(AppError::new(ErrorCode::NotFound, "Lever does not have this stage any more."));
-            }
-            Ok(ScoreMove { score, stage })
+            Ok(ScoreMove { score, stage: stage(one.stage_id)? })
+        };
+        views.into_iter().map(entry).collect()
+    };
+    let graded = |views: Vec<GradeMoveView>| -> Result<Vec<GradeMove>, AppError> {
+        let entry = |one: GradeMoveView| {
+            Ok(GradeMove { grade: one.grade.trim().to_owned(), stage: stage(one.stage_id)? })
         };
         views.into_iter().map(entry).collect()
     };
     let own = |own: PostingMovesView| {
-        Ok(PostingMoves { posting: PostingId::new(own.posting_id), by_score: entries(own.by_score)? })
+        Ok(PostingMoves {
+            posting: PostingId::new(own.posting_id),
+            by_score: entries(own.by_score)?,
+            by_grade: graded(own.by_grade)?,
+        })
     };
     Ok(Moves {
         automatic: view.automatic,
         by_posting: view.by_posting.into_iter().map(own).collect::<Result<_, AppError>>()?,
         by_score: entries(view.by_score)?,
+        by_grade: graded(view.by_grade)?,
     })
 }

@@ -113,6 +113,7 @@ impl App {
                 }
                 set(&mut playbook.note, request.note);
                 set(&mut playbook.note_changed, request.note_changed);
+                set(&mut playbook.note_counted, request.note_counted);
                 set(&mut playbook.mail_subject, request.mail_subject);
                 set(&mut playbook.mail_text, request.mail_text);
                 set(&mut playbook.reminder_subject, request.reminder_subject);
@@ -256,6 +257,7 @@ fn playbook_view(
         grading: grading_view(&playbook.grading),
         note: playbook.note.clone(),
         note_changed: playbook.note_changed.clone(),
+        note_counted: playbook.note_counted.clone(),
         mail_subject: playbook.mail_subject.clone(),
         mail_text: playbook.mail_text.clone(),
         reminder_subject: playbook.reminder_subject.clone(),

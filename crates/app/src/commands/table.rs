@@ -10,6 +10,7 @@ use crate::api::*;
 use crate::views::{self, Around};
 
 const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
+const SCORED: &[State] = &[State::Evaluated, State::Reviewed];
 const ENDED: &[State] = &[State::Cancelled, State::Declined, State::Expired, State::Failed];
 
 impl App {
@@ -80,7 +81,7 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         CandidateFilter::Open => OPEN,
         CandidateFilter::Invited => &[State::Invited],
         CandidateFilter::ToReview => TO_REVIEW,
-        CandidateFilter::Reviewed => &[State::Reviewed],
+        CandidateFilter::Reviewed => SCORED,
         CandidateFilter::Ended => ENDED,
     };
     #[expect(clippy::cast_possible_truncation, reason = "a fraction of a millisecond says nothing")]
@@ -124,7 +125,7 @@ fn chips(states: &[(State, u32)], attention: u32, moves: u32) -> Vec<FilterCount
         (CandidateFilter::ToReview, count(TO_REVIEW)),
         (CandidateFilter::ToMove, moves),
         (CandidateFilter::Attention, attention),
-        (CandidateFilter::Reviewed, count(&[State::Reviewed])),
+        (CandidateFilter::Reviewed, count(SCORED)),
         (CandidateFilter::Ended, count(ENDED)),
     ]
     .map(|(filter, count)| FilterCount { filter, count })

@@ -1,6 +1,5 @@
 //! Tags, notes and scores of a playbook: what they say, and how they look for a real candidate.
 
-use fulcrum_core::assessment::Score;
 use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
 use fulcrum_core::template::{self, TemplateError, Words};
 use fulcrum_core::vocabulary::Tags;
@@ -47,19 +46,19 @@ impl App {
         let (account, id) = (self.engine()?.account().id.clone(), PlaybookId::new(request.playbook_id));
         let read = self.shared.store.read(move |tx| {
             let playbook = tx.playbooks(&account)?.into_iter().find(|playbook| playbook.id == id);
-            Ok::<_, StoreError>((playbook, tx.scores_of(&account, &id)?))
+            Ok::<_, StoreError>((playbook, tx.results_of(&account, &id)?))
         });
-        let (playbook, scores) = read.await?;
+        let (playbook, results) = read.await?;
         let gone = || AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.");
         let now = playbook.ok_or_else(gone)?.grading;
-        Ok(compare(&now, &wanted, &scores))
+        Ok(compare(&now, &wanted, &results))
     }
 }
 
-fn compare(now: &Grading, wanted: &Grading, scores: &[(AssessmentId, Score, u32)]) -> PastResults {
+fn compare(now: &Grading, wanted: &Grading, results: &[(AssessmentId, Tally, u32)]) -> PastResults {
     let mut past = PastResults::default();
-    for (assessment, score, count) in scores {
-        let (before, after) = (fall(now, assessment, *score), fall(wanted, assessment, *score));
+    for (assessment, tally, count) in results {
+        let (before, after) = (fall(now, assessment, tally), fall(wanted, assessment, tally));
         past.results += count;
         past.changed += if before == after { 0 } else { *count };
         past.before.add(before.0, *count);
@@ -68,11 +67,10 @@ fn compare(now: &Grading, wanted: &Grading, scores: &[(AssessmentId, Score, u32)
     past
 }
 
-/// How a person's score is read, and its grade.
-fn fall<'a>(grading: &'a Grading, assessment: &AssessmentId, score: Score) -> (Reading, Option<&'a str>) {
-    let tally = Tally { score: Some(score), points: None, of: None, knocked_out: false };
-    let (value, thresholds) = (grading.value(&tally), grading.thresholds(assessment));
-    (thresholds.read(value, false), thresholds.grade(value, false))
+/// How a result is read, and its grade.
+fn fall(grading: &Grading, assessment: &AssessmentId, tally: &Tally) -> (Reading, Option<String>) {
+    let outcome = grading.outcome(assessment, tally);
+    (outcome.reading, outcome.grade)
 }
 
 impl ReadingCounts {
@@ -202,6 +200,8 @@ fn thresholds_of(view: ThresholdsView) -> Thresholds {
 
 #[cfg(test)]
 mod tests {
+    use fulcrum_core::assessment::Score;
+
     use super::*;
 
     #[test]
@@ -209,7 +209,7 @@ mod tests {
         let (backend, sales) = (AssessmentId::new("backend"), AssessmentId::new("sales"));
         let scores: Vec<_> = [(&backend, 4, 10), (&backend, 3, 5), (&backend, 1, 2), (&sales, 3, 7)]
             .into_iter()
-            .filter_map(|(id, score, count)| Some((id.clone(), Score::new(score)?, count)))
+            .filter_map(|(id, score, count)| Some((id.clone(), Tally::judged(Score::new(score)?), count)))
             .collect();
         let from = |pass_from| Thresholds { pass_from, fail_to: Some(1), ..Thresholds::default() };
         let now = Grading { thresholds: from(Some(3)), ..Grading::default() };

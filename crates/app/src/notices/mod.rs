@@ -117,7 +117,12 @@ impl App {
             .shared
             .store
             .read(move |tx| {
-                tx.screenings(&account.id, ScreeningFilter::States(&[State::Submitted]), None, 20)
+                tx.screenings(
+                    &account.id,
+                    ScreeningFilter::States(&[State::Submitted, State::Evaluated]),
+                    None,
+                    20,
+                )
             })
             .await?;
         for row in page.rows.into_iter().filter(|row| !row.notified) {

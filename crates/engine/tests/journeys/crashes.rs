@@ -7,7 +7,7 @@ use fulcrum_core::assessment::Score;
 use fulcrum_core::moves::{Moves, ScoreMove};
 use fulcrum_core::screening::State;
 use fulcrum_core::{OpportunityId, ScreeningId, StageId};
-use fulcrum_engine::{Engine, Pass};
+use fulcrum_engine::{Engine, NewReview, Pass};
 use fulcrum_sandbox::{Fault, FaultKind};
 use tokio::task::JoinHandle;
 
@@ -99,11 +99,11 @@ async fn while_a_note_and_then_its_comment_are_written() {
         let lab = Lab::new().await;
         let desk = lab.watching().await;
         let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
-        desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.engine.review(&screening, NewReview::of(Score::new(3).unwrap(), String::new())).await.unwrap();
         let desk = cut_during(&lab, desk, &screening, "add_note", "notes", carried_out).await;
         desk.drain().await;
         assert_eq!(lab.lever(&id).notes.len(), 1);
-        desk.engine.review(&screening, Score::new(1).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.engine.review(&screening, NewReview::of(Score::new(1).unwrap(), String::new())).await.unwrap();
         if carried_out {
             // The copy is where this desk lives now; a second cut would have to copy the copy.
             desk.drain().await;
@@ -124,9 +124,9 @@ async fn while_the_old_score_tag_is_removed() {
         let lab = Lab::new().await;
         let desk = lab.watching().await;
         let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
-        desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.engine.review(&screening, NewReview::of(Score::new(3).unwrap(), String::new())).await.unwrap();
         desk.drain().await;
-        desk.engine.review(&screening, Score::new(4).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.engine.review(&screening, NewReview::of(Score::new(4).unwrap(), String::new())).await.unwrap();
         let desk = cut_during(&lab, desk, &screening, "remove_tags", "removeTags", carried_out).await;
         desk.drain().await;
         assert_eq!(lab.tagged(&id, "Fulcrum-Screening-Score:3"), 0);
@@ -145,7 +145,7 @@ async fn while_a_candidate_is_moved() {
         playbook.moves = Moves { by_score, ..Moves::default() };
         let account = desk.account.clone();
         desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
-        desk.engine.review(&screening, Score::new(4).unwrap(), Vec::new(), String::new()).await.unwrap();
+        desk.engine.review(&screening, NewReview::of(Score::new(4).unwrap(), String::new())).await.unwrap();
         desk.drain().await;
         desk.engine.confirm_moves(std::slice::from_ref(&screening)).await.unwrap();
         let desk = cut_during(&lab, desk, &screening, "move", "stage", carried_out).await;

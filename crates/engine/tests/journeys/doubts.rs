@@ -1,5 +1,6 @@
 //! The main job, whichever way the doubtful points about Lever turn out.
 
+use fulcrum_engine::NewReview;
 use std::time::Duration;
 
 use fulcrum_core::assessment::Score;
@@ -62,7 +63,7 @@ async fn main_job(doubt: &str, turn: Turn) {
     desk.engine.follow().await.unwrap();
     desk.drain().await;
     for (score, comment) in [(3, "Clear"), (4, "On second thoughts")] {
-        desk.engine.review(&row.id, Score::new(score).unwrap(), Vec::new(), comment.into()).await.unwrap();
+        desk.engine.review(&row.id, NewReview::of(Score::new(score).unwrap(), comment.into())).await.unwrap();
         desk.drain().await;
     }
     lab.pass(Duration::from_secs(5));

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use fulcrum_core::assessment::Score;
-use fulcrum_engine::Phase;
+use fulcrum_engine::{NewReview, Phase};
 use fulcrum_sandbox::{Fault, FaultKind};
 use fulcrum_store::EffectState;
 
@@ -37,13 +37,13 @@ async fn every_write_meets(kind: FaultKind) {
     assert_eq!(lab.lever(&id).links.len(), 1, "{kind:?}");
 
     lab.control.inject(fault(NOTES, &kind));
-    desk.engine.review(&row.id, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(&row.id, NewReview::of(Score::new(3).unwrap(), String::new())).await.unwrap();
     desk.drain().await;
     assert_eq!(lab.lever(&id).notes.len(), 1, "{kind:?}");
 
     lab.control.inject(fault(NOTES, &kind));
     lab.control.inject(fault(UNTAG, &kind));
-    desk.engine.review(&row.id, Score::new(4).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(&row.id, NewReview::of(Score::new(4).unwrap(), String::new())).await.unwrap();
     desk.drain().await;
     let lever = lab.lever(&id);
     assert_eq!((lever.notes.len(), lever.notes[0].comments.len()), (1, 2), "{kind:?}");
@@ -98,7 +98,7 @@ fn posted(lab: &Lab) -> usize {
 async fn lost_note(lab: &Lab, desk: &Desk, kind: FaultKind) -> String {
     let (id, screening) = desk.submitted(lab, "Aiko Tanaka", "aiko@example.com").await;
     lab.control.inject(fault(NOTES, &kind));
-    desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(&screening, NewReview::of(Score::new(3).unwrap(), String::new())).await.unwrap();
     lab.pass(HOLD);
     desk.engine.deliver().await.unwrap();
     let effects = desk.effects(&screening).await;

@@ -1,5 +1,6 @@
 //! People whose data was removed in Lever, and screenings older than the retention time.
 
+use fulcrum_engine::NewReview;
 use std::time::Duration;
 
 use fulcrum_core::assessment::Score;
@@ -90,7 +91,7 @@ async fn older_than_the_retention_time() {
     let desk = lab.watching().await;
     let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
     let left = Left::by(&desk, &id).await;
-    desk.engine.review(&screening, Score::new(3).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(&screening, NewReview::of(Score::new(3).unwrap(), String::new())).await.unwrap();
     desk.drain().await;
     lab.pass(DAY * 366);
     let young = lab.arrival("Young Case", Some("young@example.com"));

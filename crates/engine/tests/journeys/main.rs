@@ -13,6 +13,7 @@ mod lab;
 
 mod cancelling;
 mod choosing;
+mod counting;
 mod crashes;
 mod crowds;
 mod doubts;

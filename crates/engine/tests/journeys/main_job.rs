@@ -4,12 +4,12 @@ use fulcrum_core::ScreeningId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::screening::State;
-use fulcrum_engine::{Change, EngineError};
+use fulcrum_engine::{Change, EngineError, NewReview};
 
 use crate::lab::{COMPLETED, Desk, INVITED, Lab, link_in};
 
 async fn review(desk: &Desk, id: &ScreeningId, score: u8, comment: &str) {
-    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), comment.into()).await.unwrap();
+    desk.engine.review(id, NewReview::of(Score::new(score).unwrap(), comment.into())).await.unwrap();
     desk.drain().await;
 }
 
@@ -138,7 +138,7 @@ async fn a_review_needs_a_finished_candidate() {
     let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
     desk.look_and_send().await;
     let row = desk.screening(&id).await;
-    let early = desk.engine.review(&row.id, Score::new(2).unwrap(), Vec::new(), String::new()).await;
+    let early = desk.engine.review(&row.id, NewReview::of(Score::new(2).unwrap(), String::new())).await;
     assert!(matches!(early, Err(EngineError::TooLate(_))));
     desk.drain().await;
     assert!(lab.lever(&id).notes.is_empty());

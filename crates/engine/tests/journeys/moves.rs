@@ -4,7 +4,7 @@ use fulcrum_core::assessment::Score;
 use fulcrum_core::moves::{Moves, PostingMoves, ScoreMove};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::{PostingId, ScreeningId, StageId};
-use fulcrum_engine::EngineError;
+use fulcrum_engine::{EngineError, NewReview};
 use fulcrum_sandbox::{Fault, FaultKind, NewCandidate};
 use fulcrum_store::ProposedMove;
 
@@ -26,14 +26,14 @@ fn setup(moves: Moves) -> Setup {
 
 /// A desk whose playbook moves a 4 on.
 async fn moving(lab: &Lab, automatic: bool) -> Desk {
-    let moves = Moves { automatic, by_score: vec![to(4, NEXT)], by_posting: Vec::new() };
+    let moves = Moves { automatic, by_score: vec![to(4, NEXT)], ..Moves::default() };
     let desk = Desk::open(lab, setup(moves)).await;
     desk.switch_on(&[]).await;
     desk
 }
 
 async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
-    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(id, NewReview::of(Score::new(score).unwrap(), String::new())).await.unwrap();
 }
 
 /// A candidate with a 4, whose review is in Lever.
@@ -103,8 +103,12 @@ async fn a_score_without_a_stage_proposes_nothing_and_neither_does_the_same_stag
 async fn a_posting_may_have_moves_of_its_own() {
     let lab = Lab::new().await;
     let posting = lab.control.postings()[0].0.clone();
-    let own = PostingMoves { posting: PostingId::new(posting.as_str()), by_score: vec![to(4, ELSEWHERE)] };
-    let moves = Moves { automatic: false, by_score: vec![to(4, NEXT)], by_posting: vec![own] };
+    let own = PostingMoves {
+        posting: PostingId::new(posting.as_str()),
+        by_score: vec![to(4, ELSEWHERE)],
+        by_grade: Vec::new(),
+    };
+    let moves = Moves { by_score: vec![to(4, NEXT)], by_posting: vec![own], ..Moves::default() };
     let desk = Desk::open(&lab, setup(moves)).await;
     desk.switch_on(&[]).await;
     let new = NewCandidate {

@@ -8,6 +8,7 @@ use fulcrum_core::planner::Verdict;
 use fulcrum_core::playbook::Rescreening;
 use fulcrum_core::screening::State;
 use fulcrum_core::{OpportunityId, ScreeningId};
+use fulcrum_engine::NewReview;
 
 use crate::lab::{Desk, INVITED, Lab, Setup};
 
@@ -23,7 +24,7 @@ async fn desk(lab: &Lab, rescreening: Rescreening) -> Desk {
 }
 
 async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
-    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), "Clear answers".into()).await.unwrap();
+    desk.engine.review(id, NewReview::of(Score::new(score).unwrap(), "Clear answers".into())).await.unwrap();
     desk.drain().await;
 }
 

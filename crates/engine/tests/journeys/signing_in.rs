@@ -10,7 +10,7 @@ use fulcrum_core::screening::State;
 use fulcrum_credentials::{
     Endpoints, MemorySecrets, OauthClient, SecretError, SecretName, SecretStore, TokenOwner, TokenSet,
 };
-use fulcrum_engine::{Pass, Phase};
+use fulcrum_engine::{NewReview, Pass, Phase};
 use secrecy::SecretString;
 
 use crate::lab::{Desk, HOLD, INVITED, Lab, Setup};
@@ -101,7 +101,7 @@ async fn a_write_that_meets_an_expired_token_happens_once() {
     let (desk, _owner) = signed_in(&lab).await;
     let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
     desk.engine
-        .review(&screening, fulcrum_core::assessment::Score::new(2).unwrap(), vec![], String::new())
+        .review(&screening, NewReview::of(fulcrum_core::assessment::Score::new(2).unwrap(), String::new()))
         .await
         .unwrap();
     lab.control.expire_access_tokens();

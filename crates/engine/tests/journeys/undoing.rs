@@ -3,13 +3,13 @@
 use fulcrum_core::assessment::Score;
 use fulcrum_core::screening::State;
 use fulcrum_core::{DecisionId, ScreeningId};
-use fulcrum_engine::EngineError;
+use fulcrum_engine::{EngineError, NewReview};
 use fulcrum_sandbox::{Fault, FaultKind};
 
 use crate::lab::{Desk, HOLD, INVITED, Lab};
 
 async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
-    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), "A comment".into()).await.unwrap();
+    desk.engine.review(id, NewReview::of(Score::new(score).unwrap(), "A comment".into())).await.unwrap();
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use fulcrum_core::grading::{Grade, Grading, Thresholds};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::vocabulary::Tags;
 use fulcrum_core::{ScreeningId, StageId};
+use fulcrum_engine::NewReview;
 
 use crate::lab::{Desk, Lab, Setup};
 
@@ -47,7 +48,7 @@ fn ours(lab: &Lab, id: &str) -> Vec<String> {
 }
 
 async fn review(desk: &Desk, id: &ScreeningId, score: u8) {
-    desk.engine.review(id, Score::new(score).unwrap(), Vec::new(), String::new()).await.unwrap();
+    desk.engine.review(id, NewReview::of(Score::new(score).unwrap(), String::new())).await.unwrap();
 }
 
 #[tokio::test]

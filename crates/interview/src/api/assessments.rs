@@ -14,13 +14,19 @@ use super::{
     json::{Body, text},
 };
 use crate::{
-    db::assessment::{self, Assessment, Saving},
+    db::assessment::{self, Assessment, Kind, Question, Saving},
     seed,
     server::Shared,
 };
 
 /// Most questions in one assessment.
 const MOST_QUESTIONS: usize = 50;
+/// Most answers to choose from, and most steps of points.
+const MOST_OPTIONS: usize = 20;
+/// Most points of one answer.
+const MOST_POINTS: u32 = 1_000;
+/// The answers of a yes/no question.
+const YES_NO: [&str; 2] = ["Yes", "No"];
 
 /// An assessment as callers see it.
 #[derive(Debug, Serialize)]
@@ -134,6 +140,61 @@ pub(crate) fn check(assessment: &Assessment) -> Result<(), ApiError> {
         for anchor in question.anchors.iter().flatten() {
             text("An anchor", anchor, 500)?;
         }
+        check_rules(question)?;
+    }
+    Ok(())
+}
+
+/// Whether a question can be answered, and its answers counted.
+fn check_rules(question: &Question) -> Result<(), ApiError> {
+    let chosen = matches!(question.kind, Kind::Choice | Kind::YesNo);
+    if !chosen && !question.options.is_empty() {
+        return Err(ApiError::invalid("Only a choice has answers to choose from."));
+    }
+    if question.kind != Kind::Number && question.number.is_some() {
+        return Err(ApiError::invalid("Only a question for a number has rules for numbers."));
+    }
+    if question.kind == Kind::Choice && !(2..=MOST_OPTIONS).contains(&question.options.len()) {
+        return Err(ApiError::invalid(format!("A choice needs 2 to {MOST_OPTIONS} answers.")));
+    }
+    let words: Vec<&str> = question.options.iter().map(|option| option.text.as_str()).collect();
+    if question.kind == Kind::YesNo && words != YES_NO {
+        return Err(ApiError::invalid("A yes/no question has the answers Yes and No."));
+    }
+    for (at, option) in question.options.iter().enumerate() {
+        if text("An answer", &option.text, 500)? != option.text || option.text.contains('\n') {
+            return Err(ApiError::invalid("An answer is one line without blanks around it."));
+        }
+        if words[..at].contains(&words[at]) {
+            return Err(ApiError::invalid("Two answers of a question are the same."));
+        }
+    }
+    if chosen && question.options.iter().all(|option| option.knock_out) {
+        return Err(ApiError::invalid("At least one answer must be good enough."));
+    }
+    let rule = question.number.iter();
+    let points = question.options.iter().map(|option| option.points);
+    if points.chain(rule.flat_map(|rule| &rule.points).map(|entry| entry.points)).any(|one| one > MOST_POINTS)
+    {
+        return Err(ApiError::invalid(format!("One answer counts at most {MOST_POINTS} points.")));
+    }
+    let Some(rule) = &question.number else { return Ok(()) };
+    let numbers =
+        rule.at_least.iter().chain(&rule.at_most).chain(rule.points.iter().map(|entry| &entry.from));
+    if numbers.into_iter().any(|number| !number.is_finite() || number.abs() > 1e12)
+        || rule.points.len() > MOST_OPTIONS
+    {
+        return Err(ApiError::invalid("A number of a rule is out of reach."));
+    }
+    if rule.at_least.zip(rule.at_most).is_some_and(|(least, most)| least > most) {
+        return Err(ApiError::invalid("The least number is greater than the greatest."));
+    }
+    if rule.unit.chars().count() > 40 {
+        return Err(ApiError::invalid("The unit is longer than 40 characters."));
+    }
+    let begins = |at: usize| rule.points[..at].iter().any(|before| before.from == rule.points[at].from);
+    if (0..rule.points.len()).any(begins) {
+        return Err(ApiError::invalid("Two steps of points begin at the same number."));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use super::{
     json::{Body, text},
 };
 use crate::{
+    counting::{self, Count, Tally},
     db::{
         self,
         answer::{self, Answer},
@@ -57,6 +58,8 @@ pub(super) struct HandedIn {
     submitted_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evaluation: Option<Evaluation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tally: Option<Tally>,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +68,9 @@ struct AnswerView {
     question_id: String,
     text: String,
     updated_at: Timestamp,
+    /// What it counts; absent if no rule says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<Count>,
 }
 
 pub(super) async fn answers(
@@ -84,6 +90,7 @@ pub(super) async fn answers(
             let assessment = assessment::revision(c, &found.assessment, found.revision)?;
             let mut written = answer::of(c, &reference)?;
             Ok(Ok(HandedIn {
+                tally: counting::tally(&assessment, &written),
                 answers: in_order(&assessment, &mut written),
                 assessment,
                 candidate_name: found.candidate_name,
@@ -171,6 +178,7 @@ fn in_order(assessment: &Assessment, written: &mut Vec<Answer>) -> Vec<AnswerVie
         };
         if !answer.text.trim().is_empty() {
             all.push(AnswerView {
+                count: question.counts().then(|| question.count(&answer.text)),
                 question_id: answer.question,
                 text: answer.text,
                 updated_at: answer.updated_at,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{DbError, millis};
 
 /// An assessment in one revision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Assessment {
     /// From the address when it is saved.
@@ -27,7 +27,7 @@ pub(crate) struct Assessment {
 }
 
 /// One question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Question {
     pub(crate) id: String,
@@ -38,6 +38,49 @@ pub(crate) struct Question {
     pub(crate) hint: Option<String>,
     #[serde(default)]
     pub(crate) anchors: Option<[String; 4]>,
+    /// What can be chosen; of a yes/no question "Yes" and "No".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) options: Vec<AnswerOption>,
+    /// What a number counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<NumberRule>,
+}
+
+/// One answer that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AnswerOption {
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) points: u32,
+    /// Whoever chooses it does not meet a hard requirement.
+    #[serde(default)]
+    pub(crate) knock_out: bool,
+}
+
+/// What a number counts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NumberRule {
+    /// Behind the field, for example "years".
+    #[serde(default)]
+    pub(crate) unit: String,
+    /// Less does not meet a hard requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at_least: Option<f64>,
+    /// More does not meet a hard requirement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) at_most: Option<f64>,
+    /// Points from a number on, up to the next entry.
+    #[serde(default)]
+    pub(crate) points: Vec<NumberPoints>,
+}
+
+/// Points from a number on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct NumberPoints {
+    pub(crate) from: f64,
+    pub(crate) points: u32,
 }
 
 /// How a question is answered.
@@ -47,10 +90,16 @@ pub(crate) enum Kind {
     /// In writing.
     #[default]
     Text,
+    /// With one of several answers.
+    Choice,
+    /// With a number.
+    Number,
+    /// With yes or no.
+    YesNo,
 }
 
 /// What became of a wish to save.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Saving {
     /// It is the newest revision now.
     Saved(Assessment),

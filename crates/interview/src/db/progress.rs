@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{DbError, answer, assessment, evaluation, invitation};
+use crate::counting::{self, Tally};
 use crate::state::State;
 
 /// News of one invitation, as callers read it.
@@ -22,6 +23,9 @@ pub(crate) struct Progress {
     pub(crate) changed_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) evaluation: Option<Score>,
+    /// What the answers count, once they are handed in; absent if no rule counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tally: Option<Tally>,
 }
 
 /// A score and its time.
@@ -39,7 +43,8 @@ pub(crate) fn of(c: &Connection, references: &[String], now: Timestamp) -> Resul
             continue;
         };
         let asked = assessment::revision(c, &found.assessment, found.revision)?;
-        let answered = answer::of(c, reference)?.iter().filter(|a| !a.text.trim().is_empty()).count();
+        let answers = answer::of(c, reference)?;
+        let answered = answers.iter().filter(|a| !a.text.trim().is_empty()).count();
         let state = found.state(now);
         // Expiry changes the state without anybody writing a row.
         let changed_at = if state == State::Expired {
@@ -57,6 +62,7 @@ pub(crate) fn of(c: &Connection, references: &[String], now: Timestamp) -> Resul
             submitted_at: found.times.submitted,
             changed_at,
             evaluation: evaluation::last(c, reference)?.map(|e| Score { score: e.score, at: e.at }),
+            tally: counting::tally(&asked, &answers).filter(|_| state.is_handed_in()),
         });
     }
     Ok(all)

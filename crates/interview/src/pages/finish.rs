@@ -9,9 +9,14 @@ use minijinja::{Value, context};
 
 use super::{
     frame::{page, when},
+    question::unit,
     visit::{Visit, broken},
 };
-use crate::{db::invitation, server::Shared, state::State};
+use crate::{
+    db::{assessment::Question, invitation},
+    server::Shared,
+    state::State,
+};
 
 pub(super) async fn review(
     Shares(shared): Shares<Shared>,
@@ -26,7 +31,7 @@ pub(super) async fn submit(
     Path(token): Path<String>,
 ) -> Result<Response, Response> {
     let visit = Visit::started(&shared, &token).await?;
-    if !visit.assessment.questions.iter().any(|q| visit.is_answered(q)) {
+    if missing(&visit).is_some() {
         return Ok(review_page(&shared, &visit, true));
     }
     let reference = visit.invitation.reference.clone();
@@ -45,7 +50,26 @@ pub(super) async fn submit(
     Ok(visit.to(&shared, ""))
 }
 
-pub(super) fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Response {
+/// What keeps a candidate from handing in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// There is no answer at all.
+    Everything,
+    /// So many questions need an answer and have none.
+    Required(usize),
+}
+
+pub(super) fn missing(visit: &Visit) -> Option<Missing> {
+    let blank = |q: &&Question| !visit.is_answered(q);
+    let required = visit.assessment.questions.iter().filter(|q| q.is_required()).filter(blank).count();
+    match required {
+        _ if visit.assessment.questions.iter().all(|q| blank(&q)) => Some(Missing::Everything),
+        0 => None,
+        some => Some(Missing::Required(some)),
+    }
+}
+
+pub(super) fn review_page(shared: &Shared, visit: &Visit, tried: bool) -> Response {
     let questions: Vec<Value> = visit
         .assessment
         .questions
@@ -56,12 +80,19 @@ pub(super) fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Resp
                 n => at + 1,
                 text => q.text,
                 answer => visit.answer(q).map_or("", |a| a.text.trim()),
+                unit => unit(q),
+                required => q.is_required(),
             }
         })
         .collect();
     let total = questions.len();
     let answered = visit.assessment.questions.iter().filter(|q| visit.is_answered(q)).count();
-    let status = if nothing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let lacking = missing(visit).filter(|_| tried);
+    let needed = match lacking {
+        Some(Missing::Required(needed)) => needed,
+        _ => 0,
+    };
+    let status = if lacking.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(
         shared,
         status,
@@ -75,7 +106,8 @@ pub(super) fn review_page(shared: &Shared, visit: &Visit, nothing: bool) -> Resp
             questions,
             total,
             missing => total - answered,
-            nothing,
+            nothing => lacking == Some(Missing::Everything),
+            needed,
         },
     )
 }

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     candidate::{self, Agreement},
     closed, finish,
-    question::{self, Came, LONGEST, Typed},
+    question::{self, Came, Typed},
     visit::Visit,
 };
 use crate::{
@@ -73,7 +73,7 @@ pub(super) async fn question(
     let visit = visit(&shared, &token, State::Started)?;
     let Some(question) = question::numbered(&visit, n) else { return Ok(visit.to(&shared, "/q/1")) };
     let text = visit.answer(question).map_or("", |answer| answer.text.as_str());
-    question::shown(&shared, &visit, n, question, text, &came.from, false).await
+    question::shown(&shared, &visit, n, question, text, &came.from, None).await
 }
 
 pub(super) async fn leave(
@@ -84,9 +84,12 @@ pub(super) async fn leave(
     let visit = visit(&shared, &token, State::Started)?;
     let Some(question) = question::numbered(&visit, n) else { return Ok(visit.to(&shared, "/q/1")) };
     let text = typed.answer.replace("\r\n", "\n");
-    if text.chars().count() > LONGEST {
-        return question::shown(&shared, &visit, n, question, &text, &typed.from, true).await;
-    }
+    let text = match question::kept(question, text) {
+        Ok(text) => text,
+        Err((text, problem)) => {
+            return question::shown(&shared, &visit, n, question, &text, &typed.from, Some(problem)).await;
+        }
+    };
     shared.previews.typed(&token, &question.id, text);
     Ok(visit.to(&shared, &question::page_after(&visit, n, &typed)))
 }
@@ -103,7 +106,7 @@ pub(super) async fn submit(
     Path(token): Path<String>,
 ) -> Result<Response, Response> {
     let visit = visit(&shared, &token, State::Submitted)?;
-    if visit.assessment.questions.iter().any(|one| visit.is_answered(one)) {
+    if finish::missing(&visit).is_none() {
         return Ok(candidate::thanks(&shared, &visit));
     }
     Ok(finish::review_page(&shared, &visit, true))

@@ -20,7 +20,7 @@ use crate::{
     db::{
         DbError,
         answer::{self, Save, Saved},
-        assessment::Question,
+        assessment::{Kind, Question},
         invitation,
     },
     server::Shared,
@@ -65,7 +65,7 @@ pub(super) async fn show(
         return Ok(visit.to(&shared, &visit.where_one_was()));
     };
     let text = visit.answer(question).map_or("", |a| a.text.as_str());
-    shown(&shared, &visit, n, question, text, &came.from, false).await
+    shown(&shared, &visit, n, question, text, &came.from, None).await
 }
 
 pub(super) async fn leave(
@@ -93,9 +93,12 @@ pub(super) async fn leave(
     let Some(question) = numbered(&visit, n) else {
         return Ok(visit.to(&shared, &visit.where_one_was()));
     };
-    if text.chars().count() > LONGEST {
-        return shown(&shared, &visit, n, question, &text, &typed.from, true).await;
-    }
+    let text = match kept(question, text) {
+        Ok(text) => text,
+        Err((text, problem)) => {
+            return shown(&shared, &visit, n, question, &text, &typed.from, Some(problem)).await;
+        }
+    };
     let page = page_after(&visit, n, &typed);
     let save = saving(&visit, question, &typed, text.clone());
     match saved(&shared, save).await.map_err(|e| broken(&e))? {
@@ -114,10 +117,16 @@ pub(super) async fn autosave(
     form: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Response> {
     let visit = Visit::open(&shared, &token).await?;
-    let too_long =
-        || refused(StatusCode::UNPROCESSABLE_ENTITY, "too_long", "This answer is too long to be saved.");
+    let refuse = |problem: Problem| {
+        let words = match problem {
+            Problem::TooLong => "This answer is too long to be saved.",
+            Problem::NoNumber => "Not saved: please write a number, for example 3 or 2.5.",
+            Problem::NotOffered => "Not saved: please choose one of the answers.",
+        };
+        refused(StatusCode::UNPROCESSABLE_ENTITY, problem.code(), words)
+    };
     let Ok(Form(typed)) = form else {
-        return Ok(too_long());
+        return Ok(refuse(Problem::TooLong));
     };
     let not_open = || {
         refused(
@@ -133,9 +142,10 @@ pub(super) async fn autosave(
         return Ok(not_open());
     };
     let text = typed.answer.replace("\r\n", "\n");
-    if text.chars().count() > LONGEST {
-        return Ok(too_long());
-    }
+    let text = match kept(question, text) {
+        Ok(text) => text,
+        Err((_, problem)) => return Ok(refuse(problem)),
+    };
     let save = saving(&visit, question, &typed, text);
     match saved(&shared, save).await {
         Ok(Some(saved)) => Ok(Json(json!({
@@ -158,12 +168,12 @@ pub(super) async fn shown(
     question: &Question,
     text: &str,
     from: &str,
-    too_long: bool,
+    problem: Option<Problem>,
 ) -> Result<Response, Response> {
     let (reference, id) = (visit.invitation.reference.clone(), question.id.clone());
     let earlier =
         shared.db.read(move |c| answer::earlier(c, &reference, &id)).await.map_err(|e| broken(&e))?;
-    let status = if too_long { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let content = context! {
         preview => visit.preview,
         path => visit.path(shared),
@@ -172,6 +182,10 @@ pub(super) async fn shown(
         total => visit.assessment.questions.len(),
         question => question.text,
         hint => question.hint,
+        kind => question.kind,
+        options => question.options.iter().map(|option| option.text.as_str()).collect::<Vec<_>>(),
+        unit => unit(question),
+        required => question.is_required(),
         text,
         length => text.chars().count(),
         longest => LONGEST,
@@ -179,9 +193,44 @@ pub(super) async fn shown(
         saved => visit.is_answered(question),
         from => if from == "review" { "review" } else { "" },
         earlier,
-        too_long,
+        problem => problem.map(Problem::code),
     };
     Ok(page(shared, status, "question.html", Some(&visit.invitation), content))
+}
+
+/// Why an answer cannot be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    TooLong,
+    NoNumber,
+    NotOffered,
+}
+
+impl Problem {
+    fn code(self) -> &'static str {
+        match self {
+            Problem::TooLong => "too_long",
+            Problem::NoNumber => "no_number",
+            Problem::NotOffered => "not_offered",
+        }
+    }
+}
+
+/// What is kept of what was typed, or what was typed with what is wrong about it.
+pub(super) fn kept(question: &Question, typed: String) -> Result<String, (String, Problem)> {
+    match question.kind {
+        _ if typed.chars().count() > LONGEST => Err((typed, Problem::TooLong)),
+        Kind::Text => Ok(typed),
+        kind => question.understood(&typed).ok_or_else(|| {
+            let problem = if kind == Kind::Number { Problem::NoNumber } else { Problem::NotOffered };
+            (typed, problem)
+        }),
+    }
+}
+
+/// What stands behind a number.
+pub(super) fn unit(question: &Question) -> &str {
+    question.number.as_ref().map_or("", |rule| rule.unit.as_str())
 }
 
 pub(super) fn numbered(visit: &Visit, n: usize) -> Option<&Question> {

@@ -10,9 +10,11 @@ use minijinja::{Value, context};
 use super::{
     closed,
     frame::{page, when},
+    question::unit,
     visit::broken,
 };
 use crate::{
+    counting,
     db::{
         answer::{self, Answer},
         assessment::{self, Assessment},
@@ -68,16 +70,16 @@ fn report(shared: &Shared, parts: &Parts) -> Response {
         .enumerate()
         .map(|(at, q)| {
             let score = parts.evaluation.as_ref().and_then(|e| e.scores.get(&q.id).copied());
+            let answer = parts.answers.iter().find(|a| a.question == q.id).map_or("", |a| a.text.trim());
+            let count = q.counts().then(|| q.count(answer));
             context! {
                 n => at + 1,
                 text => q.text,
-                answer => parts
-                    .answers
-                    .iter()
-                    .find(|a| a.question == q.id)
-                    .map_or("", |a| a.text.trim()),
+                answer,
+                unit => unit(q),
                 anchors => q.anchors,
                 score,
+                count,
             }
         })
         .collect();
@@ -104,6 +106,7 @@ fn report(shared: &Shared, parts: &Parts) -> Response {
             consent => parts.invitation.times.consent.map(when),
             questions,
             verdict,
+            tally => counting::tally(&parts.assessment, &parts.answers),
         },
     )
 }

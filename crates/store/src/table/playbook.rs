@@ -1,9 +1,11 @@
 use fulcrum_core::assessment::Score;
+use fulcrum_core::grading::Tally;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::{AccountId, AssessmentId, PlaybookId, StageId};
 use jiff::Timestamp;
 
-use crate::sql::{json, millis, time, to_json, unreadable};
+use super::screening::CountedRow;
+use crate::sql::{json, millis, time, to_json};
 use crate::{StoreError, Tx};
 
 /// A trigger stage that is on.
@@ -55,23 +57,30 @@ impl Tx<'_> {
         Ok(found)
     }
 
-    /// How many screenings of a playbook have each score, by assessment.
+    /// What came of the screenings of a playbook: each result with its assessment, and how many have it.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn scores_of(
+    pub fn results_of(
         &self,
         account: &AccountId,
         playbook: &PlaybookId,
-    ) -> Result<Vec<(AssessmentId, Score, u32)>, StoreError> {
+    ) -> Result<Vec<(AssessmentId, Tally, u32)>, StoreError> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT assessment_id, score, count(*) FROM screening
-             WHERE account_id = ?1 AND playbook_id = ?2 AND score IS NOT NULL GROUP BY assessment_id, score",
+            "SELECT assessment_id, json_extract(review, '$.score'), json_extract(review, '$.overrules'), counted,
+                 count(*)
+             FROM screening WHERE account_id = ?1 AND playbook_id = ?2
+                 AND (review IS NOT NULL OR counted IS NOT NULL) GROUP BY 1, 2, 3, 4",
         )?;
         let rows = statement.query_map((account.as_str(), playbook.as_str()), |row| {
-            let score: u8 = row.get(1)?;
-            let score = Score::new(score).ok_or_else(|| unreadable("score", &score))?;
-            Ok((AssessmentId::new(row.get::<_, String>(0)?), score, row.get(2)?))
+            let counted = row.get::<_, Option<String>>(3)?;
+            let counted: Option<CountedRow> = counted.and_then(|text| serde_json::from_str(&text).ok());
+            let tally = Tally {
+                score: row.get::<_, Option<u8>>(1)?.and_then(Score::new),
+                count: counted.map(|counted| counted.count),
+                overruled: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
+            };
+            Ok((AssessmentId::new(row.get::<_, String>(0)?), tally, row.get(4)?))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -8,7 +8,7 @@ use crate::sql::millis;
 use crate::table::screening;
 use crate::{ScreeningRow, StoreError, Tx};
 
-const ENDED: &str = "('reviewed', 'cancelled', 'declined', 'expired', 'failed')";
+const ENDED: &str = "('evaluated', 'reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
 impl Tx<'_> {
     /// How many ended screenings changed last before `before`.
@@ -98,7 +98,7 @@ impl Tx<'_> {
         let key = (account.as_str(), opportunity.as_str());
         self.sql.execute(
             "UPDATE screening SET name = 'Removed in Lever', tags = '', email = NULL, email_canonical = NULL, link = NULL,
-                 review = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
+                 review = NULL, counted = NULL WHERE account_id = ?1 AND opportunity_id = ?2",
             key,
         )?;
         self.sql.execute(

@@ -1,7 +1,7 @@
 //! Screenings.
 
 use fulcrum_core::assessment::Score;
-use fulcrum_core::eligibility::PastScreening;
+use fulcrum_core::grading::{Count, Outcome};
 use fulcrum_core::screening::State;
 use fulcrum_core::{
     AccountId, AssessmentId, ContactId, OpportunityId, PlaybookId, PostingId, ScreeningId, StageId, UserId,
@@ -13,6 +13,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::sql::{json, millis, time, time_opt, to_json, unreadable};
 use crate::{StoreError, Tx};
+
+/// What was counted by rule, as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedRow {
+    /// What was counted.
+    pub count: Count,
+    /// What it amounts to, if that says something without a person.
+    pub outcome: Option<Outcome>,
+}
 
 /// A person's review, as kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +36,9 @@ pub struct ReviewRow {
     pub reviewer: String,
     /// When.
     pub at: Timestamp,
+    /// The score counts instead of what was counted by rule.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub overrules: bool,
     /// Counts the reviews of a screening, those that were taken back too.
     pub revision: u32,
     /// The review that this one took the place of.
@@ -74,6 +86,7 @@ pub struct ScreeningRow {
     pub questions: u32,
     pub score: Option<Score>,
     pub review: Option<ReviewRow>,
+    pub counted: Option<CountedRow>,
     pub notified: bool,
     pub reminders_stopped: bool,
     pub created_at: Timestamp,
@@ -154,6 +167,7 @@ pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<ScreeningRow> {
         questions: row.get("questions")?,
         score: row.get::<_, Option<u8>>("score")?.and_then(Score::new),
         review: id_opt("review")?.and_then(|text| serde_json::from_str(&text).ok()),
+        counted: id_opt("counted")?.and_then(|text| serde_json::from_str(&text).ok()),
         notified: row.get("notified")?,
         reminders_stopped: row.get("reminders_stopped")?,
         created_at: time(row, "created_at")?,
@@ -250,6 +264,7 @@ impl Tx<'_> {
     /// [`StoreError`].
     pub fn save_screening(&self, row: &ScreeningRow) -> Result<(), StoreError> {
         let review = row.review.as_ref().map(to_json).transpose()?;
+        let counted = row.counted.as_ref().map(to_json).transpose()?;
         let at = |time: Option<Timestamp>| time.map(millis);
         let values: &[(&str, &dyn ToSql)] = &[
             (":id", &row.id.as_str()),
@@ -266,6 +281,7 @@ impl Tx<'_> {
             (":questions", &row.questions),
             (":score", &row.score.map(Score::get)),
             (":review", &review),
+            (":counted", &counted),
             (":notified", &row.notified),
             (":changed_at", &millis(row.changed_at)),
             (":invited_at", &at(row.invited_at)),
@@ -277,7 +293,7 @@ impl Tx<'_> {
             "UPDATE screening SET state = :state, reason = :reason, hold_until = :hold_until,
                  provider_ref = :provider_ref, link = :link, report_url = :report_url, expires_at = :expires_at,
                  mail_state = :mail_state, mail_attempt = :mail_attempt, answered = :answered,
-                 questions = :questions, score = :score, review = :review, notified = :notified,
+                 questions = :questions, score = :score, review = :review, counted = :counted, notified = :notified,
                  changed_at = :changed_at, invited_at = :invited_at, started_at = :started_at, submitted_at = :submitted_at,
                  reviewed_at = :reviewed_at
              WHERE id = :id",
@@ -294,28 +310,6 @@ impl Tx<'_> {
         let found =
             self.sql.query_row("SELECT * FROM screening WHERE id = ?1", [id.as_str()], read).optional()?;
         Ok(found)
-    }
-
-    /// All screenings of the same person: same contact, or same address.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn screenings_of_person(
-        &self,
-        account: &AccountId,
-        contact: &ContactId,
-        email: Option<&str>,
-    ) -> Result<Vec<ScreeningRow>, StoreError> {
-        let canonical = email.map(address::canonical);
-        let mut statement = self.sql.prepare_cached(
-            // Not one `OR`, for which SQLite would read every screening of the account.
-            "SELECT * FROM screening WHERE number IN (
-                 SELECT number FROM screening WHERE account_id = ?1 AND contact_id = ?2
-                 UNION SELECT number FROM screening WHERE account_id = ?1 AND email_canonical = ?3)
-             ORDER BY created_at DESC LIMIT 100",
-        )?;
-        let rows = statement.query_map((account.as_str(), contact.as_str(), canonical), read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Name, address and tags as Lever has them now. An address that another screening of the same round has
@@ -404,47 +398,5 @@ impl Tx<'_> {
             |row| row.get(0),
         )?;
         Ok(count)
-    }
-
-    /// All screenings for one opportunity.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn screenings_about(
-        &self,
-        account: &AccountId,
-        opportunity: &OpportunityId,
-    ) -> Result<Vec<ScreeningRow>, StoreError> {
-        let mut statement = self
-            .sql
-            .prepare_cached("SELECT * FROM screening WHERE account_id = ?1 AND opportunity_id = ?2")?;
-        let rows = statement.query_map((account.as_str(), opportunity.as_str()), read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Of the same person, as eligibility needs it.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn past_screenings(
-        &self,
-        account: &AccountId,
-        contact: &ContactId,
-        email: Option<&str>,
-        opportunity: &OpportunityId,
-    ) -> Result<Vec<PastScreening>, StoreError> {
-        let rows = self.screenings_of_person(account, contact, email)?;
-        let past = |row: ScreeningRow| PastScreening {
-            id: row.id,
-            scored: row.review.is_some(),
-            assessment: row.assessment_id,
-            assessment_name: row.assessment,
-            state: row.state,
-            created_at: row.created_at,
-            reference: row.reference,
-            same_opportunity: row.opportunity == *opportunity,
-            left: row.invited_at.is_some() || row.reviewed_at.is_some(),
-        };
-        Ok(rows.into_iter().map(past).collect())
     }
 }

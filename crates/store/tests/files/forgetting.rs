@@ -24,6 +24,7 @@ async fn traces() -> Shelf {
             row.state = State::Reviewed;
             row.link = Some("https://hire.example.com/i/secret".into());
             row.review = Some(ReviewRow {
+                overrules: false,
                 score: Score::new(4).unwrap(),
                 scores: Vec::new(),
                 comment: "Invented the compiler".into(),

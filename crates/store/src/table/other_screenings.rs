@@ -1,0 +1,74 @@
+//! Screenings beside one: of the same person, or about the same opportunity.
+
+use fulcrum_core::eligibility::PastScreening;
+use fulcrum_core::{AccountId, ContactId, OpportunityId, address};
+
+use super::screening::{ScreeningRow, read};
+use crate::{StoreError, Tx};
+
+impl Tx<'_> {
+    /// All screenings of the same person: same contact, or same address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings_of_person(
+        &self,
+        account: &AccountId,
+        contact: &ContactId,
+        email: Option<&str>,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let canonical = email.map(address::canonical);
+        let mut statement = self.sql.prepare_cached(
+            // Not one `OR`, for which SQLite would read every screening of the account.
+            "SELECT * FROM screening WHERE number IN (
+                 SELECT number FROM screening WHERE account_id = ?1 AND contact_id = ?2
+                 UNION SELECT number FROM screening WHERE account_id = ?1 AND email_canonical = ?3)
+             ORDER BY created_at DESC LIMIT 100",
+        )?;
+        let rows = statement.query_map((account.as_str(), contact.as_str(), canonical), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// All screenings for one opportunity.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screenings_about(
+        &self,
+        account: &AccountId,
+        opportunity: &OpportunityId,
+    ) -> Result<Vec<ScreeningRow>, StoreError> {
+        let mut statement = self
+            .sql
+            .prepare_cached("SELECT * FROM screening WHERE account_id = ?1 AND opportunity_id = ?2")?;
+        let rows = statement.query_map((account.as_str(), opportunity.as_str()), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Of the same person, as eligibility needs it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn past_screenings(
+        &self,
+        account: &AccountId,
+        contact: &ContactId,
+        email: Option<&str>,
+        opportunity: &OpportunityId,
+    ) -> Result<Vec<PastScreening>, StoreError> {
+        let rows = self.screenings_of_person(account, contact, email)?;
+        let past = |row: ScreeningRow| PastScreening {
+            id: row.id,
+            scored: row.review.is_some()
+                || row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some()),
+            assessment: row.assessment_id,
+            assessment_name: row.assessment,
+            state: row.state,
+            created_at: row.created_at,
+            reference: row.reference,
+            same_opportunity: row.opportunity == *opportunity,
+            left: row.invited_at.is_some() || row.reviewed_at.is_some(),
+        };
+        Ok(rows.into_iter().map(past).collect())
+    }
+}
