@@ -18,7 +18,7 @@ async fn an_invitation_from_key_to_verdict() {
     assert_eq!(health.name, "fulcrum-interview");
     assert!(health.loopback && !health.mail.configured);
     assert_eq!(health.public_url, service.public_url());
-    assert_eq!(provider.assessments().await.unwrap().len(), 3);
+    assert_eq!(provider.assessments().await.unwrap().len(), 4);
 
     let key = "invite:acc:contact:interview:backend-basics:1".into();
     assert_eq!(provider.find(&key).await.unwrap(), None);
@@ -125,7 +125,7 @@ async fn assessments_are_saved_in_revisions() {
     let page = reqwest::get(preview).await.unwrap().text().await.unwrap();
     assert!(page.contains("About 30 minutes"), "{page}");
     let deleted = provider.delete_assessment(&"ours".into()).await.unwrap();
-    assert_eq!(provider.assessments().await.unwrap().len(), 3);
+    assert_eq!(provider.assessments().await.unwrap().len(), 4);
     assert_eq!(provider.save_assessment(&deleted).await.unwrap().revision, 4);
     let missing = provider.assessment(&"nope".into()).await.unwrap_err();
     assert_eq!(missing.kind, ErrorKind::NotFound);

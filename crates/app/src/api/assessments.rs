@@ -78,6 +78,7 @@ pub struct QuestionView {
     /// What 1, 2, 3 and 4 look like; empty if not written.
     pub anchors: Vec<String>,
     /// What can be chosen; of a yes/no question "Yes" and "No". Empty for other kinds.
+    #[serde(default)]
     pub options: Vec<OptionView>,
     /// What a number counts; none for other kinds.
     pub number: Option<NumberView>,

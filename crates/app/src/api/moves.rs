@@ -12,6 +12,7 @@ pub struct MovesView {
     /// For all postings.
     pub by_score: Vec<ScoreMoveView>,
     /// For all postings; goes before the score.
+    #[serde(default)]
     pub by_grade: Vec<GradeMoveView>,
     /// Postings that go by entries of their own.
     pub by_posting: Vec<PostingMovesView>,
@@ -46,6 +47,7 @@ pub struct PostingMovesView {
     /// By score.
     pub by_score: Vec<ScoreMoveView>,
     /// By grade.
+    #[serde(default)]
     pub by_grade: Vec<GradeMoveView>,
 }
 
