@@ -25,6 +25,11 @@ pub struct Playbook {
     pub id: PlaybookId,
     /// Name.
     pub name: String,
+    /// The preset that it was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    /// Names of stages that usually trigger it; offered when it is switched on.
+    pub usual_stages: Vec<String>,
     /// The provider, for example `interview`.
     pub provider: String,
     /// Sent unless something more specific says otherwise.
@@ -126,6 +131,8 @@ impl Playbook {
         Self {
             id: PlaybookId::new("fulcrum-screening"),
             name: "Fulcrum screening".into(),
+            preset: None,
+            usual_stages: Vec::new(),
             provider: "interview".into(),
             assessment: None,
             stage_assessments: Vec::new(),

@@ -1,0 +1,145 @@
+//! Playbooks as files: what comes with Fulcrum, and what people write and pass on.
+
+use std::collections::BTreeSet;
+
+use fulcrum_core::assessment::Score;
+use fulcrum_core::choosing::PLACE;
+use fulcrum_core::grading::Scale;
+use fulcrum_core::moves::{GradeMove, PostingMoves, ScoreMove};
+use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
+use fulcrum_core::portable::{Directory, Kind, export, import};
+use fulcrum_core::preset::Preset;
+use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
+
+fn known() -> Directory {
+    let entry = |kind, id: &str, name: &str| (kind, id.to_owned(), name.to_owned());
+    Directory(vec![
+        entry(Kind::Stage, "s-phone", "Phone screen"),
+        entry(Kind::Stage, "s-offer", "Offer"),
+        entry(Kind::Posting, "p-back", "Backend Engineer"),
+        entry(Kind::Posting, "p-sale-1", "Sales"),
+        entry(Kind::Posting, "p-sale-2", "Sales"),
+        entry(Kind::Assessment, "backend", "Backend basics"),
+    ])
+}
+
+fn refused(text: &str) -> Vec<(Option<usize>, String)> {
+    let problems = import(text, &known()).unwrap_err();
+    problems.into_iter().map(|problem| (problem.line, problem.message)).collect()
+}
+
+#[test]
+fn every_preset_is_valid_says_where_it_runs_and_changes_what_it_is_for() {
+    let all = Preset::all();
+    let keys: Vec<_> = all.iter().map(|preset| preset.key).collect();
+    assert_eq!(keys, ["fulcrum", "hiringkit", "hired-assessments", "hipeople", "interviewing-io", "hubert"]);
+    let mut names = BTreeSet::new();
+    for preset in all {
+        let (name, about) = preset.about().unwrap_or_else(|| panic!("{}", preset.key));
+        assert!(about.runs.contains("Fulcrum's interview service"), "{}", preset.key);
+        let imported = preset.playbook(&Directory::default()).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        assert_eq!(imported.left_out, []);
+        assert_eq!((&imported.playbook.name, imported.playbook.preset.as_deref()), (&name, Some(preset.key)));
+        assert!(names.insert(name));
+    }
+}
+
+#[test]
+fn the_vocabularies_are_spelt_as_recruiters_filter_on_them() {
+    let of = |key| Preset::of(key).unwrap().playbook(&Directory::default()).unwrap().playbook;
+    let kit = of("hiringkit").tags;
+    let tags = [kit.invited.as_str(), &kit.evaluated, &kit.score];
+    assert_eq!(
+        tags,
+        [
+            "HiringKit-Screening-Invited",
+            "HiringKit-Screening-Evaluated",
+            "HiringKit-AI-Screening-Score:{{ score }}"
+        ]
+    );
+    let hired = of("hired-assessments");
+    assert!(hired.tags.replace);
+    let tags = [hired.tags.needs_review.as_str(), &hired.tags.pass, &hired.tags.fail];
+    assert_eq!(
+        tags,
+        ["Hired Assessments - Needs Review", "Hired Assessments - Pass", "Hired Assessments - Fail"]
+    );
+    let hubert = of("hubert");
+    assert_eq!(hubert.posting_tag.as_deref(), Some(format!("Hubert: {PLACE}").as_str()));
+    assert_eq!((hubert.grading.scale, hubert.tags.grade.as_str()), (Scale::Points, "Hubert: {{ grade }}"));
+    let grades: Vec<_> = hubert.grading.thresholds.grades.iter().map(|grade| grade.name.as_str()).collect();
+    assert_eq!(grades, ["Passed", "Lead"]);
+    assert_eq!(hubert.grading.thresholds.knocked_out.as_deref(), Some("Not Qualified"));
+    assert_eq!(of("hipeople").usual_stages, ["Reference check"]);
+    let own = Playbook { preset: None, id: PlaybookId::new(""), ..of("fulcrum") };
+    assert_eq!(own, Playbook { id: PlaybookId::new(""), ..Playbook::preset() });
+}
+
+#[test]
+fn what_is_written_is_read_again_with_names_in_between() {
+    let mut playbook = Playbook { name: "Engineering".into(), ..Playbook::preset() };
+    playbook.assessment = Some(AssessmentId::new("backend"));
+    playbook.stage_assessments =
+        vec![StageAssessment { stage: StageId::new("s-phone"), assessment: AssessmentId::new("backend") }];
+    let posting = |id| PostingAssessment {
+        posting: PostingId::new(id),
+        stage: Some(StageId::new("s-phone")),
+        assessment: AssessmentId::new("backend"),
+    };
+    playbook.posting_assessments = vec![posting("p-back"), posting("p-sale-2")];
+    playbook.moves.by_score =
+        vec![ScoreMove { score: Score::new(4).unwrap(), stage: StageId::new("s-offer") }];
+    playbook.moves.by_posting = vec![PostingMoves {
+        posting: PostingId::new("p-back"),
+        by_score: Vec::new(),
+        by_grade: vec![GradeMove { grade: "Lead".into(), stage: StageId::new("s-offer") }],
+    }];
+    playbook.mail_text = "Hello \"{{ first_name }}\",\n\n\\o/ {{ link }}\n".into();
+    let text = export(&playbook, &known()).unwrap();
+    assert!(text.starts_with("format = 1\n"), "{text}");
+    assert!(text.contains("\"Phone screen\"") && !text.contains("s-phone"), "{text}");
+    assert!(text.contains("\"p-sale-2\""), "a name that two postings have would not lead back: {text}");
+    let back = import(&text, &known()).unwrap();
+    assert_eq!(back.left_out, []);
+    assert_eq!(back.playbook, Playbook { id: PlaybookId::new(""), ..playbook });
+}
+
+#[test]
+fn what_the_account_does_not_have_is_left_out_and_told_with_its_line() {
+    let text = "format = 1\nname = \"N\"\nassessment = \"Backend basic\"\n\n[[posting_assessments]]\n\
+                posting = \"Sales\"\nassessment = \"backend basics\"\n\n[[stage_assessments]]\n\
+                stage = \"Onsite\"\nassessment = \"Backend basics\"\n";
+    let imported = import(text, &known()).unwrap();
+    let told: Vec<_> = imported.left_out.iter().map(|one| (one.line, one.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some(3), "There is no assessment called `Backend basic`. Did you mean `Backend basics`?"),
+            (Some(10), "There is no stage called `Onsite`."),
+            (Some(6), "There are several postings called `Sales`."),
+        ]
+    );
+    let playbook = imported.playbook;
+    assert_eq!(
+        (playbook.assessment, playbook.stage_assessments, playbook.posting_assessments),
+        (None, vec![], vec![])
+    );
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_told_with_its_line() {
+    let (line, message) = refused("format = 1\nname = \"N\"\n\n[tags]\ninvted = \"X\"\n").remove(0);
+    assert_eq!((line, message.as_str()), (Some(5), "There is no field `invted`. Did you mean `invited`?"));
+    let (line, message) = refused("format = 1\nname = N\n").remove(0);
+    assert!(line == Some(2) && message.contains("no valid TOML"), "{line:?} {message}");
+    let (line, message) = refused("format = 1\nname = \"N\"\nhourly_cap = \"many\"\n").remove(0);
+    assert!(line == Some(3) && message.contains("hourly_cap"), "{line:?} {message}");
+    let (line, message) =
+        refused("format = 1\n\n[[moves.by_score]]\nscore = 5\nstage = \"Offer\"\n").remove(0);
+    assert!(line == Some(4) && message.contains("not 5"), "{line:?} {message}");
+    let (line, message) = refused("format = 9\n").remove(0);
+    assert!(line == Some(1) && message.contains("up to 1"), "{message}");
+    assert!(refused("name = \"N\"\n")[0].1.contains("begins with `format = 1`"));
+    let (_, message) = refused("format = 1\nname = \"N\"\nmail_text = \"No way in\"\n").remove(0);
+    assert!(message.contains("{{ link }}"), "{message}");
+}
