@@ -113,6 +113,16 @@ commands! {
     playbooks: Nothing => Vec<PlaybookView>;
     /// Changes a playbook.
     save_playbook: SavePlaybook => PlaybookView;
+    /// The playbooks that come with Fulcrum.
+    presets: Nothing => Vec<PresetView>;
+    /// Adds one of them to the playbooks; it is off.
+    add_preset: AddPreset => PlaybookView;
+    /// Saves a playbook as a file, with names instead of ids.
+    export_playbook: PlaybookRef => Exported;
+    /// What a file would bring, and what is wrong with it. Nothing is kept.
+    check_playbook_file: PlaybookFile => PlaybookFileView;
+    /// Adds the playbook of a file; it is off.
+    import_playbook: PlaybookFile => PlaybookView;
     /// Makes a copy of a playbook, switched off, right after it.
     copy_playbook: PlaybookRef => PlaybookView;
     /// Deletes a playbook that is off and has nothing under way; answers with the others.
@@ -158,7 +168,7 @@ commands! {
     /// Calls a screening off.
     cancel_screening: ScreeningRef => Nothing;
     /// Sends the invitation's mail once more.
-    send_again: ScreeningRef => Nothing;
+    send_again: SendAgain => Nothing;
     /// Reminds of an open invitation by mail.
     remind: ScreeningRef => Nothing;
     /// The candidate's link, for the clipboard; recorded in the timeline.

@@ -76,6 +76,7 @@ impl From<EngineError> for AppError {
             }
             EngineError::NotEligible(decision) => Self::new(ErrorCode::NotEligible, decision.summary),
             EngineError::TooLate(message) => Self::new(ErrorCode::TooLate, message),
+            EngineError::TooEarly(message) => Self::new(ErrorCode::TooEarly, message),
             EngineError::Blocked(message) => Self::new(ErrorCode::LoopbackLinks, message),
             EngineError::Invalid(message) => Self::invalid(message),
         }

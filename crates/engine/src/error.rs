@@ -23,6 +23,9 @@ pub enum EngineError {
     /// It is too late.
     #[error("{0}")]
     TooLate(String),
+    /// It is too early; a person may insist.
+    #[error("{0}")]
+    TooEarly(String),
     /// It cannot be switched on.
     #[error("{0}")]
     Blocked(String),

@@ -87,9 +87,13 @@ pub(crate) fn apply_mail_state(
 /// Whether a mail that a person asked for has not left yet.
 pub(crate) fn is_on_its_way(effects: &[EffectRow]) -> bool {
     effects.iter().any(|effect| {
-        matches!(effect.effect, Effect::MailAgain { .. } | Effect::Remind { .. })
-            && !matches!(effect.state, EffectState::Done | EffectState::Skipped)
+        is_mail(&effect.effect) && !matches!(effect.state, EffectState::Done | EffectState::Skipped)
     })
+}
+
+/// Whether it is a mail after the invitation's first one.
+pub(crate) fn is_mail(effect: &Effect) -> bool {
+    matches!(effect, Effect::MailAgain { .. } | Effect::Remind { .. })
 }
 
 /// Tells Lever that the candidate has the invitation; once, however often it is called.

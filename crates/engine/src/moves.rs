@@ -36,7 +36,7 @@ impl Engine {
         let row = tx.screening(id)?.ok_or(EngineError::NotFound("The screening"))?;
         let mut proposed = open_move(tx, id)?;
         let (account, now) = (self.account(), self.now());
-        let due = after(now, self.policy().hold.min(HOLD));
+        let due = after(now, self.undo_time());
         let draft = draft(&proposed);
         match move_effect(tx, &proposed)? {
             // It was confirmed before, and taken back.

@@ -11,9 +11,10 @@ use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::ending::{cancel_row, close_at_provider};
-use crate::intake::{Desk, Taken, enqueue, posting_of};
+use crate::intake::{Desk, Taken, enqueue_held, posting_of};
 use crate::mail::{announce, is_on_its_way};
 use crate::perform::Letter;
+use crate::remind::{ago, last_mail};
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::words::{date, user_name};
 use crate::{Change, Engine, EngineError};
@@ -179,25 +180,33 @@ impl Engine {
         Ok(())
     }
 
-    /// Sends the invitation's mail once more, because a person wants it.
+    /// Sends the invitation's mail once more, because a person wants it. The mail is held a few seconds for
+    /// Undo.
     ///
     /// # Errors
-    /// [`EngineError::TooLate`] if there is no open invitation.
-    pub async fn send_again(&self, id: &ScreeningId) -> Result<(), EngineError> {
-        self.change(id, |tx, engine, mut row| {
+    /// [`EngineError::TooLate`] if there is no open invitation; [`EngineError::TooEarly`] if the candidate
+    /// has had a mail about it within the last day, unless it is to go out `anyway`.
+    pub async fn send_again(&self, id: &ScreeningId, anyway: bool) -> Result<(), EngineError> {
+        self.change(id, move |tx, engine, mut row| {
             if !row.state.is_followed() {
                 return Err(EngineError::TooLate("There is no open invitation to send again.".into()));
             }
-            if is_on_its_way(&tx.effects_of(&row.id)?) {
+            let (effects, now) = (tx.effects_of(&row.id)?, engine.now());
+            if is_on_its_way(&effects) {
                 return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into()));
+            }
+            let recent = last_mail(&row, &effects).filter(|last| after(*last, DAY) > now);
+            if let Some(last) = recent.filter(|_| !anyway) {
+                let said = format!("The last mail to the candidate left {}.", ago(last, now));
+                return Err(EngineError::TooEarly(said));
             }
             let attempt = row.mail_attempt.max(1) + 1;
             row.mail_attempt = attempt;
             tx.save_screening(&row)?;
             let draft = EffectDraft::of(&row.id, "mail", attempt, Effect::MailAgain { attempt });
             let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-            enqueue(tx, engine.account(), &about, &[draft], engine.now())?;
-            Ok(())
+            let due = after(now, engine.undo_time());
+            Ok(enqueue_held(tx, engine.account(), &about, &[draft], (now, due))?)
         })
         .await?;
         self.shared.deliver_now.notify_one();

@@ -12,19 +12,20 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::deliver::attention;
-use crate::intake::enqueue;
-use crate::mail::is_on_its_way;
+use crate::intake::enqueue_held;
+use crate::mail::{is_mail, is_on_its_way};
+use crate::taking_back::{TAKEN_BACK, too_late, undone};
 use crate::{Engine, EngineError};
 
 /// Screenings of one transaction.
 const AT_ONCE: u32 = 500;
 
 impl Engine {
-    /// Reminds of an open invitation, because a person wants it.
+    /// Reminds of an open invitation, because a person wants it. The mail is held a few seconds for Undo.
     ///
     /// # Errors
-    /// [`EngineError::TooLate`] if there is no open invitation that went out by mail, or if the candidate
-    /// has had a mail about it within the last day.
+    /// [`EngineError::TooLate`] if there is no open invitation that went out by mail,
+    /// [`EngineError::TooEarly`] if the candidate has had a mail about it within the last day.
     pub async fn remind(&self, id: &ScreeningId) -> Result<(), EngineError> {
         self.change(id, |tx, engine, row| {
             if !row.state.is_followed() || row.mail_state != "sent" {
@@ -34,21 +35,39 @@ impl Engine {
             if is_on_its_way(&effects) {
                 return Err(EngineError::TooLate("A mail to the candidate is already on its way.".into()));
             }
-            let Mails { next: number, last } = mails(&effects);
-            let last = row.invited_at.max(last);
-            let next = last.map(|last| after(last, DAY)).filter(|next| *next > engine.now());
-            if let Some(next) = next {
-                let hours = (next.duration_since(engine.now()).as_secs() + 3599) / 3600;
-                return Err(EngineError::TooLate(format!(
-                    "The last mail to the candidate is less than a day old. A reminder can go out in {hours} h."
+            let now = engine.now();
+            if let Some(last) = last_mail(&row, &effects).filter(|last| after(*last, DAY) > now) {
+                let hours = (after(last, DAY).duration_since(now).as_secs() + 3599) / 3600;
+                return Err(EngineError::TooEarly(format!(
+                    "The last mail to the candidate left {}. A reminder can go out in {hours} h.",
+                    ago(last, now)
                 )));
             }
-            remind_of(tx, engine.account(), &row, number, engine.now())?;
-            Ok(())
+            let number = mails(&effects).next;
+            Ok(remind_of(tx, engine.account(), &row, number, (now, after(now, engine.undo_time())))?)
         })
         .await?;
         self.shared.deliver_now.notify_one();
         Ok(())
+    }
+
+    /// Takes mails back that a person asked for and that are still held. Answers how many had left.
+    ///
+    /// # Errors
+    /// [`EngineError::TooLate`] if all of them had.
+    pub async fn take_back_mails(&self, ids: &[ScreeningId]) -> Result<usize, EngineError> {
+        self.each(ids, |engine, tx, id| {
+            let row = tx.screening(id)?.ok_or(EngineError::NotFound("The screening"))?;
+            let held = tx.effects_of(id)?.into_iter().find(|effect| {
+                is_mail(&effect.effect) && effect.state == EffectState::Waiting && effect.started_at.is_none()
+            });
+            let held = held.ok_or_else(|| too_late("The mail has already left."))?;
+            let now = engine.now();
+            tx.finish_effect(&held.id, EffectState::Skipped, None, Some(TAKEN_BACK), now)?;
+            tx.add_event(&engine.account().id, now, &undone(&row, "The mail was not sent"))?;
+            Ok(Some(row.id))
+        })
+        .await
     }
 
     /// Reminds of open invitations as their playbooks say. Answers how many.
@@ -98,6 +117,23 @@ struct Mails {
     last: Option<Timestamp>,
 }
 
+/// When the candidate last had a mail about the invitation.
+pub(crate) fn last_mail(row: &ScreeningRow, effects: &[EffectRow]) -> Option<Timestamp> {
+    row.invited_at.max(mails(effects).last)
+}
+
+/// How long ago, in words.
+pub(crate) fn ago(then: Timestamp, now: Timestamp) -> String {
+    let minutes = now.duration_since(then).as_secs() / 60;
+    match minutes {
+        ..1 => "less than a minute ago".into(),
+        1 => "a minute ago".into(),
+        2..60 => format!("{minutes} minutes ago"),
+        60..120 => "an hour ago".into(),
+        _ => format!("{} hours ago", minutes / 60),
+    }
+}
+
 fn mails(effects: &[EffectRow]) -> Mails {
     let mut mails = Mails { next: 1, last: None };
     for effect in effects {
@@ -106,7 +142,8 @@ fn mails(effects: &[EffectRow]) -> Mails {
             Effect::MailAgain { .. } => {}
             _ => continue,
         }
-        if matches!(effect.state, EffectState::Done | EffectState::Skipped) {
+        let taken_back = effect.reason.as_deref() == Some(TAKEN_BACK);
+        if matches!(effect.state, EffectState::Done | EffectState::Skipped) && !taken_back {
             mails.last = mails.last.max(effect.finished_at);
         }
     }
@@ -131,7 +168,7 @@ fn remind_if_due(
     if is_on_its_way(&effects) || !is_reminder_due(&playbook.remind_after_days, invited_at, last, now) {
         return Ok(false);
     }
-    remind_of(tx, account, row, next, now)?;
+    remind_of(tx, account, row, next, (now, now))?;
     Ok(true)
 }
 
@@ -140,11 +177,11 @@ fn remind_of(
     account: &AccountRow,
     row: &ScreeningRow,
     number: u32,
-    now: Timestamp,
+    times: (Timestamp, Timestamp),
 ) -> Result<(), StoreError> {
     let draft = EffectDraft::of(&row.id, "mail", number, Effect::Remind { number });
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-    enqueue(tx, account, &about, &[draft], now)
+    enqueue_held(tx, account, &about, &[draft], times)
 }
 
 /// What became of a reminder: sent goes to the timeline; anything else needs a person.

@@ -41,6 +41,11 @@ impl NewReview {
 }
 
 impl Engine {
+    /// How long what a person did is held for Undo.
+    pub(crate) fn undo_time(&self) -> Duration {
+        self.policy().hold.min(HOLD)
+    }
+
     /// What the candidate handed in.
     ///
     /// # Errors
@@ -125,7 +130,7 @@ impl Engine {
             };
             tx.add_event(&account.id, now, &event)?;
             let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
-            let due = after(now, engine.policy().hold.min(HOLD));
+            let due = after(now, engine.undo_time());
             drafts.extend(move_after_result(tx, account, &row, &playbook, now)?);
             enqueue_held(tx, account, &about, &drafts, (now, due))?;
             Ok(())

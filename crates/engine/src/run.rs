@@ -134,6 +134,7 @@ impl Engine {
             EngineError::NotFound(_)
             | EngineError::NotEligible(_)
             | EngineError::TooLate(_)
+            | EngineError::TooEarly(_)
             | EngineError::Blocked(_)
             | EngineError::Invalid(_) => return,
         };

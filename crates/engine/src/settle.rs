@@ -36,11 +36,12 @@ impl Engine {
             ("write", "cancel") => self.do_not_invite(&row).await?,
             ("mail", "send_again") => {
                 let screening = ScreeningId::new(row.subject.clone());
-                self.send_again(&screening).await?;
+                // Whether the mail arrived is what the question is about.
+                self.send_again(&screening, true).await?;
             }
             ("no_address" | "ask", "check_again") => {
                 let invited = self.decide_again(&DecisionId::new(row.subject.clone()), false, None).await?;
-                let unchanged = || EngineError::Invalid("Nothing has changed in Lever yet.".into());
+                let unchanged = || EngineError::TooEarly("Nothing has changed in Lever yet.".into());
                 invited.then_some(()).ok_or_else(unchanged)?;
             }
             ("ask", "invite") => {

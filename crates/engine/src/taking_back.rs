@@ -22,6 +22,9 @@ pub(crate) const CALLED_OFF: &str = "Called off by hand";
 pub(crate) const NOT_INVITED: &str = "Not invited, by a person's decision";
 pub(crate) const SKIPPED: &str = "The invitation was skipped by a person";
 
+/// Why a write was left out that a person took back.
+pub(crate) const TAKEN_BACK: &str = "Taken back";
+
 pub(crate) fn too_late(why: &str) -> EngineError {
     EngineError::TooLate(why.into())
 }
@@ -53,7 +56,7 @@ impl Engine {
             let held = held_writes(&row, &review, &effects)
                 .ok_or_else(|| too_late("The review is already in Lever. You can still change it."))?;
             for effect in held {
-                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some("Taken back"), now)?;
+                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(TAKEN_BACK), now)?;
             }
             take_back_move(tx, &engine.account().id, &row, &review, now)?;
             row.review = review.before.map(|before| *before);

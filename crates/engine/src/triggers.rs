@@ -5,7 +5,7 @@ use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
-use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
 use fulcrum_store::{ScreeningFilter, StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
@@ -161,7 +161,7 @@ impl Engine {
     }
 
     /// Switches a playbook off. What it holds is called back: it has not left, and who switches off
-    /// wants nothing to leave. Switching on again is a new baseline.
+    /// wants nothing to leave. Its stages are remembered; switching on again is a new baseline.
     ///
     /// # Errors
     /// [`EngineError`].
@@ -169,6 +169,7 @@ impl Engine {
         let (account, playbook, now) = (self.account().id.clone(), playbook.clone(), self.now());
         self.store()
             .write(move |tx| {
+                keep_stages(tx, &account, &playbook)?;
                 tx.set_triggers(&account, &playbook, &[], now)?;
                 let mut after = None;
                 loop {
@@ -309,4 +310,14 @@ mod tests {
             assert!(!is_loopback(there), "{there}");
         }
     }
+}
+
+/// Remembers the stages of a playbook that is switched off, to be offered when it is switched on again.
+fn keep_stages(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId) -> Result<(), StoreError> {
+    let on: Vec<_> = tx.triggers(account)?.into_iter().filter(|row| row.playbook == *id).collect();
+    let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == *id);
+    let Some(mut playbook) = playbook.filter(|_| !on.is_empty()) else { return Ok(()) };
+    let stages = tx.stages(account)?.into_iter().filter(|stage| on.iter().any(|row| row.stage == stage.id));
+    playbook.usual_stages = stages.map(|stage| stage.text).collect();
+    tx.save_playbook(account, &playbook)
 }

@@ -38,6 +38,7 @@ const MEETS: Readonly<Record<ErrorCode, readonly SignInState[]>> = {
   not_eligible: ['signed_in'],
   mail_trouble: ['signed_in'],
   too_late: ['signed_in'],
+  too_early: ['signed_in'],
   conflict: ['signed_in'],
   newer_database: ['signed_out'],
   internal: ['signed_in', 'signed_out'],

@@ -1037,7 +1037,7 @@ urls: CustomUrls | null, };
 /**
  * Codes exist only where the UI does something of its own with them.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "conflict" | "newer_database" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "too_early" | "conflict" | "newer_database" | "internal";
 
 /**
  * Saves Activity as a CSV file.
@@ -2596,6 +2596,19 @@ screeningId: string, };
 export type ScreeningState = "held" | "inviting" | "invited" | "started" | "submitted" | "evaluated" | "reviewed" | "cancelled" | "declined" | "expired" | "failed";
 
 /**
+ * Sends the invitation's mail once more.
+ */
+export type SendAgain = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * Even if the candidate had a mail about it within the last day.
+ */
+anyway: boolean, };
+
+/**
  * Sends.
  */
 export type SendNow = { 
@@ -3026,7 +3039,7 @@ replace: boolean, };
 /**
  * Takes back what a person did.
  */
-export type TakeBack = { "what": "reviews", "ids": Array<string> } | { "what": "attention", "ids": Array<string> } | { "what": "waiting", "ids": Array<string> } | { "what": "invitations", "ids": Array<string> } | { "what": "moves", "ids": Array<string> } | { "what": "called_back", "ids": Array<string> };
+export type TakeBack = { "what": "reviews", "ids": Array<string> } | { "what": "attention", "ids": Array<string> } | { "what": "waiting", "ids": Array<string> } | { "what": "invitations", "ids": Array<string> } | { "what": "moves", "ids": Array<string> } | { "what": "mails", "ids": Array<string> } | { "what": "called_back", "ids": Array<string> };
 
 /**
  * How taking back went. If nothing could be taken back, that is an error instead.
@@ -3459,7 +3472,7 @@ export interface Commands {
   /** Calls a screening off. */
   cancel_screening: { request: ScreeningRef; answer: Nothing };
   /** Sends the invitation's mail once more. */
-  send_again: { request: ScreeningRef; answer: Nothing };
+  send_again: { request: SendAgain; answer: Nothing };
   /** Reminds of an open invitation by mail. */
   remind: { request: ScreeningRef; answer: Nothing };
   /** The candidate's link, for the clipboard; recorded in the timeline. */

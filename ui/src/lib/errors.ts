@@ -44,6 +44,7 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   not_eligible: row('not_eligible', 'warn'),
   mail_trouble: row('mail_trouble', 'bad', 'settings.mail'),
   too_late: row('too_late', 'info'),
+  too_early: row('too_early', 'info'),
   conflict: row('conflict', 'warn'),
   newer_database: row('newer_database', 'bad'),
   internal: row('internal', 'bad'),

@@ -1,4 +1,4 @@
-import type { CandidateRow } from '../generated/api';
+import type { CandidateRow, TakeBack } from '../generated/api';
 import { candidates as words } from '../words/candidates';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
@@ -58,12 +58,21 @@ function one(action: OneByOne, row: CandidateRow): Promise<unknown> {
     case 'remind':
       return call('remind', request);
     case 'again':
-      return call('send_again', request);
+      // Whoever had a mail within the last day is left out.
+      return call('send_again', { ...request, anyway: false });
     case 'retry':
       return retry(row.id);
     case 'cancel':
       return call(row.state === 'held' ? 'undo' : 'cancel_screening', request);
   }
+}
+
+/** What takes it back; null if nothing can. */
+function reversal(action: OneByOne, rows: readonly CandidateRow[], done: readonly string[]): TakeBack | null {
+  const held = rows.filter((row) => row.state === 'held' && done.includes(row.id));
+  if (action === 'cancel') return held.length > 0 ? { what: 'called_back', ids: held.map(({ id }) => id) } : null;
+  if (action === 'remind' || action === 'again') return done.length > 0 ? { what: 'mails', ids: [...done] } : null;
+  return null;
 }
 
 /**
@@ -88,14 +97,9 @@ export async function doAll(
     }
   }
   left();
-  const held = action === 'cancel' ? rows.filter((row) => row.state === 'held' && done.includes(row.id)) : [];
-  if (held.length > 0) {
-    const step = {
-      what: { what: 'called_back' as const, ids: held.map((row) => row.id) },
-      about: null,
-    };
-    undo.did(DONE[action](done.length), step);
-  } else if (done.length > 0) toasts.show(DONE[action](done.length));
+  const what = reversal(action, rows, done);
+  if (what !== null) undo.did(DONE[action](done.length), { what, about: null });
+  else if (done.length > 0) toasts.show(DONE[action](done.length));
   const failed = rows.length - done.length;
   if (failed > 0) {
     const detail = failure === null ? words.bulk.nothingToRetry : errorOf(failure).message;

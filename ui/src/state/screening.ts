@@ -3,7 +3,7 @@ import { firstName } from '../lib/words';
 import { candidateWords } from '../words/candidate';
 import { inboxWords } from '../words/inbox';
 import { undoWords } from '../words/undo';
-import { call } from './backend';
+import { call, errorOf } from './backend';
 import { place } from './route.svelte';
 import { attempt, toasts } from './toasts.svelte';
 import { undo } from './undo.svelte';
@@ -23,9 +23,9 @@ export async function act(action: ScreeningAction, row: Named): Promise<boolean>
     case 'cancel':
       return attempt(() => call('cancel_screening', request), said.cancelled(who), row.id);
     case 'remind':
-      return attempt(() => call('remind', request), said.reminded(who), row.id);
+      return mailed(row, said.reminded(who), () => call('remind', request));
     case 'send_again':
-      return attempt(() => call('send_again', request), said.sentAgain(who), row.id);
+      return sendAgain(row, false);
     case 'copy_link':
       return copyLink(row.id);
     case 'mail_program':
@@ -39,6 +39,33 @@ export async function act(action: ScreeningAction, row: Named): Promise<boolean>
     case 'review':
       return true;
   }
+}
+
+/** A mail to the candidate, which is held for a moment. */
+async function mailed(row: Named, said: string, work: () => Promise<unknown>): Promise<boolean> {
+  const done = await attempt(work);
+  if (done) undo.did(said, { what: { what: 'mails', ids: [row.id] }, about: row.name }, { about: row.id });
+  return done;
+}
+
+/** Sends the invitation again; whoever insists may do so on the day of the last mail. */
+async function sendAgain(row: Named, anyway: boolean): Promise<boolean> {
+  const said = candidateWords.said;
+  const send = () => call('send_again', { screeningId: row.id, anyway });
+  if (anyway) return mailed(row, said.sentAgain(firstName(row.name)), send);
+  try {
+    await send();
+  } catch (thrown) {
+    const error = errorOf(thrown);
+    if (error.code !== 'too_early') {
+      toasts.error(thrown);
+      return false;
+    }
+    const button = { label: said.sendAnyway, run: () => void sendAgain(row, true) };
+    toasts.show(said.mailedLately, { severity: 'warn', detail: error.message, button, about: row.id });
+    return false;
+  }
+  return mailed(row, said.sentAgain(firstName(row.name)), () => Promise.resolve());
 }
 
 /** Calls a held invitation back; it can be sent after all. */

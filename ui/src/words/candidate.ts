@@ -41,6 +41,8 @@ export const candidateWords = {
     cancelled: (who: string) => `The screening of ${who} was called off.`,
     reminded: (who: string) => `A reminder to ${who} is on its way.`,
     sentAgain: (who: string) => `The invitation to ${who} is sent once more.`,
+    mailedLately: 'Nothing was sent.',
+    sendAnyway: 'Send anyway',
     linkCopied: 'Link copied.',
     copyThis: 'Copy this:',
     retrying: 'Trying again.',

@@ -1,6 +1,6 @@
 import type { CandidateFilter } from '../generated/api';
 import type { Choosable } from '../lib/tablequery';
-import { count, number } from '../lib/words';
+import { count, list, number } from '../lib/words';
 
 /** The words of the table of candidates. */
 export const candidates = {
@@ -96,8 +96,18 @@ export const candidates = {
     cancelled: (n: number) => `${count(n, 'screening')} called off.`,
     copied: (n: number) => `${count(n, 'address', 'addresses')} copied.`,
     failed: (n: number) => `${count(n, 'row')} could not be done and stayed ticked.`,
-    ask: (n: number) => `Call off ${count(n, 'screening')}?`,
-    askText: 'Held invitations are not sent, which can be undone. Links that were sent stop working for good.',
+    ask: {
+      remind: (n: number) => `Remind ${count(n, 'candidate')}?`,
+      again: (n: number) => `Send the invitation to ${count(n, 'candidate')} again?`,
+      cancel: (n: number) => `Call off ${count(n, 'screening')}?`,
+    },
+    askText: {
+      remind: 'Each gets a reminder by e-mail. Whoever had a mail within the last day is left out.',
+      again: 'Each gets the invitation by e-mail once more. Whoever had a mail within the last day is left out.',
+      cancel: 'Held invitations are not sent, which can be undone. Links that were sent stop working for good.',
+    },
+    askNames: (names: readonly string[]) =>
+      names.length <= 8 ? list(names) : `${list([...names.slice(0, 7), count(names.length - 7, 'other')])}.`,
     nothingToRetry: 'What they need is a decision, not another try. Open them in the Inbox.',
     noAddress: 'none of them has an e-mail address',
   },

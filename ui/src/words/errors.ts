@@ -67,7 +67,8 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
     advice: 'Copy the link and send it yourself, or check the mail settings.',
     next: 'Mail settings',
   },
-  too_late: { title: 'It is too late for that', advice: 'You see the latest state now.' },
+  too_late: { title: 'That cannot be done any more', advice: 'You see the latest state now.' },
+  too_early: { title: 'Not yet', advice: 'Try again later.' },
   conflict: {
     title: 'It was changed meanwhile',
     advice: 'You see the latest state now. Look again before you repeat it.',

@@ -24,6 +24,8 @@ export const undoWords = {
   reviewTakenBack: (name: string) => `Undone. Your review of ${firstName(name)} is a draft again.`,
   attentionBack: (title: string) => `Undone. ${title} needs attention again.`,
   moveWaitsAgain: (name: string) => `Undone. The move of ${firstName(name)} waits for your yes again.`,
+  notMailed: (name: string) => `Undone. ${firstName(name)} gets no mail.`,
+  manyNotMailed: (n: number) => `Undone. ${count(n, 'mail')} ${n === 1 ? 'is' : 'are'} not sent.`,
   waitAgain: (n: number) => `Undone. ${count(n, 'candidate')} ${n === 1 ? 'waits' : 'wait'} for your yes again.`,
   assessmentBack: (name: string) => `${name} is back.`,
   changesBack: 'Your changes are back.',
@@ -38,6 +40,8 @@ export const undoWords = {
         return of(undoWords.invitedAfterAll, undoWords.manyInvitedAfterAll);
       case 'waiting':
         return undoWords.waitAgain(n);
+      case 'mails':
+        return of(undoWords.notMailed, undoWords.manyNotMailed);
       case 'moves':
         return of(undoWords.moveWaitsAgain, undoWords.waitAgain);
       case 'reviews':

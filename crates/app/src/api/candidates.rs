@@ -217,6 +217,16 @@ pub struct ScreeningRef {
     pub screening_id: String,
 }
 
+/// Sends the invitation's mail once more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SendAgain {
+    /// Screening id.
+    pub screening_id: String,
+    /// Even if the candidate had a mail about it within the last day.
+    pub anyway: bool,
+}
+
 /// Everything about one screening.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -52,6 +52,8 @@ pub enum ErrorCode {
     MailTrouble,
     /// It is too late: the invitation already left.
     TooLate,
+    /// It is too early; the message says why.
+    TooEarly,
     /// Somebody or something else changed it meanwhile.
     Conflict,
     /// The local database is from a newer version of the app.

@@ -38,6 +38,10 @@ pub struct PlaybookView {
     pub name: String,
     /// Whether any trigger is on.
     pub on: bool,
+    /// The preset that it was made from.
+    pub preset: Option<String>,
+    /// Names of stages that usually trigger it; offered while it is off.
+    pub usual_stages: Vec<String>,
     /// Stages whose entry starts a screening.
     pub triggers: Vec<TriggerView>,
     /// The assessment sent unless something more specific says otherwise.

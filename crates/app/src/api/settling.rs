@@ -35,6 +35,8 @@ pub enum TakeBack {
     Invitations(Vec<String>),
     /// Moves that were confirmed and not made yet, or declined, by screening.
     Moves(Vec<String>),
+    /// Reminders and invitations sent again, while they are held, by screening.
+    Mails(Vec<String>),
     /// Screenings that were called back before they left: they are held again.
     CalledBack(Vec<String>),
 }

@@ -31,7 +31,7 @@ impl App {
             .store
             .write(move |tx| {
                 let (all, at) = find(tx, &account, &wanted)?;
-                let name = free_name(&all[at].name, &all);
+                let name = free_name(&all[at].name, &all, true);
                 tx.save_playbook(&account, &Playbook { id: copy.clone(), name, ..all[at].clone() })?;
                 let mut order: Vec<PlaybookId> = all.into_iter().map(|playbook| playbook.id).collect();
                 order.insert(at + 1, copy);
@@ -81,10 +81,10 @@ impl App {
     }
 }
 
-/// `Name copy`, `Name copy 2`, and so on, whichever is free.
-fn free_name(name: &str, all: &[Playbook]) -> String {
+/// `Name`, `Name 2`, and so on, whichever is free; of a copy `Name copy`, `Name copy 2`.
+pub(super) fn free_name(name: &str, all: &[Playbook], copy: bool) -> String {
     let taken = |name: &str| all.iter().any(|playbook| playbook.name == name);
-    let first = format!("{name} copy");
-    let names = (2..).map(|n| format!("{name} copy {n}"));
-    std::iter::once(first).chain(names).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+    let first = if copy { format!("{name} copy") } else { name.to_owned() };
+    let names = (2..).map(|n| format!("{first} {n}"));
+    std::iter::once(first.clone()).chain(names).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
 }

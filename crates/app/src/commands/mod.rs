@@ -11,6 +11,7 @@ mod links;
 mod moving;
 mod overview;
 mod playbooks;
+mod presets;
 mod privacy;
 mod sending;
 mod settings;
@@ -169,6 +170,26 @@ impl Commands for App {
         self.change_playbook(request).await
     }
 
+    async fn presets(&self, _: Nothing) -> Answer<Vec<PresetView>> {
+        Ok(presets::preset_views())
+    }
+
+    async fn add_preset(&self, request: AddPreset) -> Answer<PlaybookView> {
+        self.add_a_preset(request).await
+    }
+
+    async fn export_playbook(&self, request: PlaybookRef) -> Answer<Exported> {
+        self.playbook_as_file(request).await
+    }
+
+    async fn check_playbook_file(&self, request: PlaybookFile) -> Answer<PlaybookFileView> {
+        self.look_at_file(request).await
+    }
+
+    async fn import_playbook(&self, request: PlaybookFile) -> Answer<PlaybookView> {
+        self.playbook_from_file(request).await
+    }
+
     async fn copy_playbook(&self, request: PlaybookRef) -> Answer<PlaybookView> {
         self.copy_of_a_playbook(request).await
     }
@@ -288,8 +309,8 @@ impl Commands for App {
         Ok(Nothing {})
     }
 
-    async fn send_again(&self, request: ScreeningRef) -> Answer<Nothing> {
-        self.engine()?.send_again(&screening(&request)).await?;
+    async fn send_again(&self, request: SendAgain) -> Answer<Nothing> {
+        self.engine()?.send_again(&ScreeningId::new(request.screening_id), request.anyway).await?;
         Ok(Nothing {})
     }
 

@@ -247,6 +247,8 @@ fn playbook_view(
         id: playbook.id.to_string(),
         name: playbook.name.clone(),
         on: !triggers.is_empty(),
+        preset: playbook.preset.clone(),
+        usual_stages: playbook.usual_stages.clone(),
         triggers,
         assessment: assessments
             .iter()

@@ -16,6 +16,7 @@ impl App {
             | TakeBack::Waiting(ids)
             | TakeBack::Invitations(ids)
             | TakeBack::Moves(ids)
+            | TakeBack::Mails(ids)
             | TakeBack::CalledBack(ids) => ids.len(),
         };
         let mut outcome = Outcome::default();
@@ -42,6 +43,10 @@ impl App {
             TakeBack::Moves(ids) => {
                 let ids: Vec<_> = ids.into_iter().map(ScreeningId::new).collect();
                 outcome.too_late = engine.reopen_moves(&ids).await?;
+            }
+            TakeBack::Mails(ids) => {
+                let ids: Vec<_> = ids.into_iter().map(ScreeningId::new).collect();
+                outcome.too_late = engine.take_back_mails(&ids).await?;
             }
             TakeBack::CalledBack(ids) => {
                 let ids: Vec<_> = ids.into_iter().map(ScreeningId::new).collect();

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::lab::{Lab, Remembers};
 
-const CODES: [ErrorCode; 20] = [
+const CODES: [ErrorCode; 21] = [
     ErrorCode::InvalidInput,
     ErrorCode::NotFound,
     ErrorCode::SignedOut,
@@ -28,6 +28,7 @@ const CODES: [ErrorCode; 20] = [
     ErrorCode::NotEligible,
     ErrorCode::MailTrouble,
     ErrorCode::TooLate,
+    ErrorCode::TooEarly,
     ErrorCode::Conflict,
     ErrorCode::NewerDatabase,
     ErrorCode::Internal,
@@ -113,6 +114,11 @@ async fn reached(code: ErrorCode) -> Option<AppError> {
             let lab = Lab::switched_on().await;
             let (_, row) = lab.invited().await;
             lab.refused("undo", json!({"screeningId": row["id"]})).await
+        }
+        ErrorCode::TooEarly => {
+            let lab = Lab::switched_on().await;
+            let (_, row) = lab.invited().await;
+            lab.refused("send_again", json!({"screeningId": row["id"], "anyway": false})).await
         }
         ErrorCode::Conflict => {
             let lab = Lab::switched_on().await;

@@ -12,6 +12,7 @@ mod mailing;
 mod notifying;
 mod overview;
 mod playbooks;
+mod presets;
 mod setting;
 mod signing_in;
 mod undoing;

@@ -188,7 +188,7 @@ async fn while_the_mail_is_sent_again() {
     let (desk, id, screening) = invited(&lab).await;
     desk.send().await;
     desk.drain().await;
-    desk.engine.send_again(&screening).await.unwrap();
+    desk.engine.send_again(&screening, true).await.unwrap();
     let after = desk.cut(&lab).await;
     // Both the one that died and the one that came after it carry the wish out.
     desk.drain().await;

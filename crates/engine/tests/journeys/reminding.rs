@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use fulcrum_core::screening::State;
 
+use fulcrum_engine::EngineError;
+
 use crate::lab::{Desk, Lab, OTHER, Setup, link_in};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -27,7 +29,7 @@ async fn it_goes_out_once_a_day_with_the_same_link() {
     let screening = desk.screening(&id).await.id;
     desk.engine.remind(&screening).await.unwrap();
     assert!(desk.engine.remind(&screening).await.is_err(), "one is on its way");
-    assert!(desk.engine.send_again(&screening).await.is_err(), "one mail at a time");
+    assert!(desk.engine.send_again(&screening, true).await.is_err(), "one mail at a time");
     desk.drain().await;
     let mails = lab.mails(TO);
     assert_eq!(mails.len(), 2);
@@ -214,4 +216,38 @@ async fn a_planned_reminder_leaves_once_through_a_power_cut() {
     after.drain().await;
     assert_eq!(lab.mails(TO).len(), 2);
     assert_eq!(after.engine.remind_when_due().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_mail_that_a_person_asked_for_can_be_taken_back_and_asked_for_again() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let screening = desk.screening(&id).await.id;
+    let ids = std::slice::from_ref(&screening);
+    desk.engine.remind(&screening).await.unwrap();
+    assert_eq!(desk.engine.take_back_mails(ids).await.unwrap(), 0);
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 1, "nothing left");
+    desk.engine.send_again(&screening, false).await.unwrap();
+    desk.engine.take_back_mails(ids).await.unwrap();
+    desk.engine.remind(&screening).await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 2);
+    assert!(desk.engine.take_back_mails(ids).await.is_err(), "it has left");
+}
+
+#[tokio::test]
+async fn the_invitation_is_sent_again_after_a_day_or_because_a_person_insists() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let screening = desk.screening(&id).await.id;
+    desk.engine.send_again(&screening, false).await.unwrap();
+    desk.drain().await;
+    lab.pass(Duration::from_secs(12 * 60));
+    let refused = desk.engine.send_again(&screening, false).await.unwrap_err();
+    assert!(matches!(refused, EngineError::TooEarly(_)), "{refused:?}");
+    assert!(refused.to_string().contains("12 minutes ago"), "{refused}");
+    desk.engine.send_again(&screening, true).await.unwrap();
+    desk.drain().await;
+    assert_eq!(lab.mails(TO).len(), 3);
 }

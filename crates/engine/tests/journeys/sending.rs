@@ -181,7 +181,7 @@ async fn the_address_of_now_is_written_to() {
 
     lab.give_address(&id, "newest@example.com");
     let row = desk.screening(&id).await;
-    desk.engine.send_again(&row.id).await.unwrap();
+    desk.engine.send_again(&row.id, true).await.unwrap();
     desk.drain().await;
     assert_eq!(lab.mails("newest@example.com").len(), 1, "corrected after it had left");
     lab.pass(std::time::Duration::from_secs(60));

@@ -1,0 +1,152 @@
+//! Playbooks that come with Fulcrum, and playbooks as files.
+
+use fulcrum_core::PlaybookId;
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::portable::{self, Directory, Imported, Kind, Problem};
+use fulcrum_core::preset::Preset;
+use fulcrum_store::StoreError;
+
+use super::arranging::free_name;
+use crate::App;
+use crate::api::*;
+
+/// The longest file that is read, in bytes.
+const LONGEST: usize = 256 * 1024;
+
+/// All presets, in order.
+pub(super) fn preset_views() -> Vec<PresetView> {
+    let view = |preset: Preset| {
+        let (name, about) = preset.about()?;
+        Some(PresetView {
+            key: preset.key.to_owned(),
+            name,
+            summary: about.summary,
+            runs: about.runs,
+            steps: about.steps,
+            missing: about.missing,
+        })
+    };
+    Preset::all().into_iter().filter_map(view).collect()
+}
+
+impl App {
+    pub(super) async fn add_a_preset(&self, request: AddPreset) -> Result<PlaybookView, AppError> {
+        let gone = || AppError::new(ErrorCode::NotFound, "There is no such preset.");
+        let preset = Preset::of(&request.key).ok_or_else(gone)?;
+        let known = self.directory_of_names().await?;
+        let imported = preset.playbook(&known).map_err(|problems| refusal(&problems))?;
+        self.keep_new_playbook(imported.playbook).await
+    }
+
+    pub(super) async fn playbook_as_file(&self, request: PlaybookRef) -> Result<Exported, AppError> {
+        let known = self.directory_of_names().await?;
+        let account = self.engine()?.account().id.clone();
+        let id = PlaybookId::new(request.playbook_id);
+        let read = self.shared.store.read(move |tx| {
+            let stages = tx.stages(&account)?;
+            let triggers = tx.triggers(&account)?.into_iter().filter(|trigger| trigger.playbook == id);
+            let on: Vec<_> = triggers.map(|trigger| trigger.stage).collect();
+            let on = stages.into_iter().filter(|stage| on.contains(&stage.id)).map(|stage| stage.text);
+            let playbook = tx.playbooks(&account)?.into_iter().find(|playbook| playbook.id == id);
+            Ok::<_, StoreError>((playbook, on.collect::<Vec<_>>()))
+        });
+        let (playbook, on) = read.await?;
+        let gone = || AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.");
+        let mut playbook = playbook.ok_or_else(gone)?;
+        if !on.is_empty() {
+            playbook.usual_stages = on;
+        }
+        let text = portable::export(&playbook, &known).map_err(|error| AppError::internal(&error))?;
+        self.save(&file_stem(&playbook.name), "toml", text).await
+    }
+
+    pub(super) async fn look_at_file(&self, request: PlaybookFile) -> Result<PlaybookFileView, AppError> {
+        Ok(match self.read_file(&request.text).await? {
+            Ok(imported) => PlaybookFileView {
+                name: Some(imported.playbook.name),
+                problems: Vec::new(),
+                left_out: imported.left_out.into_iter().map(problem_view).collect(),
+            },
+            Err(problems) => PlaybookFileView {
+                name: None,
+                problems: problems.into_iter().map(problem_view).collect(),
+                left_out: Vec::new(),
+            },
+        })
+    }
+
+    pub(super) async fn playbook_from_file(&self, request: PlaybookFile) -> Result<PlaybookView, AppError> {
+        let imported = self.read_file(&request.text).await?.map_err(|problems| refusal(&problems))?;
+        self.keep_new_playbook(imported.playbook).await
+    }
+
+    async fn read_file(&self, text: &str) -> Result<Result<Imported, Vec<Problem>>, AppError> {
+        if text.len() > LONGEST {
+            return Err(AppError::invalid("This file is too large to be a playbook."));
+        }
+        Ok(portable::import(text, &self.directory_of_names().await?))
+    }
+
+    /// Adds it as the last one. It is off until somebody switches it on.
+    async fn keep_new_playbook(&self, playbook: Playbook) -> Result<PlaybookView, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let id = PlaybookId::new(uuid::Uuid::now_v7().to_string());
+        let new = id.clone();
+        let name = self
+            .shared
+            .store
+            .write(move |tx| {
+                let all = tx.playbooks(&account)?;
+                let name = free_name(&playbook.name, &all, false);
+                tx.save_playbook(&account, &Playbook { id: new.clone(), name: name.clone(), ..playbook })?;
+                let mut order: Vec<_> = all.into_iter().map(|playbook| playbook.id).collect();
+                order.push(new);
+                tx.order_playbooks(&account, &order)?;
+                Ok::<_, StoreError>(name)
+            })
+            .await?;
+        self.note(format!("The playbook {name} was added"), None).await;
+        self.tell(ChangeKind::Playbooks, None);
+        self.one_playbook(&id).await
+    }
+
+    /// What a file can refer to by name. Without the interview service no assessment is known.
+    async fn directory_of_names(&self) -> Result<Directory, AppError> {
+        let engine = self.engine()?;
+        let account = engine.account().id.clone();
+        let read = self.shared.store.read(move |tx| {
+            let stages = tx.stages(&account)?.into_iter();
+            let mut all: Vec<_> =
+                stages.map(|stage| (Kind::Stage, stage.id.to_string(), stage.text)).collect();
+            let postings = tx.postings(&account)?.into_iter().map(|row| row.posting);
+            all.extend(postings.map(|posting| (Kind::Posting, posting.id.to_string(), posting.text)));
+            Ok::<_, StoreError>(all)
+        });
+        let mut all = read.await?;
+        let assessments = engine.provider().assessments().await?;
+        all.extend(
+            assessments.into_iter().map(|one| (Kind::Assessment, one.id.as_str().to_owned(), one.name)),
+        );
+        Ok(Directory(all))
+    }
+}
+
+fn problem_view(problem: Problem) -> FileProblem {
+    FileProblem { line: problem.line.and_then(|line| u32::try_from(line).ok()), message: problem.message }
+}
+
+fn refusal(problems: &[Problem]) -> AppError {
+    let said = problems.iter().map(|problem| match problem.line {
+        Some(line) => format!("Line {line}: {}", problem.message),
+        None => problem.message.clone(),
+    });
+    AppError::invalid(said.collect::<Vec<_>>().join(" "))
+}
+
+/// A name as the middle of a file's name.
+fn file_stem(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let stem = words.collect::<Vec<_>>().join("-");
+    if stem.is_empty() { "playbook".into() } else { format!("playbook-{stem}") }
+}
