@@ -100,6 +100,15 @@ state: ActivityWrites,
 count: number, };
 
 /**
+ * Adds a preset to the playbooks; it is off.
+ */
+export type AddPreset = { 
+/**
+ * The preset's key.
+ */
+key: string, };
+
+/**
  * A question with its answer.
  */
 export type AnsweredQuestion = { 
@@ -1075,6 +1084,19 @@ export type Exported = {
 saved: boolean, };
 
 /**
+ * Something in a file that a person has to know.
+ */
+export type FileProblem = { 
+/**
+ * The line, from 1.
+ */
+line: number | null, 
+/**
+ * A sentence.
+ */
+message: string, };
+
+/**
  * One text, filled in or not.
  */
 export type FilledText = { 
@@ -1889,6 +1911,32 @@ stage: string | null,
 obstacle: string | null, };
 
 /**
+ * A playbook as a file.
+ */
+export type PlaybookFile = { 
+/**
+ * TOML.
+ */
+text: string, };
+
+/**
+ * What a file would bring.
+ */
+export type PlaybookFileView = { 
+/**
+ * The name it would have; none if it cannot be read.
+ */
+name: string | null, 
+/**
+ * What keeps it from being used.
+ */
+problems: Array<FileProblem>, 
+/**
+ * What it names and this account does not have: it would be left out.
+ */
+leftOut: Array<FileProblem>, };
+
+/**
  * Names one playbook.
  */
 export type PlaybookRef = { 
@@ -1913,6 +1961,14 @@ name: string,
  * Whether any trigger is on.
  */
 on: boolean, 
+/**
+ * The preset that it was made from.
+ */
+preset: string | null, 
+/**
+ * Names of stages that usually trigger it; offered while it is off.
+ */
+usualStages: Array<string>, 
 /**
  * Stages whose entry starts a screening.
  */
@@ -2152,6 +2208,35 @@ toCompletion: number | null,
  * The mean of all scores.
  */
 meanScore: number | null, };
+
+/**
+ * A playbook that comes with Fulcrum.
+ */
+export type PresetView = { 
+/**
+ * Names it in requests.
+ */
+key: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it is like, in one line.
+ */
+summary: string, 
+/**
+ * Where the screening really runs.
+ */
+runs: string, 
+/**
+ * What to do before it is switched on.
+ */
+steps: Array<string>, 
+/**
+ * What of the original it does not do yet.
+ */
+missing: Array<string>, };
 
 /**
  * Asks what a retention time would forget now.
@@ -3427,6 +3512,16 @@ export interface Commands {
   playbooks: { request: Nothing; answer: Array<PlaybookView> };
   /** Changes a playbook. */
   save_playbook: { request: SavePlaybook; answer: PlaybookView };
+  /** The playbooks that come with Fulcrum. */
+  presets: { request: Nothing; answer: Array<PresetView> };
+  /** Adds one of them to the playbooks; it is off. */
+  add_preset: { request: AddPreset; answer: PlaybookView };
+  /** Saves a playbook as a file, with names instead of ids. */
+  export_playbook: { request: PlaybookRef; answer: Exported };
+  /** What a file would bring, and what is wrong with it. Nothing is kept. */
+  check_playbook_file: { request: PlaybookFile; answer: PlaybookFileView };
+  /** Adds the playbook of a file; it is off. */
+  import_playbook: { request: PlaybookFile; answer: PlaybookView };
   /** Makes a copy of a playbook, switched off, right after it. */
   copy_playbook: { request: PlaybookRef; answer: PlaybookView };
   /** Deletes a playbook that is off and has nothing under way; answers with the others. */

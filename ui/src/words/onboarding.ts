@@ -1,4 +1,4 @@
-import { count, number } from '../lib/words';
+import { either, count, number } from '../lib/words';
 
 /** The words of setting up, step by step. */
 export const onboardingWords = {
@@ -38,6 +38,8 @@ export const onboardingWords = {
     suggested: 'Suggested',
     now: (people: number, more: boolean) => (people === 0 ? 'Nobody now' : `${number(people)}${more ? '+' : ''} now`),
     counting: 'Counting',
+    lacking: (names: readonly string[]) =>
+      `Your pipeline has no stage called ${either(names)}. Choose another one, or ask Lever’s support to add it.`,
     uncounted: 'How many are in each stage could not be asked.',
   },
   mail: {

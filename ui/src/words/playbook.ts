@@ -1,5 +1,5 @@
 import type { MovesView } from '../generated/api';
-import { count, days, list, number } from '../lib/words';
+import { count, days, either, list, number } from '../lib/words';
 import { addressingWords } from './addressing';
 
 /** Parts of a playbook that its sentence leads to. */
@@ -40,7 +40,11 @@ export const playbookWords = {
   all: 'All playbooks',
   empty: { title: 'No playbooks yet', text: 'Connect to Lever first; the built-in playbooks appear then.' },
   switchOn: 'Switch on…',
-  switchOff: 'Switch off',
+  switchOff: {
+    action: 'Switch off',
+    title: (name: string) => `Switch ${name} off?`,
+    text: 'Invitations that it still holds are not sent. Those that were sent go on, and their results are written. When you switch it on again, only candidates who enter a trigger stage from then on are invited.',
+  },
   switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
   sentence: ({
     stages,
@@ -56,7 +60,7 @@ export const playbookWords = {
     ...(people === null
       ? [{ text: 'When a candidate enters ' }]
       : [{ text: 'When candidates who ' }, { text: people, part: 'who' as const }, { text: ' enter ' }]),
-    { text: stages.length === 0 ? 'a trigger stage' : list(stages), part: 'trigger' },
+    { text: stages.length === 0 ? 'a trigger stage' : either(stages), part: 'trigger' },
     { text: ' for ' },
     { text: postings, part: 'who' },
     { text: ', send ' },
