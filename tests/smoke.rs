@@ -37,6 +37,26 @@ async fn it_starts_hides_comes_back_and_quits() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_mouse_wheel_scrolls() {
+    let desktop = Desktop::start("wheel").await;
+    let app = desktop.app(&["--demo"]).await;
+    until("something in the window", async || something_in(&app).await).await;
+    app.js("const list = document.createElement('div'); \
+         list.style.cssText = 'position: fixed; inset: 0; overflow-y: auto'; \
+         list.append(document.createElement('p')); \
+         list.firstChild.style.height = '5000px'; \
+         document.body.append(window.list = list)")
+        .await;
+    until("the list to scroll", async || {
+        desktop.turn_wheel("Fulcrum");
+        let scrolled = app.js("return window.list.scrollTop").await;
+        if scrolled.as_f64() > Some(0.0) { Ok(()) } else { Err(scrolled.to_string()) }
+    })
+    .await;
+    app.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_tray_closing_the_window_ends_it() {
     let desktop = Desktop::start_without_a_tray("no-tray").await;
     let app = desktop.app(&["--demo"]).await;

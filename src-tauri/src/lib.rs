@@ -12,6 +12,8 @@ mod arguments;
 mod backend;
 mod badge;
 mod desktop;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod drawing;
 mod failure;
 mod logging;
 mod menu;
@@ -37,6 +39,8 @@ use profile::Profile;
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    #[cfg(all(unix, not(target_os = "macos")))]
+    drawing::suit();
     // reqwest is built without a TLS provider of its own. An error only says that one is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
 

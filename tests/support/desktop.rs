@@ -226,6 +226,15 @@ impl Desktop {
         self.must_run("xdotool", keys);
     }
 
+    /// Turns the mouse wheel one notch down over the window with this title.
+    pub fn turn_wheel(&self, title: &str) {
+        let search = ["search", "--onlyvisible", "--name", title];
+        self.run(
+            "xdotool",
+            &[&search[..], &["mousemove", "--window", "%1", "300", "300", "click", "5"]].concat(),
+        );
+    }
+
     /// The app's item in the tray.
     pub async fn tray(&self) -> Tray {
         Tray::find(self.bus()).await
