@@ -7,7 +7,7 @@ use std::time::Duration;
 use fulcrum_app::api::{ChangeEvent, ChangeKind};
 use serde::Serialize;
 use tauri::utils::config::WindowConfig;
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, Manager, State, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
@@ -92,7 +92,15 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(profile.web_view())
         .title(format!("Fulcrum{suffix}"))
-        .visible(true)
+        // It appears with its page. Asked to draw before that, WebKit often holds everything up for half a second.
+        .visible(false)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished
+                && let Err(error) = window.show()
+            {
+                tracing::warn!(%error, "the window could not be shown");
+            }
+        })
         // The page stays the page: links are opened by the application layer in the browser.
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
