@@ -54,6 +54,7 @@ fn state_text(row: &ScreeningRow) -> String {
         State::Submitted => "Ready to review".into(),
         State::Evaluated => "Scored".into(),
         State::Reviewed => "Reviewed".into(),
+        State::Cancelled if row.invited_at.is_none() => "Not sent".into(),
         State::Cancelled => "Called off".into(),
         State::Declined => "Declined".into(),
         State::Expired => "Expired".into(),

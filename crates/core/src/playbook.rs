@@ -162,7 +162,7 @@ impl Playbook {
                 .into(),
             mail_subject: "{{ company }}: a short interview for {{ posting or 'your application' }}".into(),
             mail_text: "Hello {{ first_name }},\n\n\
-                        thank you for your interest in {{ company }}. As the next step we would like to ask \
+                        Thank you for your interest in {{ company }}. As the next step we would like to ask \
                         you a few questions in writing ({{ assessment }}, about {{ minutes }} minutes). You can \
                         answer whenever it suits you, until {{ expires }}, and pause in between.\n\n\
                         {{ link }}\n\n\
@@ -172,7 +172,7 @@ impl Playbook {
             reminder_subject: "{{ company }}: a reminder of your interview for {{ posting or 'your application' }}"
                 .into(),
             reminder_text: "Hello {{ first_name }},\n\n\
-                        a few days ago we sent you some questions ({{ assessment }}, about {{ minutes }} \
+                        A few days ago we sent you some questions ({{ assessment }}, about {{ minutes }} \
                         minutes). You can still answer them until {{ expires }}, and go on where you stopped.\n\n\
                         {{ link }}\n\n\
                         If you would rather not, the page has a button to decline.\n\n\

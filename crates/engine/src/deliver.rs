@@ -69,8 +69,23 @@ impl From<&fulcrum_lever::Error> for Failure {
         Self {
             sent: error.sent,
             retry: error.retry,
-            message: error.message.clone(),
+            message: sentence(error),
             closed: closed && error.sent == Sent::No,
+        }
+    }
+}
+
+/// What Lever said, for people. Its own words name ids, which say nothing to them.
+fn sentence(error: &fulcrum_lever::Error) -> String {
+    use fulcrum_lever::Kind;
+    let said = error.message.trim_end_matches('.');
+    match error.kind {
+        Kind::NotFound => "Lever does not have this candidate any more".into(),
+        Kind::Forbidden => format!("Lever does not allow it: {said}"),
+        Kind::Refused | Kind::InvalidOffset => format!("Lever refused it: {said}"),
+        _ => {
+            let mut letters = said.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
         }
     }
 }
@@ -172,6 +187,17 @@ impl Engine {
                 }
                 if let (Effect::Move { to, name, .. }, EffectState::Done) = (&effect.effect, state) {
                     tx.set_stage(&effect.screening, to, Some(name))?;
+                }
+                if state == EffectState::Done {
+                    match &effect.effect {
+                        Effect::AddTags { tags } => {
+                            tx.change_tags(&account, &effect.opportunity, tags, &[])?
+                        }
+                        Effect::RemoveTags { tags } => {
+                            tx.change_tags(&account, &effect.opportunity, &[], tags)?
+                        }
+                        _ => {}
+                    }
                 }
                 Ok::<_, StoreError>(())
             })

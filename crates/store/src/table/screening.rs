@@ -335,6 +335,29 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Tags that were just written to Lever are known at once; what else changed there is read later.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn change_tags(
+        &self,
+        account: &AccountId,
+        opportunity: &OpportunityId,
+        added: &[String],
+        removed: &[String],
+    ) -> Result<(), StoreError> {
+        for row in self.screenings_about(account, opportunity)? {
+            let mut tags = row.tags;
+            tags.retain(|tag| !removed.contains(tag) && !added.contains(tag));
+            tags.extend(added.iter().cloned());
+            self.sql.execute(
+                "UPDATE screening SET tags = ?2 WHERE id = ?1",
+                (row.id.as_str(), tags.join("\n")),
+            )?;
+        }
+        Ok(())
+    }
+
     /// Nobody is reminded of this invitation any more.
     ///
     /// # Errors
