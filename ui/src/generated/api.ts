@@ -339,7 +339,11 @@ owners: Array<CandidateChoice>,
 /**
  * Scores; `0` for none.
  */
-scores: Array<CandidateChoice>, };
+scores: Array<CandidateChoice>, 
+/**
+ * How many screenings each chip would bring.
+ */
+filters: Array<FilterCount>, };
 
 /**
  * A filter chip.

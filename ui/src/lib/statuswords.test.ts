@@ -6,7 +6,7 @@ const NOW = 1_000_000_000_000;
 const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
   ({
     connection: { state, user: { name: 'Mara Lindqvist' }, isSample: false },
-    setup: { connected: state !== 'signed_out' },
+    setup: { connected: state !== 'signed_out', triggerOn: true },
     sync: { state: sync, lastAt: NOW - 4000, nextAt: NOW + 6000, problem },
   }) as Status;
 
@@ -20,6 +20,13 @@ describe('the status bar', () => {
     expect(connectionWords(status('sign_in_again')).tone).toBe('bad');
     expect(syncWords(status('signed_in'), NOW)).toBe('Checked 4 s ago, next in 6 s');
     expect(syncWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
+  });
+  it('says when all is well and yet nobody will be invited', () => {
+    const off = { ...status('signed_in'), setup: { connected: true, triggerOn: false } } as Status;
+    expect(connectionWords(off).tone).toBe('warn');
+    expect(syncWords(off, NOW)).toBe('No playbook is on: nobody is invited');
+    expect(announcement(off)).toBe('No playbook is on: nobody is invited');
+    expect(syncWords({ ...off, sync: { ...off.sync, state: 'paused' } }, NOW)).toContain('Paused');
   });
   it('counts no seconds for nobody', () => {
     for (const sync of ['idle', 'syncing', 'offline'] as const)

@@ -32,7 +32,7 @@ export function connectionWords(status: Status): { tone: DotTone; words: string 
     case 'signed_in': {
       const words = said.connected(connection.isSample, connection.user?.name ?? null);
       if (sync.state === 'offline') return { tone: 'warn', words: said.offline };
-      if (sync.state === 'paused') return { tone: 'warn', words };
+      if (sync.state === 'paused' || watchesNothing(status)) return { tone: 'warn', words };
       return { tone: sync.state === 'troubled' ? 'warn' : 'good', words };
     }
   }
@@ -63,13 +63,20 @@ export function againWords({ cause, byKey, thisRunOnly }: ConnectionView): { tit
   }
 }
 
+/** Everything is well, and yet nobody will be invited: no playbook is on. */
+export function watchesNothing({ connection, setup, sync }: Status): boolean {
+  const well = sync.state === 'off' || sync.state === 'idle' || sync.state === 'syncing';
+  return connection.state === 'signed_in' && !setup.triggerOn && well;
+}
+
 /** The second sentence: when we last looked and when we look next. */
 export function syncWords(status: Status, now: number): string {
   const { state, lastAt, nextAt } = status.sync;
   const said = statusWords.sync;
+  if (watchesNothing(status)) return said.noTrigger;
   switch (state) {
     case 'off':
-      return status.connection.state === 'signed_in' ? said.noTrigger : said.off;
+      return said.off;
     case 'paused':
       return said.paused;
     case 'syncing':
@@ -113,6 +120,7 @@ export function announcement(status: Status): string | null {
   if (sync.state === 'paused') return said.paused;
   if (sync.state === 'offline') return said.offline;
   if (sync.state === 'troubled') return sync.problem ?? said.troubled;
+  if (watchesNothing(status)) return statusWords.sync.noTrigger;
   if (sync.state === 'idle' || sync.state === 'syncing') return said.watching;
   return null;
 }

@@ -49,6 +49,18 @@ describe('what is done with many screenings', () => {
     expect(said()).toEqual(['2 reminders on the way.']);
   });
 
+  it('holds mails for a moment, and takes them back together', async () => {
+    await doAll('again', [row('a'), row('b')], () => undefined);
+    expect(asked.map(([, request]) => request)).toEqual([
+      { screeningId: 'a', anyway: false },
+      { screeningId: 'b', anyway: false },
+    ]);
+    answers.take_back = () => ({ done: 2, tooLate: 0 });
+    await undo.last();
+    expect(asked.at(-1)).toEqual(['take_back', { what: 'mails', ids: ['a', 'b'] }]);
+    expect(said().at(-1)).toBe('Undone. 2 mails are not sent.');
+  });
+
   it('goes on after one that is refused, and says which reason there was', async () => {
     answers.remind = ({ screeningId }) => {
       if (screeningId === 'a') throw { code: 'too_late', message: 'A day has not passed.', details: null };
@@ -95,6 +107,6 @@ describe('what is done with many screenings', () => {
       throw { code: 'too_late', message: 'The move is settled already.', details: null };
     };
     expect(await doAll('move', [row('a', { moveTo: 'Onsite' })], () => undefined)).toEqual([]);
-    expect(said()).toEqual(['It is too late for that The move is settled already. You see the latest state now.']);
+    expect(said()).toEqual(['That cannot be done any more The move is settled already. You see the latest state now.']);
   });
 });

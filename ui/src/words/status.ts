@@ -43,7 +43,7 @@ export const statusWords = {
     },
   },
   sync: {
-    noTrigger: 'Not watching: no trigger is on',
+    noTrigger: 'No playbook is on: nobody is invited',
     off: 'Not watching',
     paused: 'Paused: nothing is sent or written',
     first: 'Checking Lever for the first time',

@@ -133,6 +133,8 @@ pub struct CandidateChoices {
     pub owners: Vec<CandidateChoice>,
     /// Scores; `0` for none.
     pub scores: Vec<CandidateChoice>,
+    /// How many screenings each chip would bring.
+    pub filters: Vec<FilterCount>,
 }
 
 /// One choice, with how many screenings it would bring under the other filters.

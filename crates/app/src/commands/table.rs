@@ -52,7 +52,17 @@ impl App {
     ) -> Result<CandidateChoices, AppError> {
         let account = self.engine()?.account().id.clone();
         let filter = filter(request);
-        let found = self.shared.store.read(move |tx| tx.screening_table_choices(&account, &filter)).await?;
+        let read = self.shared.store.read(move |tx| {
+            let plain = TableFilter { states: Vec::new(), attention: false, moves: false, ..filter.clone() };
+            let count = |filter: TableFilter| tx.count_screening_table(&account, &filter);
+            let filters = chips(
+                &tx.screening_table_states(&account, &filter)?,
+                count(TableFilter { attention: true, ..plain.clone() })?,
+                count(TableFilter { moves: true, ..plain })?,
+            );
+            Ok::<_, StoreError>((tx.screening_table_choices(&account, &filter)?, filters))
+        });
+        let (found, filters) = read.await?;
         let views = |choices: Vec<TableChoice>| -> Vec<CandidateChoice> {
             let view = |choice: TableChoice| CandidateChoice {
                 value: choice.value,
@@ -71,6 +81,7 @@ impl App {
             assessments: views(found.assessments),
             owners: views(found.owners),
             scores,
+            filters,
         })
     }
 }

@@ -69,7 +69,10 @@ async fn one_status_at_a_time_and_the_grade_of_the_last_score() {
     desk.drain().await;
     assert_eq!(ours(&lab, &id), ["Acme - Needs Review"]);
     let known = desk.screening(&id).await.tags;
-    assert!(known.contains(&"Acme - Needs Review".to_owned()), "what was written is found at once: {known:?}");
+    assert!(
+        known.contains(&"Acme - Needs Review".to_owned()),
+        "what was written is found at once: {known:?}"
+    );
     assert!(!known.contains(&"Acme - Started".to_owned()), "{known:?}");
     let screening = desk.screening(&id).await.id;
     for (score, expected) in [

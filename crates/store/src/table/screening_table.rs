@@ -325,6 +325,20 @@ impl Tx<'_> {
         Ok(Some(found.query_row([words], |row| row.get(0))?))
     }
 
+    /// How many rows of each state the filter holds, whatever states, attention or moves it asks for.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screening_table_states(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+    ) -> Result<Vec<(State, u32)>, StoreError> {
+        let filter = TableFilter { attention: false, moves: false, ..filter.clone() };
+        let found = self.choices(account, &filter, Dimension::State)?;
+        Ok(found.into_iter().filter_map(|one| Some((State::parse(&one.value)?, one.count))).collect())
+    }
+
     /// What could be chosen under this filter, each column as if nothing were chosen in it.
     ///
     /// # Errors
