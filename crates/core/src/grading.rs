@@ -234,13 +234,17 @@ impl Grading {
         }
     }
 
-    /// Lever's own score: a person's, else what the count amounts to.
+    /// Lever's own score: a person's, else what the count amounts to. Whoever does not meet a hard
+    /// requirement has the lowest, whatever the points: Lever must not read as if they had passed.
     #[must_use]
     pub fn score(&self, tally: &Tally) -> Option<Score> {
         if tally.score.is_some() {
             return tally.score;
         }
         let (from, count) = (self.score_from?, tally.count?);
+        if count.knocked_out {
+            return Score::new(1);
+        }
         let value = match self.scale {
             Scale::Points => f64::from(count.points),
             Scale::Score | Scale::Percent => count.percent()?,
@@ -256,6 +260,9 @@ impl Grading {
             && from.windows(2).any(|pair| pair[0] >= pair[1])
         {
             return Some("Lever's scores 2, 3 and 4 must begin one after the other.".into());
+        }
+        if self.scale != Scale::Points && self.score_from.is_some_and(|[_, _, four]| four > 100) {
+            return Some("Lever's scores 2, 3 and 4 must begin within 100 percent.".into());
         }
         let own = self.by_assessment.iter().map(|own| &own.thresholds);
         std::iter::once(&self.thresholds).chain(own).find_map(|thresholds| thresholds.problem(self.scale))

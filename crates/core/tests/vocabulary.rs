@@ -229,6 +229,9 @@ fn an_assessment_may_have_thresholds_of_its_own_and_knock_outs_have_a_grade() {
     let score = |points| grading.score(&tally(None, Some((points, 20)))).map(Score::get);
     assert_eq!([score(4), score(5), score(14), score(20)], [Some(1), Some(2), Some(3), Some(4)]);
     assert_eq!(grading.score(&tally(Some(2), Some((20, 20)))).map(Score::get), Some(2), "a person's counts");
+    let missed = Count { points: 20, of: 20, knocked_out: true };
+    let out = Tally { count: Some(missed), ..Tally::default() };
+    assert_eq!(grading.score(&out).map(Score::get), Some(1), "whatever the points");
     let grade = |tally: &Tally| grading.outcome(&assessment, tally).grade;
     let out = Tally { overruled: false, ..overruled(4) };
     assert_eq!(grade(&out).as_deref(), Some("Not Qualified"));

@@ -113,6 +113,15 @@ pub(crate) fn number(typed: &str) -> Option<f64> {
     typed.parse::<f64>().ok().filter(|value| plain && value.is_finite()).map(|value| value + 0.0)
 }
 
+/// How much of an assessment is counted by rule: `"none"`, `"some"` or `"all"`. Candidates are told.
+pub(crate) fn extent(assessment: &Assessment) -> &'static str {
+    match assessment.questions.iter().filter(|question| question.kind == Kind::Text).count() {
+        _ if !assessment.questions.iter().any(Question::counts) => "none",
+        0 => "all",
+        _ => "some",
+    }
+}
+
 /// What an assessment counts; `None` if none of its questions has a rule.
 pub(crate) fn tally(assessment: &Assessment, answers: &[Answer]) -> Option<Tally> {
     if !assessment.questions.iter().any(Question::counts) {
@@ -208,6 +217,8 @@ mod tests {
             Some(Tally { points: 3, of: 3, knocked_out: false, complete: false })
         );
         assert_eq!(tally(&of(vec![question(Kind::Text)]), &[]), None);
+        let plain = of(vec![question(Kind::Text)]);
+        assert_eq!([extent(&all), extent(&mixed), extent(&plain)], ["all", "some", "none"]);
     }
 
     #[test]

@@ -61,6 +61,9 @@ async fn what_cannot_be_an_answer_is_shown_again_and_not_saved() {
     assert_eq!(status, 422);
     assert!(page.contains("choose one of the answers"));
     world.form(&format!("{link}/q/3"), &[("answer", "Later"), ("go", "next")]).await;
+    let (_, page) = world.page(&format!("{link}/review")).await;
+    assert!(page.contains("One question needs an answer before"), "said before it is tried: {page}");
+    assert!(!page.contains("can hand in without"), "{page}");
     let (status, _, page) = world.form(&format!("{link}/submit"), &[]).await;
     assert_eq!(status, 422, "a hard requirement needs an answer");
     assert!(page.contains("One question needs an answer") && page.contains("Needs an answer"), "{page}");
@@ -71,6 +74,24 @@ async fn what_cannot_be_an_answer_is_shown_again_and_not_saved() {
     assert_eq!((&news["state"], &news["tally"]["knockedOut"]), (&json!("submitted"), &json!(true)));
     let (_, report) = world.page(invited["reportLink"].as_str().unwrap()).await;
     assert!(report.contains("Hard requirement not met"));
+}
+
+#[tokio::test]
+async fn candidates_are_told_whether_a_person_or_a_rule_reads() {
+    let world = World::new().await;
+    for (key, assessment, by_rule) in [("r", "first-questions", true), ("p", "customer-empathy", false)] {
+        let mut body = request();
+        body["assessment"] = json!(assessment);
+        let (status, invited) = world.invite(key, body).await;
+        assert_eq!(status, 201, "{invited}");
+        let link = invited["link"].as_str().unwrap();
+        let (_, welcome) = world.page(link).await;
+        assert_eq!(welcome.contains("Counted by rule"), by_rule, "{welcome}");
+        assert_eq!(welcome.contains("A person reads every answer"), !by_rule, "{welcome}");
+        let (_, consent) = world.page(&format!("{link}/consent")).await;
+        assert_eq!(consent.contains("counted by rules that people set"), by_rule, "{consent}");
+        assert_eq!(consent.contains("A person decides what happens next"), !by_rule, "{consent}");
+    }
 }
 
 #[tokio::test]

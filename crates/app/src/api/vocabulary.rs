@@ -41,7 +41,7 @@ pub struct GradingView {
     pub thresholds: ThresholdsView,
     /// Assessments with thresholds of their own.
     pub by_assessment: Vec<AssessmentThresholdsView>,
-    /// Where Lever's 2, 3 and 4 begin on that scale; of no use on the 1-4 scale.
+    /// Where Lever's 2, 3 and 4 begin for what is counted: in points on that scale, else in percent.
     pub score_from: Option<[u32; 3]>,
 }
 

@@ -105,6 +105,7 @@ async fn a_hard_requirement_counts_more_than_points_until_a_person_says_otherwis
     let desk = desk(&lab, graded()).await;
     let (id, screening) = answered(&lab, &desk, "aiko@example.com", OUT).await;
     assert_eq!(ours(&lab, &id), ["Acme points: 12", "Acme: Not Qualified"]);
+    assert_eq!(desk.screening(&id).await.score, Score::new(1), "Lever's own score does not read as a pass");
     let four = || NewReview::of(Score::new(4).unwrap(), "The permit came today".into());
     desk.engine.review(&screening, four()).await.unwrap();
     desk.drain().await;

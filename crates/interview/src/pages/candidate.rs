@@ -15,13 +15,14 @@ use super::{
     visit::{Visit, broken},
 };
 use crate::{
+    counting,
     db::{answer, invitation},
     server::Shared,
     state::State,
 };
 
 /// Names the words of the consent page; stored with the consent. Change it with them.
-const CONSENT_WORDS: &str = "2026-11";
+const CONSENT_WORDS: &str = "2026-11b";
 
 /// The link itself: welcome, or wherever the candidate was.
 pub(super) async fn enter(
@@ -166,6 +167,7 @@ pub(super) fn welcome(shared: &Shared, visit: &Visit) -> Response {
             description => visit.assessment.description,
             minutes => visit.assessment.minutes,
             questions => visit.assessment.questions.len(),
+            counted => counting::extent(&visit.assessment),
         },
     )
 }
@@ -181,6 +183,7 @@ pub(super) fn consent_page(shared: &Shared, visit: &Visit, missed: bool) -> Resp
             preview => visit.preview,
             path => visit.path(shared),
             sender => visit.invitation.sender,
+            counted => counting::extent(&visit.assessment),
             missed,
         },
     )
@@ -199,6 +202,7 @@ pub(super) fn thanks(shared: &Shared, visit: &Visit) -> Response {
             submitted => visit.invitation.times.submitted.map(when),
             count => visit.assessment.questions.iter().filter(|q| visit.is_answered(q)).count(),
             total => visit.assessment.questions.len(),
+            counted => counting::extent(&visit.assessment),
         },
     )
 }

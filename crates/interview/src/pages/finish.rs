@@ -87,6 +87,10 @@ pub(super) fn review_page(shared: &Shared, visit: &Visit, tried: bool) -> Respon
         .collect();
     let total = questions.len();
     let answered = visit.assessment.questions.iter().filter(|q| visit.is_answered(q)).count();
+    let required = match missing(visit) {
+        Some(Missing::Required(required)) => required,
+        Some(Missing::Everything) | None => 0,
+    };
     let lacking = missing(visit).filter(|_| tried);
     let needed = match lacking {
         Some(Missing::Required(needed)) => needed,
@@ -108,6 +112,7 @@ pub(super) fn review_page(shared: &Shared, visit: &Visit, tried: bool) -> Respon
             missing => total - answered,
             nothing => lacking == Some(Missing::Everything),
             needed,
+            required,
         },
     )
 }
