@@ -88,10 +88,12 @@ export async function answer(context, link, answers, only = Infinity) {
   await page.locator('#consent').check();
   await page.locator('#agree').click();
   for (let given = 0; ; given += 1) {
-    await page.locator('#answer, #submit').first().waitFor();
-    if ((await page.locator('#answer').count()) === 0) break;
+    await page.locator('#next, #submit').first().waitFor();
+    if ((await page.locator('#next').count()) === 0) break;
     if (given >= only) return page.close();
-    await page.locator('#answer').fill(answers[given % answers.length]);
+    const words = answers[given % answers.length];
+    if ((await page.locator('#answer').count()) > 0) await page.locator('#answer').fill(words);
+    else await page.getByRole('radio', { name: words, exact: true }).check();
     const before = await page.locator('h1, h2').allInnerTexts();
     await page.locator('#next').click();
     await eventually('the next page', async () => {

@@ -9,6 +9,7 @@ import { addressing } from './addressing.mjs';
 import { assessments, newcomer } from './assessments.mjs';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
+import { counting } from './counting.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
@@ -45,7 +46,10 @@ async function open(width, height, theme) {
   return page;
 }
 
-const shotOf = (page) => (name) => page.screenshot({ path: join(out, `${name}.png`) });
+const shotOf =
+  (page) =>
+  (name, shown = page) =>
+    shown.screenshot({ path: join(out, `${name}.png`) });
 const SIZES = [
   [900, 600],
   [1280, 800],
@@ -73,6 +77,8 @@ try {
     say('an assessment written');
     await heldViews(page, faults);
     say('what a screen reader finds');
+    await counting(page, lever, shotOf(page), faults);
+    say('counted by rule');
   }
   const views = await routes(page);
   for (const theme of ['light', 'dark']) {

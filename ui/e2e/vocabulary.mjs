@@ -141,6 +141,7 @@ async function scores(page, looked, faults) {
   const own = page.locator('[data-testid^="scores-of-"][aria-label="Customer empathy"]');
   await own.getByLabel('Passes from, Customer empathy').selectOption('4');
   await own.getByText('4 passes, 2 and 3 need a review, 1 fails.').waitFor();
+  await id(page, 'scores-past').waitFor();
   await looked('scores');
   await aria(page.locator('#part-scores'), 'vocabulary-scores', faults, { lively: true });
   await id(page, 'scores-save').click();

@@ -294,6 +294,16 @@ pub(crate) fn is_loopback(base: &str) -> bool {
     host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
+/// Remembers the stages of a playbook that is switched off, to be offered when it is switched on again.
+fn keep_stages(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId) -> Result<(), StoreError> {
+    let on: Vec<_> = tx.triggers(account)?.into_iter().filter(|row| row.playbook == *id).collect();
+    let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == *id);
+    let Some(mut playbook) = playbook.filter(|_| !on.is_empty()) else { return Ok(()) };
+    let stages = tx.stages(account)?.into_iter().filter(|stage| on.iter().any(|row| row.stage == stage.id));
+    playbook.usual_stages = stages.map(|stage| stage.text).collect();
+    tx.save_playbook(account, &playbook)
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_loopback;
@@ -310,14 +320,4 @@ mod tests {
             assert!(!is_loopback(there), "{there}");
         }
     }
-}
-
-/// Remembers the stages of a playbook that is switched off, to be offered when it is switched on again.
-fn keep_stages(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId) -> Result<(), StoreError> {
-    let on: Vec<_> = tx.triggers(account)?.into_iter().filter(|row| row.playbook == *id).collect();
-    let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == *id);
-    let Some(mut playbook) = playbook.filter(|_| !on.is_empty()) else { return Ok(()) };
-    let stages = tx.stages(account)?.into_iter().filter(|stage| on.iter().any(|row| row.stage == stage.id));
-    playbook.usual_stages = stages.map(|stage| stage.text).collect();
-    tx.save_playbook(account, &playbook)
 }

@@ -30,6 +30,8 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   stateText: 'Sending',
   attention: false,
   score: null,
+  count: null,
+  grade: null,
   moveTo: null,
   holdUntil: null,
   answered: 0,

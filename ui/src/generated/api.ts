@@ -1242,7 +1242,7 @@ thresholds: ThresholdsView,
  */
 byAssessment: Array<AssessmentThresholdsView>, 
 /**
- * Where Lever's 2, 3 and 4 begin on that scale; of no use on the 1-4 scale.
+ * Where Lever's 2, 3 and 4 begin for what is counted: in points on that scale, else in percent.
  */
 scoreFrom: [number, number, number] | null, };
 

@@ -71,7 +71,7 @@ describe('the sentence of a playbook', () => {
     expiresInDays: 14,
     rescreenAfterDays: 90,
     writer: null,
-    moves: { automatic: false, byScore: [], byPosting: [] },
+    moves: { automatic: false, byScore: [], byGrade: [], byPosting: [] },
   };
   const text = (change: Partial<Told>) =>
     playbookWords

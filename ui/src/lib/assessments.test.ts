@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { AssessmentView } from '../generated/api';
 import { assessmentWords } from '../words/assessments';
-import { blankDraft, canEdit, copyOf, draftOf, isChanged, makeId, moved, problemsOf } from './assessments';
+import {
+  blankDraft,
+  blankQuestion,
+  canEdit,
+  complete,
+  copyOf,
+  draftOf,
+  isChanged,
+  makeId,
+  moved,
+  problemsOf,
+  wrongAlready,
+} from './assessments';
+import { blankRules } from './counting';
 
 const view = (more: Partial<AssessmentView> = {}): AssessmentView => ({
   id: 'a',
@@ -11,8 +24,8 @@ const view = (more: Partial<AssessmentView> = {}): AssessmentView => ({
   revision: 3,
   builtIn: false,
   questions: [
-    { id: 'q1', kind: 'text', text: 'Why?', hint: null, anchors: ['a', 'b', 'c', 'd'] },
-    { id: 'q2', kind: 'text', text: 'How?', hint: 'Short.', anchors: [] },
+    { id: 'q1', kind: 'text', text: 'Why?', hint: null, anchors: ['a', 'b', 'c', 'd'], options: [], number: null },
+    { id: 'q2', kind: 'text', text: 'How?', hint: 'Short.', anchors: [], options: [], number: null },
   ],
   ...more,
 });
@@ -51,6 +64,33 @@ describe('what can be changed', () => {
   });
 });
 
+describe('the rules of a question', () => {
+  const number = { ...blankQuestion(), id: 'n', text: '?', kind: 'number' as const, ...blankRules('number') };
+  it('are part of what is saved, and of a copy', () => {
+    const before = view({
+      questions: [{ ...number, number: { ...number.number!, points: [{ from: 1, points: 2 }] } }],
+    });
+    const draft = draftOf(before);
+    expect(isChanged(draft, before)).toBe(false);
+    draft.questions[0]!.number!.points[0]!.points = 3;
+    expect(isChanged(draft, before)).toBe(true);
+    expect(before.questions[0]!.number!.points[0]!.points).toBe(2);
+  });
+  it('are there in a draft that was kept before there were any', () => {
+    const old = { ...blankDraft(), questions: [{ id: 'q1', kind: 'text', text: 'Why?', hint: null, anchors: [] }] };
+    const [question] = complete(old as unknown as ReturnType<typeof blankDraft>).questions;
+    expect(question).toEqual({
+      id: 'q1',
+      kind: 'text',
+      text: 'Why?',
+      hint: null,
+      anchors: [],
+      options: [],
+      number: null,
+    });
+  });
+});
+
 describe('order', () => {
   it('moves one and keeps all', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);
@@ -65,6 +105,14 @@ describe('problems', () => {
   const wrong = (more: Partial<AssessmentView>) => Object.fromEntries(problemsOf(draftOf(view(more)), [view()]));
 
   it('are none where all is well', () => expect(wrong({})).toEqual({}));
+  it('are said while one types, unless something is only not written yet', () => {
+    const option = (text: string) => ({ text, points: 0, knockOut: false });
+    const question = { ...blankQuestion(), id: 'q', kind: 'choice' as const };
+    const draft = (options: ReturnType<typeof option>[]) => draftOf(view({ questions: [{ ...question, options }] }));
+    expect([...problemsOf(draft([option('')]), []).keys()]).toEqual(['q.text', 'q.option.0.text', 'q.options']);
+    expect(wrongAlready(problemsOf(draft([option('')]), [])).size).toBe(0);
+    expect([...wrongAlready(problemsOf(draft([option('A'), option('A ')]), [])).keys()]).toEqual(['q.option.1.text']);
+  });
   it('stand at the field they are about', () => {
     expect(wrong({ name: ' ' })).toEqual({ name: words.name });
     expect(wrong({ id: 'other', name: 'BASICS' })).toEqual({ name: words.taken });

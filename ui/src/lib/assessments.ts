@@ -1,5 +1,6 @@
 import type { AssessmentDraft, AssessmentView, QuestionView } from '../generated/api';
 import { assessmentWords } from '../words/assessments';
+import { ruleProblems, WAITING } from './rules';
 
 const MOST = { name: 200, description: 2_000, text: 4_000, hint: 1_000, anchor: 500, questions: 50, minutes: 480 };
 
@@ -13,7 +14,7 @@ export function makeId(kind: string): string {
 }
 
 export function blankQuestion(): QuestionView {
-  return { id: makeId('q'), kind: 'text', text: '', hint: null, anchors: [] };
+  return { id: makeId('q'), kind: 'text', text: '', hint: null, anchors: [], options: [], number: null };
 }
 
 export function blankDraft(): AssessmentDraft {
@@ -30,8 +31,24 @@ export function blankDraft(): AssessmentDraft {
 /** What somebody changes of an assessment. */
 export function draftOf(view: AssessmentView): AssessmentDraft {
   const { id, name, description, minutes, revision } = view;
-  const questions = view.questions.map((question) => ({ ...question, anchors: [...question.anchors] }));
-  return { id, name, description, minutes, revision, questions };
+  return { id, name, description, minutes, revision, questions: view.questions.map(copied) };
+}
+
+/** A question that shares nothing with another. */
+function copied(question: QuestionView): QuestionView {
+  const { anchors, options, number } = question;
+  return {
+    ...question,
+    anchors: [...anchors],
+    options: options.map((option) => ({ ...option })),
+    number: number && { ...number, points: number.points.map((step) => ({ ...step })) },
+  };
+}
+
+/** A draft that an earlier version of the app may have kept. */
+export function complete(draft: AssessmentDraft): AssessmentDraft {
+  const questions = draft.questions.map((question) => ({ ...blankQuestion(), ...question }));
+  return { ...draft, questions };
 }
 
 /** A new one with the same questions, under a title that is free. */
@@ -45,7 +62,7 @@ export function copyOf(view: AssessmentView, all: readonly { name: string }[]): 
 
 /** Whether all of its questions can be changed here. */
 export function canEdit(view: AssessmentView): boolean {
-  return !view.builtIn && view.questions.every((question) => question.kind === 'text');
+  return !view.builtIn && view.questions.every((question) => question.kind !== 'other');
 }
 
 /** Whether saving would change anything. */
@@ -76,7 +93,8 @@ export function problemsOf(draft: AssessmentDraft, others: readonly AssessmentVi
   length('description', draft.description, MOST.description);
   if (draft.questions.length === 0) found.set('questions', words.questions);
   if (draft.questions.length > MOST.questions) found.set('questions', words.tooMany);
-  for (const { id, text, hint, anchors } of draft.questions) {
+  for (const question of draft.questions) {
+    const { id, text, hint, anchors } = question;
     length(`${id}.text`, text, MOST.text);
     if (text.trim() === '') found.set(`${id}.text`, words.text);
     length(`${id}.hint`, hint ?? '', MOST.hint);
@@ -85,20 +103,35 @@ export function problemsOf(draft: AssessmentDraft, others: readonly AssessmentVi
       length(`${id}.anchor.${at}`, anchor, MOST.anchor);
       if (some && anchor.trim() === '') found.set(`${id}.anchor.${at}`, words.anchors);
     });
+    for (const [field, problem] of ruleProblems(question)) found.set(`${id}.${field}`, problem);
   }
   return found;
+}
+
+/** Those that are said while it is typed: what is only not written yet is not yet wrong. */
+export function wrongAlready(problems: Problems): Problems {
+  const { name, questions, text, anchors } = assessmentWords.problems;
+  const waiting = new Set<string>([name, questions, text, anchors, ...WAITING]);
+  return new Map([...problems].filter(([, problem]) => !waiting.has(problem)));
 }
 
 const same = (name: string) => name.trim().toLowerCase();
 
 /** Everything that is said, in a form to compare. */
 function said(draft: AssessmentDraft): string {
-  const questions = draft.questions.map(({ id, kind, text, hint, anchors }) => [
+  const questions = draft.questions.map(({ id, kind, text, hint, anchors, options, number }) => [
     id,
     kind,
     text.trim(),
     hint?.trim() ?? '',
     anchors.some((anchor) => anchor.trim() !== '') ? anchors.map((anchor) => anchor.trim()) : [],
+    options.map((option) => [option.text.trim(), option.points, option.knockOut]),
+    number && [
+      number.unit.trim(),
+      number.atLeast,
+      number.atMost,
+      number.points.map((step) => [step.from, step.points]),
+    ],
   ]);
   return JSON.stringify([draft.name.trim(), draft.description.trim(), draft.minutes, questions]);
 }

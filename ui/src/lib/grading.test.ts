@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { ThresholdsView } from '../generated/api';
+import type { GradingView, ThresholdsView } from '../generated/api';
 import { vocabularyWords } from '../words/vocabulary';
-import { bands, contradicts, free, reading, readings, unclear } from './grading';
+import {
+  bands,
+  contradicts,
+  free,
+  gradeNames,
+  nextGrade,
+  numberProblems,
+  quarters,
+  rangeOf,
+  reading,
+  readings,
+  rescaled,
+  spans,
+  unclear,
+} from './grading';
 import { SCORES } from './words';
 
 const thresholds = (passFrom: number | null, failTo: number | null): ThresholdsView => ({
@@ -41,6 +55,92 @@ describe('what scores mean', () => {
     expect(contradicts(3, 3)).toBe(true);
     expect(contradicts(3, 2)).toBe(false);
     expect(contradicts(null, 4)).toBe(false);
+  });
+});
+
+describe('percent and points', () => {
+  const percent = { least: 0, most: 100 };
+  const grading = (more: Partial<GradingView>): GradingView => ({
+    scale: 'points',
+    thresholds: thresholds(null, null),
+    byAssessment: [],
+    scoreFrom: null,
+    ...more,
+  });
+
+  it('are read in runs without a hole', () => {
+    expect(spans(thresholds(70, 40), percent)).toEqual([
+      { what: 'fail', from: 0, to: 40 },
+      { what: 'review', from: 41, to: 69 },
+      { what: 'pass', from: 70, to: 100 },
+    ]);
+    expect(spans(thresholds(5, 4), { least: 0, most: 12 }).map((run) => run.what)).toEqual(['fail', 'pass']);
+    expect(spans(thresholds(null, null), percent)).toEqual([{ what: 'unread', from: 0, to: 100 }]);
+  });
+
+  it('go as far as the assessment, and as any threshold', () => {
+    expect(rangeOf('points', 12, thresholds(9, null)).most).toBe(12);
+    expect(rangeOf('points', 0, { ...thresholds(9, null), grades: [{ name: 'Lead', from: 15 }] }).most).toBe(15);
+    expect(rangeOf('percent', 12, thresholds(9, null))).toEqual(percent);
+  });
+
+  it('are said in a sentence, with what lies between', () => {
+    const { saysOf } = vocabularyWords.scores;
+    expect(saysOf('points', thresholds(9, 4))).toBe(
+      '9 points and more pass, 4 points and less fail, the rest needs a review.',
+    );
+    expect(saysOf('points', thresholds(5, 4))).toBe('5 points and more pass, 4 points and less fail.');
+    expect(saysOf('percent', thresholds(67, 66))).toContain('the rest needs a review');
+    expect(saysOf('points', thresholds(null, null))).toBe('Nothing passes or fails.');
+  });
+
+  it('are turned into one another as near as whole numbers come', () => {
+    const scores = { ...thresholds(3, 1), grades: [{ name: 'Lead', from: 4 }] };
+    const there = rescaled(scores, 'score', 'percent', 0);
+    expect([there.passFrom, there.failTo, there.grades[0]?.from]).toEqual([67, 0, 100]);
+    expect(rescaled(there, 'percent', 'score', 0)).toEqual(scores);
+    const points = rescaled(scores, 'score', 'points', 12);
+    expect([points.passFrom, points.failTo]).toEqual([8, 0]);
+    const close = rescaled(thresholds(52, 51), 'percent', 'score', 0);
+    expect(contradicts(close.passFrom, close.failTo)).toBe(false);
+  });
+
+  it('are refused where they are no whole number, too much or out of order', () => {
+    expect(numberProblems(grading({ thresholds: thresholds(9, 4), scoreFrom: [3, 6, 9] })).size).toBe(0);
+    const wrong = (more: Partial<GradingView>) => [...numberProblems(grading(more)).keys()];
+    expect(wrong({ thresholds: thresholds(NaN, null) })).toEqual(['.passFrom']);
+    expect(wrong({ thresholds: thresholds(4, 4) })).toEqual(['.failTo']);
+    expect(wrong({ scale: 'percent', thresholds: thresholds(101, null) })).toEqual(['.passFrom']);
+    expect(wrong({ scale: 'score', scoreFrom: [25, 50, 101] })).toEqual(['scoreFrom.2']);
+    expect(wrong({ scoreFrom: [3, 3, 9] })).toEqual(['scoreFrom.1']);
+    const own = { ...thresholds(null, null), grades: [{ name: 'Lead', from: 1.5 }] };
+    expect(wrong({ byAssessment: [{ assessmentId: 'a', thresholds: own }] })).toEqual(['a.grade.0']);
+  });
+
+  it('begin a new grade where there is room, and Lever’s scores in quarters', () => {
+    expect(nextGrade([], 'points', { least: 0, most: 12 })).toBe(9);
+    expect(nextGrade([{ name: 'Lead', from: 9 }], 'points', { least: 0, most: 12 })).toBe(4);
+    expect(nextGrade([{ name: 'All', from: 0 }], 'percent', percent)).toBe(100);
+    expect(quarters('points', 12)).toEqual([3, 6, 9]);
+    expect(quarters('score', 12)).toEqual([25, 50, 75]);
+  });
+
+  it('name every grade once, those of missed requirements last', () => {
+    const named = (from: number, name: string, knockedOut: string | null) => ({
+      ...thresholds(null, null),
+      grades: [
+        { name: 'Passed', from: 0 },
+        { name, from },
+      ],
+      knockedOut,
+    });
+    const byAssessment = [{ assessmentId: 'a', thresholds: named(5, 'Star', 'Out') }];
+    expect(gradeNames(grading({ thresholds: named(9, 'Lead', 'Out'), byAssessment }))).toEqual([
+      'Lead',
+      'Passed',
+      'Star',
+      'Out',
+    ]);
   });
 });
 

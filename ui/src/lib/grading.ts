@@ -1,8 +1,26 @@
-import type { GradeView, ThresholdsView } from '../generated/api';
+import type { GradeView, GradingView, ScaleName, ThresholdsView } from '../generated/api';
+import { vocabularyWords } from '../words/vocabulary';
 import { SCORES } from './words';
 
 /** How a score is read. */
 export type Reading = 'pass' | 'review' | 'fail' | 'unread';
+
+/** The numbers that there are on a scale. */
+export interface Range {
+  least: number;
+  most: number;
+}
+
+/** The scale of a person's score. */
+export const SCORE_RANGE: Range = { least: 1, most: 4 };
+
+/** The numbers of a scale; points go as far as the assessment has them, and as any threshold. */
+export function rangeOf(scale: ScaleName, points: number, { passFrom, failTo, grades }: ThresholdsView): Range {
+  if (scale === 'score') return SCORE_RANGE;
+  if (scale === 'percent') return { least: 0, most: 100 };
+  const named = [passFrom, failTo, ...grades.map((grade) => grade.from)].map((one) => one ?? 0);
+  return { least: 0, most: Math.max(1, points, ...named.filter((one) => Number.isFinite(one))) };
+}
 
 /** How a score is read with these thresholds; every score has exactly one reading. */
 export function reading({ passFrom, failTo }: ThresholdsView, score: number): Reading {
@@ -22,6 +40,33 @@ export function readings(thresholds: ThresholdsView): Record<Reading, number[]> 
 export const contradicts = (passFrom: number | null, failTo: number | null): boolean =>
   passFrom !== null && failTo !== null && failTo >= passFrom;
 
+/** Numbers of a scale that are next to each other and mean the same. */
+interface Run<T> {
+  what: T;
+  from: number;
+  to: number;
+}
+
+/** A scale in runs, lowest first; `cuts` are where another one may begin. */
+function runs<T>({ least, most }: Range, cuts: readonly number[], what: (value: number) => T): Run<T>[] {
+  const inside = cuts.filter((cut) => cut > least && cut <= most);
+  const starts = [...new Set([least, ...inside])].sort((a, b) => a - b);
+  const found: Run<T>[] = [];
+  starts.forEach((from, at) => {
+    const [last, to] = [found.at(-1), (starts[at + 1] ?? most + 1) - 1];
+    if (last && last.what === what(from)) last.to = to;
+    else found.push({ what: what(from), from, to });
+  });
+  return found;
+}
+
+/** The whole scale by how it is read, lowest first. */
+export function spans(thresholds: ThresholdsView, range: Range): Run<Reading>[] {
+  const { passFrom, failTo } = thresholds;
+  const cuts = [...(passFrom === null ? [] : [passFrom]), ...(failTo === null ? [] : [failTo + 1])];
+  return runs(range, cuts, (value) => reading(thresholds, value));
+}
+
 /** Scores with one name, or with none. */
 export interface Band {
   name: string | null;
@@ -30,16 +75,13 @@ export interface Band {
 }
 
 /** The whole scale in bands, lowest first. */
-export function bands(grades: readonly GradeView[]): Band[] {
-  const found: Band[] = [];
-  for (const score of SCORES) {
-    const reached = grades.filter((grade) => score >= grade.from);
-    const grade = reached.length === 0 ? null : reached.reduce((a, b) => (b.from > a.from ? b : a));
-    const last = found.at(-1);
-    if (last && last.name === (grade?.name ?? null)) last.to = score;
-    else found.push({ name: grade?.name ?? null, from: score, to: score });
-  }
-  return found;
+export function bands(grades: readonly GradeView[], range = SCORE_RANGE): Band[] {
+  const nameOf = (value: number) => {
+    const reached = grades.filter((grade) => value >= grade.from);
+    return reached.reduce<GradeView | null>((a, b) => (a === null || b.from > a.from ? b : a), null)?.name ?? null;
+  };
+  const cuts = grades.map((grade) => grade.from);
+  return runs(range, cuts, nameOf).map(({ what, from, to }) => ({ name: what, from, to }));
 }
 
 /** The first grade without a name or a beginning of its own; null if each has them. */
@@ -52,7 +94,73 @@ export function unclear(grades: readonly GradeView[]): number | null {
   return at < 0 ? null : at;
 }
 
-/** Where another grade may begin, the highest first; null if every score begins one. */
-export function free(grades: readonly GradeView[]): number | null {
-  return [...SCORES].reverse().find((score) => !grades.some((grade) => grade.from === score)) ?? null;
+/** Where another grade may begin: as high as none does yet; null if every score begins one. */
+export function free(grades: readonly GradeView[], { least, most } = SCORE_RANGE): number | null {
+  const taken = new Set(grades.map((grade) => grade.from));
+  for (let score = most; score >= least; score -= 1) if (!taken.has(score)) return score;
+  return null;
+}
+
+/** Where a grade begins that is added: as high as there is room, on a long scale well below those that are there. */
+export function nextGrade(grades: readonly GradeView[], scale: ScaleName, range: Range): number | null {
+  const taken = grades.map((grade) => grade.from).filter((from) => Number.isFinite(from));
+  if (scale === 'score') return free(grades);
+  const next = taken.length === 0 ? Math.round(range.most * 0.75) : Math.floor(Math.min(...taken) / 2);
+  return taken.includes(next) ? free(grades, range) : next;
+}
+
+/** Where Lever's 2, 3 and 4 begin if nobody has said so: in quarters of what can be reached. */
+export function quarters(scale: ScaleName, points: number): [number, number, number] {
+  const most = scale === 'points' ? Math.max(4, points) : 100;
+  const part = (quarter: number) => Math.round((most * quarter) / 4);
+  return [part(1), part(2), part(3)];
+}
+
+/** Every name that a result can have: the grades of all thresholds, and of missed hard requirements. */
+export function gradeNames({ thresholds, byAssessment }: GradingView): string[] {
+  const all = [thresholds, ...byAssessment.map((own) => own.thresholds)];
+  const named = (one: ThresholdsView) => [...one.grades].sort((a, b) => b.from - a.from).map((grade) => grade.name);
+  const missed = all.map((one) => one.knockedOut ?? '');
+  const names = [...all.flatMap(named), ...missed].map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/** The same thresholds on another scale, as near as whole numbers come. */
+export function rescaled(thresholds: ThresholdsView, from: ScaleName, to: ScaleName, points: number): ThresholdsView {
+  const range = (scale: ScaleName) => rangeOf(scale, points, thresholds);
+  const [a, b] = [range(from), range(to)];
+  const as = (value: number) =>
+    Math.round(b.least + ((value - a.least) / Math.max(1, a.most - a.least)) * (b.most - b.least));
+  const maybe = (value: number | null) => (value === null ? null : as(value));
+  const [passFrom, failTo] = [maybe(thresholds.passFrom), maybe(thresholds.failTo)];
+  return {
+    ...thresholds,
+    passFrom,
+    failTo: contradicts(passFrom, failTo) && passFrom !== null ? Math.max(b.least, passFrom - 1) : failTo,
+    grades: thresholds.grades.map(({ name, from: begins }) => ({ name, from: as(begins) })),
+  };
+}
+
+/** What keeps the numbers of a grading from being saved; `id` is the assessment's, or empty for every one. */
+export function numberProblems({ scale, thresholds, byAssessment, scoreFrom }: GradingView): Map<string, string> {
+  const words = vocabularyWords.scores.problems;
+  const found = new Map<string, string>();
+  const check = (key: string, value: number | null, on: ScaleName = scale) => {
+    const most = on === 'score' ? 4 : on === 'percent' ? 100 : Infinity;
+    const good = value === null || (Number.isInteger(value) && value >= 0 && value <= most);
+    if (!good) found.set(key, on === 'points' ? words.whole : words.upTo(most));
+  };
+  for (const own of [{ assessmentId: '', thresholds }, ...byAssessment]) {
+    const { passFrom, failTo, grades } = own.thresholds;
+    check(`${own.assessmentId}.passFrom`, passFrom);
+    check(`${own.assessmentId}.failTo`, failTo);
+    if (contradicts(passFrom, failTo)) found.set(`${own.assessmentId}.failTo`, words.contradicts);
+    grades.forEach((grade, at) => check(`${own.assessmentId}.grade.${at}`, grade.from));
+  }
+  scoreFrom?.forEach((from, at) => {
+    check(`scoreFrom.${at}`, from, scale === 'points' ? 'points' : 'percent');
+    const before = scoreFrom[at - 1];
+    if (before !== undefined && from <= before) found.set(`scoreFrom.${at}`, words.ascending);
+  });
+  return found;
 }

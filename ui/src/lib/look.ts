@@ -7,7 +7,7 @@ export type Tone = 'plain' | 'info' | 'accent' | 'good' | 'warn' | 'bad';
 
 /** Names of the icons that states are drawn with. */
 export type LookIcon =
-  'send' | 'clock' | 'play' | 'review' | 'check' | 'warn' | 'ban' | 'hourglass' | 'search' | 'skip';
+  'send' | 'clock' | 'play' | 'review' | 'rule' | 'check' | 'warn' | 'ban' | 'hourglass' | 'search' | 'skip';
 
 /** How something is drawn. */
 export interface Look {
@@ -22,7 +22,7 @@ const STATES: Readonly<Record<ScreeningState, Look>> = {
   invited: { tone: 'info', icon: 'send', words: words.states.invited },
   started: { tone: 'info', icon: 'play', words: words.states.started },
   submitted: { tone: 'accent', icon: 'review', words: words.states.submitted },
-  evaluated: { tone: 'accent', icon: 'review', words: words.states.evaluated },
+  evaluated: { tone: 'good', icon: 'rule', words: words.states.evaluated },
   reviewed: { tone: 'good', icon: 'check', words: words.states.reviewed },
   cancelled: { tone: 'plain', icon: 'ban', words: words.states.cancelled },
   declined: { tone: 'plain', icon: 'ban', words: words.states.declined },

@@ -60,4 +60,5 @@ describe('a misspelt word', () => {
 it('puts a word in the place of what is selected, and the caret behind it', () => {
   expect(inserted('Hello you!', 6, 9, 'first_name')).toEqual({ text: 'Hello {{ first_name }}!', caret: 22 });
   expect(inserted('', 0, 0, 'name')).toEqual({ text: '{{ name }}', caret: 10 });
+  expect(inserted('', 0, 0, 'knocked_out').text).toBe('{% if knocked_out %}A hard requirement is not met.{% endif %}');
 });

@@ -1,4 +1,5 @@
 import type { TagVocabulary } from '../generated/api';
+import { vocabularyWords } from '../words/vocabulary';
 
 /** A tag of a playbook. */
 export type TagField = Exclude<keyof TagVocabulary, 'replace'>;
@@ -48,6 +49,8 @@ const NAMES = {
   declined: 'declined tag',
   score: 'score tag',
   grade: 'grade tag',
+  // Before the note, whose name is the beginning of this one.
+  noteCounted: 'note about what was counted',
   note: 'note',
   noteChanged: 'comment',
   mailSubject: 'subject',
@@ -125,6 +128,8 @@ export function putRight(template: string, known: readonly string[], meant: stri
 
 /** A text with a word for the candidate in the place of what is selected, and where the caret is then. */
 export function inserted(text: string, from: number, to: number, word: string): { text: string; caret: number } {
-  const braces = `{{ ${word} }}`;
+  // A yes or no is no word for a reader: it decides whether a sentence stands there.
+  const said = vocabularyWords.template.sentences[word as keyof typeof vocabularyWords.template.sentences];
+  const braces = said === undefined ? `{{ ${word} }}` : `{% if ${word} %}${said}{% endif %}`;
   return { text: text.slice(0, from) + braces + text.slice(to), caret: from + braces.length };
 }

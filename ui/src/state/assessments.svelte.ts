@@ -1,5 +1,5 @@
 import type { AssessmentDraft, AssessmentView } from '../generated/api';
-import { isChanged } from '../lib/assessments';
+import { complete, isChanged } from '../lib/assessments';
 import { status } from './app.svelte';
 
 const KEY = 'assessment-drafts';
@@ -65,7 +65,9 @@ class AssessmentDrafts {
 function read(): Kept[] {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]') as Partial<Kept>[];
-    return kept.filter((one): one is Kept => typeof one.service === 'string' && Array.isArray(one.draft?.questions));
+    return kept
+      .filter((one): one is Kept => typeof one.service === 'string' && Array.isArray(one.draft?.questions))
+      .map(({ service, draft }) => ({ service, draft: complete(draft) }));
   } catch {
     return [];
   }

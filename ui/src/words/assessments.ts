@@ -50,6 +50,69 @@ export const assessmentWords = {
     next: (revision: number) => `Saving makes version ${revision}. Whoever was invited before keeps their questions.`,
     kept: 'Kept on this computer until you save.',
   },
+  /** Ways to answer, and what answers count. */
+  rules: {
+    kind: 'Answered',
+    kinds: { text: 'In writing', choice: 'Choice', number: 'Number', yes_no: 'Yes or no' },
+    /** What a question can count: `0 to 5 points, can rule out`. */
+    can: (points: number, rulesOut: boolean) => {
+      const out = rulesOut ? ', can rule out' : '';
+      if (points > 0) return `0 to ${count(points, 'point')}${out}`;
+      return rulesOut ? 'No points, can rule out' : 'Counts nothing yet';
+    },
+    read: 'Read by a person',
+    /** What an assessment counts as a whole; empty if a person reads all of it. */
+    totals: ({ points, requirements, read }: { points: number; requirements: number; read: number }, all: number) => {
+      if (read === all) return '';
+      const counted = [
+        points > 0 ? `${count(points, 'point')} in all` : '',
+        requirements > 0 ? count(requirements, 'hard requirement') : '',
+      ].filter(Boolean);
+      if (counted.length === 0) return 'Nothing is counted yet, so a person reads all of it.';
+      const rest =
+        read === 0
+          ? 'Nobody has to read it, once a playbook says what that means.'
+          : `${count(read, 'question is', 'questions are')} read by a person.`;
+      return `${counted.join(', ')}. ${rest}`;
+    },
+    options: 'Answers to choose from',
+    answers: 'What the answers count',
+    answer: 'Answer',
+    answerN: (n: number) => `Answer ${n}`,
+    points: 'Points',
+    pointsOf: (answer: string) => `Points for ${answer}`,
+    out: 'Rules out',
+    outOf: (answer: string) => `${answer} rules out`,
+    outHint: 'Whoever gives an answer that rules out does not meet a hard requirement, whatever the points.',
+    addOption: 'Add an answer',
+    up: (answer: string) => `Move ${answer} up`,
+    down: (answer: string) => `Move ${answer} down`,
+    remove: (answer: string) => `Delete ${answer}`,
+    moved: (from: number, to: number) => `Answer ${from} is now answer ${to}.`,
+    unit: 'Unit',
+    unitHint: 'Stands behind the field.',
+    unitExample: 'years',
+    atLeast: 'At least',
+    atMost: 'At most',
+    boundHint: 'Leave empty if any number will do. Whoever is outside does not meet a hard requirement.',
+    any: 'Any',
+    steps: 'Points by the number',
+    stepsHint: 'A step holds up to the next one. Below the first, it counts nothing.',
+    from: 'From',
+    fromN: (n: number) => `Step ${n} begins at`,
+    stepPoints: (n: number) => `Points from step ${n} on`,
+    step: (n: number) => `step ${n}`,
+    addStep: 'Add a step',
+    /** The same as text, for reading. */
+    bounds: (least: string | null, most: string | null, unit: string) => {
+      const bounds = [least === null ? '' : `at least ${least}`, most === null ? '' : `at most ${most}`];
+      const both = bounds.filter(Boolean).join(', ');
+      return both && `Hard requirement: ${both}${unit && ` ${unit}`}`;
+    },
+    fromNumber: (from: string) => `From ${from}`,
+    inUnit: (unit: string) => `In ${unit}`,
+    pointsShort: (n: number) => count(n, 'point'),
+  },
   question: {
     label: (n: number) => `Question ${n}`,
     text: 'Question',
@@ -83,5 +146,15 @@ export const assessmentWords = {
     text: 'Write the question.',
     anchors: 'Describe this score too, or empty all four.',
     long: (most: number) => `At most ${number(most)} characters.`,
+    option: 'Write the answer, or delete it.',
+    sameOption: 'This answer is there already.',
+    twoOptions: 'A choice needs at least two answers.',
+    manyOptions: (most: number) => `At most ${number(most)} answers.`,
+    allRuledOut: 'At least one answer has to be good enough.',
+    points: (most: number) => `Whole points from 0 to ${number(most)}.`,
+    number: 'A number, for example 3 or -2.5.',
+    bounds: 'This is less than “At least”.',
+    sameStep: 'Another step begins here.',
+    manySteps: (most: number) => `At most ${number(most)} steps.`,
   },
 };

@@ -114,6 +114,7 @@ export const candidateWords = {
     label: 'Progress',
     answers: 'Answers given',
     steps: ['Held', 'Invited', 'Started', 'Finished', 'Reviewed'],
+    scored: 'Scored',
     leaving: 'The invitation is leaving',
     needsLink: (who: string) => `${who} needs the link from you`,
     has: (who: string) => `${who} has the invitation`,
@@ -131,6 +132,8 @@ export const candidateWords = {
     started: (who: string) => `You read and score the answers here as soon as ${who} has handed them in.`,
     failedNext: 'Nothing has reached the candidate. Settle what is wrong, then send it again.',
     submitted: 'The answers cannot be read at the moment. They are safe, and appear here once the service is back.',
+    evaluated:
+      'Scored by the rules of the questions. The answers cannot be read at the moment; they appear here once the service is back.',
     over: 'Nothing more will happen by itself. You can send another screening at any time.',
   },
 };

@@ -33,6 +33,7 @@ export const inboxWords = {
     const words = comment.trim() && `“${comment.trim()}”`;
     return [by && `by ${firstName(by)}`, words].filter(Boolean).join(': ');
   },
+  byRule: (grade: string | null) => (grade === null ? 'by rule' : `by rule: ${grade}`),
   undoInvitation: (name: string) => `Undo the invitation to ${name}`,
   choices: {
     open: 'Open',

@@ -9,7 +9,7 @@ export const lookWords = {
     invited: 'Invited',
     started: 'Started',
     submitted: 'Ready to review',
-    evaluated: 'Ready to review',
+    evaluated: 'Scored',
     reviewed: 'Reviewed',
     cancelled: 'Called off',
     declined: 'Declined',

@@ -16,6 +16,7 @@ export const moveWords = {
   proposed: (to: string) => `Move to ${to}?`,
   why: (score: number, word: string, reviewer: string | null) =>
     `Reviewed as ${number(score)} ${word}${reviewer ? ` by ${reviewer}` : ''}. Nobody is moved until you say so.`,
+  whyCounted: (result: string) => `Scored by the rules of the questions: ${result}. Nobody is moved until you say so.`,
   said: {
     moved: (name: string, to: string) => `${firstName(name)} moves to ${to}.`,
     many: (n: number) => `${count(n, 'candidate')} ${n === 1 ? 'moves' : 'move'} to the next stage.`,

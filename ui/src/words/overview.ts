@@ -105,7 +105,7 @@ export const overviewWords = {
         invited: `${figure(n)} not begun yet`,
         started: `${figure(n)} under way`,
         completed: `${figure(n)} to review`,
-        evaluated: `${figure(n)} to review`,
+        evaluated: `${figure(n)} scored by rule`,
         reviewed: '',
       })[step],
     ended: (step: FunnelStepView) =>

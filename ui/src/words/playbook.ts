@@ -28,9 +28,9 @@ export interface Told {
   moves: MovesView;
 }
 
-/** Whether any score leads to a stage. */
-const movesSomebody = ({ byScore, byPosting }: MovesView) =>
-  byScore.length > 0 || byPosting.some((own) => own.byScore.length > 0);
+/** Whether any result leads to a stage. */
+const movesSomebody = (moves: MovesView) =>
+  [moves, ...moves.byPosting].some(({ byScore, byGrade }) => byScore.length > 0 || byGrade.length > 0);
 
 const said = addressingWords.which.said;
 
@@ -100,8 +100,12 @@ export const playbookWords = {
   },
   moves: {
     title: 'Moves',
-    about: 'What a review leads to. A move waits in the Inbox until a person says yes.',
-    aboutAutomatic: 'What a review leads to. The move is made with the review.',
+    about: 'What a result leads to. A move waits in the Inbox until a person says yes.',
+    aboutAutomatic: 'What a result leads to. The move is made with it.',
+    byGrade: 'By grade, which goes before the score',
+    byScore: 'By score',
+    stageForGrade: (grade: string) => `Stage after ${grade}`,
+    goneGrade: 'No grade has this name any more.',
     stageFor: (score: number, word: string) => `Stage after ${number(score)} ${word}`,
     of: (label: string, posting: string) => `${label}, ${posting}`,
     stay: 'Stay where they are',
@@ -112,7 +116,7 @@ export const playbookWords = {
     removeOf: (posting: string) => `Remove the rules of ${posting}`,
     automatic: {
       label: 'Move without asking',
-      hint: 'Nobody confirms: the score alone moves the candidate in Lever, after the time to undo the review. Nobody is ever archived or rejected, and whoever was moved meanwhile stays where they are.',
+      hint: 'Nobody confirms: the result alone moves the candidate in Lever, after the time to undo a review. Nobody is ever archived or rejected, and whoever was moved meanwhile stays where they are.',
     },
   },
   atThisDesk: {

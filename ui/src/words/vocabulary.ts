@@ -1,5 +1,5 @@
-import type { PastResults } from '../generated/api';
-import { count, list, number } from '../lib/words';
+import type { PastResults, ScaleName, ThresholdsView } from '../generated/api';
+import { SCORE_WORDS, count, list, number } from '../lib/words';
 
 /** Scores by what comes of them. */
 interface Readings {
@@ -10,6 +10,10 @@ interface Readings {
 
 const some = (scores: readonly number[], one: string, many: string) =>
   scores.length === 0 ? [] : [`${list(scores.map(number))} ${scores.length === 1 ? one : many}`];
+
+/** A number of a scale: `3`, `67%`, `9 points`. */
+const onScale = (n: number, scale: ScaleName) =>
+  ({ score: number(n), percent: `${number(n)}%`, points: count(n, 'point') })[scale];
 
 /** The words of what Lever is told: tags, notes, mails, and what scores mean. */
 export const vocabularyWords = {
@@ -61,6 +65,8 @@ export const vocabularyWords = {
     unknown: (word: string) => `There is no word ${word}.`,
     unreadable: (problem: string) => `That cannot be filled in: ${problem}.`,
     meant: (word: string) => `Did you mean ${word}?`,
+    /** What stands in a text if something is so. */
+    sentences: { knocked_out: 'A hard requirement is not met.' },
     insert: 'Insert a word',
     insertThat: (label: string) => `Insert ${label}`,
     preview: (label: string) => `How it looks: ${label}`,
@@ -79,6 +85,10 @@ export const vocabularyWords = {
       score: 'Score',
       verdict: 'Verdict',
       grade: 'Grade',
+      points: 'Points',
+      max_points: 'Points there are',
+      percent: 'Percent',
+      knocked_out: 'Requirement not met',
       reviewer: 'Reviewer',
       comment: 'Comment',
       date: 'Date',
@@ -94,13 +104,30 @@ export const vocabularyWords = {
     title: 'Note in Lever',
     about: 'Written after a review, with Lever’s own score from 1 to 4. A later review comments on it.',
     note: 'Note',
+    noteCounted: 'Note when rules score',
     noteChanged: 'Comment when the score changes',
     save: 'Save note',
     saved: 'Note saved.',
   },
   scores: {
     title: 'What scores mean',
-    about: 'Scores go from 1 to 4, as in Lever. Nobody is moved or rejected by this alone.',
+    about: 'From which result a screening passes, and what results are called. Nobody is rejected by this.',
+    scaleChoice: {
+      label: 'Scale',
+      names: { score: '1 to 4', percent: 'Percent', points: 'Points' } satisfies Record<ScaleName, string>,
+      about: {
+        score:
+          'Scores go from 1 to 4, as in Lever. A person gives them; what is counted by rule is turned into one below.',
+        percent:
+          'The share of the points that was reached. Where only a person scored, 1 to 4 are read as 0, 33, 67 and 100%.',
+        points:
+          'The points themselves. An assessment with many more or fewer of them can have thresholds of its own below. Where nothing is counted, somebody has to look.',
+      } satisfies Record<ScaleName, string>,
+    },
+    units: { score: '', percent: '%', points: 'points' } satisfies Record<ScaleName, string>,
+    /** A part of a scale: `5 to 8`. */
+    between: (from: number, to: number, scale: ScaleName) =>
+      from === to ? onScale(from, scale) : `${number(from)} to ${onScale(to, scale)}`,
     scale: (whose: string | null) => (whose === null ? 'The scale' : `The scale for ${whose}`),
     passFrom: 'Passes from',
     failTo: 'Fails up to',
@@ -116,11 +143,53 @@ export const vocabularyWords = {
       ];
       return parts.length === 0 ? 'No score passes or fails.' : `${parts.join(', ')}.`;
     },
+    /** The same where there are more numbers than one would list. */
+    saysOf: (scale: ScaleName, { passFrom, failTo }: Pick<ThresholdsView, 'passFrom' | 'failTo'>) => {
+      const good = [passFrom, failTo].every((one) => one === null || Number.isFinite(one));
+      if (!good || (passFrom === null && failTo === null)) return 'Nothing passes or fails.';
+      const pass = passFrom === null ? '' : `${onScale(passFrom, scale)} and more pass`;
+      const fail = failTo === null ? '' : `${onScale(failTo, scale)} and less fail`;
+      // Between two whole points there is nothing; between two percents there is.
+      const gap = passFrom === null || failTo === null || scale === 'percent' || passFrom - failTo > 1;
+      return `${[pass, fail, gap ? 'the rest needs a review' : ''].filter(Boolean).join(', ')}.`;
+    },
     /** The same with the names of the bands. */
-    saysAll: (says: string, grades: readonly { name: string; from: number }[]) =>
-      grades.length === 0
-        ? says
-        : `${says} Grades: ${grades.map(({ name, from }) => `${name} from ${number(from)}`).join(', ')}.`,
+    saysAll: (says: string, scale: ScaleName, { grades, knockedOut }: ThresholdsView) => {
+      const named = [
+        ...grades.map(({ name, from }) => `${name} from ${onScale(from, scale)}`),
+        ...(knockedOut ? [`${knockedOut.trim()} if a hard requirement is not met`] : []),
+      ];
+      return named.length === 0 ? says : `${says} Grades: ${named.join(', ')}.`;
+    },
+    knockedOut: {
+      label: 'Grade when a hard requirement is not met',
+      none: 'No grade of its own',
+      hint: (name: string | null) =>
+        name === null ? 'It fails, whatever the points.' : `It fails as “${name}”, whatever the points.`,
+    },
+    lever: {
+      title: 'Lever’s own score for what is counted',
+      label: 'Give it a score from 1 to 4',
+      hint: {
+        score: 'Without it, what is counted has no score on this scale, and a person has to look.',
+        percent: 'Without it, the note in Lever has no score.',
+        points: 'Without it, the note in Lever has no score.',
+      } satisfies Record<ScaleName, string>,
+      from: (score: number) => `${number(score)} ${SCORE_WORDS[score] ?? ''} begins at`,
+      below: (n: number, scale: ScaleName) => (Number.isFinite(n) ? `below ${onScale(n, scale)}` : 'below'),
+      orMissed: 'or a hard requirement is not met',
+      fromWord: 'from',
+      none: 'None',
+      /** `2 from 25%, 3 from 50%, 4 from 75%`. */
+      says: (from: readonly number[] | null, scale: ScaleName) =>
+        from === null ? 'None' : from.map((n, at) => `${number(at + 2)} from ${onScale(n, scale)}`).join(', '),
+    },
+    problems: {
+      whole: 'A whole number.',
+      upTo: (most: number) => `A whole number up to ${number(most)}.`,
+      contradicts: 'This has to be less than what passes.',
+      ascending: 'This has to be more than the one before.',
+    },
     untold: (tags: readonly string[]) =>
       `Lever does not hear of it yet: there is no tag for “${list(tags)}”. Name one under Tags in Lever.`,
     grades: {

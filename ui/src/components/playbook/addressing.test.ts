@@ -34,7 +34,7 @@ const book = (id: string, change: Partial<PlaybookView> = {}) =>
     postingTag: null,
     postingAssessments: [],
     stageAssessments: [],
-    moves: { automatic: false, byScore: [], byPosting: [] },
+    moves: { automatic: false, byScore: [], byGrade: [], byPosting: [] },
     expiresInDays: 14,
     rescreenAfterDays: 90,
     ...change,

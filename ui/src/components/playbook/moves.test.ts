@@ -1,7 +1,7 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MovesView, PlaybookView, SavePlaybook } from '../../generated/api';
+import type { GradingView, MovesView, PlaybookView, SavePlaybook } from '../../generated/api';
 import type { Platform } from '../../platform/types';
 import { useBackend } from '../../state/backend';
 import { playbookWords } from '../../words/playbook';
@@ -10,7 +10,7 @@ import Moves from './Moves.svelte';
 const words = playbookWords.moves;
 const stages = ['phone', 'onsite', 'offer'].map((id) => ({ id, text: id }));
 const postings = ['sales', 'design'].map((id) => ({ id, title: id }));
-const nothing: MovesView = { automatic: false, byScore: [], byPosting: [] };
+const nothing: MovesView = { automatic: false, byScore: [], byGrade: [], byPosting: [] };
 
 let saved: SavePlaybook[];
 /** Lets the save that is under way go on. */
@@ -34,8 +34,14 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const show = (moves: Partial<MovesView>) =>
-  render(Moves, { playbook: { id: 'p', moves: { ...nothing, ...moves } } as PlaybookView });
+const plain: GradingView = {
+  scale: 'score',
+  thresholds: { passFrom: null, failTo: null, grades: [], knockedOut: null },
+  byAssessment: [],
+  scoreFrom: null,
+};
+const show = (moves: Partial<MovesView>, grading = plain) =>
+  render(Moves, { playbook: { id: 'p', moves: { ...nothing, ...moves }, grading } as PlaybookView });
 const select = (testid: string) => screen.findByTestId<HTMLSelectElement>(testid);
 const byScore = (request: SavePlaybook | undefined) => request?.moves?.byScore;
 
@@ -64,11 +70,27 @@ describe('the moves of a playbook', () => {
     expect((await select('moves-3')).textContent).not.toContain(words.goneStage);
   });
 
+  it('offers every grade of the playbook, and keeps one that has no name any more', async () => {
+    const own = { ...plain.thresholds, grades: [{ name: 'Lead', from: 9 }], knockedOut: 'Out' };
+    const grading = { ...plain, byAssessment: [{ assessmentId: 'first', thresholds: own }] };
+    show({ byGrade: [{ grade: 'Star', stageId: 'offer' }] }, grading);
+    await userEvent.selectOptions(await select('moves-grade-Lead'), 'onsite');
+    const both = [
+      { grade: 'Star', stageId: 'offer' },
+      { grade: 'Lead', stageId: 'onsite' },
+    ];
+    expect(saved[0]?.moves?.byGrade).toEqual(both);
+    expect((await select('moves-grade-Out')).value).toBe('');
+    const star = (await select('moves-grade-Star')).closest('li');
+    expect(star?.textContent).toContain(words.goneGrade);
+    expect((await select('moves-grade-Lead')).closest('li')?.textContent).not.toContain(words.goneGrade);
+  });
+
   it('gives a posting what holds for all to begin with, and offers it no second time', async () => {
     const best = [{ score: 4, stageId: 'offer' }];
     show({ byScore: best });
     await userEvent.selectOptions(await select('moves-add'), 'sales');
-    expect(saved[0]?.moves?.byPosting).toEqual([{ postingId: 'sales', byScore: best }]);
+    expect(saved[0]?.moves?.byPosting).toEqual([{ postingId: 'sales', byScore: best, byGrade: [] }]);
     const offered = [...(await select('moves-add')).options].map((option) => option.value);
     expect(offered).toEqual(['', 'design']);
     await userEvent.click(screen.getByRole('button', { name: words.removeOf('sales') }));
