@@ -29,6 +29,7 @@ pub mod screening;
 pub mod template;
 pub mod time;
 pub mod vocabulary;
+pub mod writers;
 pub mod writing;
 
 pub use ids::*;

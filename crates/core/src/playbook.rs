@@ -10,6 +10,7 @@ use crate::leaving::Leaving;
 use crate::moves::Moves;
 use crate::template::{self, TemplateError};
 use crate::vocabulary::Tags;
+use crate::writers::Writers;
 use crate::{AssessmentId, PlaybookId, PostingId, StageId};
 
 /// Reminders of one invitation that are sent without a person.
@@ -80,6 +81,8 @@ pub struct Playbook {
     pub leaving: Leaving,
     /// Where candidates go by their score.
     pub moves: Moves,
+    /// In whose name Lever is written to.
+    pub writers: Writers,
 }
 
 /// What happens with somebody who was screened with the same assessment not long ago.
@@ -188,6 +191,7 @@ impl Playbook {
             remind_after_days: vec![3, 6],
             leaving: Leaving::default(),
             moves: Moves::default(),
+            writers: Writers::default(),
         }
     }
 

@@ -22,6 +22,8 @@ pub enum Kind {
     Posting,
     /// An assessment.
     Assessment,
+    /// A user of Lever, by e-mail address.
+    User,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Self::Stage => "stage",
             Self::Posting => "posting",
             Self::Assessment => "assessment",
+            Self::User => "user",
         }
     }
 }
@@ -248,11 +251,16 @@ fn each<T>(list: &mut Vec<T>, mut keep: impl FnMut(usize, &mut T) -> bool) {
 
 /// Puts something else in the place of every name or id.
 fn rewrite(playbook: &mut Playbook, to: Rename<'_>) {
-    use Kind::{Assessment, Posting, Stage};
+    use Kind::{Assessment, Posting, Stage, User};
     if let Some(id) = &mut playbook.assessment
         && !put(to, Assessment, "assessment".into(), id)
     {
         playbook.assessment = None;
+    }
+    if let Some(id) = &mut playbook.writers.perform_as
+        && !put(to, User, "writers.perform_as".into(), id)
+    {
+        playbook.writers.perform_as = None;
     }
     each(&mut playbook.stage_assessments, |at, entry| {
         let path = format!("stage_assessments.{at}");

@@ -38,6 +38,7 @@ mod triggers;
 mod watch;
 mod words;
 mod work;
+mod writers;
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

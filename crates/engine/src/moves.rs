@@ -86,9 +86,18 @@ impl Engine {
         match last.state {
             MoveState::Declined => {}
             MoveState::Confirmed => {
-                let held = move_effect(tx, &last)?
+                let effect = move_effect(tx, &last)?;
+                let state = effect.as_ref().map(|effect| effect.state);
+                let why = match state {
+                    Some(EffectState::Wedged) => {
+                        "Lever did not take the move. Try again or skip it in the Inbox."
+                    }
+                    Some(EffectState::Started | EffectState::Unknown) => "The move is being made right now.",
+                    _ => "The candidate has been moved in Lever already.",
+                };
+                let held = effect
                     .filter(|effect| effect.state == EffectState::Waiting && effect.started_at.is_none())
-                    .ok_or_else(|| too_late("The candidate has been moved in Lever already."))?;
+                    .ok_or_else(|| too_late(why))?;
                 tx.finish_effect(&held.id, EffectState::Skipped, None, Some("Taken back"), now)?;
             }
             MoveState::Open | MoveState::Withdrawn => {
@@ -124,7 +133,8 @@ impl Engine {
             let stage = (!candidate.archived).then_some(candidate.stage);
             return self.leave_move_out(effect, screening, stage).await;
         }
-        match self.noted(self.lever().move_to_stage(&effect.opportunity, to).await) {
+        let lever = self.writing(screening).await?;
+        match self.noted(lever.move_to_stage(&effect.opportunity, to).await) {
             Ok(()) => self.finish(effect, EffectState::Done, None).await,
             Err(failure) => self.failed(effect, screening, failure, false).await,
         }

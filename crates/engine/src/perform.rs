@@ -50,7 +50,10 @@ impl Engine {
         screening: &ScreeningRow,
         thread: Option<&NoteId>,
     ) -> Result<Option<Value>, Failure> {
-        let lever = self.lever();
+        let lever = self
+            .writing(screening)
+            .await
+            .map_err(|error| Failure::here(Sent::No, Retry::After(None), &error))?;
         let opportunity = &effect.opportunity;
         match &effect.effect {
             Effect::AddTags { tags } => self.noted(lever.add_tags(opportunity, tags).await).map(|()| None),

@@ -31,3 +31,4 @@ mod sending;
 mod signing_in;
 mod undoing;
 mod vocabulary;
+mod writing;

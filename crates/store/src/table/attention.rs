@@ -178,6 +178,17 @@ impl Tx<'_> {
         Ok(found)
     }
 
+    /// Whether there ever was attention of this kind about the subject, open or settled.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn was_raised(&self, account: &AccountId, kind: &str, subject: &str) -> Result<bool, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT 1 FROM attention WHERE account_id = ?1 AND kind = ?2 AND subject = ?3 LIMIT 1",
+        )?;
+        Ok(statement.exists((account.as_str(), kind, subject))?)
+    }
+
     /// The last attention about a kind and subject that is settled.
     ///
     /// # Errors
