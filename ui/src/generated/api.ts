@@ -2074,6 +2074,14 @@ stageAssessments: Array<StageAssessmentView>,
  */
 moves: MovesView, 
 /**
+ * In whose name Lever is written to.
+ */
+writers: WritersView, 
+/**
+ * The name of the user that it writes as, if it names one.
+ */
+writesAs: string | null, 
+/**
  * Why it cannot be switched on now, if so.
  */
 blocked: string | null, };
@@ -2645,7 +2653,11 @@ atThisDesk: boolean | null,
 /**
  * New moves, all of them.
  */
-moves: MovesView | null, };
+moves: MovesView | null, 
+/**
+ * New names of who writes to Lever.
+ */
+writers: WritersView | null, };
 
 /**
  * What a number is.
@@ -3468,6 +3480,19 @@ canRetry: boolean,
  * May be skipped by hand.
  */
 canSkip: boolean, };
+
+/**
+ * In whose name Lever is written to.
+ */
+export type WritersView = { 
+/**
+ * Lever user id; none for whoever is connected.
+ */
+performAs: string | null, 
+/**
+ * Address of the user who stands in for somebody who cannot; none for nobody.
+ */
+fallback: string | null, };
 
 export interface Commands {
   /** Everything the status bar, the tray and onboarding show. */

@@ -34,6 +34,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   askAbove: null,
   atThisDesk: null,
   moves: null,
+  writers: null,
 };
 
 /** Changes a playbook; what is not named stays. Rejects with an error in words. */

@@ -92,6 +92,10 @@ pub struct PlaybookView {
     pub stage_assessments: Vec<StageAssessmentView>,
     /// Where candidates go by their score.
     pub moves: MovesView,
+    /// In whose name Lever is written to.
+    pub writers: WritersView,
+    /// The name of the user that it writes as, if it names one.
+    pub writes_as: Option<String>,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,
 }
@@ -176,6 +180,8 @@ pub struct SavePlaybook {
     pub at_this_desk: Option<bool>,
     /// New moves, all of them.
     pub moves: Option<MovesView>,
+    /// New names of who writes to Lever.
+    pub writers: Option<WritersView>,
 }
 
 /// Asks who would be invited.
@@ -242,4 +248,14 @@ pub struct OrderPlaybooks {
 pub struct PlaybookRef {
     /// Playbook id.
     pub playbook_id: String,
+}
+
+/// In whose name Lever is written to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WritersView {
+    /// Lever user id; none for whoever is connected.
+    pub perform_as: Option<String>,
+    /// Address of the user who stands in for somebody who cannot; none for nobody.
+    pub fallback: Option<String>,
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::playbook::Playbook;
-use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_core::writers::Writers;
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, StageId, UserId};
 use fulcrum_providers::Assessment;
-use fulcrum_store::{StageRow, StoreError, TriggerRow};
+use fulcrum_store::{StageRow, StoreError, TriggerRow, Tx, UserRow};
 
 use super::addressing::{
     address, addresses_anew, answer_about_postings, conditions_view, named, postings_view, stages_view,
@@ -47,19 +48,25 @@ impl App {
     pub(super) async fn all_playbooks(&self) -> Result<Vec<PlaybookView>, AppError> {
         let engine = self.engine()?;
         let account = engine.account().id.clone();
-        let (playbooks, triggers, stages) = self
-            .shared
-            .store
-            .read(move |tx| {
-                Ok::<_, StoreError>((tx.playbooks(&account)?, tx.triggers(&account)?, tx.stages(&account)?))
-            })
-            .await?;
+        let read = self.shared.store.read(move |tx| {
+            let users = tx.users(&account)?;
+            Ok::<_, StoreError>((
+                tx.playbooks(&account)?,
+                tx.triggers(&account)?,
+                tx.stages(&account)?,
+                users,
+            ))
+        });
+        let (playbooks, triggers, stages, users) = read.await?;
         // Without the service, playbooks are shown without the names of their assessments.
         let assessments = engine.provider().assessments().await.unwrap_or_default();
         let mut views = Vec::new();
         for playbook in &playbooks {
             let blocked = engine.blocked(&playbook.id).await.unwrap_or(None);
-            views.push(playbook_view(playbook, &triggers, &stages, &assessments, blocked));
+            let writer = playbook.writers.perform_as.as_ref();
+            let writes_as = users.iter().find(|user| Some(&user.id) == writer).map(|user| user.name.clone());
+            let view = playbook_view(playbook, &triggers, &stages, &assessments, blocked);
+            views.push(PlaybookView { writes_as, ..view });
         }
         Ok(views)
     }
@@ -133,6 +140,9 @@ impl App {
                 playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
                 if let Some(moves) = request.moves {
                     playbook.moves = moves_of(tx, &account, &playbook.moves, moves)?;
+                }
+                if let Some(writers) = request.writers {
+                    playbook.writers = writers_of(tx, &account, &playbook.writers, writers)?;
                 }
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
                 tx.save_playbook(&account, &playbook)?;
@@ -223,6 +233,32 @@ impl App {
     }
 }
 
+/// Who writes, as a person chose; somebody who is not there is refused, unless they were chosen `before`.
+fn writers_of(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    before: &Writers,
+    view: WritersView,
+) -> Result<Writers, AppError> {
+    let some = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let users: Vec<UserRow> = tx.users(account)?.into_iter().filter(|user| user.active).collect();
+    let wanted =
+        Writers { perform_as: some(view.perform_as).map(UserId::new), fallback: some(view.fallback) };
+    if let Some(id) = wanted.perform_as.as_ref().filter(|_| wanted.perform_as != before.perform_as)
+        && !users.iter().any(|user| user.id == *id)
+    {
+        return Err(AppError::new(ErrorCode::NotFound, "This user is not active in Lever any more."));
+    }
+    if let Some(address) = wanted.fallback.as_deref().filter(|_| wanted.fallback != before.fallback)
+        && !users
+            .iter()
+            .any(|user| user.email.as_deref().is_some_and(|email| email.eq_ignore_ascii_case(address)))
+    {
+        return Err(AppError::invalid("Nobody who is active in Lever has this address."));
+    }
+    Ok(wanted)
+}
+
 fn playbook_view(
     playbook: &Playbook,
     triggers: &[TriggerRow],
@@ -277,6 +313,11 @@ fn playbook_view(
         posting_assessments: postings_view(&playbook.posting_assessments),
         stage_assessments: stages_view(&playbook.stage_assessments),
         moves: moves_view(&playbook.moves),
+        writers: WritersView {
+            perform_as: playbook.writers.perform_as.as_ref().map(ToString::to_string),
+            fallback: playbook.writers.fallback.clone(),
+        },
+        writes_as: None,
         blocked,
     }
 }

@@ -120,6 +120,8 @@ impl App {
                 stages.map(|stage| (Kind::Stage, stage.id.to_string(), stage.text)).collect();
             let postings = tx.postings(&account)?.into_iter().map(|row| row.posting);
             all.extend(postings.map(|posting| (Kind::Posting, posting.id.to_string(), posting.text)));
+            let users = tx.users(&account)?.into_iter();
+            all.extend(users.filter_map(|user| Some((Kind::User, user.id.to_string(), user.email?))));
             Ok::<_, StoreError>(all)
         });
         let mut all = read.await?;

@@ -180,3 +180,24 @@ async fn how_past_results_would_have_fallen_is_told_and_changes_nothing() {
     let gone = json!({"playbookId": "nothing", "grading": grading(3, 1)});
     assert_eq!(lab.code("preview_grading", gone).await, ErrorCode::NotFound);
 }
+
+#[tokio::test]
+async fn who_writes_is_kept_and_must_be_somebody_who_can() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let users = lab.ok("lever_users", json!({})).await;
+    let (first, second) = (&users[0], &users[1]);
+    let writers = json!({"performAs": first["id"], "fallback": second["email"]});
+    let saved = lab.ok("save_playbook", json!({"id": id, "writers": writers})).await;
+    assert_eq!(saved["writers"], writers);
+    let unknown = json!({"performAs": null, "fallback": "nobody@example.com"});
+    assert_eq!(
+        lab.code("save_playbook", json!({"id": id, "writers": unknown})).await,
+        ErrorCode::InvalidInput
+    );
+    let gone = json!({"performAs": "no-such-user", "fallback": null});
+    assert_eq!(lab.code("save_playbook", json!({"id": id, "writers": gone})).await, ErrorCode::NotFound);
+    let nobody = json!({"performAs": null, "fallback": ""});
+    let saved = lab.ok("save_playbook", json!({"id": id, "writers": nobody})).await;
+    assert_eq!(saved["writers"], json!({"performAs": null, "fallback": null}));
+}
