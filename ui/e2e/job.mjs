@@ -148,7 +148,7 @@ async function byHand(page, lever, shot, faults) {
   await shot('job-7-send');
   await axe(page, 'send by hand', faults);
   await page.keyboard.press('Control+Enter');
-  await page.getByTestId('toast').getByTestId('undo').last().click();
+  await page.getByTestId('toast').filter({ hasText: 'Noor Ziegler' }).getByTestId('undo').click();
   await reaches(page, 'Noor Ziegler', 'cancelled');
   await page.getByText('Called back.').waitFor();
   await send();

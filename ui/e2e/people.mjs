@@ -49,9 +49,9 @@ export class Lever {
     this.#base = `${origin}/control`;
   }
 
-  async #ask(path, body) {
+  async #ask(path, body, method = body ? 'POST' : 'GET') {
     const answer = await fetch(this.#base + path, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { 'content-type': 'application/json' },
       body: body && JSON.stringify(body),
     });
@@ -77,6 +77,10 @@ export class Lever {
   }
   one(id) {
     return this.#ask(`/opportunities/${id}`);
+  }
+  /** How it behaves: slow, away, refusing. */
+  switches(changed) {
+    return this.#ask('/switches', changed, 'PATCH');
   }
 }
 

@@ -15,6 +15,7 @@ import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
 import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
+import { sendDialog } from './send.mjs';
 import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
 import { candidatesTable } from './table.mjs';
@@ -65,6 +66,8 @@ try {
     await walk(page, { 'overview-empty': '#/overview' }, 'light', shotOf(page), faults);
     await mainJob(page, lever, shotOf(page), faults);
     say('the main job done');
+    await sendDialog(page, lever, shotOf(page), faults);
+    say('sent to nobody else');
     await decisions(page, lever, shotOf(page), faults);
     say('decided from the keyboard');
     await moves(page, lever, shotOf(page), faults);

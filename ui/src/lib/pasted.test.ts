@@ -1,18 +1,34 @@
 import { expect, it } from 'vitest';
-import { people, soughtBy } from './pasted';
+import { pasted, soughtBy } from './pasted';
 
 it('finds addresses however they are separated, each once', () => {
   const text =
     'Ada Byron <ada@example.org>; bo@example.org,\nADA@example.org\nhttps://hire.lever.co/candidates/1-a?x=1';
-  expect(people(text)).toEqual(['ada@example.org', 'bo@example.org', 'https://hire.lever.co/candidates/1-a?x=1']);
+  expect(pasted(text)).toEqual({
+    people: ['ada@example.org', 'bo@example.org', 'https://hire.lever.co/candidates/1-a?x=1'],
+    others: [],
+  });
 });
 
-it('leaves everything else alone', () => {
-  expect(people('Ada Byron, the one of https://example.org/people/1 and @bo')).toEqual([]);
+it('says what it leaves out, but not the names that stand beside an address', () => {
+  expect(pasted('selma\nolivia.santos, bo@example.org\nand @bo')).toEqual({
+    people: ['bo@example.org'],
+    others: ['selma', 'olivia.santos', 'and @bo'],
+  });
+  expect(pasted('Ada Byron\tada@example.org\tLondon\n').others).toEqual([]);
+  expect(pasted('https://evil.example/candidates/1').people).toEqual(['https://evil.example/candidates/1']);
 });
 
 it('knows what was looked for', () => {
   expect(soughtBy('aiko@example.com')).toBe('email');
   expect(soughtBy('https://hire.lever.co/candidates/4f0e')).toBe('page');
+  expect(soughtBy('https://hire.sandbox.lever.co/candidates/4f0e?from=x')).toBe('page');
+  expect(soughtBy('http://127.0.0.1:4321/candidates/4f0e')).toBe('page');
+  for (const other of [
+    'https://evil.example/candidates/1',
+    'https://notlever.co/candidates/1',
+    'https://lever.co/jobs',
+  ])
+    expect(soughtBy(other)).toBe('elsewhere');
   expect(soughtBy('Aiko Tanaka')).toBe('name');
 });

@@ -1,20 +1,51 @@
 const ADDRESS = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
-const LEVER = /^https?:\/\/\S+\/candidates\/[^\s/?#]+/i;
+const LINK = /^https?:\/\/\S/i;
 /** More than this at once is a mistake, or a job for a playbook. */
 export const MOST = 50;
 
-/** The e-mail addresses and Lever addresses in a text, each once, in order. */
-export function people(text: string): string[] {
-  const parts = text.split(/[\s,;<>]+/).filter((part) => ADDRESS.test(part) || LEVER.test(part));
-  const seen = new Set<string>();
-  return parts.filter((part) => {
-    const key = part.toLowerCase();
-    return !seen.has(key) && seen.add(key);
-  });
+/** What a pasted text holds. */
+export interface Pasted {
+  /** E-mail addresses and links, each once, in order. */
+  people: string[];
+  /** What is neither and belongs to none: it is left out. */
+  others: string[];
 }
 
-/** What was looked for: an e-mail address, the address of a page, or a name. */
-export function soughtBy(text: string): 'email' | 'page' | 'name' {
+/** The e-mail addresses and links in a text, and what else it says. */
+export function pasted(text: string): Pasted {
+  const found: string[] = [];
+  const others: string[] = [];
+  for (const line of text.split(/[\r\n]+/)) {
+    const cells = line.split('\t');
+    // A row of a spreadsheet says more about the person whose address it holds.
+    const isRow = cells.length > 1 && cells.some((cell) => words(cell).some(isSomebody));
+    for (const part of cells.flatMap((cell) => cell.split(/[,;]+/))) {
+      const inside = words(part);
+      found.push(...inside.filter(isSomebody));
+      // `Ada Byron <ada@example.org>` names the same person twice.
+      if (isRow || /<[^<>\s]+>\s*$/.test(part)) continue;
+      const rest = inside.filter((word) => !isSomebody(word)).join(' ');
+      if (rest !== '') others.push(rest);
+    }
+  }
+  const seen = new Set<string>();
+  return { people: found.filter((one) => !seen.has(one.toLowerCase()) && seen.add(one.toLowerCase())), others };
+}
+
+/** What was looked for: an e-mail address, a page of Lever, a page of somebody else, or a name. */
+export function soughtBy(text: string): 'email' | 'page' | 'elsewhere' | 'name' {
   if (ADDRESS.test(text)) return 'email';
-  return /^https?:\/\//i.test(text) ? 'page' : 'name';
+  if (!LINK.test(text)) return 'name';
+  return isOfLever(text) ? 'page' : 'elsewhere';
+}
+
+const words = (text: string) => text.split(/[\s<>]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+const isSomebody = (word: string) => ADDRESS.test(word) || LINK.test(word);
+
+function isOfLever(link: string): boolean {
+  if (!URL.canParse(link)) return false;
+  const { hostname, pathname } = new URL(link);
+  // The sample company's Lever is on this computer.
+  const known = /(^|\.)lever\.co$/.test(hostname) || hostname === '127.0.0.1' || hostname === 'localhost';
+  return known && /^\/candidates\/[^/]+/.test(pathname);
 }

@@ -1,5 +1,5 @@
 import type { PersonHit, SendPreview } from '../generated/api';
-import { MOST } from '../lib/pasted';
+import { MOST, soughtBy } from '../lib/pasted';
 import { send as words } from '../words/send';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
@@ -13,6 +13,8 @@ export interface Entry {
   preview: SendPreview | null;
   /** Why nothing can be sent. */
   problem: string | null;
+  /** Lever could not be reached: it is tried again when it can. */
+  offline: boolean;
   looking: boolean;
   /** Yes to what the preview asks. */
   anyway: boolean;
@@ -76,8 +78,17 @@ export class Batch {
   /** Looks for every address and puts whom it finds on the list; false if there were too many. */
   async addAddresses(addresses: readonly string[]): Promise<boolean> {
     const room = Math.max(0, MOST - this.entries.length);
-    await Promise.all(addresses.slice(0, room).map((address) => this.#addAddress(address)));
+    await Promise.all(addresses.slice(0, room).map((address) => this.#find(this.#put(address, address))));
     return addresses.length <= room;
+  }
+
+  /** Looks once more at those for whom Lever could not be reached. */
+  again(): void {
+    for (const entry of this.entries) {
+      if (!entry.offline || entry.looking) continue;
+      if (entry.label === entry.key) void this.#find(entry);
+      else this.#look(entry);
+    }
   }
 
   remove(key: string): void {
@@ -109,7 +120,7 @@ export class Batch {
         if (answer.holdUntil !== null) sent.holdUntil = Math.min(sent.holdUntil ?? Infinity, answer.holdUntil);
         this.remove(entry.key);
       } catch (thrown) {
-        entry.problem = errorOf(thrown).message;
+        this.#failed(entry, thrown);
         sent.failed += 1;
       }
     }
@@ -118,12 +129,17 @@ export class Batch {
     return sent;
   }
 
-  async #addAddress(address: string): Promise<void> {
-    const entry = this.#put(address, address);
+  /** Looks for whom an address or a link leads to. */
+  async #find(entry: Entry): Promise<void> {
+    const address = entry.key;
+    const sought = soughtBy(address);
+    entry.looking = true;
+    entry.problem = null;
+    entry.offline = false;
     try {
-      const { people } = await call('find_people', { text: address });
+      const { people } = sought === 'elsewhere' ? { people: [] } : await call('find_people', { text: address });
       const [person, ...others] = people;
-      if (!person) entry.problem = words.unknown;
+      if (!person) entry.problem = words.unknown[sought];
       else if (others.length > 0) entry.problem = words.ambiguous(people.length);
       else if (this.#has(person.opportunityId)) this.remove(address);
       else {
@@ -132,9 +148,15 @@ export class Batch {
         return this.#look(entry);
       }
     } catch (thrown) {
-      entry.problem = errorOf(thrown).message;
+      this.#failed(entry, thrown);
     }
     entry.looking = false;
+  }
+
+  #failed(entry: Entry, thrown: unknown): void {
+    const error = errorOf(thrown);
+    entry.problem = error.message;
+    entry.offline = error.code === 'offline';
   }
 
   #has(key: string): boolean {
@@ -142,7 +164,15 @@ export class Batch {
   }
 
   #put(key: string, label: string): Entry {
-    this.entries.push({ key, label, preview: null, problem: null, looking: true, anyway: false });
+    this.entries.push({
+      key,
+      label,
+      preview: null,
+      problem: null,
+      offline: false,
+      looking: true,
+      anyway: false,
+    });
     // The list's own one, which is watched.
     return this.entries[this.entries.length - 1]!;
   }
@@ -163,9 +193,10 @@ export class Batch {
         if (assessmentId !== this.assessmentId) continue;
         entry.preview = preview;
         entry.problem = null;
+        entry.offline = false;
         entry.anyway = false;
       } catch (thrown) {
-        entry.problem = errorOf(thrown).message;
+        this.#failed(entry, thrown);
       }
       entry.looking = false;
     }

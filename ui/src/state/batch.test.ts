@@ -72,7 +72,7 @@ it('says of each who can be sent to, who cannot and why', async () => {
     a: ['ready', null],
     archived: ['refused', 'Archived in Lever.'],
     again: ['asks', null],
-    'nobody@example.org': ['refused', 'Nobody in Lever has this address.'],
+    'nobody@example.org': ['refused', 'Nobody in Lever has this e-mail address.'],
     'twice@example.org': ['refused', 'Lever has 2 opportunities with this address. Search for it and pick one.'],
   });
 });

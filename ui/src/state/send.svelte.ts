@@ -1,7 +1,14 @@
 import type { AppError, FoundPeople, SendPreview, SentScreening } from '../generated/api';
+import { soughtBy } from '../lib/pasted';
 import { call, errorOf } from './backend';
 
-/** The state of "Send screening now": who is looked for, who is chosen, what would happen. */
+/** What is found for less than this is everybody. */
+const SHORTEST = 2;
+
+/**
+ * The state of "Send screening now": who is looked for, who is chosen, what would happen. Everything found and chosen
+ * answers one text; as soon as another one is typed, nothing can be sent until that one is answered.
+ */
 export class Sending {
   text = $state('');
   found = $state.raw<FoundPeople | null>(null);
@@ -11,33 +18,50 @@ export class Sending {
   looking = $state(false);
   sending = $state(false);
   error = $state.raw<AppError | null>(null);
+  /** The text that the rest answers; null if none was. */
+  #answered = $state<string | null>('');
   #search = 0;
   #look = 0;
+  #again: () => Promise<void> = async () => {};
+
+  /** What is shown answers what the field says. */
+  get current(): boolean {
+    return this.#answered === this.text.trim();
+  }
 
   /** Looks for people; answers that come too late are dropped. */
   async find(text: string): Promise<void> {
     this.#search += 1;
     const round = this.#search;
-    if (text.trim().length < 2) {
+    const sought = text.trim();
+    this.searching = false;
+    if (sought === this.#answered) return;
+    if (sought.length < SHORTEST) {
       this.found = null;
-      this.searching = false;
+      this.error = null;
+      this.clear();
+      this.#answered = sought;
       return;
     }
     this.searching = true;
+    this.#again = () => this.find(text);
     try {
-      const found = await call('find_people', { text: text.trim() });
+      const found =
+        soughtBy(sought) === 'elsewhere' ? { people: [], note: null } : await call('find_people', { text: sought });
       if (round !== this.#search) return;
       this.found = found;
       this.error = null;
+      this.#answered = sought;
       const first = found.people[0];
       if (!found.people.some((person) => person.opportunityId === this.chosen)) {
         if (first) void this.choose(first.opportunityId);
         else this.clear();
       }
     } catch (thrown) {
-      if (round === this.#search) this.error = errorOf(thrown);
+      if (round !== this.#search) return;
+      this.#fail(thrown);
     }
-    if (round === this.#search) this.searching = false;
+    this.searching = false;
   }
 
   /** Asks what would happen with somebody, read from Lever just now. */
@@ -47,15 +71,18 @@ export class Sending {
     if (this.chosen !== opportunityId) this.preview = null;
     this.chosen = opportunityId;
     this.looking = true;
+    this.#again = () => this.choose(opportunityId, assessmentId);
     try {
       const preview = await call('preview_send', { opportunityId, assessmentId });
       if (round !== this.#look) return;
       this.preview = preview;
       this.error = null;
     } catch (thrown) {
-      if (round === this.#look) this.error = errorOf(thrown);
+      if (round !== this.#look) return;
+      this.preview = null;
+      this.error = errorOf(thrown);
     }
-    if (round === this.#look) this.looking = false;
+    this.looking = false;
   }
 
   clear(): void {
@@ -65,10 +92,27 @@ export class Sending {
     this.looking = false;
   }
 
+  /** Begins anew, with an empty field. */
+  startOver(): void {
+    this.#search += 1;
+    this.text = '';
+    this.found = null;
+    this.error = null;
+    this.searching = false;
+    this.clear();
+    this.#answered = '';
+  }
+
+  /** Tries once more what did not work. */
+  async again(): Promise<void> {
+    if (this.error !== null && !this.searching && !this.looking) await this.#again();
+  }
+
   /** Whether Send does something. */
   get ready(): boolean {
     const { preview, chosen, sending, looking } = this;
     return (
+      this.current &&
       preview !== null &&
       chosen === preview.person.opportunityId &&
       preview.refusal === null &&
@@ -83,6 +127,7 @@ export class Sending {
     if (!this.ready || !this.preview?.assessmentId) return null;
     this.sending = true;
     this.error = null;
+    this.#again = async () => {};
     try {
       const { opportunityId } = this.preview.person;
       return await call('send_now', {
@@ -96,5 +141,12 @@ export class Sending {
     } finally {
       this.sending = false;
     }
+  }
+
+  #fail(thrown: unknown): void {
+    this.found = null;
+    this.#answered = null;
+    this.clear();
+    this.error = errorOf(thrown);
   }
 }

@@ -161,6 +161,7 @@ describe('Send screening now', () => {
     };
     const sending = new Sending();
     const first = sending.find('sv');
+    sending.text = 'sve';
     await sending.find('sve');
     resolve({ people: [{ opportunityId: 'first' }], note: null });
     await first;

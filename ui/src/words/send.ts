@@ -1,5 +1,9 @@
 import { count, list, number } from '../lib/words';
 
+/** So many are named of what was left out, and so much of each. */
+const SAID = 3;
+const LONG = 40;
+
 /** The words of "Send screening now". */
 export const send = {
   title: 'Send screening now',
@@ -14,8 +18,11 @@ export const send = {
     email:
       'Nobody in Lever has this e-mail address. Try the name, or paste the address of the candidate’s page in Lever.',
     page: 'Lever shows no candidate at this address to you. Try the name or the e-mail address.',
+    elsewhere:
+      'This is not the page of a candidate in Lever. Those begin with https://hire.lever.co/candidates/. Try the name or the e-mail address.',
   }),
   mail: 'The mail',
+  happens: 'What happens',
   showMail: 'Preview mail',
   hideMail: 'Hide mail',
   cancel: 'Cancel',
@@ -43,7 +50,12 @@ export const send = {
   anyway: (name: string) => `Send to ${name} all the same`,
   remove: (name: string) => `Take ${name} off the list`,
   show: (name: string) => `What ${name} would get`,
-  unknown: 'Nobody in Lever has this address.',
+  unknown: {
+    email: 'Nobody in Lever has this e-mail address.',
+    page: 'Lever shows no candidate at this link to you.',
+    elsewhere: 'This is not the page of a candidate in Lever.',
+    name: 'Nobody in Lever is found by this.',
+  },
   ambiguous: (n: number) => `Lever has ${number(n)} opportunities with this address. Search for it and pick one.`,
   unchosen: 'No assessment is chosen.',
   summary: (can: number, cannot: number, looking: number) =>
@@ -66,4 +78,12 @@ export const send = {
   sentTo: (n: number) => `${count(n, 'screening')} on the way`,
   failed: (n: number) => `${count(n, 'candidate')} could not be sent to and stayed on the list.`,
   tooMany: (most: number) => `At most ${number(most)} at once. Only the first of them were taken.`,
+  /** What was pasted and is neither an address nor a link. */
+  leftOut: (others: readonly string[]) => {
+    const some = others.slice(0, SAID).map((other) => `“${other.length > LONG ? `${other.slice(0, LONG)}…` : other}”`);
+    const more = others.length - some.length;
+    return `Left out, being neither an e-mail address nor a link: ${list(more > 0 ? [...some, `${number(more)} more`] : some)}.`;
+  },
+  offline: 'Nothing was sent. It is tried again when the network is back.',
+  previewNeeds: 'Choose somebody first, then the mail can be previewed.',
 } as const;

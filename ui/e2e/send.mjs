@@ -1,0 +1,99 @@
+// "Send screening now" while Lever is slow or away: nobody gets what was meant for somebody else.
+import { axe, expect, until } from './checks.mjs';
+import { Lever } from './people.mjs';
+
+const WHERE = 'the Send dialog';
+const id = (page, name) => page.getByTestId(name);
+const ENABLED = '[data-testid="send-submit"]:not(:disabled)';
+const closed = (page) => until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
+const answers = (page, name) =>
+  until(
+    page,
+    `the chosen one is ${name}`,
+    (wanted) => document.querySelector('[role="option"][aria-selected="true"]')?.textContent.includes(wanted),
+    name,
+    45_000,
+  );
+
+/** Pastes as the clipboard would. */
+const paste = (page, text) =>
+  id(page, 'send-input').evaluate((field, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+export async function sendDialog(page, origin, shot, faults) {
+  const lever = new Lever(origin);
+  const kwame = await lever.add({ name: 'Kwame Kowalski', email: 'kwame.kowalski@example.com' });
+  await lever.add({
+    name: 'Kwame Kowalski',
+    email: 'kwame.kowalski@example.com',
+    posting: await lever.posting('Backend Engineer'),
+  });
+  const other = await lever.add({ name: 'Ines Duarte', email: 'ines.duarte@example.com' });
+  const sent = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/rpc/send_now')) sent.push(request.postDataJSON().opportunityId);
+  });
+  const disabled = () => id(page, 'send-submit').isDisabled();
+
+  // Lever is slow: what an earlier text found is neither sent nor added.
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('c');
+  await id(page, 'send-input').fill('Aiko');
+  await answers(page, 'Aiko Tanaka');
+  await page.locator(ENABLED).waitFor();
+  await lever.switches({ latencyMedianMs: 2500 });
+  await id(page, 'send-input').fill('ines.duarte@example.com');
+  expect(await disabled(), WHERE, 'Send is offered for another text', faults);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Enter');
+  await page.locator('dialog').getByText('Looking…').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Enter');
+  await page.locator('[role="option"]').first().click();
+  expect(await disabled(), WHERE, 'Send is offered while somebody else is looked for', faults);
+  await shot('send-1-looking');
+  await axe(page, `${WHERE}, looking`, faults);
+  await answers(page, 'Ines Duarte');
+  expect((await id(page, 'send-entry').count()) === 0, WHERE, 'the list got somebody who was not meant', faults);
+  await lever.switches({ latencyMedianMs: 0 });
+  await page.locator(ENABLED).waitFor();
+
+  // Lever is away: nothing is left to send, and it is tried again by itself.
+  await lever.switches({ offline: true });
+  await id(page, 'send-input').fill('ines.duarte@example.co');
+  await page.locator('dialog [role="alert"]').waitFor();
+  expect(await disabled(), WHERE, 'Send is offered after a search that did not work', faults);
+  await id(page, 'send-input').fill('ines.duarte@example.com');
+  await page.locator('dialog [role="alert"]').getByText('It is tried again').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Enter');
+  await shot('send-2-offline');
+  await axe(page, `${WHERE}, offline`, faults);
+  await lever.switches({ offline: false });
+  await answers(page, 'Ines Duarte');
+  await page.locator('dialog [role="alert"]').waitFor({ state: 'detached' });
+  expect(sent.length === 0, WHERE, `something was sent to ${sent}`, faults);
+
+  // Pasted: what is no address is said, and a link of another site is called one.
+  await paste(page, 'selma\nines.duarte@example.com, kwame.kowalski@example.com\nhttps://evil.example/candidates/1');
+  await id(page, 'send-entry').nth(2).waitFor();
+  await until(page, 'everybody was looked at', () => !document.querySelector('[data-standing="looking"]'));
+  const said = await page.locator('dialog').innerText();
+  for (const words of [
+    'Left out',
+    '“selma”',
+    'not the page of a candidate in Lever',
+    'opportunities with this address',
+  ])
+    expect(said.includes(words), WHERE, `does not say “${words}”: ${said}`, faults);
+  await id(page, 'send-mail').click();
+  await page.locator('dialog figure').waitFor();
+
+  await axe(page, `${WHERE}, pasted`, faults);
+  await page.keyboard.press('Escape');
+  await closed(page);
+  expect(kwame.id !== other.id && sent.length === 0, WHERE, `something was sent to ${sent}`, faults);
+}
