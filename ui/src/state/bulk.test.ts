@@ -22,7 +22,7 @@ let answers: Record<string, (request: { screeningId: string }) => unknown>;
 beforeEach(() => {
   asked = [];
   answers = {};
-  toasts.items = [];
+  toasts.clear();
   useBackend({
     call: (command: string, request: unknown) => {
       asked.push([command, request]);

@@ -1,5 +1,6 @@
 import type { AppError } from '../generated/api';
 import { explained, wordsFor, type NextStep, type Severity } from '../lib/errors';
+import { announced } from './announced.svelte';
 import { errorOf } from './backend';
 
 /** A short message at the foot of the window. */
@@ -20,13 +21,36 @@ export interface Toast {
   ticking: ((until: number, now: number, paused: boolean) => string | null) | null;
 }
 
+/** A place for a message. One that has gone keeps its place as long as another stands above it: nothing moves. */
+export interface Slot {
+  id: number;
+  /** What stands there; what stood there, if it has gone. */
+  toast: Toast;
+  gone: boolean;
+}
+
 const SHOWN = 6_000;
 const SHOWN_ERROR = 12_000;
+/** Messages at once. */
+const MOST = 3;
+/** Places above each other; beyond that, one that is free is taken again. */
+const HIGHEST = 4;
 
 class Toasts {
-  items = $state.raw<Toast[]>([]);
+  /** From the lowest up. */
+  slots = $state.raw<Slot[]>([]);
   #last = 0;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  /** The messages, the oldest first. */
+  get items(): Toast[] {
+    return this.slots.flatMap(({ toast, gone }) => (gone ? [] : [toast])).sort((a, b) => a.id - b.id);
+  }
+
+  /** Takes all away, places and all. */
+  clear(): void {
+    for (const item of this.items) this.dismiss(item.id);
+  }
 
   /** Shows a message; returns its id. */
   show(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
@@ -47,7 +71,11 @@ class Toasts {
     // The same news once more takes the place of what is said already; each Undo is one of its own.
     const said = (item: Toast) => item.text === text && item.detail === toast.detail && item.button === null;
     for (const item of this.items) if (toast.button === null && said(item)) this.dismiss(item.id);
-    this.items = [...this.items.slice(-2), toast];
+    for (const item of this.items.slice(0, 1 - MOST)) this.dismiss(item.id);
+    const slot = { id: toast.id, toast, gone: false };
+    const free = this.slots.length >= HIGHEST ? this.slots.findIndex(({ gone }) => gone) : -1;
+    this.slots = free < 0 ? [...this.slots, slot] : this.slots.with(free, slot);
+    announced.say([text, toast.detail].filter(Boolean).join(' '));
     this.#arm(toast);
     return toast.id;
   }
@@ -65,7 +93,8 @@ class Toasts {
   dismiss(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
-    this.items = this.items.filter((item) => item.id !== id);
+    const left = this.slots.map((slot) => (slot.toast.id === id ? { ...slot, gone: true } : slot));
+    this.slots = left.slice(0, left.findLastIndex(({ gone }) => !gone) + 1);
   }
 
   /** Takes away what was said about a screening. */

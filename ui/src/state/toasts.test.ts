@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { announced } from './announced.svelte';
 import { toasts } from './toasts.svelte';
 
 beforeEach(() => {
@@ -19,4 +20,25 @@ it('what can be undone stays beside the same news', () => {
   toasts.show('Dismissed.', { button });
   toasts.show('Dismissed.');
   expect(said()).toHaveLength(3);
+});
+
+it('keeps its place while others come and go: a new one stands above, and a gone one leaves its room', () => {
+  const button = { label: 'Undo', run: () => {} };
+  const [first, second] = [toasts.show('First.', { button }), toasts.show('Second.', { button })];
+  const place = (id: number) => toasts.slots.findIndex((slot) => slot.id === id);
+  expect([place(first), place(second)]).toEqual([0, 1]);
+  const third = toasts.show('Third.');
+  expect([place(first), place(second), place(third)]).toEqual([0, 1, 2]);
+  toasts.dismiss(first);
+  expect(said()).toEqual(['Second.', 'Third.']);
+  expect([place(second), place(third)], 'nothing falls into the free place').toEqual([1, 2]);
+  toasts.dismiss(third);
+  expect(toasts.slots).toHaveLength(2);
+  toasts.dismiss(second);
+  expect(toasts.slots, 'once nothing stands above, the places are free').toEqual([]);
+});
+
+it('is said in the region that always stands', () => {
+  toasts.show('Paused.', { detail: 'Nothing is sent.' });
+  expect(announced.items.map(({ text }) => text)).toContain('Paused. Nothing is sent.');
 });
