@@ -110,7 +110,7 @@ it('invites the clear cases of a batch and leaves questions to a person', async 
     reason: 'Many at once.',
     people: [person('a', 'invite'), person('b', 'ask'), person('c', 'skip')],
   };
-  render(WaitingBatch, { batch });
+  render(WaitingBatch, { batch, at: null, onat: () => {} });
   await userEvent.click(screen.getByTestId('waiting-invite'));
   expect(call).toHaveBeenCalledWith('decide_waiting', { invite: ['d-a'], dismiss: [] });
 });

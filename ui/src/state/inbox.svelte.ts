@@ -1,10 +1,21 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { InboxView } from '../generated/api';
-import { call } from './backend';
+import { status } from './app.svelte';
+import { loadQueue, type InboxNarrowing } from './inboxqueue';
 import { Live } from './live.svelte';
+import { place } from './route.svelte';
+
+/** What the address narrows the Inbox to. */
+export function narrowing(query: Readonly<Record<string, string>>): InboxNarrowing {
+  const me = status.data?.connection.user?.id ?? null;
+  return { owner: query['whose'] === 'mine' ? me : null, posting: query['posting'] || null };
+}
 
 /** What needs a person. */
-export const inbox = new Live<InboxView>({ load: () => call('inbox', {}), kinds: ['inbox', 'screening'] });
+export const inbox = new Live<InboxView>({
+  load: () => loadQueue(narrowing(place.route.name === 'inbox' ? place.route.query : {})),
+  kinds: ['inbox', 'screening'],
+});
 
 /** Rows that were decided about and leave at once, before the application layer has answered. */
 export const leaving = new SvelteSet<string>();

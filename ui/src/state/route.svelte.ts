@@ -58,7 +58,7 @@ class Place {
     history.replaceState(null, '', next);
     this.#read = location.hash;
     this.route = parse(next);
-    if (this.route.name === 'candidates' || this.route.name === 'activity') this.lastList = next;
+    if (['inbox', 'candidates', 'activity'].includes(this.route.name)) this.lastList = next;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateRow, InboxAttention, InboxMove, InboxView } from '../generated/api';
-import { choices, goOnWith, moveKey, opens, sections, waitingFor } from './sections';
+import { arrivals, choices, goOnWith, jump, moveKey, opens, rowsOf, sections, waitingFor } from './sections';
 
 const row = (id: string, state: CandidateRow['state']) =>
   ({ id, state, attention: false, moveTo: null }) as CandidateRow;
@@ -77,9 +77,9 @@ describe('the Inbox', () => {
     expect(keysOf('a')).toEqual(['1', '2', '3', 'w']);
     expect(keysOf('r1')).toEqual(['r', 'o']);
     expect(keysOf('h')).toEqual(['u', 's', 'enter']);
-    expect(keysOf(moveKey('m1'))).toEqual(['m', 'x', 'enter', 'o']);
+    expect(keysOf(moveKey('m1'))).toEqual(['m', 'l', 'enter', 'o']);
     expect(keysOf('i')).toEqual(['enter', 'o']);
-    expect(keysOf('waiting:p:Many at once.')).toEqual(['i', 'x']);
+    expect(keysOf('waiting:p:Many at once.')).toEqual(['x', 'i', 'd']);
   });
 
   it('goes on with the next row, with the last at the end, and with none when all is done', () => {
@@ -88,5 +88,37 @@ describe('the Inbox', () => {
     expect(goOnWith(['a'], [], 'a')).toBeNull();
     expect(goOnWith(['a', 'b'], ['a', 'b', 'n'], 'a')).toBe('a');
     expect(goOnWith([], ['a'], null)).toBeNull();
+  });
+
+  const people = ['invite', 'ask', 'skip'].map((verdict, at) => ({ verdict, name: `N${at}`, decisionId: `d${at}` }));
+  const waits = { playbookId: 'p', reason: 'Many.', people: people as never };
+
+  it('x ticks and nothing else: whoever waits for a yes is a row of their own', () => {
+    const all = sections({ ...view, waiting: [waits] }, new Set());
+    const batch = all.flatMap(({ items }) => items).find((item) => item.kind === 'waiting')!;
+    expect(rowsOf(batch)).toEqual(['waiting:p:Many./d0', 'waiting:p:Many./d1']);
+    const ticks = all.flatMap(({ items }) => items.flatMap(choices)).filter(({ keys }) => keys === 'x');
+    expect(ticks.map(({ does }) => does.what)).toEqual(['tick']);
+  });
+
+  it('goes from section to section, and stays at the ends', () => {
+    const all = sections({ ...view, waiting: [waits] }, new Set());
+    expect(jump(all, null, 1)).toBe('a');
+    expect(jump(all, 'a', 1)).toBe('waiting:p:Many./d0');
+    expect(jump(all, 'waiting:p:Many./d1', 1)).toBe('r1');
+    expect(jump(all, 'r2', 1)).toBe(moveKey('m1'));
+    expect(jump(all, 'i', 1)).toBe('h');
+    expect(jump(all, 'r2', -1)).toBe('waiting:p:Many./d0');
+    expect(jump([], 'a', 1)).toBeNull();
+  });
+
+  it('says who came, by name if it is one, and nothing of those who left', () => {
+    const before = sections(view, new Set());
+    const nora = { ...row('n', 'submitted'), name: 'Nora Lind' };
+    const after = sections({ ...view, attention: [], toReview: [...view.toReview, nora] }, new Set());
+    expect(arrivals(before, after)).toEqual(['To review: Nora Lind.']);
+    const more = sections({ ...view, goingOut: [...view.goingOut, row('x', 'held'), row('y', 'held')] }, new Set());
+    expect(arrivals(before, more)).toEqual(['Going out: 2 new.']);
+    expect(arrivals(before, before)).toEqual([]);
   });
 });

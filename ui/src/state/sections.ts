@@ -4,6 +4,7 @@ import type {
   InboxAttention,
   InboxMove,
   InboxView,
+  PreviewPerson,
   WaitingBatch,
 } from '../generated/api';
 import { inboxWords, type SectionName } from '../words/inbox';
@@ -31,7 +32,7 @@ export interface Choice {
   keys: string;
   label: string;
   does:
-    | { what: 'open' | 'move' | 'leave' | 'undo' | 'send_now' | 'lever' | 'why' | 'invite' | 'dismiss' }
+    | { what: 'open' | 'move' | 'leave' | 'undo' | 'send_now' | 'lever' | 'why' | 'tick' | 'invite' | 'dismiss' }
     | { what: 'settle'; action: AttentionAction };
 }
 
@@ -74,6 +75,50 @@ export function batchKey(batch: Pick<WaitingBatch, 'playbookId' | 'reason'>): st
   return `waiting:${batch.playbookId}:${batch.reason}`;
 }
 
+/** The key of somebody in a batch. */
+export function personKey(batch: Pick<WaitingBatch, 'playbookId' | 'reason'>, person: PreviewPerson): string {
+  return `${batchKey(batch)}/${person.decisionId ?? person.opportunityId}`;
+}
+
+/** Whether somebody in a batch can be invited. */
+export function isPossible({ verdict }: PreviewPerson): boolean {
+  return verdict === 'invite' || verdict === 'ask';
+}
+
+/** The rows of an item that the keyboard goes to: in a batch, everybody who can be ticked. */
+export function rowsOf(item: InboxItem): string[] {
+  if (item.kind !== 'waiting') return [item.key];
+  const people = item.batch.people.filter(isPossible).map((person) => personKey(item.batch, person));
+  return people.length > 0 ? people : [item.key];
+}
+
+/** The first row of the next section, or of the one before; the ends stay the ends. */
+export function jump(all: readonly InboxSection[], from: string | null, step: 1 | -1): string | null {
+  const walked = all.filter(({ items }) => items.length > 0);
+  const at = walked.findIndex(({ items }) => items.some((item) => from !== null && rowsOf(item).includes(from)));
+  const to = at < 0 ? (step > 0 ? 0 : walked.length - 1) : Math.min(walked.length - 1, Math.max(0, at + step));
+  const first = walked[to]?.items[0];
+  return (first && rowsOf(first)[0]) ?? null;
+}
+
+/** Who came to which section since `before`, in words; what is going out or finished is news, too. */
+export function arrivals(before: readonly InboxSection[], now: readonly InboxSection[]): string[] {
+  const known = new Set(before.flatMap(({ items }) => items.flatMap(peopleOf)));
+  return now.flatMap(({ name, items }) => {
+    const came = items.flatMap(peopleOf).filter((one) => !known.has(one));
+    const only = items.find((item) => came[0] !== undefined && peopleOf(item).includes(came[0]));
+    if (came.length === 0 || !only) return [];
+    return [inboxWords.arrived(inboxWords.sections[name], came.length, nameOf(only))];
+  });
+}
+
+const peopleOf = (item: InboxItem): string[] => (item.kind === 'waiting' ? rowsOf(item) : [item.key]);
+
+function nameOf(item: InboxItem): string {
+  if (item.kind === 'attention') return item.item.title;
+  return item.kind === 'waiting' ? (item.batch.people[0]?.name ?? '') : item.row.name;
+}
+
 /** The key of a move; the same person may be reviewed and finished, too. */
 export function moveKey(screeningId: string): string {
   return `move:${screeningId}`;
@@ -108,15 +153,16 @@ export function choices(item: InboxItem): Choice[] {
     }
     case 'waiting':
       return [
+        { keys: 'x', label: words.tick, does: { what: 'tick' } },
         { keys: 'i', label: words.inviteTicked, does: { what: 'invite' } },
-        { keys: 'x', label: words.dismissTicked, does: { what: 'dismiss' } },
+        { keys: 'd', label: words.dismissTicked, does: { what: 'dismiss' } },
       ];
     case 'review':
       return [{ keys: 'r', label: words.review, does: { what: 'open' } }, lever];
     case 'move':
       return [
         { keys: 'm', label: moveWords.move, does: { what: 'move' } },
-        { keys: 'x', label: moveWords.leaveFor, does: { what: 'leave' } },
+        { keys: 'l', label: moveWords.leaveFor, does: { what: 'leave' } },
         open,
         lever,
       ];

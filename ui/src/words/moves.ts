@@ -11,8 +11,18 @@ export const moveWords = {
   leaveIn: (stage: string | null) => (stage ? `Leave in ${stage}` : 'Leave them there'),
   moveWhom: (name: string, to: string) => `Move ${name} to ${to}`,
   leaveWhom: (name: string, stage: string | null) => (stage ? `Leave ${name} in ${stage}` : `Leave ${name} there`),
-  moveAllOfThem: 'Move all of them',
-  moveAll: (n: number, all: boolean) => (all ? `Move all ${number(n)}` : `Move these ${number(n)}`),
+  moveAllOfThem: 'Move all of them…',
+  moveAll: (n: number) => `Move all ${number(n)}…`,
+  /** Before all of them are moved. */
+  askAll: {
+    label: 'Move all of them',
+    title: (n: number | null) => (n === null ? 'Move all of them?' : `Move ${count(n, 'candidate')} in Lever?`),
+    names: 'Who is moved, and where to',
+    loading: (n: number, all: number | null) =>
+      all === null ? 'Looking who they are…' : `${number(n)} of ${number(all)} looked up…`,
+    undo: 'It can be undone for a few seconds.',
+    confirm: (n: number) => `Move ${number(n)}`,
+  },
   proposed: (to: string) => `Move to ${to}?`,
   why: (score: number, word: string, reviewer: string | null) =>
     `Reviewed as ${number(score)} ${word}${reviewer ? ` by ${reviewer}` : ''}. Nobody is moved until you say so.`,

@@ -1,0 +1,80 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { CandidateRow, CandidatesQuery, InboxMove, InboxView } from '../generated/api';
+import type { Platform } from '../platform';
+import { useBackend } from './backend';
+import { everyRow } from './everyrow';
+import { loadQueue, queryOf } from './inboxqueue';
+
+const row = (id: string, changedAt = 0) => ({ id, changedAt }) as CandidateRow;
+const asked: CandidatesQuery[] = [];
+let view: InboxView;
+let answer: (query: CandidatesQuery) => { rows: CandidateRow[]; next: string | null; total: number };
+
+beforeEach(() => {
+  asked.length = 0;
+  view = {
+    attention: [],
+    waiting: [],
+    toReview: [row('new', 3), row('old', 1), row('mid', 2)],
+    toReviewTotal: 3,
+    moves: [{ row: row('m1') } as InboxMove, { row: row('m2') } as InboxMove],
+    movesTotal: 2,
+    goingOut: [],
+    goingOutTotal: 0,
+    finished: [row('f1'), row('f2')],
+    finishedMore: false,
+  };
+  answer = () => ({ rows: [], next: null, total: 0 });
+  useBackend({
+    call: async (name: string, request: CandidatesQuery) => {
+      if (name === 'inbox') return view;
+      asked.push(request);
+      return answer(request);
+    },
+    onChange: () => () => {},
+    keep: () => {},
+    begin: () => Promise.resolve(null),
+  } as unknown as Platform);
+});
+
+it('begins with who has waited longest, also if there are more than the Inbox holds', async () => {
+  const all = await loadQueue({ owner: null, posting: null });
+  expect(all.toReview.map(({ id }) => id)).toEqual(['old', 'mid', 'new']);
+  expect(asked).toEqual([]);
+
+  view = { ...view, toReviewTotal: 600 };
+  answer = () => ({ rows: [row('oldest')], next: null, total: 600 });
+  const many = await loadQueue({ owner: null, posting: null });
+  expect(many.toReview.map(({ id }) => id)).toEqual(['oldest']);
+  expect(asked).toMatchObject([{ filter: 'to_review', order: 'changed', reversed: true, owners: [] }]);
+});
+
+it('holds what is of one owner and one posting only', async () => {
+  answer = ({ filter }) => ({
+    rows: { to_review: [row('old', 1)], to_move: [row('m2')], all: [row('f1')] }[filter as 'all'] ?? [],
+    next: null,
+    total: 1,
+  });
+  const mine = await loadQueue({ owner: 'me', posting: 'backend' });
+  expect(asked.every(({ owners, postings }) => owners[0] === 'me' && postings[0] === 'backend')).toBe(true);
+  expect(mine.toReview.map(({ id }) => id)).toEqual(['old']);
+  expect(mine.moves.map(({ row: { id } }) => id)).toEqual(['m2']);
+  expect(mine.finished.map(({ id }) => id)).toEqual(['f1']);
+  expect([mine.toReviewTotal, mine.movesTotal]).toEqual([1, 1]);
+});
+
+it('every row is fetched page by page, each once, told as it goes, and stopped when asked', async () => {
+  answer = ({ after }) =>
+    after === null
+      ? { rows: [row('a'), row('b')], next: 'n', total: 3 }
+      : { rows: [row('b'), row('c')], next: null, total: 3 };
+  const told: [number, number][] = [];
+  const query = queryOf('to_move', { owner: null, posting: null });
+  const all = await everyRow(query, (rows, total) => told.push([rows.length, total]) > 0);
+  expect(all?.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(told).toEqual([
+    [2, 3],
+    [3, 3],
+  ]);
+  expect(await everyRow(query, () => false)).toBeNull();
+});
