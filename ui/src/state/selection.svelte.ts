@@ -27,6 +27,13 @@ export class Selection {
     else for (const id of ids) this.ids.add(id);
   }
 
+  /** Goes a row further and ticks it, too; where one began stays ticked. */
+  stretch(from: string | null, to: string, order: readonly string[]): void {
+    if (from !== null && !this.ids.has(from)) this.toggle(from);
+    if (from !== null && this.#anchor === null) this.#anchor = from;
+    this.extend(to, order);
+  }
+
   clear(): void {
     this.ids.clear();
     this.#anchor = null;

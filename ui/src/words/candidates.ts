@@ -14,8 +14,8 @@ export const candidates = {
     open: 'Under way',
     invited: 'Invited',
     to_review: 'To review',
-    to_move: 'Move to confirm',
-    attention: 'Attention',
+    to_move: 'Moves to confirm',
+    attention: 'Needs attention',
     reviewed: 'Reviewed',
     ended: 'Ended',
   } satisfies Record<CandidateFilter, string>,
@@ -74,6 +74,12 @@ export const candidates = {
     filtered: 'Nobody here at the moment',
     searchedText: 'Only people who were screened are listed here. Send screening searches everybody in Lever.',
     filteredText: 'Choose other filters to see more.',
+  },
+  tickAll: {
+    some: (n: number, all: number) => `${number(n)} of ${number(all)} are ticked.`,
+    all: (n: number) => `Tick all ${number(n)}`,
+    loading: (n: number, all: number) => `${number(n)} of ${number(all)} looked up…`,
+    label: 'How many of the rows are ticked',
   },
   ticked: (ticked: number) => `${count(ticked, 'screening')} ticked`,
   bulk: {
