@@ -8,6 +8,10 @@ export const connectWords = {
   tryAgain: 'Try again',
   details: 'Details for a report',
   way: { label: 'How to connect', oauth: 'Sign in with Lever', key: 'Use an API key' },
+  incomplete: {
+    oauth: 'Fill in what is missing above to sign in.',
+    key: 'Paste the key to connect.',
+  },
   submit: {
     sampleAgain: 'Sign in to the sample company',
     sample: 'Explore the sample company',
@@ -130,7 +134,7 @@ export const connectWords = {
       'Fulcrum watches your pipeline in Lever. When a candidate enters a stage that you choose, it sends a screening, follows it, and writes the outcome back: tags, a note with the score, a link.',
     connect: {
       title: 'Connect to Lever',
-      text: 'Sign in with your company’s account. Nothing is sent until you switch a trigger on.',
+      text: 'Sign in with your company’s account. Nothing is sent until you switch a\u00a0trigger\u00a0on.',
       go: 'Connect',
     },
     sample: {
@@ -145,7 +149,7 @@ export const connectWords = {
     connectAgain: 'Connect again',
     signInAgain: 'Sign in again',
     locked: 'The keychain is locked. Unlock it: whatever waits is kept, and Fulcrum goes on by itself.',
-    tryNow: 'Try now',
+    tryNow: 'Try again',
     lockedBefore: 'The keychain is locked, so nobody can sign in. Unlock it, then connect again.',
     gone: 'The keychain does not answer. Whatever waits is kept, and Fulcrum goes on once it is back.',
     otherWays: 'Other ways',

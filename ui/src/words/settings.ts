@@ -92,7 +92,7 @@ const items = {
 export type ItemId = keyof typeof items;
 
 const keychain: Record<KeychainHealth, string> = {
-  good: 'Answers',
+  good: 'Works',
   locked: 'Locked',
   missing: 'Not there',
   failing: 'Does not do as asked',
@@ -107,14 +107,14 @@ const auths: Record<MailAuth, string> = {
 
 const providers: Record<MailProvider, string> = { google: 'Google', microsoft: 'Microsoft', other: 'Another' };
 
-const passes: Record<string, string> = { arrivals: 'Arrivals', safety: 'Changes' };
+const passes: Record<string, string> = { arrivals: 'New candidates', safety: 'Changes to known ones' };
 
 const lever = (status: Status) => {
   if (status.connection.state !== 'signed_in') return 'Not signed in';
   return {
     off: 'Nothing is watched',
-    idle: 'Answers',
-    syncing: 'Answers',
+    idle: 'Works',
+    syncing: 'Works',
     paused: 'Paused',
     offline: 'Cannot be reached',
     troubled: 'Answers with errors',
@@ -142,7 +142,8 @@ export const settingsWords = {
   data: {
     retention:
       'Counted from the last change. Answers, scores, comments, addresses and timelines of candidates who are done go from this computer and from an interview service of yours. What is in Lever stays there.',
-    preview: (n: number) => (n === 0 ? 'Would forget nothing now.' : `Would forget ${count(n, 'screening')} now.`),
+    preview: (n: number) =>
+      n === 0 ? 'Nothing is old enough to be forgotten now.' : `Would forget ${count(n, 'screening')} now.`,
     wipe: 'Delete everything…',
     wipeAbout: 'Candidates, decisions, Activity, settings, and every key and password of Fulcrum.',
     wipeTitle: 'Delete everything on this computer?',
@@ -179,7 +180,7 @@ export const settingsWords = {
     mail: 'Mail',
     kept: 'Kept here',
     passes: 'Looks at Lever',
-    last: 'Last look',
+    last: 'Last checked',
     never: 'Not yet',
     pass: (name: string) => passes[name] ?? name,
     leverHealth: lever,
@@ -261,6 +262,8 @@ export const settingsWords = {
     testTo: 'Send a test mail to',
     testExample: 'you@example.com',
     test: 'Send test',
+    testNeedsServer: 'A test can be sent once the mail server is saved.',
+    testNeedsAddress: 'Type the address that the test goes to.',
     tested: (to: string) => `A test mail is on its way to ${to}.`,
     testFailed: 'The test mail did not go out',
     details: 'What the server said',
