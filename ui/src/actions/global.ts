@@ -1,8 +1,9 @@
 import { overlays } from '../state/overlays.svelte';
 import { place } from '../state/route.svelte';
-import { status } from '../state/app.svelte';
+import { settings, status } from '../state/app.svelte';
 import { call } from '../state/backend';
 import { openLink } from '../state/screening';
+import { saveSettings } from '../state/settings';
 import { attempt } from '../state/toasts.svelte';
 import { works } from '../lib/statuswords';
 import { undo } from '../state/undo.svelte';
@@ -31,6 +32,16 @@ const SETTINGS: readonly Action[] = SECTION_IDS.map((id) => ({
   group: groups.goTo,
   when: settled,
   run: () => place.go('settings', id),
+}));
+
+/** How the window looks. */
+const THEMES: readonly Action[] = (['system', 'light', 'dark'] as const).map((appearance) => ({
+  id: `theme.${appearance}`,
+  label: words.theme[appearance],
+  also: words.theme.also,
+  group: groups.app,
+  when: () => settled() && settings.data !== null && settings.data.appearance !== appearance,
+  run: () => void saveSettings({ appearance }),
 }));
 
 /** The actions that work everywhere. */
@@ -80,13 +91,13 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     ...native('pause'),
     group: groups.app,
     when: () => working() && !paused(),
-    run: () => void attempt(() => runCommand('pause'), words.paused),
+    run: () => void attempt(() => runCommand('pause'), words.paused, 'watching'),
   },
   {
     ...native('resume'),
     group: groups.app,
     when: paused,
-    run: () => void attempt(() => runCommand('resume'), words.resumed),
+    run: () => void attempt(() => runCommand('resume'), words.resumed, 'watching'),
   },
   { ...native('go.inbox'), group: groups.goTo, when: settled, run: () => place.go('inbox') },
   { ...native('go.candidates'), group: groups.goTo, when: settled, run: () => place.go('candidates') },
@@ -162,6 +173,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
       }),
   },
   ...SETTINGS,
+  ...THEMES,
   {
     id: 'sample.board',
     label: words.sample.board,

@@ -8,6 +8,8 @@ export type ActionGroup = (typeof groups)[keyof typeof groups];
 export interface Action {
   id: string;
   label: string;
+  /** Other words by which the palette finds it. */
+  also?: string;
   group: ActionGroup;
   /** For example `c`, `mod+k`, `g i` (one after the other), `?`. The first is shown. */
   shortcuts?: readonly string[];

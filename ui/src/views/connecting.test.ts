@@ -51,7 +51,7 @@ beforeEach(() => {
   port = 23917;
   needsClient = true;
   localStorage.clear();
-  toasts.items = [];
+  toasts.clear();
   Element.prototype.scrollIntoView = vi.fn();
   asked.mockClear();
   answers = {
@@ -221,7 +221,7 @@ describe('connecting', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent.match(/cannot be reached/g)).toHaveLength(1);
     expect(alert.textContent).not.toContain('by itself');
-    expect(within(alert).queryByRole('button', { name: 'Try now' })).toBeNull();
+    expect(within(alert).queryByRole('button', { name: 'Try again' })).toBeNull();
     asked.mockClear();
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     expect(asked.mock.calls.map(([name]) => name as string)).toEqual(['connect_api_key']);

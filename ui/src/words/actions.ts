@@ -10,16 +10,22 @@ export const groups = {
 
 /** The words of actions that no menu outside of the window offers; those of the others are in `native.json`. */
 export const actionWords = {
-  retry: 'Try again now',
+  retry: 'Try again',
   paused: 'Paused. Nothing is sent or written until you resume.',
   resumed: 'Resumed.',
-  review: 'Ready to review',
+  review: 'To review',
   connect: 'Connect to Lever',
   connectAnew: 'Connect to Lever anew',
   whyFailed: 'Show why the sign-in did not work',
-  dismissFailed: 'Say no more of the sign-in that did not work',
+  dismissFailed: 'Hide the sign-in that did not work',
   otherPort: 'Choose another port',
   stay: 'Stay signed in until I quit',
+  theme: {
+    system: 'Appearance: as the computer',
+    light: 'Appearance: light',
+    dark: 'Appearance: dark',
+    also: 'theme mode colours',
+  },
   settings: (section: string) => `Settings: ${section}`,
   sample: { board: 'Open the sample hiring board', mailbox: 'Open the sample mailbox' },
   list: {
@@ -30,6 +36,8 @@ export const actionWords = {
     open: 'Open the row',
     tick: 'Tick the row',
     tickTo: 'Tick up to the row',
+    tickDown: 'Tick the next row, too',
+    tickUp: 'Tick the previous row, too',
     tickAll: 'Tick every row that is loaded',
     search: 'Search this list',
   },

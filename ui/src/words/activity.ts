@@ -11,7 +11,7 @@ const states: Record<WriteState, string> = {
   unclear: 'Being looked up',
   done: 'Written',
   stuck: 'Failed',
-  skipped: 'Left out',
+  skipped: 'Skipped',
 };
 
 /** The words of Activity. */
@@ -36,7 +36,7 @@ export const activityWords = {
     waiting: 'Waiting',
     written: 'Written',
     failed: 'Failed',
-    left_out: 'Left out',
+    left_out: 'Skipped',
   } satisfies Record<ActivityWrites, string>,
   state: (state: WriteState) => states[state],
   within: 'Time',

@@ -46,7 +46,7 @@ export const candidateWords = {
     linkCopied: 'Link copied.',
     copyThis: 'Copy this:',
     retrying: 'Trying again.',
-    skipped: 'Left out.',
+    skipped: 'Skipped.',
   },
   askCallOff: {
     title: (who: string) => `Call off the screening of ${who}?`,
@@ -89,7 +89,7 @@ export const candidateWords = {
     close: 'Close',
     verdicts: {
       invite: 'Invite',
-      skip: 'Left out',
+      skip: 'Not invited',
       ask: 'Ask a person',
       not_addressed: 'Not for this playbook',
       reuse: 'Result reused',
@@ -102,7 +102,7 @@ export const candidateWords = {
   write: {
     tries: (n: number) => `${number(n)} tries`,
     due: (at: number, now: number) => ahead(at, now),
-    retry: 'Retry',
+    retry: 'Try again',
     skip: 'Skip',
     undo: 'Undo',
   },

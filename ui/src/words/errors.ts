@@ -31,7 +31,7 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
   },
   keychain_missing: {
     title: 'This computer has no keychain',
-    advice: 'Next time you sign in again.',
+    advice: 'You sign in again whenever Fulcrum starts.',
     next: 'Stay signed in until I quit',
   },
   keychain_failing: {
@@ -42,14 +42,14 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
   offline: {
     title: 'Lever cannot be reached',
     advice: 'Nothing is lost. Fulcrum goes on by itself when the network returns.',
-    next: 'Try now',
+    next: 'Try again',
   },
   permission_missing: {
     title: 'Lever did not allow that',
     advice: 'Connect again with the missing permission, or ask a Lever Super Admin.',
     next: 'Connect again',
   },
-  lever_trouble: { title: 'Lever answered with an error', advice: 'Fulcrum tries again by itself.', next: 'Try now' },
+  lever_trouble: { title: 'Lever answered with an error', advice: 'Fulcrum tries again by itself.', next: 'Try again' },
   interview_trouble: {
     title: 'The interview service does not answer',
     advice: 'No invitation is lost; it leaves when the service answers.',

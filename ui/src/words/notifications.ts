@@ -10,8 +10,8 @@ export const notifications = {
   kind: {
     completed: 'Screening completed, ready to review',
     attention: 'Something needs me',
-    waiting: 'Arrivals wait for my yes',
-    connection: 'Sign-in or the keychain stands in the way',
+    waiting: 'Somebody waits for my yes',
+    connection: 'Fulcrum cannot work: sign-in or keychain',
   },
   names: 'Names',
   namesWords: { full: 'In full', initials: 'Initials', none: 'None' },

@@ -15,8 +15,8 @@ export const undoWords = {
     const left = secondsLeft(until, now);
     return left === 0 ? 'Being written to Lever' : `Written to Lever in ${timeWords.short(left, 'second')}`;
   },
-  calledBack: (name: string) => `Called back. ${firstName(name)} was not invited.`,
-  manyCalledBack: (n: number) => `Called back. ${count(n, 'candidate')} ${n === 1 ? 'was' : 'were'} not invited.`,
+  calledBack: (name: string) => `Called off. ${firstName(name)} was not invited.`,
+  manyCalledBack: (n: number) => `Called off. ${count(n, 'candidate')} ${n === 1 ? 'was' : 'were'} not invited.`,
   invitedAfterAll: (name: string) => `Undone. ${firstName(name)} will be invited after all.`,
   manyInvitedAfterAll: (n: number) => `Undone. ${count(n, 'invitation')} will go out after all.`,
   reviewed: (name: string, score: number, last: boolean) =>
