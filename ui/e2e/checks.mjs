@@ -43,7 +43,9 @@ export async function axe(page, where, faults) {
     ),
   );
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }),
+  );
   for (const violation of violations) {
     const nodes = violation.nodes
       .slice(0, 3)

@@ -150,7 +150,7 @@ async function byHand(page, lever, shot, faults) {
   await page.keyboard.press('Control+Enter');
   await page.getByTestId('toast').filter({ hasText: 'Noor Ziegler' }).getByTestId('undo').click();
   await reaches(page, 'Noor Ziegler', 'cancelled');
-  await page.getByText('Called back.').waitFor();
+  await page.getByTestId('toast').getByText('Called off.').waitFor();
   await send();
   await page.keyboard.press('Control+Enter');
   const sent = await reaches(page, 'Noor Ziegler', 'held');

@@ -205,6 +205,32 @@ export async function walk(page, views, suffix, shot, faults) {
   }
 }
 
+/** At 200 % a window of 1280x800 is half as wide and half as high: nothing is cut, and what one came for has room. */
+export async function zoomed(page, views, shot, faults) {
+  await page.setViewportSize({ width: 640, height: 400 });
+  for (const [name, hash] of Object.entries(views)) {
+    const where = `${name} (200 %)`;
+    await goTo(page, name, hash);
+    const found = await page.evaluate(() => {
+      const main = document.querySelector('main');
+      const lists = [...document.querySelectorAll('main .table .scroll, main .scroll.long')];
+      // Outside of a list, whatever scrolls is what one reads.
+      const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowY) && one.clientHeight > 0;
+      const parts = [main, ...main.querySelectorAll('.scroll')].filter(scrolls);
+      return {
+        wide: Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth),
+        high: Math.max(...parts.map((one) => one.clientHeight)) / innerHeight,
+        lists: lists.map((one) => one.clientHeight / innerHeight),
+      };
+    });
+    expect(found.wide <= 0, where, `is ${found.wide} px too wide`, faults);
+    expect(found.high >= 0.5, where, `leaves ${found.high} of the height to what one reads`, faults);
+    for (const high of found.lists) expect(high >= 0.5, where, `leaves ${high} of the height to its list`, faults);
+    await shot(`${name}-zoomed`);
+    await axe(page, where, faults);
+  }
+}
+
 /** Everything from the keyboard. */
 export async function keyboard(page, theme, shot, faults) {
   const where = `keyboard (${theme})`;

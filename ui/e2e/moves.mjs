@@ -86,6 +86,17 @@ export async function moves(page, origin, shot, faults) {
     'the same person is listed twice',
     faults,
   );
+  // All at once are named first, and nothing is moved by looking at them.
+  await page.keyboard.press('Shift+M');
+  await id(page, 'moves-names').getByText('Ravi Menon').waitFor();
+  await page.locator('[data-testid="moves-confirm"]:not(:disabled)').waitFor();
+  const named = await id(page, 'moves-names').innerText();
+  expect(named.includes('Greta Olsen') && named.includes('On-site interview'), WHERE, `names only ${named}`, faults);
+  await shot('moves-2-all');
+  await axe(page, `${WHERE}, all`, faults);
+  await page.keyboard.press('Escape');
+  await until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
+  expect((await ask(page, 'inbox')).movesTotal === 2, WHERE, 'looking moved somebody', faults);
   await id(page, 'move-all').waitFor();
   await row(page, greta).getByRole('link').focus();
   await shot('moves-2-inbox');
@@ -106,7 +117,7 @@ export async function moves(page, origin, shot, faults) {
 
   // Declined: a reason is asked for, and one key has it ready.
   await until(page, 'the other move has the focus', focusedOn, key(ravi));
-  await page.keyboard.press('x');
+  await page.keyboard.press('l');
   const reason = id(page, 'leave-reason');
   await until(page, 'the reason has the focus', () => document.activeElement?.dataset.testid === 'leave-reason');
   await page.keyboard.press('Enter');

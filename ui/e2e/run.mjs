@@ -12,12 +12,13 @@ import { Faults, watch } from './checks.mjs';
 import { counting } from './counting.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
-import { isNew, keyboard, onboarding, routes, walk } from './journeys.mjs';
+import { isNew, keyboard, onboarding, routes, walk, zoomed } from './journeys.mjs';
 import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { sendDialog } from './send.mjs';
 import { settings } from './settings.mjs';
 import { signInStates } from './states.mjs';
+import { still } from './still.mjs';
 import { candidatesTable } from './table.mjs';
 import { heldSteps, views as heldViews } from './views.mjs';
 import { vocabulary } from './vocabulary.mjs';
@@ -72,6 +73,8 @@ try {
     say('decided from the keyboard');
     await moves(page, lever, shotOf(page), faults);
     say('moved on');
+    await still(page, lever, shotOf(page), faults);
+    say('nothing jumped');
     await addressing(page, lever, shotOf(page), faults);
     say('said for whom, and what they get');
     await vocabulary(page, shotOf(page), faults);
@@ -101,6 +104,10 @@ try {
     await page.context().close();
     say(`${width}x${height}`);
   }
+  page = await open(640, 400, 'light');
+  await zoomed(page, views, shotOf(page), faults);
+  await page.context().close();
+  say('at 200 %');
   const many = await manyScreenings(url);
   for (const [width, height] of SIZES) {
     for (const theme of ['light', 'dark']) {

@@ -37,6 +37,19 @@ try {
   watch(page, url, faults);
   await page.goto(`${url}/`);
 
+  /** What lies below the window, in a window that is high enough; a list without end is not shown to its end. */
+  const whole = async (name) => {
+    const more = await page.evaluate(() => {
+      const parts = [...document.querySelectorAll('main .scroll:not(.long)')].filter((one) => !one.closest('.table'));
+      return Math.max(0, ...parts.map((one) => one.scrollHeight - one.clientHeight));
+    });
+    if (more < 40) return 0;
+    await page.setViewportSize({ width: 1280, height: Math.min(4000, 800 + more) });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.screenshot({ path: join(out, `${name}-whole.png`), animations: 'disabled' });
+    return 1;
+  };
+
   /** The page as it stands, in every theme and size. */
   const shot = async (name) => {
     for (const theme of ['light', 'dark']) {
@@ -46,6 +59,7 @@ try {
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
         await page.screenshot({ path: join(out, `${name}-${theme}-${width}x${height}.png`), animations: 'disabled' });
         pictures += 1;
+        if (width === 1280) pictures += await whole(`${name}-${theme}`);
       }
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
