@@ -25,6 +25,8 @@ export const inboxWords = {
   anyPosting: 'All postings',
   narrowedTo: 'Needs attention and what waits for your yes are everybody’s.',
   nothingOfThese: { title: 'Nothing of these needs you', text: 'Others may have something.', show: 'Show everybody’s' },
+  tryAgainAll: (n: number) => `Try all ${number(n)} again`,
+  triedAgain: (n: number) => `Trying again for ${count(n, 'candidate')}.`,
   showMore: (n: number) => `Show ${number(n)} more`,
   /** Said, not shown: somebody came, or several. */
   arrived: (section: string, n: number, name: string) =>
