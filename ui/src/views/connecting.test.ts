@@ -221,7 +221,7 @@ describe('connecting', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent.match(/cannot be reached/g)).toHaveLength(1);
     expect(alert.textContent).not.toContain('by itself');
-    expect(within(alert).queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(within(alert).getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
     asked.mockClear();
     await userEvent.click(within(alert).getByRole('button', { name: 'Try again' }));
     expect(asked.mock.calls.map(([name]) => name as string)).toEqual(['connect_api_key']);
