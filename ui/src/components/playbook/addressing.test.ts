@@ -28,6 +28,7 @@ const book = (id: string, change: Partial<PlaybookView> = {}) =>
     name: id.toUpperCase(),
     on: false,
     triggers: [],
+    usualStages: [],
     assessmentId: 'a',
     assessment: 'Basics',
     conditions: EVERYBODY,
