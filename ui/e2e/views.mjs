@@ -79,6 +79,7 @@ export async function views(page, faults) {
       await page.getByTestId('preview-list').waitFor();
       await filledIn(page);
     }
+    if (name === 'settings') await page.getByRole('button', { name: 'Copy diagnostics' }).waitFor();
     await hold(name);
   }
 

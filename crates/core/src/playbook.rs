@@ -166,10 +166,10 @@ impl Playbook {
             mail_subject: "{{ company }}: a short interview for {{ posting or 'your application' }}".into(),
             mail_text: "Hello {{ first_name }},\n\n\
                         Thank you for your interest in {{ company }}. As the next step we would like to ask \
-                        you a few questions in writing ({{ assessment }}, about {{ minutes }} minutes). You can \
+                        you a few questions ({{ assessment }}, about {{ minutes }} minutes). You can \
                         answer whenever it suits you, until {{ expires }}, and pause in between.\n\n\
                         {{ link }}\n\n\
-                        Your answers are read by a person.\n\n\
+                        The page says first what becomes of your answers.\n\n\
                         Kind regards\n{{ sender }}"
                 .into(),
             reminder_subject: "{{ company }}: a reminder of your interview for {{ posting or 'your application' }}"
