@@ -1,6 +1,7 @@
 /** Which dialog is open. One at a time: opening one closes the other. */
 export type Overlay =
-  | { kind: 'send'; opportunityId: string | null }
+  /** Sends to an opportunity, or to whoever is found for a text. */
+  | { kind: 'send'; opportunityId: string | null; text?: string }
   | { kind: 'palette' }
   | { kind: 'help' }
   | { kind: 'why'; opportunityId: string; name: string };

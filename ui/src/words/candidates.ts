@@ -74,6 +74,7 @@ export const candidates = {
     filtered: 'Nobody here at the moment',
     searchedText: 'Only people who were screened are listed here. Send screening searches everybody in Lever.',
     filteredText: 'Choose other filters to see more.',
+    look: (text: string) => `Look for “${text}” in Lever`,
   },
   tickAll: {
     some: (n: number, all: number) => `${number(n)} of ${number(all)} are ticked.`,

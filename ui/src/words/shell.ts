@@ -37,6 +37,8 @@ export const shellWords = {
     placeholder: 'What would you like to do?',
     results: 'Results',
     none: 'Nothing found. Try another word, or a candidate’s name.',
+    look: (text: string) => `Look for “${text}” in Lever`,
+    lookGroup: 'Whether or not they were screened',
   },
   help: { title: 'Keyboard shortcuts', list: 'Shortcuts', or: 'or' },
 } as const;
