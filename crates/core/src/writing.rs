@@ -191,6 +191,26 @@ fn outcome_words(words: &Words, outcome: &Outcome, count: Option<Count>) -> Word
     }
 }
 
+/// A tag of a result; none if it would tell something that the result does not have, such as the score of
+/// what was counted in points alone.
+fn result_tag(template: &str, words: &Words) -> Result<Option<String>, TemplateError> {
+    const HOLE: &str = "\u{1}";
+    let or_hole = |word: &String| if word.is_empty() { HOLE.to_owned() } else { word.clone() };
+    let told = Words {
+        score: or_hole(&words.score),
+        verdict: or_hole(&words.verdict),
+        grade: or_hole(&words.grade),
+        points: or_hole(&words.points),
+        max_points: or_hole(&words.max_points),
+        percent: or_hole(&words.percent),
+        ..words.clone()
+    };
+    if template::render(template, &told)?.contains(HOLE) {
+        return Ok(None);
+    }
+    vocabulary::tag(template, words)
+}
+
 /// Score and grade as tags; those of an earlier result go.
 fn result_tags(
     screening: &ScreeningId,
@@ -200,11 +220,8 @@ fn result_tags(
     revision: u32,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let before = standing_tags(writes, &[RESULT_SLOT, "score-before"]);
-    let filled = |word: &str, template: &str| -> Result<Option<String>, TemplateError> {
-        if word.is_empty() { Ok(None) } else { vocabulary::tag(template, words) }
-    };
-    let counts = if words.score.is_empty() { &words.points } else { &words.score };
-    let (score, grade) = (filled(counts, &playbook.tags.score)?, filled(&words.grade, &playbook.tags.grade)?);
+    let score = result_tag(&playbook.tags.score, words)?;
+    let grade = if words.grade.is_empty() { None } else { result_tag(&playbook.tags.grade, words)? };
     let now: Vec<String> = score.into_iter().chain(grade).collect();
     let (old, new): (Vec<_>, Vec<_>) = (
         before.iter().filter(|tag| !now.contains(tag)).cloned().collect(),

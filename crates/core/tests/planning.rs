@@ -7,11 +7,13 @@ use fulcrum_core::assessment::{AssessmentName, Score};
 use fulcrum_core::candidate::{Candidate, ContactPermission};
 use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
+use fulcrum_core::grading::{Count, Outcome, Reading};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::{Playbook, StageAssessment};
 use fulcrum_core::screening::State;
 use fulcrum_core::template::Words;
-use fulcrum_core::writing::{self, Review, Reviewed};
+use fulcrum_core::vocabulary::Tags;
+use fulcrum_core::writing::{self, Counted, Review, Reviewed};
 use fulcrum_core::{AssessmentId, ContactId, OpportunityId, ScreeningId, StageId};
 use jiff::Timestamp;
 use rstest::rstest;
@@ -237,4 +239,29 @@ fn a_confidential_candidate_gets_no_link() {
     let open = writing::on_submitted(&id, &playbook(), &Words::example(), &[], false).unwrap();
     let closed = writing::on_submitted(&id, &playbook(), &Words::example(), &[], true).unwrap();
     assert_eq!((open.len(), closed.len()), (2, 1));
+}
+
+#[test]
+fn a_tag_never_tells_a_score_that_is_not_there() {
+    let outcome = Outcome { reading: Reading::Pass, grade: Some("Lead".into()), score: None };
+    let tags = |score: &str| {
+        let tags = Tags { score: score.into(), grade: "Acme: {{ grade }}".into(), ..Tags::default() };
+        let counted = Counted {
+            reference: "F-7K3Q9M",
+            count: Count { points: 7, of: 10, knocked_out: false },
+            outcome: &outcome,
+            confidential: true,
+        };
+        let playbook = Playbook { tags, ..playbook() };
+        let id = ScreeningId::new("s");
+        let drafts = writing::on_counted(&id, &playbook, &Words::example(), &[], &counted).unwrap();
+        let added = drafts.into_iter().filter_map(|draft| match draft.effect {
+            Effect::AddTags { tags } => Some(tags),
+            _ => None,
+        });
+        added.flatten().collect::<Vec<_>>()
+    };
+    assert_eq!(tags("Acme-Score:{{ score }}"), ["Acme: Lead"]);
+    assert_eq!(tags("Acme-Points:{{ points }}/{{ max_points }}"), ["Acme-Points:7/10", "Acme: Lead"]);
+    assert_eq!(tags("Acme {{ percent }} %"), ["Acme 70 %", "Acme: Lead"]);
 }

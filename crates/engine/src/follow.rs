@@ -158,7 +158,9 @@ fn apply(
     row.started_at = row.started_at.or(progress.started_at);
     row.changed_at = now;
     let completed = next == State::Submitted && before != next;
-    let playbook = tx.playbooks(&account.id)?.into_iter().find(|playbook| playbook.id == row.playbook);
+    // Most news is one more answer, which no playbook has a say in.
+    let playbooks = if next == before { Vec::new() } else { tx.playbooks(&account.id)? };
+    let playbook = playbooks.into_iter().find(|playbook| playbook.id == row.playbook);
     let mut scored = false;
     if completed {
         row.submitted_at = Some(progress.submitted_at.unwrap_or(now));
@@ -200,7 +202,7 @@ fn apply(
         State::Declined => Some(Status::Declined),
         _ => None,
     };
-    let Some(playbook) = playbook.filter(|_| next != before) else { return Ok(completed) };
+    let Some(playbook) = playbook else { return Ok(completed) };
     if scored {
         write_counted(tx, account, &row, &playbook, now)?;
     } else if let Some(status) = status {
