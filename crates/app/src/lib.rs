@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 pub mod api;
+mod assessment_views;
 pub mod catalogue;
 mod commands;
 mod connecting;

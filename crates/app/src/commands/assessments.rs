@@ -8,7 +8,7 @@ use fulcrum_store::StoreError;
 
 use crate::App;
 use crate::api::*;
-use crate::views::assessment_view;
+use crate::assessment_views::assessment_view;
 
 impl App {
     pub(super) async fn all_assessments(&self) -> Result<Vec<AssessmentView>, AppError> {

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use super::moving::inbox_moves;
 use crate::App;
 use crate::api::*;
+use crate::assessment_views::answers_view;
 use crate::views::{self, Around};
 
 /// What is scored by rule needs nobody.
@@ -101,7 +102,7 @@ impl App {
             .await?;
         if matches!(row.state, State::Submitted | State::Evaluated | State::Reviewed) {
             match engine.answers(id).await {
-                Ok(answers) => view.answers = Some(views::answers_view(&answers, &row)),
+                Ok(answers) => view.answers = Some(answers_view(&answers, &row)),
                 // The page is shown without them; the status says that the service is away.
                 Err(error) => tracing::warn!(%error, "the answers could not be read"),
             }
