@@ -36,7 +36,7 @@ async fn a_closed_window_lets_go_of_its_page_and_comes_back_where_it_was() {
     closed_and_let_go(&desktop).await;
 
     // The tray brings it back, too, and the page does what the tray's item says.
-    desktop.tray().await.click("Send screening now").await;
+    desktop.tray().await.click("Send screening").await;
     title(&desktop, "Settings").await;
     let control = lever.control();
     let looked_for = |address: &str| {
@@ -80,7 +80,7 @@ async fn set_up(desktop: &Desktop, lever: &Sandbox) {
     recruiter.chooses_stage("Phone screen").await;
     recruiter.sets_mail_up(&ready.smtp_host, ready.smtp_port).await;
     recruiter.switches_on().await;
-    app.tray().await.click("Send screening now").await;
+    app.tray().await.click("Send screening").await;
     recruiter.sees("send-input").await;
     app.quit().await;
 }

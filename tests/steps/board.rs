@@ -49,6 +49,16 @@ impl<'a> Board<'a> {
         serde_json::from_value(cards).expect("cards")
     }
 
+    /// How many people of this name there are.
+    pub async fn cards_of(&self, name: &str) -> u64 {
+        self.browser.goto(&self.url).await;
+        self.browser.element("#board .card").await;
+        let count = "return [...document.querySelectorAll('.card')] \
+            .filter(card => card.dataset.name === arguments[0]).length";
+        let found = self.browser.client().execute(count, vec![name.into()]).await;
+        found.unwrap_or_else(|error| panic!("the cards of {name}: {error}")).as_u64().unwrap_or(0)
+    }
+
     /// Drags a card into another stage and waits until the board shows it there.
     pub async fn drag(&self, name: &str, stage: &str) {
         self.browser.goto(&self.url).await;

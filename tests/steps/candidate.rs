@@ -76,3 +76,32 @@ async fn answer(browser: &Browser, album: &Album, stop_after: Option<usize>) {
 async fn title(browser: &Browser) -> String {
     browser.client().title().await.unwrap_or_default()
 }
+
+/// Opens the link of an invitation and answers, in order, with these: a choice by its words, anything else
+/// typed; then hands in.
+pub async fn answer_with(browser: &Browser, link: &str, answers: &[&str]) {
+    browser.goto(link).await;
+    browser.click_on("#start").await;
+    browser.click_on("#consent").await;
+    browser.click_on("#agree").await;
+    for answer in answers {
+        browser.element("#next").await;
+        let before = title(browser).await;
+        if browser.client().find(Locator::Css("input[type=radio]")).await.is_ok() {
+            let choose = "for (const label of document.querySelectorAll('label')) \
+                if (label.innerText.trim() === arguments[0]) { label.click(); return true } return false";
+            let chosen = browser.client().execute(choose, vec![serde_json::json!(answer)]).await;
+            assert_eq!(chosen.ok(), Some(serde_json::json!(true)), "{answer} can be chosen");
+        } else {
+            browser.fill("#answer", answer).await;
+        }
+        browser.click_on("#next").await;
+        until("the next page", async || {
+            let now = title(browser).await;
+            if now.is_empty() || now == before { Err(format!("still \"{now}\"")) } else { Ok(()) }
+        })
+        .await;
+    }
+    browser.click_on("#submit").await;
+    browser.shows("Thank you").await;
+}

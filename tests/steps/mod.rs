@@ -18,6 +18,6 @@ mod recruiter;
 
 pub use album::Album;
 pub use board::{Board, Profile};
-pub use candidate::{answer_as_candidate, answer_the_rest};
+pub use candidate::{answer_as_candidate, answer_the_rest, answer_with};
 pub use mailbox::Mailbox;
 pub use recruiter::{ConnectTo, Recruiter};

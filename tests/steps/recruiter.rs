@@ -214,3 +214,58 @@ impl Recruiter<'_> {
         self.press("mail-continue").await;
     }
 }
+
+impl Recruiter<'_> {
+    /// Adds a playbook that comes with Fulcrum, and stays on its page.
+    pub async fn adds_preset(&self, key: &str) {
+        self.goes_to("playbooks").await;
+        self.press("add-playbook").await;
+        self.press(&format!("preset-{key}")).await;
+        self.sees("about-preset").await;
+    }
+
+    /// Ticks a trigger on a playbook's page.
+    pub async fn ticks_stage(&self, name: &str) {
+        self.press_named("stage-", name).await;
+    }
+
+    /// Chooses what is sent unless something more specific says otherwise.
+    pub async fn sends_by_default(&self, assessment: &str) {
+        self.selects("playbook-assessment", assessment).await;
+    }
+
+    /// Chooses in a list.
+    pub async fn selects(&self, id: &str, value: &str) {
+        let list = self.app.element(&testid(id)).await;
+        list.select_by_value(value).await.unwrap();
+    }
+
+    /// Chooses somebody else to write to Lever as, and answers with the name.
+    pub async fn chooses_another_writer(&self) -> String {
+        let list = testid("writers-perform-as");
+        self.app.element(&format!("{list} option:nth-child(3)")).await;
+        let other = format!(
+            "const other = document.querySelector('{list} option:nth-child(3)'); \
+            return [other.value, other.innerText.trim()]"
+        );
+        let other = self.app.js(&other).await;
+        self.selects("writers-perform-as", other[0].as_str().expect("an id")).await;
+        other[1].as_str().expect("a name").to_owned()
+    }
+
+    /// Switches a playbook on from its page.
+    pub async fn switches_playbook_on(&self, name: &str) {
+        self.album.take(self.app, &format!("{}-before", name.to_lowercase().replace(['.', ' '], "-"))).await;
+        until("the button to switch it on", async || {
+            let button = self.app.client().find(Locator::Css(&testid("switch-on"))).await;
+            let button = button.map_err(|error| error.to_string())?;
+            if button.is_enabled().await.map_err(|error| error.to_string())? {
+                button.click().await.map_err(|error| error.to_string())
+            } else {
+                Err("it is off".to_owned())
+            }
+        })
+        .await;
+        self.sees("switch-off").await;
+    }
+}

@@ -23,7 +23,7 @@ async function tickIn(page, panel, label) {
 /** Conditions: a sentence while they are chosen, and a preview that says for whom the playbook is not. */
 async function whom(page, shot, faults) {
   await goTo(page, 'playbooks', '#/playbooks');
-  await page.getByRole('button', { name: 'any posting' }).click();
+  await page.getByRole('link', { name: 'any posting' }).click();
   await until(page, 'the sentence leads to the card', focusedOn, 'who-change');
   await page.keyboard.press('Enter');
   await page.getByRole('radio', { name: 'Some' }).check({ force: true });
@@ -42,7 +42,7 @@ async function whom(page, shot, faults) {
     return conditions.departments[0] === 'Customer Success' && conditions.confidentiality === 'open';
   });
   await until(page, 'the focus is back on the button', focusedOn, 'who-change');
-  await page.getByRole('button', { name: 'any Customer Success posting' }).waitFor();
+  await page.getByRole('link', { name: 'any Customer Success posting' }).waitFor();
 
   // The preview says so: they stand apart, with the reason, and cannot be ticked.
   const others = id(page, 'not-addressed');

@@ -32,7 +32,7 @@ const LIVELY = [
   [/(heading "What happened" .*\n\s*- list:\n\s*- listitem:\n.*\n.*)[^]*?(?=\n\s*- heading|$(?![^]))/, '$1'],
   // The ticks of an axis go with the numbers.
   [/('img "Chart\. .*?"')(: .*)?$/gm, '$1'],
-  [/": (?:Something that needs you, |A completed screening, |None so far\.).*?"/g, '": LATEST"'],
+  [/": (?:Something that needs you, |A finished screening, |None so far\.).*?"/g, '": LATEST"'],
   [/- term: Version\n[^]*?(?=- text: Profile)/, '- DIAGNOSTICS\n    '],
   [/(?<![\w-]|level=)\d[\d.,]*%?/g, 'N'],
 ];

@@ -42,7 +42,7 @@ export async function assessments(page, shot, faults) {
   await id(page, 'new-from-customer-empathy').click();
   const title = id(page, 'assessment-name');
   await until(page, 'the title has the focus', () => document.activeElement?.dataset.testid === 'assessment-name');
-  expect((await title.inputValue()) === 'Copy of Customer empathy', where, 'the copy has another title', faults);
+  expect((await title.inputValue()) === 'Customer empathy 2', where, 'the copy has another title', faults);
   await everywhere(page, 'assessment-editor', shot, faults);
 
   // What is wrong is said at its field, which gets the focus.

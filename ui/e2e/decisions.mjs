@@ -64,7 +64,7 @@ async function review(page, scores, comment) {
       before,
     );
   }
-  await page.keyboard.press('m');
+  await page.keyboard.press('t');
   await page.keyboard.type(comment);
   await page.keyboard.press('Control+Enter');
 }

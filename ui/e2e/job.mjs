@@ -92,6 +92,10 @@ export async function mainJob(page, origin, shot, faults) {
     const view = await ask(page, 'candidate', { screeningId: held.id });
     return view.writes.length > 0 && view.writes.every((write) => write.state === 'done') && view;
   });
+  await id(page, 'writes-done').locator('summary').click();
+  const writes = await id(page, 'writes-done').innerText();
+  expect(writes.includes('Added tag') && !writes.includes('Add tag'), WHERE, `the writes say ${writes}`, faults);
+  expect((await page.title()).startsWith('Aiko Tanaka'), WHERE, `the window is called ${await page.title()}`, faults);
   const inLever = await lever.one(aiko.id);
   for (const tag of ['Invited', 'Completed', 'Score:3']) {
     expect(

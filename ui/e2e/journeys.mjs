@@ -23,7 +23,7 @@ export async function goTo(page, name, hash) {
     `${name} is loaded`,
     () =>
       document.querySelector('main h1') !== null &&
-      document.querySelector('.skeleton') === null &&
+      document.querySelector('.skeleton, [data-testid="check-summary"][data-running="true"]') === null &&
       document.fonts.check('1em Inter'),
   );
 }
@@ -46,8 +46,8 @@ export async function onboarding(page, shot, faults) {
   await looked('2-denied', 'denied');
   await id(page, 'connect-lever').click();
   await id(page, 'connect-submit').waitFor();
-  const preset = await page.locator('[data-testid="env-production"] input').isChecked();
-  expect(preset, 'onboarding', 'a failed try at the sample company chooses it for Lever', faults);
+  const lever = page.locator('[data-testid="env-production"] input');
+  expect(await lever.isChecked(), 'onboarding', 'a failed try at the sample company chooses it for Lever', faults);
   await page.getByRole('button', { name: 'Back' }).click();
   await ask(page, 'save_settings', usual);
   await id(page, 'explore-sample').click();
@@ -59,6 +59,10 @@ export async function onboarding(page, shot, faults) {
   await id(page, 'user-continue').waitFor();
   await page.locator('[data-testid="user-continue"]:not([disabled])').waitFor();
   await looked('4-user', 'user');
+  await id(page, 'user-back').click();
+  await id(page, 'connect-submit').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('[data-testid="user-continue"]:not([disabled])').waitFor();
   await id(page, 'user-continue').click();
   await page.locator('[data-testid="assessment-continue"]:not([disabled])').waitFor();
   await looked('5-assessment', 'assessment');
@@ -139,7 +143,7 @@ export async function inSight(page, where, faults) {
   const hidden = await page.evaluate(() => {
     const error = document.querySelector('main [role="alert"]').getBoundingClientRect();
     const view = document.querySelector('.scroll').getBoundingClientRect();
-    const foot = document.querySelector('.foot').getBoundingClientRect();
+    const foot = document.querySelector('.sticky-foot').getBoundingClientRect();
     return Math.max(view.top - error.top, error.bottom - Math.min(view.bottom, foot.top));
   });
   expect(hidden <= 0, where, `${hidden} px of the error are hidden`, faults);
@@ -165,10 +169,13 @@ export async function routes(page) {
     activity: '#/activity',
     'activity-writes': '#/activity?kind=writes',
     assessments: '#/assessments',
+    check: '#/check',
     settings: '#/settings',
   };
   const { rows } = await ask(page, 'candidates', { search: '', filter: 'all', after: null, limit: 200 });
+  const { rows: notSent } = await ask(page, 'candidates', { search: '', filter: 'not_sent', after: null, limit: 1 });
   const kinds = {
+    'not-sent': (row) => notSent.some((one) => one.id === row.id),
     reviewed: (row) => row.state === 'reviewed',
     'to-review': (row) => row.state === 'submitted' || row.state === 'evaluated',
     started: (row) => row.state === 'started',
@@ -181,7 +188,7 @@ export async function routes(page) {
     'right-to-left': (row) => /\p{Script=Arabic}/u.test(row.name),
   };
   for (const [kind, fits] of Object.entries(kinds)) {
-    const row = rows.find(fits);
+    const row = [...rows, ...notSent].find(fits);
     if (row) found[`candidate-${kind}`] = `#/candidates/${row.id}`;
   }
   const playbook = (await ask(page, 'playbooks'))[0]?.id;

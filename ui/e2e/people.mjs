@@ -78,6 +78,15 @@ export class Lever {
   one(id) {
     return this.#ask(`/opportunities/${id}`);
   }
+  /** Takes a user away, or brings one back. */
+  async deactivate(name, deactivated) {
+    const user = (await this.#ask('/users')).find((one) => one.name === name);
+    return this.#ask(`/users/${user.id}/deactivated`, { deactivated });
+  }
+  /** What happens to the next requests of a kind. */
+  fault(rule) {
+    return this.#ask('/faults', rule);
+  }
   /** How it behaves: slow, away, refusing. */
   switches(changed) {
     return this.#ask('/switches', changed, 'PATCH');

@@ -9,6 +9,7 @@ import { addressing } from './addressing.mjs';
 import { assessments, newcomer } from './assessments.mjs';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
+import { checkPage } from './checking.mjs';
 import { counting } from './counting.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
@@ -17,6 +18,7 @@ import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { sendDialog } from './send.mjs';
 import { settings } from './settings.mjs';
+import { smallest } from './smallest.mjs';
 import { signInStates } from './states.mjs';
 import { still } from './still.mjs';
 import { candidatesTable } from './table.mjs';
@@ -83,6 +85,8 @@ try {
     say('an assessment written');
     await heldViews(page, faults);
     say('what a screen reader finds');
+    await checkPage(page, lever, shotOf(page), faults);
+    say('the chain checked');
     await counting(page, lever, shotOf(page), faults);
     say('counted by rule');
   }
@@ -124,6 +128,10 @@ try {
     }
     say(`${width}x${height} with many screenings`);
   }
+  page = await open(900, 600, 'light');
+  await smallest(page, shotOf(page), faults);
+  await page.context().close();
+  say('in the smallest window');
   if (lever) {
     page = await open(1280, 800, 'light');
     await newcomer(page, lever, shotOf(page), faults);

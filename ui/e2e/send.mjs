@@ -1,5 +1,6 @@
 // "Send screening now" while Lever is slow or away: nobody gets what was meant for somebody else.
 import { axe, expect, until } from './checks.mjs';
+import { paste } from './dialogs.mjs';
 import { Lever } from './people.mjs';
 
 const WHERE = 'the Send dialog';
@@ -14,14 +15,6 @@ const answers = (page, name) =>
     name,
     45_000,
   );
-
-/** Pastes as the clipboard would. */
-const paste = (page, text) =>
-  id(page, 'send-input').evaluate((field, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
 
 export async function sendDialog(page, origin, shot, faults) {
   const lever = new Lever(origin);
@@ -89,11 +82,25 @@ export async function sendDialog(page, origin, shot, faults) {
     'opportunities with this address',
   ])
     expect(said.includes(words), WHERE, `does not say “${words}”: ${said}`, faults);
+  const order = await id(page, 'send-entry').evaluateAll((all) => all.map((one) => one.dataset.standing));
+  expect(order.join() === 'ready,which,refused', WHERE, `the list stands as ${order}`, faults);
+  await shot('send-3-which');
+  const foot = await page.locator('dialog footer').first().boundingBox();
+  expect(foot.height < 60, WHERE, `its foot is ${foot.height} px high`, faults);
+  await id(page, 'send-which').first().click();
+  await until(page, 'one of the two was chosen', () => !document.querySelector('[data-standing="which"]'));
   await id(page, 'send-mail').click();
   await page.locator('dialog figure').waitFor();
 
   await axe(page, `${WHERE}, pasted`, faults);
   await page.keyboard.press('Escape');
+  await id(page, 'send-drop').waitFor();
+  await axe(page, `${WHERE}, asked before it is dropped`, faults);
+  await page.keyboard.press('Escape');
+  await id(page, 'send-drop').waitFor({ state: 'detached' });
+  expect((await id(page, 'send-entry').count()) === 3, WHERE, 'the list was dropped', faults);
+  await page.keyboard.press('Escape');
+  await id(page, 'send-drop').click();
   await closed(page);
   expect(kwame.id !== other.id && sent.length === 0, WHERE, `something was sent to ${sent}`, faults);
 }

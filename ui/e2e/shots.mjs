@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
+import { dialogs, moveDialogs } from './dialogs.mjs';
 import { mainJob } from './job.mjs';
 import { keyboard, onboarding, routes, walk } from './journeys.mjs';
 import { manyScreenings } from './overview.mjs';
@@ -74,8 +75,10 @@ try {
   await page.clock.setFixedTime(new Date(at.getTime() + 600_000));
   await walk(page, await routes(page), 'few', shot, faults);
   await keyboard(page, 'dialog', shot, faults);
+  await dialogs(page, lever, shot);
   await signInStates(page, 'state', shot, faults);
   await walk(page, await manyScreenings(url), 'many', shot, faults);
+  await moveDialogs(page, shot);
 } catch (error) {
   faults.add('shots', error.message);
 } finally {

@@ -64,6 +64,59 @@ export async function still(page, origin, shot, faults) {
   await page.getByTestId('filter-mine').click();
   await until(page, 'the address says whose', () => location.hash.includes('whose=mine'));
   await axe(page, `${WHERE}, mine`, faults);
+  const mine = (await ask(page, 'status')).connection.user.id;
+  const owner = (await ask(page, 'inbox')).attention.find(({ title }) => title === 'Thandi Mokoena')?.ownerId;
+  expect(owner === mine, WHERE, `Thandi Mokoena belongs to ${owner}, not to ${mine}`, faults);
+  const thandi = page.locator('[data-row]').getByText('Thandi Mokoena');
+  await thandi.waitFor();
   await page.getByTestId('filter-all').click();
   await until(page, 'the address says it no more', () => !location.hash.includes('whose='));
+  // Of another posting: attention is narrowed, too.
+  const other = await lever.posting('Product Designer');
+  await page.evaluate((id) => (location.hash = `#/inbox?posting=${id}`), other);
+  await thandi.waitFor({ state: 'detached' });
+  await shot('still-other-posting');
+  await page.evaluate(() => (location.hash = '#/inbox'));
+  await thandi.waitFor();
+
+  // What a key does with the row, the palette does, too: by its words, and it says with whom.
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('Home');
+  const name = await page.evaluate(
+    () => document.activeElement?.closest('[data-row]')?.querySelector('b')?.textContent ?? '',
+  );
+  const [choice] = await page.locator('[data-testid="inbox-keys"] button').allInnerTexts();
+  await page.keyboard.press('Control+k');
+  const words = choice.split('\n')[0].trim();
+  await page.getByTestId('palette-input').fill(words);
+  await page.locator('[role="option"]').filter({ hasText: words }).filter({ hasText: name }).waitFor();
+  await shot('still-palette');
+  await page.keyboard.press('Escape');
+  await until(page, 'the palette is closed', () => !document.querySelector('dialog[open]'));
+
+  // A pause is said once to be seen, and once to be heard.
+  const times = () =>
+    page.evaluate(() => ({
+      seen: [...document.querySelectorAll('.banner, footer, .toasts')]
+        .map((one) => one.innerText.match(/paused/gi)?.length ?? 0)
+        .reduce((sum, n) => sum + n, 0),
+      heard: [...document.querySelectorAll('[aria-live="polite"]')].filter((one) => /paused/i.test(one.textContent))
+        .length,
+    }));
+  await page.getByTestId('pause').click();
+  await page.locator('.banner').getByText('Paused').waitFor();
+  await until(page, 'the pause is said', () =>
+    [...document.querySelectorAll('[aria-live="polite"]')].some((one) => /paused/i.test(one.textContent)),
+  );
+  const { seen, heard: spoken } = await times();
+  // What is only heard stands in the foot of the window, too.
+  expect(
+    seen - spoken === 1 && spoken === 1,
+    WHERE,
+    `a pause is seen ${seen - spoken} and heard ${spoken} times`,
+    faults,
+  );
+  await shot('still-paused');
+  await page.getByTestId('pause').click();
+  await page.locator('.banner').getByText('Paused').waitFor({ state: 'detached' });
 }

@@ -1,5 +1,5 @@
 // The table of candidates with as many screenings as a busy company has in half a year.
-import { axe, expect, until } from './checks.mjs';
+import { axe, eventually, expect, until } from './checks.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 const rows = (page) => page.locator('[data-testid^="candidate-row-"]');
@@ -70,6 +70,57 @@ export async function candidatesTable(page, size, shot, faults) {
     () => !location.hash.includes('order=') && document.querySelector('[role="table"][aria-busy="false"]') !== null,
   );
 
+  // Ordered by state and by stage: whoever is in one stands together, and the other way round, too.
+  const standing = () =>
+    rows(page).evaluateAll((all) =>
+      all
+        .sort((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
+        .map((one) => one.dataset.state)
+        .filter((state, at, states) => state !== states[at - 1]),
+    );
+  for (const by of ['state', 'stage']) {
+    await id(page, `order-${by}`).click();
+    await until(page, `the address has the order ${by}`, (name) => location.hash.includes(`order=${name}`), by);
+    await until(page, 'they are there', () => document.querySelector('[role="table"][aria-busy="false"]') !== null);
+    expect((await order()) === 'ascending', where, `${by} does not rise`, faults);
+    if (by === 'state') {
+      const states = await standing();
+      expect(new Set(states).size === states.length, where, `states are mixed: ${states}`, faults);
+    }
+    await shot(`candidates-by-${by}-${size}`);
+    await id(page, `order-${by}`).click();
+    await until(page, 'it is turned', () => location.hash.includes('reversed=yes'));
+    await id(page, `order-${by}`).click();
+    await until(
+      page,
+      'it is as usual',
+      () => !location.hash.includes('order=') && document.querySelector('[role="table"][aria-busy="false"]') !== null,
+    );
+  }
+
+  // What was called back before it left is a list of its own.
+  const notSent = id(page, 'filter-not_sent');
+  if ((await notSent.count()) > 0) {
+    await notSent.click();
+    await until(page, 'the address says so', () => location.hash.includes('filter=not_sent'));
+    await until(page, 'only those', () =>
+      [...document.querySelectorAll('[data-testid^="candidate-row-"]')].every((row) =>
+        row.textContent.includes('Not sent'),
+      ),
+    );
+    await shot(`candidates-not-sent-${size}`);
+    await axe(page, `${where}, not sent`, faults);
+    await id(page, 'filter-all').click();
+    await until(
+      page,
+      'all are listed',
+      () =>
+        !location.hash.includes('filter=') &&
+        document.querySelector('[role="table"][aria-busy="false"]') !== null &&
+        document.querySelectorAll('[data-testid^="candidate-row-"]').length > 5,
+    );
+  } else faults.add(where, 'nothing is listed as not sent');
+
   // Ticked from the keyboard, one and a range; then everything that can be done with them.
   await page.locator('h1').focus();
   for (const key of ['j', 'x', 'j', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
@@ -77,6 +128,37 @@ export async function candidatesTable(page, size, shot, faults) {
   expect((await id(page, 'bulk').textContent())?.includes('4 screenings ticked'), where, 'not four are ticked', faults);
   await axe(page, `${where}, ticked`, faults);
   await shot(`candidates-ticked-${size}`);
+
+  // Another screening for all of them: each is looked at, nobody is sent anything unasked.
+  await id(page, 'bulk-send').click();
+  await id(page, 'send-entry').nth(3).waitFor();
+  await until(page, 'everybody was looked at', () => !document.querySelector('[data-standing="looking"]'));
+  await axe(page, `${where}, sending to the ticked`, faults);
+  await shot(`candidates-bulk-send-${size}`);
+  await page.keyboard.press('Escape');
+  await until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
+  expect((await id(page, 'bulk').count()) === 1, where, 'the ticks are forgotten', faults);
+
+  // A low window has room for one message; the others are a press away.
+  await page.setViewportSize({ width: 900, height: 600 });
+  await id(page, 'bulk-copy').click();
+  await id(page, 'toast').waitFor();
+  await page.locator('[data-testid="tick"]:checked').first().click();
+  await id(page, 'bulk-copy').click();
+  await id(page, 'toast-others').waitFor();
+  const covered = () =>
+    page.evaluate(() => {
+      const over = [...document.querySelectorAll('[data-testid="toast"]')].map((one) => one.getBoundingClientRect());
+      const all = [...document.querySelectorAll('[data-row]')].map((one) => one.getBoundingClientRect());
+      return all.filter((row) => over.some((toast) => row.bottom > toast.top && row.top < toast.bottom)).length;
+    });
+  expect((await id(page, 'toast').count()) === 1, where, 'two messages stand in a low window', faults);
+  expect((await covered()) <= 2, where, `a message covers ${await covered()} rows`, faults);
+  await shot(`candidates-low-${size}`);
+  await axe(page, `${where}, a message in a low window`, faults);
+  await id(page, 'toast-others').click();
+  expect((await id(page, 'toast').count()) === 2, where, 'the other message is not there', faults);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.keyboard.press('Escape');
   await id(page, 'bulk').waitFor({ state: 'detached' });
 
@@ -113,6 +195,30 @@ export async function candidatesTable(page, size, shot, faults) {
   await id(page, 'bulk').waitFor({ state: 'detached' });
   await page.getByTestId('filter-all').click();
   await until(page, 'all are listed', () => !location.hash.includes('filter='));
+
+  // The last row of all is opened, and one comes back to it, with what is ticked.
+  await page.locator('h1').focus();
+  for (const key of ['j', 'x', 'End']) await page.keyboard.press(key);
+  const place = () => {
+    const row = document.activeElement?.closest('[role="row"]');
+    const scroller = row?.closest('.scroll');
+    return row ? [row.ariaRowIndex, row.closest('[role="table"]').ariaRowCount, scroller.scrollTop] : [];
+  };
+  // A row that takes the place of one that was being loaded has the focus a moment later.
+  let before = '';
+  const left = await eventually('the last row has the focus, and stands still', async () => {
+    const now = await page.evaluate(place);
+    const still = now[0] !== undefined && now[0] === now[1] && String(now) === before;
+    before = String(now);
+    return still ? before : null;
+  });
+  await page.keyboard.press('Enter');
+  await until(page, 'a candidate is open', () => location.hash.startsWith('#/candidates/'));
+  await page.locator('[data-testid="open-in-lever"]').waitFor();
+  await page.keyboard.press('Escape');
+  await eventually(`one comes back to ${left}`, async () => String(await page.evaluate(place)) === left);
+  expect((await id(page, 'bulk').count()) === 1, where, 'the tick is gone after a candidate was open', faults);
+  await page.keyboard.press('Escape');
 
   // A tag is found, too.
   await id(page, 'candidates-search').fill('reloc');

@@ -83,6 +83,9 @@ export async function views(page, faults) {
     await hold(name);
   }
 
+  await goTo(page, 'check', '#/check');
+  await hold('check');
+
   await goTo(page, 'candidates', '#/candidates');
   const dialog = page.locator('dialog[open]');
   for (const [name, keys] of [

@@ -85,6 +85,10 @@ commands! {
     connect_api_key: ConnectApiKey => Nothing;
     /// Tries what the connection may do; nothing is written.
     test_connection: Nothing => ConnectionTest;
+    /// What a look at the whole chain found so far.
+    checks: Nothing => CheckedChain;
+    /// Looks at the chain, or at one link of it; answers when that is over. Nothing is written to Lever.
+    run_checks: RunChecks => CheckedChain;
     /// Forgets tokens and keys.
     disconnect: Disconnect => Disconnected;
     /// Active users of the account, by name.
@@ -220,7 +224,7 @@ commands! {
     /// How Fulcrum is on this computer.
     diagnostics: Nothing => Diagnostics;
     /// Saves the logs as one file, where the person says.
-    save_logs: Nothing => Exported;
+    save_logs: SaveLogs => Exported;
     /// Shows a folder of Fulcrum's own in the system's file manager.
     open_folder: OpenFolder => Nothing;
     /// Opens something in the browser or the mail program.

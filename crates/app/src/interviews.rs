@@ -411,10 +411,13 @@ pub(crate) async fn watch(app: App) {
         }
         app.refresh_interview().await;
         // Once an hour, beginning at launch.
-        if checks.is_multiple_of(60 * 60 / CHECK.as_secs())
-            && let Err(error) = app.purge().await
-        {
-            tracing::error!(%error, "old data could not be purged");
+        if checks.is_multiple_of(60 * 60 / CHECK.as_secs()) {
+            if let Err(error) = app.purge().await {
+                tracing::error!(%error, "old data could not be purged");
+            }
+            if let Err(error) = app.remember_for_checks().await {
+                tracing::warn!(%error, "what the Check page compares with could not be kept");
+            }
         }
         checks += 1;
         tokio::select! {

@@ -95,7 +95,7 @@ impl App {
         }
         let one_run = self.shared.secrets.is_this_run_only();
         let (stored, client_id) = (row.clone(), environments::client_id(&row.environment));
-        let cancelled = given_up.clone();
+        let (cancelled, now) = (given_up.clone(), self.now());
         let stored = self
             .shared
             .store
@@ -111,6 +111,7 @@ impl App {
                 tx.set_setting(name::LET_GO, &false)?;
                 tx.set_setting(name::SIGN_IN, &sign_in)?;
                 tx.set_setting(name::ONE_RUN, &one_run)?;
+                tx.set_setting(name::LAST_GOOD, &now)?;
                 if !one_run {
                     tx.set_setting(name::IN_KEYCHAIN, &true)?;
                 }

@@ -3,6 +3,7 @@
 use fulcrum_credentials::SecretName;
 use fulcrum_providers::{ErrorKind, Provider as _, ProviderRef};
 use fulcrum_store::{AccountRow, ScreeningFilter, StoreError};
+use jiff::Timestamp;
 
 use crate::App;
 use crate::api::{AppError, ChangeKind, Disconnected};
@@ -73,6 +74,13 @@ impl App {
                     tx.set_setting(&environments::client_id(environment), &None::<String>)?;
                 }
                 tx.set_setting(name::SIGN_IN, &None::<String>)?;
+                tx.set_setting(name::LAST_GOOD, &None::<Timestamp>)?;
+                if delete_local_data {
+                    // They name stages, postings and users of the account.
+                    for found in [name::CHECKS, name::NAMES, name::LAST_MAIL_TEST] {
+                        tx.set_setting(found, &None::<String>)?;
+                    }
+                }
                 tx.set_setting(name::SETUP_FINISHED, &false)?;
                 tx.set_setting(name::LET_GO, &true)?;
                 everybody.iter().try_for_each(|one| tx.delete_account(&one.id))

@@ -10,6 +10,7 @@
 pub mod api;
 mod assessment_views;
 pub mod catalogue;
+mod checking;
 mod commands;
 mod connecting;
 mod csv;
@@ -87,6 +88,7 @@ struct Shared {
     interview: Mutex<api::InterviewView>,
     notices: notices::Notices,
     mail: AsyncMutex<mail_account::MailAccount>,
+    checks: checking::Checks,
     changes: broadcast::Sender<fulcrum_engine::Change>,
     stop: CancellationToken,
 }
@@ -117,6 +119,7 @@ impl App {
             budgets: Mutex::default(),
             notices: notices::Notices::default(),
             mail: AsyncMutex::default(),
+            checks: checking::Checks::default(),
             changes,
             stop: CancellationToken::new(),
         };

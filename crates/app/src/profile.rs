@@ -36,6 +36,14 @@ pub(crate) mod name {
     pub const PAIRED: &str = "paired_interview";
     /// The port of the interview service on this computer, so that links survive a restart.
     pub const INTERVIEW_PORT: &str = "interview_port";
+    /// What the Check page found last.
+    pub const CHECKS: &str = "checks";
+    /// What stages and postings that playbooks name are called, by id.
+    pub const NAMES: &str = "names_in_playbooks";
+    /// When Lever last knew who asks.
+    pub const LAST_GOOD: &str = "sign_in_last_good";
+    /// How the latest test mail went.
+    pub const LAST_MAIL_TEST: &str = "last_mail_test";
     /// The port of the sample company.
     pub const SAMPLE_PORT: &str = "sample_port";
 }

@@ -77,6 +77,7 @@ impl App {
                         trigger_on: !tx.triggers(&account.id)?.is_empty(),
                         queue: tx.queue_counts(&account.id)?,
                         states: tx.count_by_state(&account.id)?,
+                        not_sent: tx.count_not_sent(&account.id)?,
                         attention: tx.count_attention(&account.id)?,
                         moves: tx.count_moves(&account.id)?,
                         waiting: tx.waiting_decisions(&account.id)?.len(),
@@ -165,6 +166,7 @@ struct Stored {
     trigger_on: bool,
     queue: fulcrum_store::QueueCounts,
     states: Vec<(State, u32)>,
+    not_sent: u32,
     attention: u32,
     moves: u32,
     waiting: usize,
@@ -207,7 +209,7 @@ fn counts(stored: &Stored) -> CountsView {
         attention: stored.attention,
         to_review,
         open: count(&State::is_open),
-        screenings: count(&|_| true),
+        screenings: count(&|_| true).saturating_sub(stored.not_sent),
         recent_completions: stored
             .recent
             .iter()

@@ -105,6 +105,7 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
     let asked = row.state == State::Held && around.needs_a_person(row);
     CandidateRow {
         id: row.id.to_string(),
+        opportunity_id: row.opportunity.to_string(),
         name: row.name.clone(),
         email: row.email.clone(),
         posting: row.posting.clone(),
@@ -195,7 +196,7 @@ pub(crate) fn write_view(row: EffectRow, can_undo: bool) -> WriteView {
     let state = write_state(row.state);
     WriteView {
         id: row.id.to_string(),
-        what: row.effect.describe(),
+        what: if state == WriteState::Done { row.effect.describe_done() } else { row.effect.describe() },
         state,
         reason: row.reason,
         attempts: row.attempts,
@@ -256,7 +257,18 @@ fn actions(row: &AttentionRow) -> Vec<AttentionAction> {
     row.actions.iter().map(action).collect()
 }
 
-pub(crate) fn inbox_attention(row: &AttentionRow, screening: Option<&ScreeningRow>) -> InboxAttention {
+/// A row of attention, with what is known of the one whom it is about: the screening, else the last decision.
+pub(crate) fn inbox_attention(
+    row: &AttentionRow,
+    screening: Option<&ScreeningRow>,
+    decision: Option<&DecisionRow>,
+) -> InboxAttention {
+    let posting = posting_in_question(row);
+    let posting_id = screening
+        .and_then(|row| row.posting_id.clone())
+        .or_else(|| decision.and_then(|row| row.posting_id.clone()))
+        .or_else(|| posting.as_ref().map(|(_, posting)| posting.clone()));
+    let owner = screening.map_or_else(|| decision.and_then(|row| row.owner.clone()), |row| row.owner.clone());
     InboxAttention {
         id: row.id.to_string(),
         at: millis(row.at),
@@ -266,7 +278,9 @@ pub(crate) fn inbox_attention(row: &AttentionRow, screening: Option<&ScreeningRo
         actions: actions(row),
         screening_id: row.screening.as_ref().map(ToString::to_string),
         opportunity_id: row.opportunity.as_ref().map(ToString::to_string),
-        posting: posting_in_question(row).map(|(playbook, posting)| PostingInQuestion {
+        owner_id: owner.map(|id| id.to_string()),
+        posting_id: posting_id.map(|id| id.to_string()),
+        posting: posting.map(|(playbook, posting)| PostingInQuestion {
             playbook_id: playbook.to_string(),
             posting_id: posting.to_string(),
         }),
@@ -287,6 +301,8 @@ pub(crate) fn preview_person(
         name: candidate.display_name().to_owned(),
         email: candidate.address().map(str::to_owned),
         posting,
+        posting_id: candidate.posting.as_ref().map(ToString::to_string),
+        owner_id: candidate.owner.as_ref().map(ToString::to_string),
         entered_at: entered_at.map(millis),
         verdict: decision.verdict.as_str().into(),
         assessment: decision.assessment.as_ref().map(|assessment| assessment.name.clone()),
@@ -306,6 +322,8 @@ pub(crate) fn waiting_person(row: DecisionRow) -> PreviewPerson {
         name: row.name,
         email: row.email,
         posting: row.posting,
+        posting_id: row.posting_id.map(|id| id.to_string()),
+        owner_id: row.owner.map(|id| id.to_string()),
         entered_at: row.entered_at.map(millis),
         verdict: row.decision.verdict.as_str().into(),
         assessment: row.decision.assessment.map(|assessment| assessment.name),

@@ -45,6 +45,8 @@ pub struct Candidate {
     pub followers: Vec<UserId>,
     /// Every stage entry, oldest first.
     pub entries: Vec<StageEntry>,
+    /// When the person applied, where the active application is their own.
+    pub applied_at: Option<Timestamp>,
     /// The page in Lever.
     pub url: Option<String>,
 }
@@ -97,6 +99,20 @@ impl Candidate {
     #[must_use]
     pub fn valid_address(&self) -> Option<&str> {
         self.address().and_then(address::valid)
+    }
+
+    /// Everything that may begin a screening: the application, as an entry of
+    /// [`StageId::applied`], then every stage entry.
+    #[must_use]
+    pub fn arrivals(&self) -> Vec<StageEntry> {
+        let applied = self.applied_at.map(|at| StageEntry { stage: StageId::applied(), at, by: None });
+        applied.into_iter().chain(self.entries.iter().cloned()).collect()
+    }
+
+    /// The latest arrival at one of these.
+    #[must_use]
+    pub fn arrival_at(&self, stages: &[StageId]) -> Option<StageEntry> {
+        self.arrivals().into_iter().rev().find(|entry| stages.contains(&entry.stage))
     }
 
     /// The name, or words for somebody without one.

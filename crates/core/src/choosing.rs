@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::AssessmentName;
 use crate::candidate::Candidate;
+use crate::near::likeness;
 use crate::playbook::Playbook;
 use crate::posting::Posting;
 use crate::{AssessmentId, PostingId, StageId};
@@ -36,7 +37,7 @@ pub struct Case<'a> {
 /// The outcome; there is always exactly one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
-    /// This one, and why.
+    /// This one, and why: a sentence without its full stop.
     One(AssessmentName, String),
     /// A person must say.
     Ask(Riddle),
@@ -135,7 +136,8 @@ impl Case<'_> {
         match named.len() {
             0 => {}
             1 => {
-                let reason = format!("chosen by the tag {}", named[0].name);
+                let reason =
+                    format!("{0}, because the candidate has the tag \u{201c}{0}\u{201d}", named[0].name);
                 return Some(Choice::One(named.remove(0), reason));
             }
             _ => return Some(Choice::Ask(Riddle::Several { named })),
@@ -157,8 +159,13 @@ impl Case<'_> {
                 .filter(|entry| entry.stage.as_ref().is_none_or(|stage| stage == self.stage))
                 // One for this stage says more than one for all.
                 .max_by_key(|entry| entry.stage.is_some())?;
-            let reason = format!("the posting {} has it", posting.text);
-            Some(Choice::One(self.by_id(&entry.assessment)?, reason))
+            let found = self.by_id(&entry.assessment)?;
+            let here = if entry.stage.is_some() { " in this stage" } else { "" };
+            let reason = format!(
+                "{}, because the posting \u{201c}{}\u{201d} maps to it{here}",
+                found.name, posting.text
+            );
+            Some(Choice::One(found, reason))
         };
         let values: Vec<(&String, &str)> = match &self.playbook.posting_tag {
             None => Vec::new(),
@@ -187,7 +194,10 @@ impl Case<'_> {
                 })
             })),
             (1, _) => {
-                let reason = format!("chosen by the posting's tag {}", values[0].0);
+                let reason = format!(
+                    "{}, because the posting has the tag \u{201c}{}\u{201d}",
+                    named[0].name, values[0].0
+                );
                 Some(Choice::One(named.remove(0), reason))
             }
             _ => Some(Choice::Ask(Riddle::Several { named })),
@@ -197,10 +207,20 @@ impl Case<'_> {
     fn by_default(&self) -> Choice {
         let of_stage = self.playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
         if let Some(hit) = of_stage.and_then(|entry| self.by_id(&entry.assessment)) {
-            return Choice::One(hit, format!("stage default of {}", self.playbook.name));
+            let reason = format!(
+                "{}, because it is the default of this stage in \u{201c}{}\u{201d}",
+                hit.name, self.playbook.name
+            );
+            return Choice::One(hit, reason);
         }
         match self.playbook.assessment.as_ref().and_then(|id| self.by_id(id)) {
-            Some(hit) => Choice::One(hit, format!("default of {}", self.playbook.name)),
+            Some(hit) => {
+                let reason = format!(
+                    "{}, because it is the default of \u{201c}{}\u{201d}",
+                    hit.name, self.playbook.name
+                );
+                Choice::One(hit, reason)
+            }
             None if self.playbook.posting_tag.is_some() => Choice::NotAddressed,
             None => Choice::Nothing,
         }
@@ -238,8 +258,7 @@ fn alike(
     names: fn(&AssessmentName) -> Vec<&str>,
     least: f64,
 ) -> Vec<AssessmentName> {
-    let text = text.trim().to_lowercase();
-    let like = |other: &str| strsim::normalized_damerau_levenshtein(&text, &other.to_lowercase());
+    let like = |other: &str| likeness(text, other);
     let mut rated: Vec<(f64, &AssessmentName)> = assessments
         .iter()
         .map(|one| (names(one).into_iter().map(like).fold(0.0, f64::max), one))

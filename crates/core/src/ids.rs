@@ -65,3 +65,18 @@ ids! {
     /// An assessment at its provider.
     AssessmentId;
 }
+
+impl StageId {
+    /// Where somebody comes in who applies: no stage of Lever, but as good a beginning of a screening as
+    /// one, so that triggers and decisions name it in the same place.
+    #[must_use]
+    pub fn applied() -> Self {
+        Self::new("@applied")
+    }
+
+    /// Whether it stands for applying.
+    #[must_use]
+    pub fn is_applied(&self) -> bool {
+        *self == Self::applied()
+    }
+}

@@ -18,6 +18,7 @@ pub mod grading;
 mod ids;
 pub mod leaving;
 pub mod moves;
+pub mod near;
 pub mod overview;
 pub mod planner;
 pub mod playbook;

@@ -84,7 +84,7 @@ impl Verdict {
 /// Why a candidate is being looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occasion {
-    /// Entered a trigger stage.
+    /// Entered a trigger stage, or applied.
     Entered {
         /// The stage.
         stage: StageId,
@@ -119,15 +119,16 @@ pub fn decide(
         return Decision::not_addressed(format!("{obstacle}."));
     }
     let stage = match occasion {
-        Occasion::Entered { stage, .. } | Occasion::BackFill { stage } => stage,
-        Occasion::ByHand { .. } => &candidate.stage,
+        Occasion::Entered { stage, .. } | Occasion::BackFill { stage } if !stage.is_applied() => stage,
+        // Whoever applies lands somewhere.
+        Occasion::Entered { .. } | Occasion::BackFill { .. } | Occasion::ByHand { .. } => &candidate.stage,
     };
     let case = Case { candidate, posting, stage, playbook, assessments };
     let choice = match occasion {
         Occasion::ByHand { assessment: Some(id) } => assessments
             .iter()
             .find(|known| known.id == *id)
-            .map_or(Choice::Nothing, |hit| Choice::One(hit.clone(), "chosen by hand".into())),
+            .map_or(Choice::Nothing, |hit| Choice::One(hit.clone(), format!("{}, chosen by hand", hit.name))),
         _ => case.choose(),
     };
     let (assessment, chosen_by) = match choice {
@@ -156,7 +157,9 @@ pub fn judge(
 ) -> Decision {
     let by_hand = matches!(occasion, Occasion::ByHand { .. });
     let mut checks = eligibility::check(candidate, playbook, &assessment.id, circumstances, by_hand);
-    if let Occasion::Entered { stage, .. } | Occasion::BackFill { stage } = occasion {
+    if let Occasion::Entered { stage, .. } | Occasion::BackFill { stage } = occasion
+        && !stage.is_applied()
+    {
         checks.push(if candidate.stage == *stage {
             Check::passed(Subject::StillInStage, "Yes")
         } else {

@@ -31,6 +31,10 @@ pub struct Playbook {
     pub preset: Option<String>,
     /// Names of stages that usually trigger it; offered when it is switched on.
     pub usual_stages: Vec<String>,
+    /// Whether applications usually trigger it as well.
+    pub usual_applications: bool,
+    /// It serves "Send screening now" even while nothing triggers it.
+    pub by_hand: bool,
     /// The provider, for example `interview`.
     pub provider: String,
     /// Sent unless something more specific says otherwise.
@@ -136,6 +140,8 @@ impl Playbook {
             name: "Fulcrum screening".into(),
             preset: None,
             usual_stages: Vec::new(),
+            usual_applications: false,
+            by_hand: false,
             provider: "interview".into(),
             assessment: None,
             stage_assessments: Vec::new(),

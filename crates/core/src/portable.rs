@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use crate::PlaybookId;
+use crate::near::likeness;
 use crate::playbook::Playbook;
 
 /// The version of the format that is written; earlier ones are read.
@@ -219,8 +220,7 @@ fn fields_of(path: &str) -> Vec<String> {
 }
 
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let like =
-        |other: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase());
+    let like = |other: &str| likeness(name, other);
     names.max_by(|a, b| like(a).total_cmp(&like(b))).filter(|best| like(best) >= LIKE)
 }
 

@@ -4,6 +4,8 @@
 use minijinja::{Environment, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
+use crate::near::likeness;
+
 /// What a template may use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
@@ -112,7 +114,7 @@ impl Words {
         if word.is_empty() || Self::NAMES.contains(&word) {
             return None;
         }
-        let like = |name: &&str| strsim::normalized_damerau_levenshtein(&word.to_lowercase(), name);
+        let like = |name: &&str| likeness(word, name);
         let best = Self::NAMES.into_iter().max_by(|a, b| like(a).total_cmp(&like(b)))?;
         (like(&best) >= 0.6).then(|| best.to_owned())
     }

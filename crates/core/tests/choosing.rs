@@ -40,6 +40,7 @@ fn candidate(tags: &[&str]) -> Candidate {
         owner: None,
         followers: vec![],
         entries: vec![],
+        applied_at: None,
         url: None,
     }
 }
@@ -102,6 +103,40 @@ fn decide(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook)
         Circumstances { now: now(), posting, may_see_confidential: true, past: &[], note_references: &[] };
     let occasion = Occasion::Entered { stage: StageId::new(STAGE), at: now() };
     planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
+}
+
+#[test]
+fn each_choice_says_in_a_sentence_where_it_comes_from() {
+    let why = |candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook| match choose(
+        candidate, posting, playbook,
+    ) {
+        Choice::One(_, reason) => reason,
+        other => panic!("{other:?}"),
+    };
+    let (tagged, plain) = (posting(&["Hubert: backend"]), posting(&[]));
+    let mut playbook = full();
+    let mut said = vec![
+        why(&candidate(&["Customer empathy"]), Some(&tagged), &playbook),
+        why(&candidate(&[]), Some(&tagged), &playbook),
+        why(&candidate(&[]), Some(&plain), &playbook),
+    ];
+    playbook.posting_assessments[0].stage = Some(StageId::new(STAGE));
+    said.push(why(&candidate(&[]), Some(&plain), &playbook));
+    playbook.posting_assessments.clear();
+    said.push(why(&candidate(&[]), Some(&plain), &playbook));
+    playbook.stage_assessments.clear();
+    said.push(why(&candidate(&[]), None, &playbook));
+    assert_eq!(
+        said,
+        [
+            "Customer empathy, because the candidate has the tag “Customer empathy”",
+            "Backend Test, because the posting has the tag “Hubert: backend”",
+            "Customer empathy, because the posting “Backend engineer” maps to it",
+            "Customer empathy, because the posting “Backend engineer” maps to it in this stage",
+            "Backend Test, because it is the default of this stage in “Fulcrum screening”",
+            "Warehouse, because it is the default of “Fulcrum screening”",
+        ]
+    );
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn candidate() -> Candidate {
         owner: None,
         followers: vec![],
         entries: vec![],
+        applied_at: None,
         url: None,
     }
 }
@@ -92,7 +93,10 @@ fn an_ordinary_arrival_is_invited_with_all_checks_kept() {
     let decision = decide_with(&candidate(), &playbook(), &[], &[]);
     assert_eq!(decision.verdict, Verdict::Invite);
     assert_eq!(decision.checks.len(), 9);
-    assert_eq!(decision.chosen_by.as_deref(), Some("default of Fulcrum screening"));
+    assert_eq!(
+        decision.chosen_by.as_deref(),
+        Some("Backend basics, because it is the default of “Fulcrum screening”")
+    );
 }
 
 #[rstest]

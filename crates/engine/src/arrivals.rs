@@ -1,4 +1,5 @@
-//! Which stage entries are news, which playbook takes each, and which earlier *no* has healed.
+//! Which stage entries and applications are news, which playbook takes each, and which earlier *no* has
+//! healed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -17,11 +18,13 @@ use crate::watch::Pass;
 /// Arrivals that several looks see one after the other are still "many at once".
 const LATELY: Duration = Duration::from_secs(5 * 60);
 
-/// A stage entry that nobody has handled, with the playbooks whose turn it is, in order.
+/// An arrival that nobody has handled, with the playbooks whose turn it is, in order.
 struct Fresh<'a> {
     candidate: &'a Candidate,
-    entry: &'a StageEntry,
+    entry: StageEntry,
     playbooks: Vec<&'a Playbook>,
+    /// Playbooks to which the application, which is news as well, is the same arrival.
+    applied: Vec<PlaybookId>,
     earlier: Option<DecisionId>,
 }
 
@@ -48,7 +51,7 @@ impl Watching {
         self.playbooks.iter().filter(on).collect()
     }
 
-    /// The entries of a candidate that no playbook has handled.
+    /// The arrivals of a candidate that no playbook has handled.
     fn fresh<'a>(
         &'a self,
         tx: &Tx<'_>,
@@ -56,16 +59,23 @@ impl Watching {
         candidate: &'a Candidate,
     ) -> Result<Vec<Fresh<'a>>, StoreError> {
         let mut fresh = Vec::new();
-        for entry in &candidate.entries {
-            let playbooks = self.of_entry(entry);
+        let mut applied: Vec<PlaybookId> = Vec::new();
+        for entry in candidate.arrivals() {
+            let playbooks = self.of_entry(&entry);
             let mut handled = playbooks.is_empty();
             for playbook in &playbooks {
                 let id = &candidate.opportunity;
                 handled |= tx.entry_was_handled(account, &playbook.id, id, &entry.stage, entry.at)?;
             }
-            if !handled {
-                fresh.push(Fresh { candidate, entry, playbooks, earlier: None });
+            if handled {
+                continue;
             }
+            let is_application = entry.stage.is_applied();
+            let same = if is_application { Vec::new() } else { applied.clone() };
+            if is_application {
+                applied = playbooks.iter().map(|playbook| playbook.id.clone()).collect();
+            }
+            fresh.push(Fresh { candidate, entry, playbooks, applied: same, earlier: None });
         }
         Ok(fresh)
     }
@@ -139,8 +149,8 @@ pub(crate) fn take_in(
 
 /// The playbook that would invite.
 fn would_invite<'a>(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'a>) -> Result<Option<&'a Playbook>, StoreError> {
-    for playbook in &fresh.playbooks {
-        let decision = desk.decide(tx, fresh.candidate, &entered(fresh.entry), playbook)?;
+    for playbook in fresh.playbooks.iter().filter(|playbook| !fresh.applied.contains(&playbook.id)) {
+        let decision = desk.decide(tx, fresh.candidate, &entered(&fresh.entry), playbook)?;
         if decision.verdict != Verdict::NotAddressed {
             return Ok((decision.verdict == Verdict::Invite).then_some(playbook));
         }
@@ -155,22 +165,31 @@ fn take_entry(
     fresh: &Fresh<'_>,
     crowded: &dyn Fn(&Playbook) -> bool,
 ) -> Result<Taken, StoreError> {
-    let Fresh { candidate, entry, playbooks, earlier } = fresh;
+    let Fresh { candidate, entry, playbooks, applied, earlier } = fresh;
     let mut taken: Option<(&Playbook, Taken)> = None;
     for playbook in playbooks {
         let decision = match &taken {
+            None if applied.contains(&playbook.id) => {
+                Decision::not_addressed("Came in by the application, which has a decision of its own.".into())
+            }
             None => desk.decide(tx, candidate, &entered(entry), playbook)?,
             Some((first, _)) => Decision::not_addressed(format!("{} comes first.", first.name)),
         };
         let addressed = decision.verdict != Verdict::NotAddressed;
         let waits = desk.waits_because(entry, decision.verdict, crowded(playbook));
         let earlier = earlier.as_ref();
-        let now = desk.store(tx, candidate, Some(entry), playbook, decision, waits, "stage", earlier)?;
+        let now =
+            desk.store(tx, candidate, Some(entry), playbook, decision, waits, origin_of(entry), earlier)?;
         if addressed {
             taken = Some((playbook, now));
         }
     }
     Ok(taken.map_or(Taken::Decided, |(_, taken)| taken))
+}
+
+/// How a screening that begins with this arrival came about.
+pub(crate) fn origin_of(entry: &StageEntry) -> &'static str {
+    if entry.stage.is_applied() { "application" } else { "stage" }
 }
 
 fn entered(entry: &StageEntry) -> Occasion {
@@ -198,16 +217,16 @@ fn healed<'a>(
                 )
         });
     let entry = candidate
-        .entries
-        .iter()
+        .arrivals()
+        .into_iter()
         .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
     let (true, Some(entry)) = (can_heal && last.screening.is_none(), entry) else {
         return Ok(None);
     };
-    let playbook = watching.of_entry(entry).into_iter().find(|playbook| playbook.id == last.playbook);
+    let playbook = watching.of_entry(&entry).into_iter().find(|playbook| playbook.id == last.playbook);
     let Some(playbook) = playbook else { return Ok(None) };
-    let now = desk.decide(tx, candidate, &entered(entry), playbook)?;
+    let now = desk.decide(tx, candidate, &entered(&entry), playbook)?;
     let better = matches!(now.verdict, Verdict::Invite | Verdict::Reuse);
     let earlier = Some(last.id.clone());
-    Ok(better.then(|| Fresh { candidate, entry, playbooks: vec![playbook], earlier }))
+    Ok(better.then(|| Fresh { candidate, entry, playbooks: vec![playbook], applied: Vec::new(), earlier }))
 }

@@ -75,13 +75,16 @@ impl From<&fulcrum_lever::Error> for Failure {
     }
 }
 
+/// How the reason of a write begins that Lever refused for lack of permission.
+pub const NOT_ALLOWED: &str = "Lever does not allow it";
+
 /// What Lever said, for people. Its own words name ids, which say nothing to them.
 fn sentence(error: &fulcrum_lever::Error) -> String {
     use fulcrum_lever::Kind;
     let said = error.message.trim_end_matches('.');
     match error.kind {
         Kind::NotFound => "Lever does not have this candidate any more".into(),
-        Kind::Forbidden => format!("Lever does not allow it: {said}"),
+        Kind::Forbidden => format!("{NOT_ALLOWED}: {said}"),
         Kind::Refused | Kind::InvalidOffset => format!("Lever refused it: {said}"),
         _ => {
             let mut letters = said.chars();

@@ -85,7 +85,8 @@ impl Desk {
         };
         Ok(match chosen {
             Some((assessment, by)) => {
-                planner::judge(candidate, occasion, playbook, assessment, by.into(), &circumstances)
+                let by = format!("{}, {by}", assessment.name);
+                planner::judge(candidate, occasion, playbook, assessment, by, &circumstances)
             }
             None => planner::decide(candidate, occasion, playbook, &self.names(), &circumstances),
         })
@@ -101,9 +102,13 @@ impl Desk {
     ) -> Option<&'static str> {
         let old = after(entry.at, DAY) < self.now;
         match (verdict, old, crowd) {
+            (Verdict::Invite, true, _) if entry.stage.is_applied() => {
+                Some("Applied more than a day ago, while Fulcrum was away")
+            }
             (Verdict::Invite, true, _) => {
                 Some("Entered the stage more than a day ago, while Fulcrum was away")
             }
+            (Verdict::Invite, false, true) if entry.stage.is_applied() => Some("Many applied at once"),
             (Verdict::Invite, false, true) => Some("Many candidates entered the stage at once"),
             _ => None,
         }
@@ -145,6 +150,8 @@ impl Desk {
                 name: candidate.display_name().to_owned(),
                 email: candidate.address().map(str::to_owned),
                 posting: posting.clone(),
+                posting_id: candidate.posting.clone(),
+                owner: candidate.owner.clone(),
                 lever_url: candidate.url.clone(),
                 decision: decision.clone(),
                 waits_because: waits_because.map(str::to_owned),
@@ -166,7 +173,12 @@ impl Desk {
         if let (Some(entry), true) = (entry, invite) {
             let stage = self.stage(tx, candidate)?.unwrap_or_else(|| "the trigger stage".into());
             let actor = user_name(tx, &self.account.id, entry.by.as_ref())?;
-            let entered = event("entered", format!("Entered {stage}"), None, actor);
+            let text = match (entry.stage.is_applied(), &posting) {
+                (false, _) => format!("Entered {stage}"),
+                (true, Some(posting)) => format!("Applied for {posting}"),
+                (true, None) => "Applied".to_owned(),
+            };
+            let entered = event("entered", text, None, actor);
             tx.add_event(&self.account.id, entry.at, &entered)?;
         }
         let text = match (&decision.assessment, decision.verdict, waits_because) {

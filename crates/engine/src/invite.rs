@@ -407,6 +407,7 @@ fn cap_is_reached(
 fn occasion(row: &ScreeningRow) -> Occasion {
     let stage = row.stage_id.clone().unwrap_or_else(|| StageId::new(""));
     match row.origin.as_str() {
+        "application" => Occasion::BackFill { stage: StageId::applied() },
         "stage" | "back_fill" => Occasion::BackFill { stage },
         _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
     }

@@ -53,6 +53,7 @@ use tokio::sync::{Notify, broadcast};
 use allowance::Allowance;
 pub use change::Change;
 pub use clock::SystemClock;
+pub use deliver::NOT_ALLOWED;
 pub use error::EngineError;
 pub use health::{Health, Phase};
 pub use person::SendPlan;

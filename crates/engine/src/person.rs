@@ -285,9 +285,14 @@ pub(crate) fn confirm(tx: &Tx<'_>, id: &ScreeningId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The first playbook that is for the candidate and has something to send; the first of all if none is.
+/// The first playbook that is for the candidate and has something to send: of those in use, else of all;
+/// the first of all if none is.
 fn playbook_for(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<Playbook, EngineError> {
-    let playbooks = tx.playbooks(&desk.account.id)?;
+    let mut playbooks = tx.playbooks(&desk.account.id)?;
+    let triggers = tx.triggers(&desk.account.id)?;
+    let in_use =
+        |playbook: &Playbook| playbook.by_hand || triggers.iter().any(|row| row.playbook == playbook.id);
+    playbooks.sort_by_key(|playbook| !in_use(playbook));
     let posting = posting_of(tx, &desk.account.id, candidate)?;
     for playbook in &playbooks {
         let is_for_them = playbook.conditions.obstacle(candidate, posting.as_ref()).is_none();

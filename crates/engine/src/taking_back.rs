@@ -71,7 +71,8 @@ impl Engine {
             let counted = counted.and_then(|outcome| outcome.score);
             row.score = row.review.as_ref().map_or(counted, |review| Some(review.score));
             row.reviewed_at = row.review.as_ref().map(|review| review.at);
-            row.changed_at = now;
+            // Whoever waits for a review again has waited since they handed in.
+            row.changed_at = row.submitted_at.filter(|_| row.review.is_none()).unwrap_or(now);
             tx.save_screening(&row)?;
             Ok(tx.add_event(&engine.account().id, now, &undone(&row, "Review taken back"))?)
         })

@@ -1,10 +1,14 @@
 //! Trigger stages: preview, on, off, back-fill; and what happens when a candidate leaves.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
+use fulcrum_core::time::before;
 use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
 use fulcrum_store::{ScreeningFilter, StoreError, Tx};
@@ -40,7 +44,8 @@ pub struct Previewed {
 pub struct StageCount {
     /// The stage.
     pub stage: StageId,
-    /// Who is not archived, as far as the first page of Lever's list goes.
+    /// Who is not archived, as far as the first page of Lever's list goes; for applications, of the last
+    /// 30 days.
     pub people: u32,
     /// There are more.
     pub more: bool,
@@ -48,6 +53,8 @@ pub struct StageCount {
 
 /// Stages that are counted at the same time.
 const COUNTED_AT_ONCE: usize = 4;
+/// Applications of this time are shown before a trigger by applications is switched on.
+const APPLIED_LATELY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// Candidates after which it is said how far it is.
 const TOLD_EVERY: usize = 100;
 
@@ -59,14 +66,13 @@ impl Engine {
     pub async fn count_in_stages(&self, stages: Vec<StageId>) -> Result<Vec<StageCount>, EngineError> {
         let lever = self.lever().for_a_person();
         let count = async |stage: StageId| {
-            let filter = OpportunityFilter {
-                stages: vec![stage.clone()],
-                archived: Some(false),
-                confidentiality: Confidentiality::all_if(self.account().confidential),
-                ..OpportunityFilter::default()
+            let filter = match stage.is_applied() {
+                true => self.created_lately(),
+                false => self.in_stages(vec![stage.clone()]),
             };
             let page = lever.opportunities_page(&filter, None).await?;
-            let people = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+            let counts = |row: &&Opportunity| !stage.is_applied() || row.candidate().applied_at.is_some();
+            let people = u32::try_from(page.rows.iter().filter(counts).count()).unwrap_or(u32::MAX);
             Ok(StageCount { stage, people, more: page.next.is_some() })
         };
         stream::iter(stages).map(count).buffered(COUNTED_AT_ONCE).try_collect().await
@@ -94,15 +100,10 @@ impl Engine {
                 let people = candidates
                     .into_iter()
                     .map(|candidate| {
-                        let occasion = Occasion::BackFill { stage: candidate.stage.clone() };
+                        let occasion = Occasion::BackFill { stage: came_in_by(&candidate, &stages) };
                         let decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
                         let posting = desk.posting(tx, &candidate)?;
-                        let entered_at = candidate
-                            .entries
-                            .iter()
-                            .rev()
-                            .find(|entry| stages.contains(&entry.stage))
-                            .map(|entry| entry.at);
+                        let entered_at = candidate.arrival_at(&stages).map(|entry| entry.at);
                         Ok(Previewed { candidate, posting, entered_at, decision })
                     })
                     .collect::<Result<_, EngineError>>()?;
@@ -147,8 +148,9 @@ impl Engine {
                         progress.at(done);
                     }
                     let chosen = invite_now.contains(&candidate.opportunity);
-                    if chosen || is_new(&candidate.stage) {
-                        baseline(tx, &desk, candidate, &playbook, chosen)?;
+                    let stage = came_in_by(candidate, &stages);
+                    if chosen || is_new(&stage) {
+                        baseline(tx, &desk, candidate, &stage, &playbook, chosen)?;
                     }
                 }
                 Ok::<_, EngineError>(())
@@ -176,7 +178,8 @@ impl Engine {
                     let held = ScreeningFilter::States(&[State::Held]);
                     let page = tx.screenings(&account, held, after, 200)?;
                     for row in page.rows {
-                        if row.playbook == playbook && row.origin == "stage" {
+                        if row.playbook == playbook && matches!(row.origin.as_str(), "stage" | "application")
+                        {
                             let reason = "The trigger was switched off before the invitation left";
                             cancel_row(tx, &account, row, reason, "you", now)?;
                         }
@@ -215,21 +218,55 @@ impl Engine {
         }))
     }
 
+    /// Whoever is in one of these stages, and whoever applied lately if applications count, each once.
     async fn members(&self, stages: &[StageId]) -> Result<(Vec<Candidate>, Option<Timestamp>), EngineError> {
-        if stages.is_empty() {
+        let real: Vec<_> = stages.iter().filter(|stage| !stage.is_applied()).cloned().collect();
+        let mut filters = Vec::new();
+        if !real.is_empty() {
+            filters.push(self.in_stages(real.clone()));
+        }
+        if real.len() < stages.len() {
+            filters.push(self.created_lately());
+        }
+        if filters.is_empty() {
             return Ok((Vec::new(), None));
         }
         let progress = self.begin(Task::ReadingStages, None);
-        let filter = OpportunityFilter {
-            stages: stages.to_vec(),
+        let (mut members, mut server_time) = (Vec::<Candidate>::new(), None);
+        let mut seen = BTreeSet::new();
+        for filter in filters {
+            let read = members.len();
+            let told = |done| progress.at(read + done);
+            let page = self.lever().for_a_person().opportunities_telling(&filter, told).await?;
+            server_time = server_time.or(page.server_time);
+            let counts =
+                |candidate: &Candidate| real.contains(&candidate.stage) || candidate.applied_at.is_some();
+            let rows = page.rows.iter().map(Opportunity::candidate).filter(counts);
+            members.extend(rows.filter(|candidate| seen.insert(candidate.opportunity.clone())));
+        }
+        Ok((members, server_time))
+    }
+
+    fn in_stages(&self, stages: Vec<StageId>) -> OpportunityFilter {
+        OpportunityFilter {
+            stages,
             archived: Some(false),
             confidentiality: Confidentiality::all_if(self.account().confidential),
             ..OpportunityFilter::default()
-        };
-        let told = |done| progress.at(done);
-        let page = self.lever().for_a_person().opportunities_telling(&filter, told).await?;
-        Ok((page.rows.iter().map(Opportunity::candidate).collect(), page.server_time))
+        }
     }
+
+    fn created_lately(&self) -> OpportunityFilter {
+        OpportunityFilter {
+            created_from: Some(before(self.now(), APPLIED_LATELY)),
+            ..self.in_stages(Vec::new())
+        }
+    }
+}
+
+/// By which of these triggers somebody came in: the stage they are in, else their application.
+fn came_in_by(candidate: &Candidate, triggers: &[StageId]) -> StageId {
+    if triggers.contains(&candidate.stage) { candidate.stage.clone() } else { StageId::applied() }
 }
 
 fn find_playbook(tx: &Tx<'_>, desk: &Desk, id: &PlaybookId) -> Result<Playbook, EngineError> {
@@ -243,16 +280,18 @@ fn baseline(
     tx: &Tx<'_>,
     desk: &Desk,
     candidate: &Candidate,
+    stage: &StageId,
     playbook: &Playbook,
     chosen: bool,
 ) -> Result<(), StoreError> {
-    let entry = candidate.entries.iter().rev().find(|entry| entry.stage == candidate.stage);
+    let entry = candidate.arrival_at(std::slice::from_ref(stage));
+    let entry = entry.as_ref();
     let earlier = tx
         .decisions_about(&desk.account.id, &candidate.opportunity)?
         .into_iter()
         .find(|row| row.playbook == playbook.id && row.entered_at == entry.map(|entry| entry.at));
     if chosen {
-        let occasion = Occasion::BackFill { stage: candidate.stage.clone() };
+        let occasion = Occasion::BackFill { stage: stage.clone() };
         let decision = desk.decide(tx, candidate, &occasion, playbook)?;
         desk.store(
             tx,
@@ -269,12 +308,23 @@ fn baseline(
     if earlier.is_some() {
         return Ok(());
     }
+    let (summary, found) = if stage.is_applied() {
+        (
+            "Applied before the trigger was switched on, so no invitation was sent.",
+            "Applied before the trigger was switched on",
+        )
+    } else {
+        (
+            "Was in the stage before the trigger was switched on, so no invitation was sent.",
+            "In the stage before the trigger was switched on",
+        )
+    };
     let decision = Decision {
         verdict: Verdict::Skip,
-        summary: "Was in the stage before the trigger was switched on, so no invitation was sent.".into(),
+        summary: summary.into(),
         assessment: None,
         chosen_by: None,
-        checks: vec![Check::failed(Subject::StillInStage, "In the stage before the trigger was switched on")],
+        checks: vec![Check::failed(Subject::StillInStage, found)],
         riddle: None,
         reuses: None,
     };
@@ -299,6 +349,7 @@ fn keep_stages(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId) -> Result<(), 
     let on: Vec<_> = tx.triggers(account)?.into_iter().filter(|row| row.playbook == *id).collect();
     let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == *id);
     let Some(mut playbook) = playbook.filter(|_| !on.is_empty()) else { return Ok(()) };
+    playbook.usual_applications = on.iter().any(|row| row.stage.is_applied());
     let stages = tx.stages(account)?.into_iter().filter(|stage| on.iter().any(|row| row.stage == stage.id));
     playbook.usual_stages = stages.map(|stage| stage.text).collect();
     tx.save_playbook(account, &playbook)

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::time::before;
+use fulcrum_core::time::{DAY, before};
 use fulcrum_core::{AttentionId, OpportunityId, StageId};
 use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter, Page, Skipped};
 use fulcrum_store::{Action, NewAttention, StoreError, TriggerRow, Tx};
@@ -16,12 +16,13 @@ use crate::{Change, Engine, EngineError};
 /// One way of looking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pass {
-    /// Who advanced into a trigger stage since the watermark. One request when nothing happened.
+    /// Who advanced into a trigger stage since the watermark, and who applied if that is a trigger. One
+    /// request of each kind when nothing happened.
     Arrivals {
         /// How far before the watermark to look again: what becomes visible late.
         overlap: Duration,
     },
-    /// Everybody in the trigger stages.
+    /// Everybody in the trigger stages, and the applications of the last day.
     Sweep,
     /// Whoever was updated since: passers-through, and candidates with an open invitation.
     Safety,
@@ -33,6 +34,7 @@ pub(crate) const OVERLAP: Duration = Duration::from_secs(30);
 pub(crate) const LONG_OVERLAP: Duration = Duration::from_secs(300);
 
 const ARRIVALS: &str = "arrivals";
+const APPLICATIONS: &str = "applications";
 const SAFETY: &str = "safety";
 
 impl Engine {
@@ -43,12 +45,13 @@ impl Engine {
     pub async fn watch(&self, pass: Pass) -> Result<usize, EngineError> {
         let _one_at_a_time = self.shared.watching.lock().await;
         let account = self.account().id.clone();
-        let (triggers, watermark, safety) = self
+        let (triggers, watermark, applications, safety) = self
             .store()
             .read(move |tx| {
                 Ok::<_, StoreError>((
                     tx.triggers(&account)?,
                     tx.watermark(&account, ARRIVALS)?,
+                    tx.watermark(&account, APPLICATIONS)?,
                     tx.watermark(&account, SAFETY)?,
                 ))
             })
@@ -56,27 +59,56 @@ impl Engine {
         if triggers.is_empty() && !matches!(pass, Pass::Safety) {
             return Ok(0);
         }
-        let first = triggers.iter().map(|trigger| trigger.on_since).min();
-        let filter = match pass {
-            Pass::Arrivals { overlap } => {
-                let mark = watermark.or(first).unwrap_or_else(|| self.now());
-                OpportunityFilter {
-                    stages: stages(&triggers),
-                    advanced_from: Some(before(mark, overlap)),
-                    archived: Some(false),
-                    ..OpportunityFilter::default()
-                }
-            }
-            Pass::Sweep => OpportunityFilter {
-                stages: stages(&triggers),
+        let (applied, entered): (Vec<_>, Vec<_>) =
+            triggers.iter().partition(|trigger| trigger.stage.is_applied());
+        let mut found = 0;
+        if pass == Pass::Safety {
+            let first = triggers.iter().map(|trigger| trigger.on_since).min();
+            let from = safety.or(first).unwrap_or_else(|| self.now());
+            let filter = OpportunityFilter {
+                updated_from: Some(before(from, LONG_OVERLAP)),
+                ..OpportunityFilter::default()
+            };
+            return self.look_at(pass, SAFETY, filter).await;
+        }
+        if let Some(first) = entered.iter().map(|trigger| trigger.on_since).min() {
+            let advanced_from = match pass {
+                Pass::Arrivals { overlap } => Some(before(watermark.unwrap_or(first), overlap)),
+                Pass::Sweep | Pass::Safety => None,
+            };
+            let stages = stages(&entered);
+            let filter = OpportunityFilter {
+                stages,
+                advanced_from,
                 archived: Some(false),
                 ..OpportunityFilter::default()
-            },
-            Pass::Safety => OpportunityFilter {
-                updated_from: Some(before(safety.or(first).unwrap_or_else(|| self.now()), LONG_OVERLAP)),
+            };
+            found += self.look_at(pass, ARRIVALS, filter).await?;
+        }
+        if let Some(first) = applied.iter().map(|trigger| trigger.on_since).min() {
+            let overlap = match pass {
+                Pass::Arrivals { overlap } => overlap,
+                Pass::Sweep | Pass::Safety => DAY,
+            };
+            // Nothing from before the trigger was switched on is its business.
+            let from = applications.map_or(first, |mark| before(mark, overlap).max(before(first, OVERLAP)));
+            let filter = OpportunityFilter {
+                created_from: Some(from),
+                archived: Some(false),
                 ..OpportunityFilter::default()
-            },
-        };
+            };
+            found += self.look_at(pass, APPLICATIONS, filter).await?;
+        }
+        Ok(found)
+    }
+
+    /// Reads what a filter lets through and takes it in.
+    async fn look_at(
+        &self,
+        pass: Pass,
+        mark: &'static str,
+        filter: OpportunityFilter,
+    ) -> Result<usize, EngineError> {
         let filter = OpportunityFilter {
             confidentiality: Confidentiality::all_if(self.account().confidential),
             ..filter
@@ -86,18 +118,30 @@ impl Engine {
         if !matches!(pass, Pass::Arrivals { .. }) {
             self.spend_in_background(page.rows.len());
         }
-        self.take_in(pass, page).await
+        self.take_in(pass, mark, page).await
     }
 
     /// Commits what a pass saw, with its watermark, in one transaction.
-    async fn take_in(&self, pass: Pass, page: Page<Opportunity>) -> Result<usize, EngineError> {
+    async fn take_in(
+        &self,
+        pass: Pass,
+        mark: &'static str,
+        page: Page<Opportunity>,
+    ) -> Result<usize, EngineError> {
         let candidates: Vec<Candidate> = page.rows.iter().map(Opportunity::candidate).collect();
         self.read_postings_of(&candidates).await?;
         let desk = self.desk().await?;
-        // The largest stage-change time seen, never beyond Lever's own clock.
-        let seen = candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max();
+        // Never beyond Lever's own clock.
         let limit = page.server_time.unwrap_or_else(|| self.now());
-        let updated = page.rows.iter().filter_map(|row| row.updated_at).max();
+        let seen = match mark {
+            ARRIVALS => {
+                candidates.iter().flat_map(|candidate| &candidate.entries).map(|entry| entry.at).max()
+            }
+            APPLICATIONS => page.rows.iter().filter_map(|row| row.created_at).max(),
+            _ => Some(page.rows.iter().filter_map(|row| row.updated_at).max().unwrap_or(limit)),
+        };
+        // A sweep looks for what is there, not for what is new.
+        let seen = seen.filter(|_| pass != Pass::Sweep);
         let skipped = page.skipped;
         let (found, screenings) = self
             .store()
@@ -107,11 +151,8 @@ impl Engine {
                 if pass != Pass::Safety {
                     outcome.0 += name_unreadable(tx, &desk, &candidates, &skipped)?;
                 }
-                if let Some(seen) = seen.filter(|_| matches!(pass, Pass::Arrivals { .. })) {
-                    tx.move_watermark(account, ARRIVALS, seen.min(limit))?;
-                }
-                if matches!(pass, Pass::Safety) {
-                    tx.move_watermark(account, SAFETY, updated.unwrap_or(limit).min(limit))?;
+                if let Some(seen) = seen {
+                    tx.move_watermark(account, mark, seen.min(limit))?;
                 }
                 Ok::<_, StoreError>(outcome)
             })
@@ -205,7 +246,7 @@ fn name_unreadable(
     Ok(news)
 }
 
-fn stages(triggers: &[TriggerRow]) -> Vec<StageId> {
+fn stages(triggers: &[&TriggerRow]) -> Vec<StageId> {
     let mut stages: Vec<_> = triggers.iter().map(|trigger| trigger.stage.clone()).collect();
     stages.sort();
     stages.dedup();

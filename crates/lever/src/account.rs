@@ -193,6 +193,17 @@ impl PostingFilter {
 }
 
 impl Lever {
+    /// One short question, to see whether Lever knows who asks: its clock when it answered, to the second.
+    /// `GET /stages`, one row.
+    ///
+    /// # Errors
+    /// [`Error`]; one of the kind `Forbidden` knows who asks, too.
+    pub async fn time_there(&self) -> Result<Option<Timestamp>, Error> {
+        let query = vec![("limit", "1".into())];
+        let page = self.list::<serde_json::Value>("ask Lever who is there", "/stages", query).await?;
+        Ok(page.server_time)
+    }
+
     /// Stages in pipeline order. `GET /stages`.
     ///
     /// # Errors

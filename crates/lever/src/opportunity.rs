@@ -119,6 +119,9 @@ pub enum ApplicationRef {
 pub struct Application {
     /// Its id.
     pub id: String,
+    /// `posting` if the person applied, `user` or `referral` if somebody of the company did it for them.
+    #[serde(rename = "type", default, deserialize_with = "text")]
+    pub kind: Option<String>,
     /// The posting.
     #[serde(default)]
     pub posting: Option<PostingId>,
@@ -201,6 +204,9 @@ impl Opportunity {
                     by: change.user_id.clone(),
                 })
                 .collect(),
+            applied_at: application
+                .filter(|application| application.kind.as_deref() == Some("posting"))
+                .and_then(|application| application.created_at),
             url: self.urls.as_ref().and_then(|urls| urls.show.clone()),
         }
     }

@@ -48,7 +48,23 @@ pub(crate) fn prefix_query(typed: &str) -> Option<String> {
     let words: Vec<String> = typed
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\"*"))
+        .map(spellings)
         .collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    // Between expressions in brackets, AND must be written out.
+    (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+/// Letters that the tokenizer keeps apart from what people type in their place: they have no mark that could
+/// be taken away.
+const KEPT_APART: [(&str, &str); 6] =
+    [("i", "ı"), ("o", "ø"), ("l", "ł"), ("d", "đ"), ("ss", "ß"), ("ae", "æ")];
+
+/// A word as the beginning of one, in its spellings.
+fn spellings(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let others =
+        KEPT_APART.iter().map(|(typed, kept)| lower.replace(typed, kept)).filter(|other| *other != lower);
+    let all: Vec<String> =
+        std::iter::once(lower.clone()).chain(others).map(|one| format!("\"{one}\"*")).collect();
+    if all.len() == 1 { all.concat() } else { format!("({})", all.join(" OR ")) }
 }

@@ -1,6 +1,7 @@
-import { onMount, untrack } from 'svelte';
-import { Paged, type Page, type PagedOptions } from '../state/paged.svelte';
+import { onMount, tick, untrack } from 'svelte';
+import { Paged, type Left, type Page, type PagedOptions } from '../state/paged.svelte';
 import { place } from '../state/route.svelte';
+import { goOnWith } from '../state/sections';
 import { VirtualRows } from '../state/virtual.svelte';
 import { listActions, rowToReturnTo } from './list';
 import { registry, type Action } from './registry';
@@ -24,12 +25,28 @@ export interface BrowsedOptions<R, P extends Page<R>, L> extends PagedOptions<R,
   actions: readonly Action[];
   /** The candidate that a line opens; its key, if missing. */
   opens?: (line: L) => string | null;
+  /** How many lines there are with those that are not fetched yet, once known. */
+  total?: () => number | null;
+  /** What else is remembered while a candidate is looked at, and put back afterwards. */
+  also?: { left: () => unknown; resume: (left: unknown) => void };
+}
+
+/** What is remembered of a list while a candidate is looked at. */
+interface Remembered {
+  /** The query that it answered. */
+  asked: string;
+  list: Left<unknown, unknown>;
+  key: string | null;
+  offset: number;
+  also: unknown;
 }
 
 /** Milliseconds without a key before a search is made. */
 const TYPING = 30;
 /** The next page is fetched this many rows before the end. */
-const AHEAD = 30;
+const AHEAD = 60;
+/** Of each view, the list that was left last. */
+const remembered = new Map<string, Remembered>();
 
 /**
  * A long list that is fetched page by page, drawn as far as it is in sight, searched and walked with the keyboard, and
@@ -40,6 +57,9 @@ export class Browsed<R, P extends Page<R>, L> {
   readonly walked: WalkedRow;
   readonly #options: BrowsedOptions<R, P, L>;
   readonly #rows: VirtualRows;
+  readonly #view = untrack(() => place.route.name);
+  #back: Remembered | null = null;
+  #asked = '';
   /** What is typed into the search. */
   typed = $state('');
   scroller = $state<HTMLElement>();
@@ -56,10 +76,14 @@ export class Browsed<R, P extends Page<R>, L> {
     }),
   );
 
+  /** Where lines stand that are in sight and not there yet. */
+  readonly placeholders = $derived.by(() => this.#rows.items.filter(({ index }) => index >= this.lines.length));
+
   constructor(options: BrowsedOptions<R, P, L>) {
     this.#options = options;
     this.list = new Paged<R, P>(options);
     this.#rows = new VirtualRows(options.rowHeight);
+    this.#resume();
     this.typed = untrack(() => options.query().search);
     this.walked = new WalkedRow(
       () => this.drawn,
@@ -69,6 +93,7 @@ export class Browsed<R, P extends Page<R>, L> {
     this.#beginAnew();
     this.#scroll();
     this.#comeBack();
+    this.#stay();
     onMount(() => {
       const stop = this.list.start();
       const forget = registry.add([
@@ -77,10 +102,13 @@ export class Browsed<R, P extends Page<R>, L> {
           selected: () => this.walked.key,
           select: (key) => void this.walked.go(key),
           open: options.open,
+          page: () => Math.floor((this.scroller?.clientHeight ?? 0) / options.rowHeight) - 1,
+          ...(options.total ? { toLast: () => void this.#toLast() } : {}),
         }),
         ...options.actions,
       ]);
       return () => {
+        this.#remember();
         stop();
         forget();
       };
@@ -96,6 +124,41 @@ export class Browsed<R, P extends Page<R>, L> {
   get toFirst(): (() => void) | undefined {
     const first = this.keys[0];
     return first === undefined ? undefined : () => void this.walked.go(first);
+  }
+
+  /** How many lines there will be, once all are fetched. */
+  get #count(): number {
+    return this.list.next === null ? this.lines.length : Math.max(this.lines.length, this.#options.total?.() ?? 0);
+  }
+
+  async #toLast(): Promise<void> {
+    const from = this.walked.key;
+    this.#rows.reveal(this.#count - 1);
+    await this.list.reach(this.#count);
+    const last = this.keys.at(-1);
+    // Somebody may have gone on meanwhile.
+    if (last !== undefined && this.walked.key === from) await this.walked.go(last);
+  }
+
+  #resume(): void {
+    const { query, also } = this.#options;
+    const left = remembered.get(this.#view);
+    remembered.delete(this.#view);
+    if (place.before !== 'candidate' || left?.asked !== JSON.stringify(untrack(query))) return;
+    this.#back = left;
+    this.list.resume(left.list as Left<R, P>);
+    also?.resume(left.also);
+  }
+
+  #remember(): void {
+    const { list, walked } = this;
+    remembered.set(this.#view, {
+      asked: this.#asked,
+      list: list.left,
+      key: walked.key,
+      offset: this.#rows.offset,
+      also: this.#options.also?.left(),
+    });
   }
 
   #search(): void {
@@ -119,10 +182,10 @@ export class Browsed<R, P extends Page<R>, L> {
   #beginAnew(): void {
     let first = true;
     $effect(() => {
-      this.#options.query();
+      this.#asked = JSON.stringify(this.#options.query());
       untrack(() => {
         if (!first) {
-          this.#rows.top();
+          this.#rows.scrollTo(0);
           this.#options.onchanged?.();
           void this.list.reset();
         }
@@ -136,10 +199,11 @@ export class Browsed<R, P extends Page<R>, L> {
       const element = this.scroller;
       return element && untrack(() => this.#rows.mount(element));
     });
-    $effect(() => this.#rows.setCount(this.lines.length));
+    $effect(() => this.#rows.setCount(this.#count));
     $effect(() => {
       const last = this.#rows.items.at(-1);
-      if (last && last.index > this.lines.length - AHEAD) untrack(() => void this.list.more());
+      void this.lines;
+      if (last && !this.list.stale && !this.#back) untrack(() => void this.list.reach(last.index + AHEAD));
     });
   }
 
@@ -151,9 +215,34 @@ export class Browsed<R, P extends Page<R>, L> {
       untrack(() => {
         const { keyOf, opens = keyOf } = this.#options;
         const left = place.opened === null ? undefined : this.lines.find((line) => opens(line) === place.opened);
-        const key = left && rowToReturnTo(this.keys, keyOf(left));
-        if (key) void this.walked.go(key);
+        const row = left ? keyOf(left) : (this.#back?.key ?? null);
+        void this.#settle(rowToReturnTo(this.keys, row));
+      });
+    });
+  }
+
+  /** Scrolls to where the list was left, and goes to a row there. */
+  async #settle(key: string | null): Promise<void> {
+    if (this.#back) {
+      await tick();
+      this.#rows.scrollTo(this.#back.offset);
+      this.#back = null;
+    }
+    if (key !== null) await this.walked.go(key);
+  }
+
+  /** Goes on beside a row that had the focus and now is elsewhere, or nowhere. */
+  #stay(): void {
+    let before: readonly string[] = [];
+    $effect(() => {
+      const now = this.keys;
+      untrack(() => {
+        const { key, adrift } = this.walked;
+        if (adrift && key !== null) void this.walked.go(goOnWith(before, without(now, key), key));
+        before = now;
       });
     });
   }
 }
+
+const without = (keys: readonly string[], key: string) => keys.filter((other) => other !== key);

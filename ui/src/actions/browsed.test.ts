@@ -3,14 +3,16 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Platform } from '../platform/types';
 import { useBackend } from '../state/backend';
+import type { Page } from '../state/paged.svelte';
 import { place } from '../state/route.svelte';
 import Browsed from '../testing/Browsed.svelte';
+import { registry } from './registry';
 
 const focused = () => document.activeElement?.textContent;
 const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => ({ id: `r${from + n}` }));
-const load = vi.fn(async (after: string | null) =>
-  after === null ? { rows: rows(0, 100), next: 'r99' } : { rows: rows(100, 160), next: null },
-);
+const pages = async (after: string | null): Promise<Page<{ id: string }>> =>
+  after === null ? { rows: rows(0, 100), next: 'r99' } : { rows: rows(100, 160), next: null };
+const load = vi.fn(pages);
 const onsearch = vi.fn();
 
 let height: Mock<() => number>;
@@ -19,7 +21,9 @@ beforeEach(() => {
   // jsdom lays nothing out: every list is ten rows high.
   height = vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(440);
   useBackend({ onChange: () => () => {} } as unknown as Platform);
+  load.mockImplementation(pages);
   place.opened = null;
+  place.before = null;
 });
 afterEach(() => {
   cleanup();
@@ -69,5 +73,69 @@ describe('a long list', () => {
     place.opened = 'r5';
     render(Browsed, { load, search: '', onsearch });
     await waitFor(() => expect(focused()).toBe('r5'));
+  });
+
+  it('is as high as all rows are, and shows where those will stand that are not there yet', async () => {
+    height.mockReturnValue(120 * 44);
+    load.mockImplementation(async (after) =>
+      after === null ? { rows: rows(0, 100), next: 'r99' } : new Promise<never>(() => {}),
+    );
+    render(Browsed, { load, search: '', onsearch, total: 20_000 });
+    await screen.findByText('r80');
+    await waitFor(() => expect(document.querySelectorAll('i').length).toBeGreaterThan(15));
+    expect(load.mock.calls).toEqual([[null], ['r99']]);
+  });
+
+  it('ends with the last row of all, which is fetched first', async () => {
+    height.mockReturnValue(200 * 44);
+    let answer: (page: Page<{ id: string }>) => void = () => {};
+    load.mockImplementation(async (after) =>
+      after === null ? { rows: rows(0, 100), next: 'r99' } : new Promise((done) => (answer = done)),
+    );
+    render(Browsed, { load, search: '', onsearch, total: 160 });
+    await screen.findByText('r99');
+    registry.run('list.last');
+    await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+    expect(focused()).not.toBe('r99');
+    answer({ rows: rows(100, 160), next: null });
+    await waitFor(() => expect(focused()).toBe('r159'));
+  });
+
+  it('is at once as it was left when one comes back from a candidate, and begins anew otherwise', async () => {
+    height.mockReturnValue(200 * 44);
+    const left = () => ['r120'];
+    const resume = vi.fn();
+    const first = render(Browsed, { load, search: 'lena', onsearch, left, resume });
+    await screen.findByText('r150');
+    first.unmount();
+
+    place.before = 'candidate';
+    place.opened = 'r140';
+    load.mockImplementation(() => new Promise<never>(() => {}));
+    const second = render(Browsed, { load, search: 'lena', onsearch, left, resume });
+    await waitFor(() => expect(focused()).toBe('r140'));
+    expect(resume.mock.calls).toEqual([[['r120']]]);
+    second.unmount();
+
+    place.before = 'inbox';
+    const third = render(Browsed, { load, search: 'lena', onsearch, left, resume });
+    expect(screen.queryByText('r140')).toBeNull();
+    third.unmount();
+
+    place.before = 'candidate';
+    render(Browsed, { load, search: 'another', onsearch, left, resume });
+    expect(screen.queryByText('r140')).toBeNull();
+    expect(resume).toHaveBeenCalledOnce();
+  });
+
+  it('goes on beside a row that was decided about and left its place', async () => {
+    let changed: (event: { kind: string }) => void = () => {};
+    useBackend({ onChange: (run: typeof changed) => ((changed = run), () => {}) } as unknown as Platform);
+    place.opened = 'r5';
+    render(Browsed, { load, search: '', onsearch });
+    await waitFor(() => expect(focused()).toBe('r5'));
+    load.mockImplementation(async () => ({ rows: rows(0, 60).filter(({ id }) => id !== 'r5'), next: null }));
+    changed({ kind: 'screening' });
+    await waitFor(() => expect(focused()).toBe('r6'));
   });
 });

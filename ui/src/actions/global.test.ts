@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { SignInState, Status } from '../generated/api';
-import { status } from '../state/app.svelte';
+import type { Settings, SignInState, Status } from '../generated/api';
+import type { Platform } from '../platform/types';
+import { settings, status } from '../state/app.svelte';
+import { useBackend } from '../state/backend';
+import { place } from '../state/route.svelte';
 import { GLOBAL_ACTIONS } from './global';
 import { ActionRegistry } from './registry';
 
@@ -19,6 +22,45 @@ function stands(state: SignInState, connected: boolean) {
     sync: { state: 'idle' },
   } as unknown as Status);
 }
+
+it('every table is saved from anywhere, as its page shows it if that is open', async () => {
+  const asked: [string, unknown][] = [];
+  useBackend({
+    call: async (command: string, request: unknown) => {
+      asked.push([command, request]);
+      return { saved: false };
+    },
+    onChange: () => () => {},
+  } as unknown as Platform);
+  stands('signed_in', true);
+  expect(registry.run('export.funnel')).toBe(true);
+  place.go('overview', null, { range: 'year' });
+  expect(registry.run('export.postings')).toBe(true);
+  place.go('activity', null, { kind: 'writes' });
+  expect(registry.run('export.activity')).toBe(true);
+  await new Promise((done) => setTimeout(done));
+  expect(asked).toMatchObject([
+    ['export_overview', { table: 'funnel', range: '12w', postingId: null }],
+    ['export_overview', { table: 'postings', range: 'year', postingId: null }],
+    ['export_activity', { filter: { kind: 'writes' } }],
+  ]);
+  stands('signed_out', false);
+  expect(registry.can('export.activity')).toBe(false);
+});
+
+it('colours are found by the words that people type', () => {
+  stands('signed_in', true);
+  settings.put({ appearance: 'light' } as Settings);
+  const found = (word: string) =>
+    registry
+      .available()
+      .filter(({ id, label, also }) => id.startsWith('theme.') && `${label} ${also}`.includes(word))
+      .map(({ id }) => id);
+  expect(found('dark')).toEqual(['theme.dark']);
+  expect(found('system')).toEqual(['theme.system']);
+  expect(found('theme'), 'not the one that is on').toEqual(['theme.system', 'theme.dark']);
+  settings.data = null;
+});
 
 it('what needs Lever is offered only to whoever is connected', () => {
   for (const state of ['signed_out', 'sign_in_again', 'keychain_locked', 'keychain_missing'] as const) {

@@ -2,13 +2,18 @@ import { overlays } from '../state/overlays.svelte';
 import { place } from '../state/route.svelte';
 import { settings, status } from '../state/app.svelte';
 import { call } from '../state/backend';
+import { exportActivity } from '../state/activity';
+import { exportTable, queryOf, TABLES } from '../state/overview';
 import { openLink } from '../state/screening';
 import { saveSettings } from '../state/settings';
 import { attempt } from '../state/toasts.svelte';
 import { works } from '../lib/statuswords';
-import { undo } from '../state/undo.svelte';
+import { undoLast } from '../state/screening';
 import { actionWords as words, groups } from '../words/actions';
+import { checkWords } from '../words/check';
+import { overviewWords } from '../words/overview';
 import { SECTION_IDS, settingsWords } from '../words/settings';
+import { shellWords } from '../words/shell';
 import { undoWords } from '../words/undo';
 import { native, runCommand } from './native';
 import type { Action } from './registry';
@@ -20,6 +25,8 @@ const paused = () => status.data?.sync.state === 'paused';
 const known = () => status.data?.setup.connected === true;
 /** Onboarding is over: before that, there are no other pages to go to. */
 const settled = () => status.data?.setup.finished === true;
+/** There is an account whose past can be saved. */
+const worked = () => settled() && known();
 const connecting = () => place.route.name === 'connect';
 const anew = () => connecting() && place.route.query['anew'] === 'yes';
 const failedAnew = () => signedIn() && (status.data?.connection.problem ?? null) !== null;
@@ -34,11 +41,33 @@ const SETTINGS: readonly Action[] = SECTION_IDS.map((id) => ({
   run: () => place.go('settings', id),
 }));
 
+/** What is saved is what the page shows, if it is open. */
+const EXPORTS: readonly Action[] = [
+  ...TABLES.map((table): Action => ({
+    id: `export.${table}`,
+    label: overviewWords.chart.save(table),
+    also: words.exports.also,
+    about: shellWords.pages.overview,
+    group: groups.app,
+    when: worked,
+    run: () => void exportTable({ ...queryOf(place.route), table }, overviewWords.chart.saved),
+  })),
+  {
+    id: 'export.activity',
+    label: words.exports.activity,
+    also: words.exports.also,
+    about: shellWords.pages.activity,
+    group: groups.app,
+    when: worked,
+    run: () => void exportActivity(place.route),
+  },
+];
+
 /** How the window looks. */
 const THEMES: readonly Action[] = (['system', 'light', 'dark'] as const).map((appearance) => ({
   id: `theme.${appearance}`,
   label: words.theme[appearance],
-  also: words.theme.also,
+  also: words.theme.also[appearance],
   group: groups.app,
   when: () => settled() && settings.data !== null && settings.data.appearance !== appearance,
   run: () => void saveSettings({ appearance }),
@@ -77,7 +106,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     label: undoWords.action,
     group: groups.app,
     shortcuts: ['mod+z'],
-    run: () => void undo.last(),
+    run: () => void undoLast(),
   },
   {
     id: 'sync.retry',
@@ -91,13 +120,13 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     ...native('pause'),
     group: groups.app,
     when: () => working() && !paused(),
-    run: () => void attempt(() => runCommand('pause'), words.paused, 'watching'),
+    run: () => void attempt(() => runCommand('pause')),
   },
   {
     ...native('resume'),
     group: groups.app,
     when: paused,
-    run: () => void attempt(() => runCommand('resume'), words.resumed, 'watching'),
+    run: () => void attempt(() => runCommand('resume')),
   },
   { ...native('go.inbox'), group: groups.goTo, when: settled, run: () => place.go('inbox') },
   { ...native('go.candidates'), group: groups.goTo, when: settled, run: () => place.go('candidates') },
@@ -123,6 +152,15 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     group: groups.goTo,
     when: settled,
     run: () => place.go('settings'),
+  },
+  {
+    id: 'go.check',
+    label: checkWords.title,
+    also: checkWords.also,
+    group: groups.goTo,
+    when: settled,
+    shortcuts: ['g h'],
+    run: () => place.go('check'),
   },
   {
     id: 'connect',
@@ -173,6 +211,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
       }),
   },
   ...SETTINGS,
+  ...EXPORTS,
   ...THEMES,
   {
     id: 'sample.board',

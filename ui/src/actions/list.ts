@@ -11,7 +11,14 @@ export interface WalkedList {
   /** Selects a row and moves the focus to it. */
   select: (key: string) => void;
   open: (key: string) => void;
+  /** How many rows are a page. */
+  page?: () => number;
+  /** Goes to the last row of all; if missing, to the last that is there. */
+  toLast?: () => void;
 }
+
+/** A page of a list whose rows are not counted. */
+const PAGE = 10;
 
 /** The key that lies `step` rows away; the ends stay the ends. */
 export function walk(keys: readonly string[], from: string | null, step: number): string | null {
@@ -21,9 +28,11 @@ export function walk(keys: readonly string[], from: string | null, step: number)
   return keys[Math.min(keys.length - 1, Math.max(0, at + step))] ?? null;
 }
 
-/** j/k, arrows, Home, End and Enter for a list. */
+/** j/k, arrows, page up and down, Home, End and Enter for a list. */
 export function listActions(list: WalkedList): Action[] {
-  const move = (step: number) => () => {
+  const move = (step: number) => () => by(step);
+  const page = (direction: 1 | -1) => () => by(direction * Math.max(1, list.page?.() ?? PAGE));
+  const by = (step: number) => {
     const next = walk(list.keys(), list.selected(), step);
     if (next !== null) list.select(next);
   };
@@ -48,8 +57,31 @@ export function listActions(list: WalkedList): Action[] {
       keysOnly: true,
       run: move(-1),
     },
+    {
+      id: 'list.pageDown',
+      label: words.pageDown,
+      group: groups.list,
+      shortcuts: ['pagedown'],
+      keysOnly: true,
+      run: page(1),
+    },
+    {
+      id: 'list.pageUp',
+      label: words.pageUp,
+      group: groups.list,
+      shortcuts: ['pageup'],
+      keysOnly: true,
+      run: page(-1),
+    },
     { id: 'list.first', label: words.first, group: groups.list, shortcuts: ['home'], keysOnly: true, run: end(0) },
-    { id: 'list.last', label: words.last, group: groups.list, shortcuts: ['end'], keysOnly: true, run: end(-1) },
+    {
+      id: 'list.last',
+      label: words.last,
+      group: groups.list,
+      shortcuts: ['end'],
+      keysOnly: true,
+      run: list.toLast ?? end(-1),
+    },
     {
       id: 'list.open',
       label: words.open,
@@ -64,11 +96,15 @@ export function listActions(list: WalkedList): Action[] {
   ];
 }
 
+/** Whether the focus is on nothing that somebody chose: nowhere, or on the title of the page. */
+export function isFocusFree(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || focused.tagName === 'H1';
+}
+
 /** The row that was left by opening it, if it is still there and nothing else took the focus. */
 export function rowToReturnTo(keys: readonly string[], opened: string | null): string | null {
-  const focused = document.activeElement;
-  const free = focused === null || focused === document.body || focused.tagName === 'H1';
-  return free && opened !== null && keys.includes(opened) ? opened : null;
+  return isFocusFree() && opened !== null && keys.includes(opened) ? opened : null;
 }
 
 /** Moves the focus to the main link of a row; false if the row is not drawn. */

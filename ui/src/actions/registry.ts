@@ -8,6 +8,8 @@ export type ActionGroup = (typeof groups)[keyof typeof groups];
 export interface Action {
   id: string;
   label: string;
+  /** Whom it is done with, or what it is about, where the group does not say it. */
+  about?: string | undefined;
   /** Other words by which the palette finds it. */
   also?: string;
   group: ActionGroup;

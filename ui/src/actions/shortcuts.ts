@@ -73,6 +73,8 @@ function cap(part: string, mac: boolean): string {
     arrowdown: '↓',
     arrowup: '↑',
     space: words.space,
+    pagedown: words.pagedown,
+    pageup: words.pageup,
   };
   return names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
 }
@@ -81,8 +83,13 @@ function find(actions: readonly Action[], keys: string): Action | undefined {
   return actions.find((action) => action.shortcuts?.includes(keys));
 }
 
+/** Whether keys pressed at `target` belong to a menu, or to a panel of things to tick, that lies over the page. */
+function isFloating(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="menu"], [role="dialog"]') !== null;
+}
+
 function allowed(action: Action, stroke: string, target: EventTarget | null, blocked: boolean): boolean {
-  if (blocked && !action.everywhere) return false;
+  if ((blocked || isFloating(target)) && !action.everywhere) return false;
   if (isTyping(target)) return action.whileTyping === true && (stroke.includes('mod+') || stroke === 'escape');
   // Arrows belong to the radio group, slider or menu that has the focus.
   if (

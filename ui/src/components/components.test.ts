@@ -17,6 +17,7 @@ afterEach(cleanup);
 const HOSTILE = '<img src=x onerror=alert(1)>';
 const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   id: 's1',
+  opportunityId: 'o1',
   name: HOSTILE,
   email: null,
   posting: HOSTILE,
@@ -47,6 +48,8 @@ const person = (id: string, verdict: string): PreviewPerson => ({
   name: id,
   email: null,
   posting: null,
+  postingId: null,
+  ownerId: null,
   enteredAt: null,
   verdict,
   assessment: 'Basics',
@@ -63,6 +66,7 @@ it('shows names as text, never as markup', () => {
     ticked: false,
     href: '#/',
     onselect: () => {},
+    stop: true,
     ontick: () => {},
   });
   expect(container.querySelector('img')).toBeNull();
@@ -100,6 +104,27 @@ it('ticks nobody by itself and cannot tick who must not be invited', async () =>
   expect(screen.getByTestId<HTMLInputElement>('pick-b').disabled).toBe(true);
   await userEvent.click(screen.getByTestId('pick-a'));
   expect(onpick).toHaveBeenCalledWith(['a']);
+});
+
+it('searches a long preview, and ticks all who could be invited of those that are found', async () => {
+  const onpick = vi.fn();
+  const people = Array.from({ length: 30 }, (_, n) => ({
+    ...person(`p${n}`, n % 3 === 2 ? 'skip' : 'invite'),
+    name: n < 6 ? `Zoë ${n}` : `Adam ${n}`,
+  }));
+  render(PeoplePicker, {
+    people,
+    picked: ['p29'],
+    keyOf: (one: PreviewPerson) => one.opportunityId,
+    label: 'People',
+    onpick,
+  });
+  await userEvent.click(screen.getByTestId('people-all'));
+  expect(onpick.mock.lastCall?.[0]).toHaveLength(21);
+  await userEvent.type(screen.getByTestId('people-search'), 'zoe');
+  expect(screen.getAllByRole('listitem')).toHaveLength(6);
+  await userEvent.click(screen.getByTestId('people-all'));
+  expect(onpick.mock.lastCall?.[0]).toEqual(['p29', 'p0', 'p1', 'p3', 'p4']);
 });
 
 it('invites the clear cases of a batch and leaves questions to a person', async () => {

@@ -348,12 +348,12 @@ filters: Array<FilterCount>, };
 /**
  * A filter chip.
  */
-export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "to_move" | "attention" | "reviewed" | "ended";
+export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "to_move" | "attention" | "reviewed" | "ended" | "not_sent";
 
 /**
  * A column to order by; each has its usual direction.
  */
-export type CandidateOrder = "changed" | "name" | "posting" | "assessment" | "score" | "invited";
+export type CandidateOrder = "changed" | "name" | "posting" | "stage" | "assessment" | "state" | "score" | "invited";
 
 /**
  * One screening in a list.
@@ -363,6 +363,10 @@ export type CandidateRow = {
  * Screening id.
  */
 id: string, 
+/**
+ * Lever opportunity id.
+ */
+opportunityId: string, 
 /**
  * Candidate's name ("Unnamed candidate" if Lever has none).
  */
@@ -623,7 +627,376 @@ id: string | null, };
 /**
  * The kinds of things that change.
  */
-export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "notifications" | "work" | "act" | "navigate";
+export type ChangeKind = "status" | "screening" | "inbox" | "playbooks" | "assessments" | "settings" | "notifications" | "work" | "checks" | "act" | "navigate";
+
+/**
+ * What was found at a link. The words for it are the front end's.
+ */
+export type CheckFinding = { "kind": "unchecked", 
+/**
+ * Why.
+ */
+reason: WhyUnchecked, } | { "kind": "signed_in", 
+/**
+ * With a key, not with a sign-in.
+ */
+byKey: boolean, } | { "kind": "key_deleted" } | { "kind": "access_revoked" } | { "kind": "sign_in_expired", 
+/**
+ * When it last worked.
+ */
+lastAt: number, } | { "kind": "sign_in_lost", 
+/**
+ * Why.
+ */
+cause: SignInCause, } | { "kind": "keychain", 
+/**
+ * How it is.
+ */
+health: KeychainHealth, } | { "kind": "permissions_hold", 
+/**
+ * Each of them.
+ */
+permissions: Array<CheckPermission>, } | { "kind": "permission_missing", 
+/**
+ * Which.
+ */
+permission: CheckPermission, 
+/**
+ * True for a key, which cannot be changed.
+ */
+byKey: boolean, } | { "kind": "write_refused", 
+/**
+ * Which permission.
+ */
+permission: CheckPermission, 
+/**
+ * How many writes are stuck because of it.
+ */
+writes: number, 
+/**
+ * True for a key, which cannot be changed.
+ */
+byKey: boolean, } | { "kind": "writing_unproven", 
+/**
+ * Which.
+ */
+permissions: Array<CheckPermission>, } | { "kind": "writers_can", 
+/**
+ * Who; empty if playbooks have several.
+ */
+name: string | null, } | { "kind": "no_writer" } | { "kind": "writer_replaced", 
+/**
+ * For which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Who was meant; none if Lever does not know them any more.
+ */
+meant: string | null, 
+/**
+ * Who writes.
+ */
+instead: string, } | { "kind": "writer_gone", 
+/**
+ * For which playbook; none if it is the connected user, whom others use as well.
+ */
+playbook: CheckPlaybook | null, 
+/**
+ * Who was meant; none if Lever does not know them any more.
+ */
+meant: string | null, } | { "kind": "no_stand_in", 
+/**
+ * For which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Their address.
+ */
+address: string, } | { "kind": "clock_right" } | { "kind": "clock_off", 
+/**
+ * Milliseconds; positive if it is ahead.
+ */
+ahead: number, } | { "kind": "places_exist", 
+/**
+ * Stages that are named.
+ */
+stages: number, 
+/**
+ * Postings that are named.
+ */
+postings: number, } | { "kind": "stage_gone", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Where it is named.
+ */
+place: CheckPlace, 
+/**
+ * What it was called, if that is known.
+ */
+name: string | null, 
+/**
+ * What is called like it.
+ */
+near: Array<string>, } | { "kind": "posting_gone", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Where it is named.
+ */
+place: CheckPlace, 
+/**
+ * What it was called, if that is known.
+ */
+name: string | null, 
+/**
+ * What is called like it.
+ */
+near: Array<string>, } | { "kind": "posting_closed", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * The posting's title.
+ */
+name: string, } | { "kind": "no_such_posting", 
+/**
+ * Which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * What it asks for.
+ */
+field: PostingField, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * What is called like it.
+ */
+near: Array<string>, } | { "kind": "texts_hold", 
+/**
+ * Playbooks that are on.
+ */
+playbooks: number, } | { "kind": "text_broken", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * What is wrong, in a sentence.
+ */
+message: string, } | { "kind": "service_answers", 
+/**
+ * The company's own, not the one on this computer.
+ */
+deployed: boolean, } | { "kind": "service_silent", 
+/**
+ * The company's own, not the one on this computer.
+ */
+deployed: boolean, } | { "kind": "service_unpaired" } | { "kind": "links_stay_here", 
+/**
+ * Playbooks whose candidates are elsewhere.
+ */
+playbooks: Array<CheckPlaybook>, } | { "kind": "assessments_exist", 
+/**
+ * How many are named.
+ */
+count: number, } | { "kind": "assessment_gone", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Where it is named.
+ */
+place: CheckPlace, 
+/**
+ * What is called like it.
+ */
+near: Array<string>, } | { "kind": "tag_names_nothing", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * The posting.
+ */
+posting: string, 
+/**
+ * The posting's id.
+ */
+postingId: string, 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * What is called like it.
+ */
+near: Array<string>, } | { "kind": "nothing_to_send", 
+/**
+ * Which.
+ */
+playbook: CheckPlaybook, } | { "kind": "mail_ready", 
+/**
+ * When a test mail went out last.
+ */
+testedAt: number | null, } | { "kind": "no_mail" } | { "kind": "mail_test_failed", 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * Why, in a sentence.
+ */
+message: string, } | { "kind": "mails_failed", 
+/**
+ * How many wait for somebody.
+ */
+count: number, 
+/**
+ * When the last one failed.
+ */
+lastAt: number, } | { "kind": "paused" } | { "kind": "nothing_on" } | { "kind": "looked", 
+/**
+ * When.
+ */
+at: number, } | { "kind": "look_late", 
+/**
+ * When it was looked at last; none if it never was.
+ */
+at: number | null, 
+/**
+ * Why, in a sentence, if that is known.
+ */
+problem: string | null, } | { "kind": "arrivals_wait", 
+/**
+ * How many.
+ */
+count: number, } | { "kind": "stage", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Its name; none for applications.
+ */
+stage: string | null, 
+/**
+ * Who is there now.
+ */
+people: number, 
+/**
+ * There are more.
+ */
+more: boolean, 
+/**
+ * Since when it is on.
+ */
+since: number, 
+/**
+ * Who came since then.
+ */
+came: number, 
+/**
+ * How many of them were or will be invited.
+ */
+invited: number, 
+/**
+ * When the last one came.
+ */
+lastAt: number | null, };
+
+/**
+ * One finding with its weight.
+ */
+export type CheckItem = { 
+/**
+ * How grave it is.
+ */
+standing: CheckStanding, 
+/**
+ * What it is.
+ */
+finding: CheckFinding, };
+
+/**
+ * A link of the chain from Lever to a candidate's invitation, in the order in which they are walked.
+ */
+export type CheckLink = "sign_in" | "permissions" | "writer" | "clock" | "places" | "texts" | "service" | "assessments" | "mail" | "arrivals";
+
+/**
+ * A permission as playbooks need it.
+ */
+export type CheckPermission = { 
+/**
+ * Lever's scope.
+ */
+scope: string, 
+/**
+ * What Fulcrum needs it for.
+ */
+purpose: string, 
+/**
+ * How it stands.
+ */
+outcome: PermissionOutcome, 
+/**
+ * Who needs it: names of playbooks.
+ */
+playbooks: Array<string>, };
+
+/**
+ * What of a playbook names a stage or an assessment.
+ */
+export type CheckPlace = "trigger" | "default" | "stage_map" | "posting_map" | "moves" | "conditions";
+
+/**
+ * A playbook by name.
+ */
+export type CheckPlaybook = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * Whether a link is being looked at.
+ */
+export type CheckProgress = "rests" | "waits" | "runs";
+
+/**
+ * What was found.
+ */
+export type CheckResult = { 
+/**
+ * The worst of its findings.
+ */
+standing: CheckStanding, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * At least one.
+ */
+items: Array<CheckItem>, };
+
+/**
+ * How a link stands.
+ */
+export type CheckStanding = "unchecked" | "ok" | "look" | "fault";
 
 /**
  * One check of a decision.
@@ -641,6 +1014,36 @@ outcome: string,
  * What was found.
  */
 found: string | null, };
+
+/**
+ * The whole chain.
+ */
+export type CheckedChain = { 
+/**
+ * Every link, in order.
+ */
+links: Array<CheckedLink>, };
+
+/**
+ * One link.
+ */
+export type CheckedLink = { 
+/**
+ * Which.
+ */
+link: CheckLink, 
+/**
+ * Whether it is being looked at.
+ */
+progress: CheckProgress, 
+/**
+ * What was found last.
+ */
+latest: CheckResult | null, 
+/**
+ * What was found before that, if the latest look could not be made.
+ */
+earlier: CheckResult | null, };
 
 /**
  * Says which Lever user the person is, and for whom they hire.
@@ -1157,7 +1560,7 @@ export type FoundPeople = {
  */
 people: Array<PersonHit>, 
 /**
- * For example "The directory is still being filled: 1,200 of about 20,000."
+ * What is to be known of the search, for example "The directory is still being filled: 1,200 of about 20,000."
  */
 note: string | null, };
 
@@ -1282,6 +1685,14 @@ screeningId: string | null,
  * The Lever opportunity it is about.
  */
 opportunityId: string | null, 
+/**
+ * Whose candidate it is in Lever, if it is about one and has an owner.
+ */
+ownerId: string | null, 
+/**
+ * The posting in Lever, as far as it is about one.
+ */
+postingId: string | null, 
 /**
  * The playbook and the posting, if it is about a posting instead of a candidate.
  */
@@ -1974,6 +2385,14 @@ preset: string | null,
  */
 usualStages: Array<string>, 
 /**
+ * Whether applications usually trigger it as well; offered while it is off.
+ */
+usualApplications: boolean, 
+/**
+ * It serves "Send screening now" while nothing triggers it.
+ */
+byHand: boolean, 
+/**
  * Stages whose entry starts a screening.
  */
 triggers: Array<TriggerView>, 
@@ -2115,6 +2534,11 @@ id: string,
  * Title; empty if it is not known any more.
  */
 title: string, };
+
+/**
+ * What a playbook asks of postings.
+ */
+export type PostingField = "tag" | "team" | "department" | "location";
 
 /**
  * What there is to choose from when one says whom a playbook is for.
@@ -2296,6 +2720,14 @@ email: string | null,
  * Posting's title.
  */
 posting: string | null, 
+/**
+ * Its id in Lever.
+ */
+postingId: string | null, 
+/**
+ * The owner's id in Lever.
+ */
+ownerId: string | null, 
 /**
  * When the stage was entered.
  */
@@ -2514,6 +2946,24 @@ overrules: boolean,
 heldUntil: number | null, };
 
 /**
+ * Looks at one link, or at all of them.
+ */
+export type RunChecks = { 
+/**
+ * Which; all without one.
+ */
+link: CheckLink | null, };
+
+/**
+ * Saves the logs.
+ */
+export type SaveLogs = { 
+/**
+ * How Fulcrum is, in words without personal data: put before the logs.
+ */
+report: string, };
+
+/**
  * SMTP settings; the password goes to the keychain.
  */
 export type SaveMail = { 
@@ -2562,6 +3012,10 @@ id: string,
  * New name.
  */
 name: string | null, 
+/**
+ * Whether it serves "Send screening now" while nothing triggers it.
+ */
+byHand: boolean | null, 
 /**
  * New default assessment; empty for none.
  */
@@ -2743,7 +3197,7 @@ assessmentId: string | null,
  */
 assessment: string | null, 
 /**
- * How it was chosen, for example "stage default of Engineering".
+ * How it was chosen, for example "Basics, because the posting “Engineer” maps to it".
  */
 chosenBy: string, 
 /**
@@ -3295,7 +3749,7 @@ blocked: string | null, };
  */
 export type TriggerView = { 
 /**
- * Lever stage id.
+ * Lever stage id; `@applied` for applications.
  */
 stageId: string, 
 /**
@@ -3382,6 +3836,11 @@ export type WhyQuery = {
  * Lever opportunity id.
  */
 opportunityId: string, };
+
+/**
+ * Why a link could not be looked at.
+ */
+export type WhyUnchecked = { "why": "not_connected" } | { "why": "sign_in" } | { "why": "offline" } | { "why": "lever_trouble" } | { "why": "not_allowed" } | { "why": "nothing_on" } | { "why": "no_service" } | { "why": "other", "message": string };
 
 /**
  * Every decision about one opportunity, newest first.
@@ -3513,6 +3972,10 @@ export interface Commands {
   connect_api_key: { request: ConnectApiKey; answer: Nothing };
   /** Tries what the connection may do; nothing is written. */
   test_connection: { request: Nothing; answer: ConnectionTest };
+  /** What a look at the whole chain found so far. */
+  checks: { request: Nothing; answer: CheckedChain };
+  /** Looks at the chain, or at one link of it; answers when that is over. Nothing is written to Lever. */
+  run_checks: { request: RunChecks; answer: CheckedChain };
   /** Forgets tokens and keys. */
   disconnect: { request: Disconnect; answer: Disconnected };
   /** Active users of the account, by name. */
@@ -3648,7 +4111,7 @@ export interface Commands {
   /** How Fulcrum is on this computer. */
   diagnostics: { request: Nothing; answer: Diagnostics };
   /** Saves the logs as one file, where the person says. */
-  save_logs: { request: Nothing; answer: Exported };
+  save_logs: { request: SaveLogs; answer: Exported };
   /** Shows a folder of Fulcrum's own in the system's file manager. */
   open_folder: { request: OpenFolder; answer: Nothing };
   /** Opens something in the browser or the mail program. */

@@ -64,6 +64,8 @@ describe('whom a playbook is for', () => {
 describe('the sentence of a playbook', () => {
   const told: Told = {
     stages: ['Phone screen'],
+    applications: false,
+    byHand: false,
     postings: 'any posting',
     people: null,
     assessment: 'Backend basics',
@@ -82,6 +84,16 @@ describe('the sentence of a playbook', () => {
   it('says for which postings and for whom', () => {
     expect(text({})).toContain('When a candidate enters Phone screen for any posting, send Backend basics. The link');
     expect(text({ people: 'were referred' })).toContain('When candidates who were referred enter Phone screen for');
+  });
+
+  it('says what triggers it, or that it is used by hand', () => {
+    expect(text({ applications: true })).toContain('When a candidate applies or enters Phone screen for any');
+    expect(text({ applications: true, stages: [] })).toContain('When a candidate applies for any posting, send');
+    expect(text({ applications: true, people: 'were referred' })).toContain(
+      'When candidates who were referred apply or enter Phone screen for',
+    );
+    expect(text({ byHand: true })).toContain('When you send a screening by hand to a candidate for any posting, send');
+    expect(text({ byHand: true, people: 'were referred' })).toContain('by hand to candidates who were referred for');
   });
 
   it('says that a posting or a stage may have another assessment, and that there may be no default', () => {

@@ -33,8 +33,8 @@ const view = (more: Partial<AssessmentView> = {}): AssessmentView => ({
 describe('a copy', () => {
   it('is new, has a free title and leaves the original alone', () => {
     const original = view();
-    const copy = copyOf(original, [original, view({ id: 'b', name: 'copy of basics' })]);
-    expect(copy).toMatchObject({ name: 'Copy of Basics 2', revision: 0 });
+    const copy = copyOf(original, [original, view({ id: 'b', name: 'basics 2' })]);
+    expect(copy).toMatchObject({ name: 'Basics 3', revision: 0 });
     expect(copy.id).not.toBe(original.id);
     copy.questions[0]!.anchors[0] = 'changed';
     expect(original.questions[0]!.anchors[0]).toBe('a');

@@ -54,9 +54,9 @@ export function complete(draft: AssessmentDraft): AssessmentDraft {
 /** A new one with the same questions, under a title that is free. */
 export function copyOf(view: AssessmentView, all: readonly { name: string }[]): AssessmentDraft {
   const taken = new Set(all.map((one) => same(one.name)));
-  const first = assessmentWords.fresh.copy(view.name);
-  let name = first;
-  for (let n = 2; taken.has(same(name)); n += 1) name = `${first} ${n}`;
+  let n = 2;
+  while (taken.has(same(assessmentWords.fresh.copy(view.name, n)))) n += 1;
+  const name = assessmentWords.fresh.copy(view.name, n);
   return { ...draftOf(view), id: makeId('a'), name, revision: 0 };
 }
 

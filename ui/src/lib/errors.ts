@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../generated/api';
 import { connectWords } from '../words/connect';
-import { errorWords } from '../words/errors';
+import { errorWords, unknownWords } from '../words/errors';
 
 /** How loud an error is. */
 export type Severity = 'info' | 'warn' | 'bad';
@@ -24,6 +24,14 @@ function row(code: ErrorCode, severity: Severity, action?: string): ErrorWords {
   const { title, advice, next } = errorWords[code];
   return { severity, title, advice, next: next && action ? { label: next, action } : null };
 }
+
+/** A screening that nobody knows. */
+export const unknownScreening: ErrorWords = {
+  severity: 'warn',
+  title: unknownWords.title,
+  advice: unknownWords.advice,
+  next: { label: unknownWords.next, action: 'go.candidates' },
+};
 
 /** The one table from code to severity, words and next step. */
 export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {

@@ -40,9 +40,10 @@ const WRITES: Readonly<Record<WriteState, Look>> = {
 };
 
 /** How a screening's state is drawn; open attention is louder than the state. */
-export function stateLook(row: Pick<CandidateRow, 'state' | 'stateText' | 'attention'>): Look {
+export function stateLook(row: Pick<CandidateRow, 'state' | 'stateText' | 'attention' | 'invitedAt'>): Look {
   const look = STATES[row.state];
   if (row.attention) return { tone: 'bad', icon: 'warn', words: words.attention };
+  if (row.state === 'cancelled' && row.invitedAt === null) return { ...look, words: words.notSent };
   // Only how far the candidate is comes from the application layer: the other words are this UI's own.
   return row.state === 'started' && row.stateText ? { ...look, words: row.stateText } : look;
 }

@@ -1,6 +1,15 @@
 /** The pages of the app. `id` names one thing on a page that shows one thing. */
 export type RouteName =
-  'inbox' | 'candidates' | 'candidate' | 'overview' | 'activity' | 'assessments' | 'playbooks' | 'settings' | 'connect';
+  | 'inbox'
+  | 'candidates'
+  | 'candidate'
+  | 'overview'
+  | 'activity'
+  | 'assessments'
+  | 'playbooks'
+  | 'settings'
+  | 'check'
+  | 'connect';
 
 /** Where the window is. */
 export interface Route {
@@ -17,6 +26,7 @@ const PAGES: readonly RouteName[] = [
   'assessments',
   'playbooks',
   'settings',
+  'check',
   'connect',
 ];
 
@@ -41,6 +51,7 @@ export function href(name: RouteName, id: string | null = null, query: Record<st
 
 /** The entry of the navigation that a route belongs to. */
 export function section(name: RouteName): RouteName {
+  if (name === 'check') return 'settings';
   return name === 'candidate' ? 'candidates' : name;
 }
 

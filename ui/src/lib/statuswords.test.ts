@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionView, SignInCause, SignInState, Status, SyncState } from '../generated/api';
-import { againWords, announcement, connectionWords, queueWords, restingWords, syncWords } from './statuswords';
+import {
+  againWords,
+  announcement,
+  connectionWords,
+  problemWords,
+  queueWords,
+  restingWords,
+  syncWords,
+} from './statuswords';
 
 const NOW = 1_000_000_000_000;
 const status = (state: SignInState, sync: SyncState = 'idle', problem: string | null = null) =>
@@ -19,21 +27,27 @@ describe('the status bar', () => {
     expect(connectionWords(status('signed_in', 'offline')).tone).toBe('warn');
     expect(connectionWords(status('sign_in_again')).tone).toBe('bad');
     expect(syncWords(status('signed_in'), NOW)).toBe('Checked 4 s ago, next in 6 s');
-    expect(syncWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
+    expect(syncWords(status('signed_in', 'paused'), NOW), 'the banner says it').toBe('Checked 4 s ago');
   });
   it('says when all is well and yet nobody will be invited', () => {
     const off = { ...status('signed_in'), setup: { connected: true, triggerOn: false } } as Status;
     expect(connectionWords(off).tone).toBe('warn');
     expect(syncWords(off, NOW)).toBe('No playbook is on: nobody is invited');
     expect(announcement(off)).toBe('No playbook is on: nobody is invited');
-    expect(syncWords({ ...off, sync: { ...off.sync, state: 'paused' } }, NOW)).toContain('Paused');
+    expect(syncWords({ ...off, sync: { ...off.sync, state: 'paused' } }, NOW)).toBe('Checked 4 s ago');
   });
   it('counts no seconds for nobody', () => {
-    for (const sync of ['idle', 'syncing', 'offline'] as const)
+    for (const sync of ['idle', 'syncing', 'offline', 'paused'] as const)
       for (const later of [0, 1_000, 50_000])
         expect(restingWords(status('signed_in', sync), NOW + later)).toBe('Checked just now');
     expect(restingWords(status('signed_in'), NOW + 180_000)).toBe('Checked 3 min ago');
-    expect(restingWords(status('signed_in', 'paused'), NOW)).toContain('Paused');
+  });
+  it('says once that Lever cannot be reached', () => {
+    const problem = 'Lever cannot be reached.';
+    const offline = status('signed_in', 'offline', problem);
+    expect(connectionWords(offline).words).toContain('Lever cannot be reached');
+    expect(problemWords(offline)).toBeNull();
+    expect(problemWords(status('signed_in', 'troubled', 'Lever answered 503.'))).toBe('Lever answered 503.');
   });
   it('says what waits', () => {
     expect(queueWords({ held: 0, waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');

@@ -78,7 +78,8 @@ export function syncWords(status: Status, now: number): string {
     case 'off':
       return said.off;
     case 'paused':
-      return said.paused;
+      // The banner says that it is paused.
+      return checked(lastAt, null, now);
     case 'syncing':
       return lastAt === null ? said.first : said.checking;
     case 'idle':
@@ -91,9 +92,14 @@ export function syncWords(status: Status, now: number): string {
 /** The same for nobody in particular: it changes by the minute at most. */
 export function restingWords(status: Status, now: number): string {
   const { state, lastAt } = status.sync;
-  const looks = state === 'syncing' || state === 'idle' || state === 'offline' || state === 'troubled';
+  const looks = state !== 'off';
   if (!looks || lastAt === null) return syncWords(status, now);
   return now - lastAt < MINUTE ? statusWords.sync.justNow : checked(lastAt, null, now);
+}
+
+/** What went wrong last, unless the first sentence says it: that Lever cannot be reached. */
+export function problemWords({ sync }: Status): string | null {
+  return sync.state === 'offline' ? null : sync.problem;
 }
 
 /** True if nothing is held, waits, is unclear or is stuck. */

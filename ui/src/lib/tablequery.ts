@@ -29,8 +29,18 @@ export const FILTERS: readonly CandidateFilter[] = [
   'attention',
   'reviewed',
   'ended',
+  'not_sent',
 ];
-const ORDERS: readonly CandidateOrder[] = ['changed', 'name', 'posting', 'assessment', 'score', 'invited'];
+const ORDERS: readonly CandidateOrder[] = [
+  'changed',
+  'name',
+  'posting',
+  'stage',
+  'assessment',
+  'state',
+  'score',
+  'invited',
+];
 const NAMES: Readonly<Record<Choosable, string>> = {
   postings: 'posting',
   stages: 'stage',

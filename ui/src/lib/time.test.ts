@@ -31,6 +31,8 @@ describe('ages', () => {
     [12 * M, '12 min'],
     [3 * H, '3 h'],
     [2 * D, '2 d'],
+    [7 * D - 1, '6 d'],
+    [7 * D, '14 Nov'],
     [-5 * S, 'now'],
   ])('%i ms is %s', (passed, words) => expect(age(NOW - passed, NOW)).toBe(words));
 
@@ -38,6 +40,7 @@ describe('ages', () => {
     expect(ago(NOW - 4 * M, NOW)).toBe('4 minutes ago');
     expect(ago(NOW - H, NOW)).toBe('1 hour ago');
     expect(ago(NOW - 30 * H, NOW)).toBe('yesterday');
+    expect(ago(NOW - 6 * D, NOW)).toBe('6 days ago');
     expect(ago(NOW - 60 * D, NOW)).toBe('on 22 September');
     expect(ago(NOW - 400 * D, NOW)).toContain('2025');
   });

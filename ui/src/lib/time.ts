@@ -5,14 +5,15 @@ const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
 
-/** Short age for table columns: `now`, `4 min`, `2 h`, `3 d`, then a date. */
+/** Short age for lists: `now`, `4 min`, `2 h`, `3 d`, and from a week on a date. */
 export function age(at: number, now: number): string {
   const passed = now - at;
   if (passed < 45 * SECOND) return words.now;
   if (passed < HOUR) return words.short(Math.max(1, Math.round(passed / MINUTE)), 'minute');
   if (passed < DAY) return words.short(Math.floor(passed / HOUR), 'hour');
-  if (passed < 30 * DAY) return words.short(Math.floor(passed / DAY), 'day');
+  if (passed < WEEK) return words.short(Math.floor(passed / DAY), 'day');
   return day(at, now, 'short');
 }
 
@@ -23,7 +24,7 @@ export function ago(at: number, now: number): string {
   if (passed < HOUR) return words.ago(words.long(Math.max(1, Math.round(passed / MINUTE)), 'minute'));
   if (passed < DAY) return words.ago(words.long(Math.floor(passed / HOUR), 'hour'));
   if (passed < 2 * DAY) return words.yesterday;
-  if (passed < 30 * DAY) return words.ago(words.long(Math.floor(passed / DAY), 'day'));
+  if (passed < WEEK) return words.ago(words.long(Math.floor(passed / DAY), 'day'));
   return words.onDay(day(at, now));
 }
 

@@ -1,4 +1,12 @@
-import type { AssessmentView, NotificationsView, PlaybookView, Settings, Status, WorkView } from '../generated/api';
+import type {
+  AssessmentView,
+  CheckedChain,
+  NotificationsView,
+  PlaybookView,
+  Settings,
+  Status,
+  WorkView,
+} from '../generated/api';
 import { call } from './backend';
 import { Live } from './live.svelte';
 
@@ -22,6 +30,9 @@ export const notificationsSoFar = new Live<NotificationsView>({
   load: () => call('notifications', {}),
   kinds: ['notifications'],
 });
+
+/** How every link from Lever to an invitation stands. */
+export const checks = new Live<CheckedChain>({ load: () => call('checks', {}), kinds: ['checks'] });
 
 /** What is under way and may take a while. */
 export const work = new Live<WorkView[]>({ load: () => call('work', {}), kinds: ['work'] });

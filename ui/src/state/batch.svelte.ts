@@ -11,6 +11,8 @@ export interface Entry {
   /** The name, or the address as long as there is none. */
   label: string;
   preview: SendPreview | null;
+  /** Several have this address: one of them is meant. */
+  choices: PersonHit[];
   /** Why nothing can be sent. */
   problem: string | null;
   /** Lever could not be reached: it is tried again when it can. */
@@ -21,7 +23,7 @@ export interface Entry {
 }
 
 /** What stands between somebody and the press of the button. */
-export type Standing = 'looking' | 'refused' | 'asks' | 'ready';
+export type Standing = 'looking' | 'refused' | 'which' | 'asks' | 'ready';
 
 /** Who gets something out, and for how long it can be called back. */
 export interface Sent {
@@ -34,6 +36,7 @@ const AT_ONCE = 3;
 
 export function standing(entry: Entry): Standing {
   if (entry.looking) return 'looking';
+  if (entry.choices.length > 0) return 'which';
   if (reason(entry) !== null) return 'refused';
   return entry.preview?.question && !entry.anyway ? 'asks' : 'ready';
 }
@@ -58,12 +61,21 @@ export class Batch {
     return this.entries.filter((entry) => standing(entry) === 'ready');
   }
 
-  /** Those who need a look first, once everybody has been looked at. */
+  /** Those who get it, then those who need a word, then those who cannot, once everybody has been looked at. */
   get inOrder(): Entry[] {
     if (this.count('looking') > 0) return this.entries;
     // A yes must not make its row jump away.
-    const before = (entry: Entry) => (reason(entry) !== null ? 0 : entry.preview?.question ? 1 : 2);
+    const before = (entry: Entry) =>
+      standing(entry) === 'refused' ? 2 : standing(entry) === 'which' || entry.preview?.question ? 1 : 0;
     return [...this.entries].sort((a, b) => before(a) - before(b));
+  }
+
+  /** What everybody who is ready gets, in a sentence; it can be undone for so many seconds. */
+  whatHappens(holdSeconds: number): string {
+    const previews = this.ready.flatMap((entry) => entry.preview ?? []);
+    const tags = [...new Set(previews.flatMap((preview) => preview.tags))];
+    const mails = previews.every((preview) => preview.mailWillBeSent);
+    return words.eachGets(mails, tags, holdSeconds);
   }
 
   count(what: Standing): number {
@@ -73,6 +85,14 @@ export class Batch {
   /** Puts somebody on the list. */
   add(person: Pick<PersonHit, 'opportunityId' | 'name'>): void {
     if (!this.#has(person.opportunityId)) this.#look(this.#put(person.opportunityId, person.name));
+  }
+
+  /** Puts several on the list, each once; false if there were too many. */
+  addAll(people: readonly Pick<PersonHit, 'opportunityId' | 'name'>[]): boolean {
+    const others = new Map(people.map((person) => [person.opportunityId, person]));
+    const room = Math.max(0, MOST - this.entries.length);
+    for (const person of [...others.values()].slice(0, room)) this.add(person);
+    return others.size <= room;
   }
 
   /** Looks for every address and puts whom it finds on the list; false if there were too many. */
@@ -89,6 +109,14 @@ export class Batch {
       if (entry.label === entry.key) void this.#find(entry);
       else this.#look(entry);
     }
+  }
+
+  /** One of those who have the address is meant. */
+  pick(key: string, person: PersonHit): void {
+    const entry = this.entries.find((one) => one.key === key);
+    if (!entry) return;
+    if (this.#has(person.opportunityId)) return this.remove(key);
+    this.#is(entry, person);
   }
 
   remove(key: string): void {
@@ -140,17 +168,20 @@ export class Batch {
       const { people } = sought === 'elsewhere' ? { people: [] } : await call('find_people', { text: address });
       const [person, ...others] = people;
       if (!person) entry.problem = words.unknown[sought];
-      else if (others.length > 0) entry.problem = words.ambiguous(people.length);
+      else if (others.length > 0) entry.choices = people;
       else if (this.#has(person.opportunityId)) this.remove(address);
-      else {
-        entry.key = person.opportunityId;
-        entry.label = person.name;
-        return this.#look(entry);
-      }
+      else return this.#is(entry, person);
     } catch (thrown) {
       this.#failed(entry, thrown);
     }
     entry.looking = false;
+  }
+
+  #is(entry: Entry, person: PersonHit): void {
+    entry.key = person.opportunityId;
+    entry.label = person.name;
+    entry.choices = [];
+    this.#look(entry);
   }
 
   #failed(entry: Entry, thrown: unknown): void {
@@ -168,6 +199,7 @@ export class Batch {
       key,
       label,
       preview: null,
+      choices: [],
       problem: null,
       offline: false,
       looking: true,

@@ -65,16 +65,34 @@ it('says of each who can be sent to, who cannot and why', async () => {
   await flush();
   expect(
     batch.inOrder.map((entry) => entry.key),
-    'who needs a look comes first',
-  ).toEqual(['archived', 'nobody@example.org', 'twice@example.org', 'again', 'a']);
+    'who gets it comes first, and who cannot last',
+  ).toEqual(['a', 'again', 'twice@example.org', 'archived', 'nobody@example.org']);
   const seen = Object.fromEntries(batch.entries.map((entry) => [entry.key, [standing(entry), reason(entry)]]));
   expect(seen).toEqual({
     a: ['ready', null],
     archived: ['refused', 'Archived in Lever.'],
     again: ['asks', null],
     'nobody@example.org': ['refused', 'Nobody in Lever has this e-mail address.'],
-    'twice@example.org': ['refused', 'Lever has 2 opportunities with this address. Search for it and pick one.'],
+    'twice@example.org': ['which', null],
   });
+});
+
+it('lets one of those who share an address be chosen', async () => {
+  const batch = new Batch();
+  await batch.addAddresses(['twice@example.org', 'two@example.org']);
+  await flush();
+  const twice = batch.entries[0]!;
+  expect(twice.choices.map((choice) => choice.opportunityId)).toEqual(['one', 'two']);
+  batch.pick(twice.key, twice.choices[0]!);
+  await flush();
+  expect(batch.ready.map((entry) => entry.key)).toEqual(['one', 'two']);
+
+  await batch.addAddresses(['twice@example.org']);
+  batch.pick('twice@example.org', person('two'));
+  expect(
+    batch.entries.map((entry) => entry.key),
+    'nobody is on the list twice',
+  ).toEqual(['one', 'two']);
 });
 
 it('sends to all that can with one press, and only with a yes where one is asked for', async () => {
@@ -92,6 +110,18 @@ it('sends to all that can with one press, and only with a yes where one is asked
     ['archived', 'Archived in Lever.'],
     ['b', 'Archived just now.'],
   ]);
+});
+
+it('takes several at once, each once, and says if they are too many', async () => {
+  const batch = new Batch();
+  expect(batch.addAll(['a', 'archived', 'a'].map(person))).toBe(true);
+  await flush();
+  expect(batch.entries.map((entry) => [entry.key, standing(entry)])).toEqual([
+    ['a', 'ready'],
+    ['archived', 'refused'],
+  ]);
+  expect(batch.addAll(Array.from({ length: 60 }, (_, n) => person(`p${n}`)))).toBe(false);
+  expect(batch.entries).toHaveLength(50);
 });
 
 it('another assessment is looked at anew for everybody', async () => {

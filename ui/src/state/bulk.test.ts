@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CandidateRow } from '../generated/api';
 import { useBackend } from './backend';
-import { able, doAll } from './bulk';
+import { able, doAll, mailable } from './bulk';
 import { toasts } from './toasts.svelte';
 import { undo } from './undo.svelte';
 
@@ -47,6 +47,30 @@ describe('what is done with many screenings', () => {
     expect(await doAll('remind', chosen, () => undefined)).toEqual(['a', 'd']);
     expect(asked.map(([command]) => command)).toEqual(['remind', 'remind']);
     expect(said()).toEqual(['2 reminders on the way.']);
+  });
+
+  it('knows beforehand who can have a mail: one in a day, and nobody whom none has reached', async () => {
+    const HOUR = 3_600_000;
+    const hoursAgo = (n: number) => Date.now() - n * HOUR;
+    const view = (can: string[], ...mails: number[]) => ({
+      can,
+      timeline: [...mails.map((at) => ({ kind: 'invited', at })), { kind: 'started', at: hoursAgo(1) }],
+    });
+    const views: Record<string, unknown> = {
+      long: view(['remind'], hoursAgo(50)),
+      reminded: view(['remind'], hoursAgo(50), hoursAgo(20)),
+      fresh: view(['remind']),
+      link: view([], hoursAgo(50)),
+    };
+    answers.candidate = ({ screeningId }) => views[screeningId];
+    const rows = [row('long'), row('reminded'), row('fresh', { invitedAt: hoursAgo(2) }), row('link')];
+    const { now, later, from, never } = await mailable('remind', rows);
+    expect([now, later, never].map((some) => some.map(({ id }) => id))).toEqual([
+      ['long'],
+      ['reminded', 'fresh'],
+      ['link'],
+    ]);
+    expect(Math.round(((from ?? 0) - Date.now()) / HOUR)).toBe(4);
   });
 
   it('holds mails for a moment, and takes them back together', async () => {

@@ -35,6 +35,41 @@ export function able(action: BulkAction, rows: readonly CandidateRow[]): Candida
   return rows.filter(CAN[action]);
 }
 
+const DAY = 86_400_000;
+/** As many are asked about at once. */
+const AT_ONCE = 8;
+
+/** Who of some can have a mail now, and who cannot. */
+export interface Mailable {
+  now: CandidateRow[];
+  /** Had a mail within the last day. */
+  later: CandidateRow[];
+  /** Milliseconds; when the first of those can have another. */
+  from: number | null;
+  /** No mail has gone out, or there is no link. */
+  never: CandidateRow[];
+}
+
+/** Asks who can have a mail now: a candidate gets one in a day. */
+export async function mailable(action: 'remind' | 'again', rows: readonly CandidateRow[]): Promise<Mailable> {
+  const answer: Mailable = { now: [], later: [], from: null, never: [] };
+  const needed = action === 'remind' ? 'remind' : 'send_again';
+  const wait = (row: CandidateRow, last: number) => {
+    answer.later.push(row);
+    answer.from = Math.min(answer.from ?? Infinity, last + DAY);
+  };
+  const ask = async (row: CandidateRow) => {
+    const { can, timeline } = await call('candidate', { screeningId: row.id });
+    const mails = timeline.filter(({ kind }) => kind === 'invited').map(({ at }) => at);
+    const last = Math.max(row.invitedAt ?? 0, ...mails);
+    if (!can.includes(needed)) answer.never.push(row);
+    else if (last + DAY > Date.now()) wait(row, last);
+    else answer.now.push(row);
+  };
+  for (let at = 0; at < rows.length; at += AT_ONCE) await Promise.all(rows.slice(at, at + AT_ONCE).map(ask));
+  return answer;
+}
+
 /** Tries whatever is stuck once more. False if nothing is; a mail that may have arrived is not sent twice. */
 async function retry(screeningId: string): Promise<boolean> {
   const { attention, mailState } = await call('candidate', { screeningId });

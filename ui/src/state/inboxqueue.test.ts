@@ -1,5 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { CandidateRow, CandidatesQuery, InboxMove, InboxView } from '../generated/api';
+import type {
+  CandidateRow,
+  CandidatesQuery,
+  InboxAttention,
+  InboxMove,
+  InboxView,
+  PreviewPerson,
+} from '../generated/api';
 import type { Platform } from '../platform';
 import { useBackend } from './backend';
 import { everyRow } from './everyrow';
@@ -61,6 +68,47 @@ it('holds what is of one owner and one posting only', async () => {
   expect(mine.moves.map(({ row: { id } }) => id)).toEqual(['m2']);
   expect(mine.finished.map(({ id }) => id)).toEqual(['f1']);
   expect([mine.toReviewTotal, mine.movesTotal]).toEqual([1, 1]);
+});
+
+it('leaves out what needs attention and who waits, if it is somebody else’s or of another posting', async () => {
+  const known = (ownerId: string | null, postingId: string | null) => ({ ownerId, postingId });
+  const attention = (id: string, more: Partial<InboxAttention>) =>
+    ({ id, screeningId: null, opportunityId: null, posting: null, ...known(null, null), ...more }) as InboxAttention;
+  const person = (name: string, enteredAt: number, more: ReturnType<typeof known>) =>
+    ({ name, verdict: 'invite', enteredAt, ...more }) as PreviewPerson;
+  view = {
+    ...view,
+    attention: [
+      attention('mine', { screeningId: 's', ...known('me', 'backend') }),
+      attention('theirs', { opportunityId: 'o', ...known('you', 'backend') }),
+      attention('elsewhere', { screeningId: 's', ...known('me', 'design') }),
+      attention('posting', { posting: { playbookId: 'p', postingId: 'backend' }, postingId: 'backend' }),
+      attention('nobody', {}),
+    ],
+    waiting: [
+      {
+        playbookId: 'p',
+        reason: 'Many at once.',
+        people: [
+          person('Early', 1, known('me', 'backend')),
+          person('Theirs', 2, known('you', 'backend')),
+          person('Late', 3, known('me', 'backend')),
+        ],
+      },
+      { playbookId: 'q', reason: 'Old.', people: [person('Unowned', 1, known(null, 'backend'))] },
+    ],
+  };
+  const mine = await loadQueue({ owner: 'me', posting: 'backend' });
+  expect(mine.attention.map(({ id }) => id)).toEqual(['mine', 'posting', 'nobody']);
+  expect(mine.waiting.map(({ people }) => people.map(({ name }) => name))).toEqual([['Early', 'Late']]);
+  const all = await loadQueue({ owner: null, posting: null });
+  expect(all.attention).toHaveLength(5);
+  expect(all.waiting.flatMap(({ people }) => people.map(({ name }) => name))).toEqual([
+    'Early',
+    'Theirs',
+    'Late',
+    'Unowned',
+  ]);
 });
 
 it('every row is fetched page by page, each once, told as it goes, and stopped when asked', async () => {

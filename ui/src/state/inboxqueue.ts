@@ -1,4 +1,5 @@
-import type { CandidateRow, InboxView } from '../generated/api';
+import type { CandidateRow, InboxAttention, InboxView, PreviewPerson } from '../generated/api';
+import { inOrder } from '../lib/people';
 import { request, tableQuery, type TableQuery } from '../lib/tablequery';
 import { call } from './backend';
 
@@ -20,6 +21,18 @@ export const isNarrowed = ({ owner, posting }: InboxNarrowing) => owner !== null
 const idsOf = (rows: readonly CandidateRow[]) => new Set(rows.map((row) => row.id));
 const oldestFirst = (rows: readonly CandidateRow[]) => [...rows].sort((a, b) => a.changedAt - b.changedAt);
 
+/** Whose candidate and of which posting, as far as that is known. */
+type Known = Pick<PreviewPerson, 'ownerId' | 'postingId'>;
+
+const isOf = ({ ownerId, postingId }: Known, { owner, posting }: InboxNarrowing) =>
+  (owner === null || ownerId === owner) && (posting === null || postingId === posting);
+
+/** A posting has no owner, and what is about nobody concerns everybody. */
+function isAbout(item: InboxAttention, by: InboxNarrowing): boolean {
+  if (item.posting !== null) return isOf(item, { ...by, owner: null });
+  return (item.screeningId === null && item.opportunityId === null) || isOf(item, by);
+}
+
 /** The table's query for the rows of a section, the oldest first. */
 export function queryOf(filter: TableQuery['filter'], { owner, posting }: InboxNarrowing): TableQuery {
   return {
@@ -32,8 +45,7 @@ export function queryOf(filter: TableQuery['filter'], { owner, posting }: InboxN
 }
 
 /**
- * The Inbox as a queue: whoever has waited longest comes first, and only what is asked for is there. What needs
- * attention and what waits for a yes belongs to everybody.
+ * The Inbox as a queue: whoever has waited longest comes first, and only what is asked for is there.
  */
 export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
   const view = await call('inbox', {});
@@ -43,6 +55,7 @@ export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
   const review = narrowed || cut ? await page(queryOf('to_review', by)) : null;
   const queue = {
     ...view,
+    waiting: view.waiting.map((batch) => ({ ...batch, people: inOrder(batch.people, 'oldest') })),
     toReview: review?.rows ?? oldestFirst(view.toReview),
     toReviewTotal: review?.total ?? view.toReviewTotal,
     goingOut: oldestFirst(view.goingOut),
@@ -54,6 +67,10 @@ export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
   const goingOut = queue.goingOut.filter((row) => changed.has(row.id));
   return {
     ...queue,
+    attention: view.attention.filter((item) => isAbout(item, by)),
+    waiting: queue.waiting
+      .map((batch) => ({ ...batch, people: batch.people.filter((person) => isOf(person, by)) }))
+      .filter(({ people }) => people.length > 0),
     moves: view.moves.filter(({ row }) => toMove.has(row.id)),
     movesTotal: moves.total ?? moves.rows.length,
     goingOut,

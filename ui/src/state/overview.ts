@@ -1,16 +1,26 @@
-import type { ExportOverview, OverviewQuery, OverviewRange, OverviewView } from '../generated/api';
+import type { ExportOverview, OverviewQuery, OverviewRange, OverviewTable, OverviewView } from '../generated/api';
 import type { Route } from '../lib/router';
 import { call } from './backend';
 import { Live } from './live.svelte';
 import { attempt, toasts } from './toasts.svelte';
 
 export const RANGES: readonly OverviewRange[] = ['4w', '12w', 'year', 'all'];
+/** What can be saved of it, in the order of the page. */
+export const TABLES: readonly OverviewTable[] = [
+  'funnel',
+  'weeks',
+  'to_invitation',
+  'to_completion',
+  'scores',
+  'postings',
+];
 const USUAL: OverviewRange = '12w';
 /** Figures that change with every invitation would never stand still. */
 const AFTER_A_CHANGE = 1500;
 
-/** What a route asks for; the usual time for one that is not known. */
+/** What a route asks for; the usual time for one that is not known, and on other pages. */
 export function queryOf(route: Route): OverviewQuery {
+  if (route.name !== 'overview') return { range: USUAL, postingId: null };
   const range = RANGES.find((known) => known === route.query['range']) ?? USUAL;
   return { range, postingId: route.query['posting'] || null };
 }

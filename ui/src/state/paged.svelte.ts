@@ -12,14 +12,23 @@ export interface PagedOptions<R, P extends Page<R>> {
   load: (after: string | null, limit: number) => Promise<P>;
   kinds: readonly ChangeKind[];
   idOf: (row: R) => string;
+  /** So many rows are needed, whatever is in sight: for example those that are ticked. */
+  keep?: (rows: readonly R[]) => number;
+}
+
+/** What was there of a list when it was left. */
+export interface Left<R, P> {
+  rows: R[];
+  next: string | null;
+  first: P | null;
 }
 
 const PAGE = 100;
 const LARGEST = 200;
 
 /**
- * A list that is fetched page by page, by key. After a change the part already shown is fetched
- * again from the top, in as few pages as possible, and replaced at once.
+ * A list that is fetched page by page, by key. After a change it is fetched again from the top as far as it is needed,
+ * in as few pages as possible, and replaced at once.
  */
 export class Paged<R, P extends Page<R> = Page<R>> {
   rows = $state.raw<R[]>([]);
@@ -27,7 +36,6 @@ export class Paged<R, P extends Page<R> = Page<R>> {
   /** The newest first page, for what it carries besides rows. */
   first = $state.raw<P | null>(null);
   error = $state.raw<AppError | null>(null);
-  loadingMore = $state(false);
   /** The rows still are those of before the last `reset`. */
   stale = $state(false);
 
@@ -35,13 +43,29 @@ export class Paged<R, P extends Page<R> = Page<R>> {
   #round = 0;
   #again = false;
   #running = false;
+  #wanted = PAGE;
+  #filling: Promise<void> | null = null;
+  #fetching: Promise<void> | null = null;
 
   constructor(options: PagedOptions<R, P>) {
     this.#options = options;
   }
 
+  /** What there is, for a later list of the same rows. */
+  get left(): Left<R, P> {
+    return { rows: this.rows, next: this.next, first: this.first };
+  }
+
+  /** Shows what another list left, until it is fetched again. To be called before `start`. */
+  resume({ rows, next, first }: Left<R, P>): void {
+    this.rows = rows;
+    this.next = next;
+    this.first = first;
+    this.#wanted = rows.length;
+  }
+
   start(): () => void {
-    void this.reset();
+    void (this.first === null ? this.reset() : this.refresh());
     const stop = onChange(this.#options.kinds, () => void this.refresh());
     return () => {
       stop();
@@ -54,42 +78,64 @@ export class Paged<R, P extends Page<R> = Page<R>> {
   async reset(): Promise<void> {
     this.#round += 1;
     this.#running = false;
+    this.#filling = null;
+    this.#wanted = PAGE;
     this.stale = true;
-    await this.#fetch(PAGE);
+    await this.#fetch();
   }
 
-  /** Fetches what is shown again. */
+  /** Fetches what is needed again. */
   async refresh(): Promise<void> {
     if (this.#running) {
       this.#again = true;
       return;
     }
-    await this.#fetch(Math.max(PAGE, this.rows.length));
+    await this.#fetch();
   }
 
-  /** Fetches the page after the last row. */
-  async more(): Promise<void> {
-    if (this.#running || this.loadingMore || this.next === null) return;
-    this.loadingMore = true;
+  /** Fetches pages until so many rows are there, or all of them; what was wanted last counts. */
+  reach(count: number): Promise<void> {
+    this.#wanted = count;
+    if (this.next === null || this.rows.length >= count) return Promise.resolve();
+    if (this.#filling) return this.#filling;
+    const filling = this.#fill().finally(() => {
+      if (this.#filling === filling) this.#filling = null;
+    });
+    return (this.#filling = filling);
+  }
+
+  async #fill(): Promise<void> {
     const round = this.#round;
-    try {
-      const page = await this.#options.load(this.next, PAGE);
-      if (round !== this.#round) return;
-      this.rows = this.#merged(this.rows, page.rows);
-      this.next = page.next;
-    } catch (thrown) {
-      if (round === this.#round) this.error = errorOf(thrown);
-    } finally {
-      this.loadingMore = false;
+    await this.#fetching;
+    while (round === this.#round && this.next !== null && this.rows.length < this.#wanted) {
+      try {
+        const lacking = this.#wanted - this.rows.length;
+        const page = await this.#options.load(this.next, lacking > PAGE ? LARGEST : PAGE);
+        if (round !== this.#round) return;
+        this.rows = this.#merged(this.rows, page.rows);
+        this.next = page.next;
+      } catch (thrown) {
+        if (round === this.#round) this.error = errorOf(thrown);
+        return;
+      }
     }
   }
 
-  async #fetch(wanted: number): Promise<void> {
+  #fetch(): Promise<void> {
     this.#running = true;
+    const fetching = this.#fetchAnew(this.#filling).finally(() => {
+      if (this.#fetching === fetching) this.#fetching = null;
+    });
+    return (this.#fetching = fetching);
+  }
+
+  async #fetchAnew(filling: Promise<void> | null): Promise<void> {
     const round = this.#round;
+    await filling;
     do {
       this.#again = false;
       try {
+        const wanted = Math.max(PAGE, this.#wanted, this.#options.keep?.(this.rows) ?? 0);
         const first = await this.#options.load(null, Math.min(LARGEST, wanted));
         let rows = first.rows;
         let next = first.next;

@@ -10,6 +10,9 @@ class Place {
   /** The screening that was opened last: lists put the focus back on it. */
   opened: string | null = null;
 
+  /** The page before this one. */
+  before: RouteName | null = null;
+
   /** The hash that was read last. */
   #read = '';
 
@@ -44,6 +47,7 @@ class Place {
   }
 
   #look(): void {
+    if (this.#read !== '') this.before = this.route.name;
     this.#read = location.hash;
     this.route = parse(location.hash);
     if (this.route.name === 'candidate') this.opened = this.route.id;

@@ -68,6 +68,16 @@ async function sendAgain(row: Named, anyway: boolean): Promise<boolean> {
   return mailed(row, said.sentAgain(firstName(row.name)), () => Promise.resolve());
 }
 
+/** Undoes the last thing that was done here; if there is none, the invitation that was held last. */
+export async function undoLast(): Promise<void> {
+  if (undo.isEmpty) {
+    const { goingOut } = await call('inbox', {});
+    const held = goingOut.filter((row) => row.state === 'held').sort((a, b) => b.changedAt - a.changedAt)[0];
+    if (held) return void (await callBack(held));
+  }
+  await undo.last();
+}
+
 /** Calls a held invitation back; it can be sent after all. */
 async function callBack(row: Named): Promise<boolean> {
   const done = await attempt(() => call('undo', { screeningId: row.id }));

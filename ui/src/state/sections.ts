@@ -114,7 +114,8 @@ export function arrivals(before: readonly InboxSection[], now: readonly InboxSec
 
 const peopleOf = (item: InboxItem): string[] => (item.kind === 'waiting' ? rowsOf(item) : [item.key]);
 
-function nameOf(item: InboxItem): string {
+/** Whom or what a row is about. */
+export function nameOf(item: InboxItem): string {
   if (item.kind === 'attention') return item.item.title;
   return item.kind === 'waiting' ? (item.batch.people[0]?.name ?? '') : item.row.name;
 }

@@ -108,6 +108,11 @@ export class Sending {
     if (this.error !== null && !this.searching && !this.looking) await this.#again();
   }
 
+  /** Nothing can be sent to whoever is chosen. */
+  get refused(): boolean {
+    return this.current && this.preview !== null && this.preview.refusal !== null;
+  }
+
   /** Whether Send does something. */
   get ready(): boolean {
     const { preview, chosen, sending, looking } = this;

@@ -7,7 +7,7 @@ export const ITEMS: Readonly<Partial<Record<SectionId, readonly ItemId[]>>> = {
   startup: ['autostart'],
   appearance: ['colours', 'text'],
   data: ['retention', 'directory', 'wipe'],
-  diagnostics: ['version', 'logs'],
+  diagnostics: ['check', 'version', 'logs'],
   advanced: ['port'],
 };
 

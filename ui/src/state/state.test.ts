@@ -116,14 +116,13 @@ describe('a paged list', () => {
     const list = new Paged<{ id: string }>({ load: spy, kinds: ['screening'], idOf: (row) => row.id });
     const stop = list.start();
     await flush();
-    await list.more();
-    await list.more();
+    await list.reach(250);
     expect(list.rows).toHaveLength(300);
+    expect(spy.mock.calls.map(([, limit]) => limit)).toEqual([100, 200]);
     spy.mockClear();
     emit({ kind: 'screening', id: null });
     await flush();
-    expect(spy.mock.calls.map(([, limit]) => limit)).toEqual([200, 100]);
-    expect(list.rows).toHaveLength(300);
+    expect(spy.mock.calls.map(([, limit]) => limit)).toEqual([200, 50]);
     stop();
   });
 
@@ -136,7 +135,7 @@ describe('a paged list', () => {
     });
     const stop = list.start();
     await flush();
-    await list.more();
+    await list.reach(3);
     expect(list.rows.map((row) => row.id)).toEqual(['a', 'b', 'c']);
     stop();
   });

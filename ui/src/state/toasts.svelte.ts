@@ -1,4 +1,4 @@
-import type { AppError } from '../generated/api';
+import type { AppError, SyncState } from '../generated/api';
 import { explained, wordsFor, type NextStep, type Severity } from '../lib/errors';
 import { announced } from './announced.svelte';
 import { errorOf } from './backend';
@@ -18,7 +18,7 @@ export interface Toast {
   /** A countdown shown behind the text: an invitation's unless `ticking` says otherwise. */
   until: number | null;
   /** The words of the countdown. */
-  ticking: ((until: number, now: number, paused: boolean) => string | null) | null;
+  ticking: ((until: number, now: number, sync: SyncState | undefined) => string | null) | null;
 }
 
 /** A place for a message. One that has gone keeps its place as long as another stands above it: nothing moves. */
@@ -39,6 +39,8 @@ const HIGHEST = 4;
 class Toasts {
   /** From the lowest up. */
   slots = $state.raw<Slot[]>([]);
+  /** The one that is pointed at. */
+  held = $state<number | null>(null);
   #last = 0;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
@@ -104,11 +106,18 @@ class Toasts {
 
   /** Keeps a message while it is pointed at or focused. */
   hold(id: number): void {
+    this.held = id;
     clearTimeout(this.#timers.get(id));
+  }
+
+  /** The one that stays in sight where there is room for one: what is pointed at, else the newest. */
+  get front(): Toast | null {
+    return this.items.find(({ id }) => id === this.held) ?? this.items.at(-1) ?? null;
   }
 
   /** Lets it go again. */
   release(id: number): void {
+    if (this.held === id) this.held = null;
     const toast = this.items.find((item) => item.id === id);
     if (toast) this.#arm(toast);
   }

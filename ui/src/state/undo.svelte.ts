@@ -37,6 +37,11 @@ class UndoStack {
     this.#done = [...this.#done.slice(1 - REMEMBERED), { step, toast }];
   }
 
+  /** Nothing was done that could be undone. */
+  get isEmpty(): boolean {
+    return this.#done.length === 0;
+  }
+
   /** Undoes the last thing, or says that there is none. */
   async last(): Promise<void> {
     const last = this.#done.at(-1);

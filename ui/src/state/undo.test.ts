@@ -6,6 +6,7 @@ import { drafts } from './drafts.svelte';
 import { inbox, leaving, letLeave } from './inbox.svelte';
 import { settle, settles } from './screening';
 import { toasts } from './toasts.svelte';
+import { undoWords } from '../words/undo';
 import { undo, type Undoable } from './undo.svelte';
 
 const calls: [string, unknown][] = [];
@@ -48,6 +49,7 @@ describe('Undo', () => {
     await undo.last();
     expect(calls).toHaveLength(2);
     expect(said().at(-1)).toContain('nothing to undo');
+    expect(said(), 'what was undone is said no longer').not.toContain('Second.');
   });
 
   it('says why when it is too late, and does not offer the same again', async () => {
@@ -153,4 +155,11 @@ describe('a row that was decided about', () => {
     expect(inbox.data).not.toBeNull();
     expect(leaving.has('row')).toBe(false);
   });
+});
+
+it('counts nothing down to what cannot happen now', () => {
+  expect(undoWords.written(9_000, 1_000, 'idle')).toBe('Written to Lever in 8 s');
+  expect(undoWords.written(9_000, 9_000, 'syncing')).toBe('Being written to Lever');
+  expect(undoWords.written(9_000, 1_000, 'offline')).toBe('Written to Lever when it can be reached again');
+  expect(undoWords.written(9_000, 1_000, 'paused')).toBe('Written to Lever after the pause');
 });

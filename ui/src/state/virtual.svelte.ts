@@ -10,6 +10,8 @@ import {
 export class VirtualRows {
   items = $state.raw<VirtualItem[]>([]);
   height = $state(0);
+  /** Pixels that it is scrolled by. */
+  offset = 0;
   #virtualizer: Virtualizer<HTMLElement, HTMLElement> | null = null;
   #count = 0;
   readonly #rowHeight: number;
@@ -44,8 +46,8 @@ export class VirtualRows {
     this.#virtualizer?.scrollToIndex(index, { align: 'auto' });
   }
 
-  top(): void {
-    this.#virtualizer?.scrollToOffset(0);
+  scrollTo(offset: number): void {
+    this.#virtualizer?.scrollToOffset(offset);
   }
 
   #options(element: HTMLElement) {
@@ -65,5 +67,6 @@ export class VirtualRows {
     if (!this.#virtualizer) return;
     this.items = this.#virtualizer.getVirtualItems();
     this.height = this.#virtualizer.getTotalSize();
+    this.offset = this.#virtualizer.scrollOffset ?? 0;
   }
 }

@@ -11,8 +11,6 @@ export const groups = {
 /** The words of actions that no menu outside of the window offers; those of the others are in `native.json`. */
 export const actionWords = {
   retry: 'Try again',
-  paused: 'Paused. Nothing is sent or written until you resume.',
-  resumed: 'Resumed.',
   review: 'To review',
   connect: 'Connect to Lever',
   connectAnew: 'Connect to Lever anew',
@@ -24,7 +22,15 @@ export const actionWords = {
     system: 'Appearance: as the computer',
     light: 'Appearance: light',
     dark: 'Appearance: dark',
-    also: 'theme mode colours',
+    also: {
+      system: 'theme mode colours system automatic',
+      light: 'theme mode colours',
+      dark: 'theme mode colours night',
+    },
+  },
+  exports: {
+    activity: 'Save as CSV file: activity',
+    also: 'export download file overview',
   },
   settings: (section: string) => `Settings: ${section}`,
   sample: { board: 'Open the sample hiring board', mailbox: 'Open the sample mailbox' },
@@ -33,6 +39,8 @@ export const actionWords = {
     previous: 'Previous row',
     first: 'First row',
     last: 'Last row',
+    pageDown: 'One page down',
+    pageUp: 'One page up',
     open: 'Open the row',
     tick: 'Tick the row',
     tickTo: 'Tick up to the row',

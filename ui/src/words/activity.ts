@@ -1,6 +1,6 @@
 import type { ActivityKind, ActivityWrites, TimelineView, WriteState } from '../generated/api';
 import { dates } from '../lib/locale';
-import { capital, count } from '../lib/words';
+import { count } from '../lib/words';
 
 /** `22 November 2026 at 07:29:05`, here. */
 const when = (at: number) => dates({ dateStyle: 'long', timeStyle: 'medium' }).format(at);
@@ -74,5 +74,4 @@ export const activityWords = {
     const actor = entry.actor ? ` By ${entry.actor}.` : '';
     return `${when(entry.at)}: ${text.replace(/[.\s]*$/, '')}${write}.${detail}${actor}`;
   },
-  actor: (actor: string | null) => capital(actor ?? ''),
 };

@@ -34,6 +34,7 @@ const who = {
   change: 'Change',
   changeWho: 'Change whom it is for',
   save: 'Save',
+  kept: 'Whoever was invited already stays invited.',
   everybody: 'Everybody who enters a trigger stage, whatever the posting.',
   /** One sentence about whom it is for. */
   sentence: (postings: string, people: string | null) =>
@@ -150,7 +151,8 @@ const which = {
 
 /** The words of several playbooks. */
 const several = {
-  order: 'The first that is for a candidate takes them.',
+  byHand: 'By hand',
+  order: 'Each candidate goes to the first playbook that is for them.',
   keys: 'Alt and the arrow keys move a playbook.',
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,

@@ -20,7 +20,9 @@ export const assessmentWords = {
     title: 'What should it begin with?',
     blank: 'An empty page',
     blankText: 'One empty question. You write the rest.',
-    copy: (name: string) => `Copy of ${name}`,
+    copyOf: (name: string) => `Copy of ${name}`,
+    /** Candidates read it. */
+    copy: (name: string, n: number) => `${name} ${number(n)}`,
   },
   actions: {
     edit: 'Edit',

@@ -80,6 +80,8 @@ export const candidateWords = {
     mailState: (state: string): string | null => mail[state] ?? null,
   },
   checks: { passed: 'Passed', failed: 'Failed', warning: 'Note' } as Record<string, string>,
+  /** Of what passed, these say no more than the name of the check. */
+  plain: ['allowed', 'no trace of another computer'] as readonly string[],
   chosenBy: (how: string) => `Assessment: ${how}.`,
   decisions: {
     title: (name: string) => `Every decision about ${name}`,
@@ -88,7 +90,7 @@ export const candidateWords = {
     none: (name: string) => `Fulcrum has not decided anything about ${name} yet.`,
     close: 'Close',
     verdicts: {
-      invite: 'Invite',
+      invite: 'Invited',
       skip: 'Not invited',
       ask: 'Ask a person',
       not_addressed: 'Not for this playbook',
@@ -97,9 +99,10 @@ export const candidateWords = {
   },
   seeChecks: (failed: number, all: number) => {
     if (failed > 0) return `${number(failed)} of ${count(all, 'check')} did not pass`;
-    return all === 1 ? 'See the check' : `See all ${number(all)} checks`;
+    return all === 1 ? 'The check' : `All ${number(all)} checks`;
   },
   write: {
+    done: (n: number) => `${number(n)} done`,
     tries: (n: number) => `${number(n)} tries`,
     due: (at: number, now: number) => ahead(at, now),
     retry: 'Try again',
@@ -129,11 +132,11 @@ export const candidateWords = {
     inviting: 'Lever is read once more before anything is sent.',
     byHand: 'No mail can be sent for you. Copy the link, or write in your own mail program.',
     wait: (ends: string | null) => `You will hear when it is done. ${ends === null ? '' : `The link ends ${ends}.`}`,
-    started: (who: string) => `You read and score the answers here as soon as ${who} has handed them in.`,
+    started: (who: string) => `You read and score the answers here as soon as ${who} has finished.`,
     failedNext: 'Nothing has reached the candidate. Settle what is wrong, then send it again.',
-    submitted: 'The answers cannot be read at the moment. They are safe, and appear here once the service is back.',
+    submitted: 'The answers cannot be read now. They appear here once the interview service hands them out again.',
     evaluated:
-      'Scored by the rules of the questions. The answers cannot be read at the moment; they appear here once the service is back.',
+      'Scored by the rules of the questions. The answers cannot be read now; they appear here once the interview service hands them out again.',
     over: 'Nothing more will happen by itself. You can send another screening at any time.',
   },
 };

@@ -3,6 +3,9 @@ import { numbers } from '../lib/locale';
 /** Digits as they are typed: without separators. */
 const digits = (n: number) => numbers({ useGrouping: false }).format(n);
 
+/** Who did something. */
+export const oneselfWords = { you: 'you', fulcrum: 'Fulcrum' } as const;
+
 /** Words that stand in more than one place. */
 export const commonWords = {
   saved: 'Saved.',
@@ -21,13 +24,23 @@ export const commonWords = {
   /** The verdicts of the scale from 1 to 4. */
   scores: { 1: 'Strong no', 2: 'No', 3: 'Yes', 4: 'Strong yes' },
   /** Names of keys that have no sign of their own. */
-  keys: { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', escape: 'Esc', space: 'Space' },
+  keys: {
+    mod: 'Ctrl',
+    alt: 'Alt',
+    shift: 'Shift',
+    escape: 'Esc',
+    space: 'Space',
+    pagedown: 'Page ↓',
+    pageup: 'Page ↑',
+  },
   /** The same as a screen reader says them. */
   spokenKeys: {
     names: {
       mod: 'Control',
       arrowdown: 'Down arrow',
       arrowup: 'Up arrow',
+      pagedown: 'Page down',
+      pageup: 'Page up',
       '/': 'Slash',
       '?': 'Question mark',
       ',': 'Comma',

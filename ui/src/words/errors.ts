@@ -1,5 +1,12 @@
 import type { ErrorCode } from '../generated/api';
 
+/** An address that leads to no screening. */
+export const unknownWords = {
+  title: 'There is no such screening',
+  advice: 'Its address may be mistyped, or it was erased here after the time that answers are kept.',
+  next: 'Go to Candidates',
+} as const;
+
 /** What is said of each error: what is so, what is safe and what to do, and what the button says. */
 export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: string; next?: string }>> = {
   invalid_input: { title: 'That cannot be used', advice: 'Correct it and try again.' },

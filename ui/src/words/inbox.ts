@@ -1,5 +1,6 @@
 import type { InboxAttention } from '../generated/api';
 import { count, firstName, number } from '../lib/words';
+import { timeWords } from './time';
 
 /** Names of the Inbox's sections, in order of urgency. */
 export type SectionName = 'attention' | 'waiting' | 'review' | 'moves' | 'going' | 'finished';
@@ -23,8 +24,12 @@ export const inboxWords = {
   mine: 'Mine',
   posting: 'Posting',
   anyPosting: 'All postings',
-  narrowedTo: 'Needs attention and what waits for your yes are everybody’s.',
-  nothingOfThese: { title: 'Nothing of these needs you', text: 'Others may have something.', show: 'Show everybody’s' },
+  unlistedPosting: 'A posting without candidates',
+  nothingOfThese: {
+    title: 'Nothing here needs you',
+    text: 'There may be something for others, or of other postings.',
+    show: 'Show everybody’s',
+  },
   tryAgainAll: (n: number) => `Try all ${number(n)} again`,
   triedAgain: (n: number) => `Trying again for ${count(n, 'candidate')}.`,
   showMore: (n: number) => `Show ${number(n)} more`,
@@ -51,6 +56,16 @@ export const inboxWords = {
   },
   byRule: (grade: string | null) => (grade === null ? 'by rule' : `by rule: ${grade}`),
   undoInvitation: (name: string) => `Undo the invitation to ${name}`,
+  /** The line at the foot while invitations can be undone. */
+  held: {
+    label: 'Going out now',
+    one: (left: number) => (left === 0 ? 'being sent' : `sending ${timeWords.ahead(timeWords.short(left, 'second'))}`),
+    several: (n: number, left: number) =>
+      left === 0
+        ? `${count(n, 'invitation')} are leaving`
+        : `${count(n, 'invitation')} leave ${timeWords.ahead(timeWords.short(left, 'second'))}`,
+    show: 'Show',
+  },
   choices: {
     open: 'Open',
     review: 'Review',
@@ -70,7 +85,6 @@ export const inboxWords = {
     previousSection: 'Previous section',
     fold: 'Fold or unfold the section',
     nth: (n: number) => `Choice ${n} of the row`,
-    letter: (what: string) => `${what}: the row`,
   },
   /** What is said after an action of an attention; a thing without words here is said by nobody. */
   settled: (action: string, item: Pick<InboxAttention, 'title'>): string | null =>

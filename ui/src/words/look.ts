@@ -24,6 +24,7 @@ export const lookWords = {
     stuck: 'Stuck',
     skipped: 'Skipped',
   } satisfies Record<WriteState, string>,
+  notSent: 'Not sent',
   attention: 'Needs attention',
   answers: (n: number) => count(n, 'answer'),
   answersIn: (n: number, time: string) => `${count(n, 'answer')} in ${time}`,

@@ -8,7 +8,7 @@ export const notifications = {
   whoseHint: 'Mine are those I own, follow or sent to by hand, and those of my postings in Lever.',
   kinds: 'What about',
   kind: {
-    completed: 'Screening completed, ready to review',
+    completed: 'Screening finished, ready to review',
     attention: 'Something needs me',
     waiting: 'Somebody waits for my yes',
     connection: 'Fulcrum cannot work: sign-in or keychain',

@@ -37,6 +37,7 @@ export const onboardingWords = {
     label: 'Trigger stages',
     suggested: 'Suggested',
     now: (people: number, more: boolean) => (people === 0 ? 'Nobody now' : `${number(people)}${more ? '+' : ''} now`),
+    lately: (people: number, more: boolean) => `${number(people)}${more ? '+' : ''} in 30 days`,
     counting: 'Counting',
     lacking: (names: readonly string[]) =>
       `Your pipeline has no stage called ${either(names)}. Choose another one, or ask Lever’s support to add it.`,

@@ -28,7 +28,7 @@ const ranges: Record<OverviewRange, { chip: string; when: string; short: string 
 const steps: Record<FunnelStepName, string> = {
   invited: 'Invited',
   started: 'Started',
-  completed: 'Completed',
+  completed: 'Finished',
   evaluated: 'Scored',
   reviewed: 'Reviewed',
 };
@@ -74,10 +74,10 @@ export const overviewWords = {
   tiles: {
     label: 'At a glance',
     invited: 'Invited',
-    completed: 'Completed',
-    completedNote: (view: OverviewView) => `${partOf(count(view, 'completed'), count(view, 'invited'))} of invited`,
+    completed: 'Finished',
+    completedNote: (view: OverviewView) => `${partOf(count(view, 'completed'), count(view, 'invited'))} invited`,
     reviewed: 'Reviewed',
-    reviewedNote: (view: OverviewView) => `${partOf(count(view, 'reviewed'), count(view, 'completed'))} of completed`,
+    reviewedNote: (view: OverviewView) => `${partOf(count(view, 'reviewed'), count(view, 'completed'))} finished`,
     toInvitation: 'Invited after',
     when: (range: OverviewRange) => ranges[range].short,
     median: 'median from entry',
@@ -131,12 +131,12 @@ export const overviewWords = {
     },
     caption: 'By the week of the invitation, with what came of it since.',
     readout: (week: WeekView) =>
-      `${weekName(week)}: ${figure(week.invited)} invited, ${figure(week.completed)} completed, ${figure(week.reviewed)} reviewed`,
-    parts: { reviewed: 'Reviewed', toReview: 'Completed, not reviewed yet', notCompleted: 'Not completed' },
+      `${weekName(week)}: ${figure(week.invited)} invited, ${figure(week.completed)} finished, ${figure(week.reviewed)} reviewed`,
+    parts: { reviewed: 'Reviewed', toReview: 'Finished, not reviewed yet', notCompleted: 'Not finished' },
     present: 'This week',
     tick: (week: WeekView) => dateOf(week.monday),
     week: (week: WeekView) => `${dateOf(week.monday, true)} (week ${figure(week.number)})`,
-    columns: ['Week from', 'Invited', 'Completed', 'Reviewed', 'Completed of invited'],
+    columns: ['Week from', 'Invited', 'Finished', 'Reviewed', 'Finished of invited'],
   },
 
   toInvitation: {
@@ -192,11 +192,11 @@ export const overviewWords = {
       const [best, worst] = [sorted[0], sorted.at(-1)];
       if (!best || !worst || share(best.completed, best.invited) === share(worst.completed, worst.invited))
         return view.postings.length === 1 ? 'One posting' : `${figure(view.postings.length)} postings`;
-      return `${best.title} finishes most often (${share(best.completed, best.invited)}), ${worst.title} least (${share(worst.completed, worst.invited)})`;
+      return `${share(best.completed, best.invited)} finish for ${best.title}, ${share(worst.completed, worst.invited)} for ${worst.title}`;
     },
     length: short,
     caption: 'Choose a posting to see its candidates.',
-    columns: ['Posting', 'Invited', 'Completed', 'Reviewed', 'Time to complete', 'Mean score'],
+    columns: ['Posting', 'Invited', 'Finished', 'Reviewed', 'Time to finish', 'Mean score'],
     link: (title: string) => `${title}: its candidates`,
     share: (posting: PostingView) => share(posting.completed, posting.invited),
     more: (n: number) => `Show all ${figure(n)}`,
@@ -230,7 +230,7 @@ export const overviewWords = {
     allPostings: 'Show all postings',
   },
   summary: (view: OverviewView) =>
-    `${view.posting ? `${view.posting.title}, ` : ''}${ranges[view.range].when}: ${figure(count(view, 'invited'))} invited, ${figure(count(view, 'completed'))} completed, ${figure(count(view, 'reviewed'))} reviewed.`,
+    `${view.posting ? `${view.posting.title}, ` : ''}${ranges[view.range].when}: ${figure(count(view, 'invited'))} invited, ${figure(count(view, 'completed'))} finished, ${figure(count(view, 'reviewed'))} reviewed.`,
 };
 
 /** How many came to a step. */

@@ -14,6 +14,10 @@ export interface Piece {
 /** What the sentence tells. */
 export interface Told {
   stages: readonly string[];
+  /** Applying is a trigger as well. */
+  applications: boolean;
+  /** Nothing triggers it, and it is there to be used by hand. */
+  byHand: boolean;
   /** For which postings, in words. */
   postings: string;
   /** How candidates must be, after “who”; null if they may be as they are. */
@@ -32,6 +36,14 @@ export interface Told {
 const movesSomebody = (moves: MovesView) =>
   [moves, ...moves.byPosting].some(({ byScore, byGrade }) => byScore.length > 0 || byGrade.length > 0);
 
+/** What triggers it, as what one candidate or several do. */
+function arrives(stages: readonly string[], applications: boolean, several: boolean): string {
+  const enters = `${several ? 'enter' : 'enters'} ${stages.length === 0 ? 'a trigger stage' : either(stages)}`;
+  if (!applications) return enters;
+  const applies = several ? 'apply' : 'applies';
+  return stages.length === 0 ? applies : `${applies} or ${enters}`;
+}
+
 const said = addressingWords.which.said;
 
 /** The words of playbooks. */
@@ -48,6 +60,8 @@ export const playbookWords = {
   switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
   sentence: ({
     stages,
+    applications,
+    byHand,
     postings,
     people,
     assessment,
@@ -57,10 +71,19 @@ export const playbookWords = {
     writer,
     moves,
   }: Told): readonly Piece[] => [
-    ...(people === null
-      ? [{ text: 'When a candidate enters ' }]
-      : [{ text: 'When candidates who ' }, { text: people, part: 'who' as const }, { text: ' enter ' }]),
-    { text: stages.length === 0 ? 'a trigger stage' : either(stages), part: 'trigger' },
+    ...(byHand
+      ? [
+          { text: 'When you ' },
+          { text: 'send a screening by hand', part: 'trigger' as const },
+          { text: people === null ? ' to a candidate' : ' to candidates who ' },
+          ...(people === null ? [] : [{ text: people, part: 'who' as const }]),
+        ]
+      : [
+          ...(people === null
+            ? [{ text: 'When a candidate ' }]
+            : [{ text: 'When candidates who ' }, { text: people, part: 'who' as const }, { text: ' ' }]),
+          { text: arrives(stages, applications, people !== null), part: 'trigger' as const },
+        ]),
     { text: ' for ' },
     { text: postings, part: 'who' },
     { text: ', send ' },
@@ -128,14 +151,21 @@ export const playbookWords = {
   trigger: {
     there: 'Who is there today',
     wouldBe: 'Who would be invited today',
-    hide: 'Hide stages',
-    change: 'Change stages',
+    hide: 'Hide triggers',
+    change: 'Change triggers',
     watching: (stages: readonly string[], since: string) =>
       `Watching ${list(stages)} since ${since}. Who was there before was not invited.`,
-    choose: 'Choose a stage to see who is there now.',
-    save: 'Save stages',
+    choose: 'Choose a stage, or new applications, to see who is there now.',
+    applications: { label: 'New applications', about: 'Whatever the stage' },
+    byHand: {
+      label: 'Use it by hand',
+      hint: 'Nothing is sent by itself. “Send screening” takes from this playbook what it sends and writes.',
+    },
+    save: 'Save triggers',
     inviteNow: (n: number) => `Invite ${number(n)} now`,
     switchOn: (n: number) => (n > 0 ? `Switch on and invite ${number(n)} now` : 'Switch on'),
+    looking: 'As soon as it is known who is there.',
+    switching: 'Switching on. With many candidates this takes a while.',
     notInvited: 'Who is there already is not invited, unless you tick them.',
     on: (n: number) =>
       n > 0 ? `On. ${number(n)} of those who are there now are invited.` : 'On. The next who enters is invited.',
@@ -164,5 +194,9 @@ export const playbookWords = {
     notFor: (n: number) => `Not for this playbook (${number(n)})`,
     label: 'Candidates who are there now',
     invite: (name: string) => `Invite ${name}`,
+    search: 'Search these candidates',
+    found: (n: number) => (n === 0 ? 'Nobody is called that.' : count(n, 'candidate')),
+    tickAll: (n: number) => `Tick all ${number(n)} who could be invited`,
+    untickAll: (n: number) => `Untick ${number(n)}`,
   },
 } as const;

@@ -6,7 +6,7 @@ const LONG = 40;
 
 /** The words of "Send screening now". */
 export const send = {
-  title: 'Send screening now',
+  title: 'Send screening',
   field: 'Name, e-mail or Lever link',
   looking: 'Looking…',
   reading: 'Reading from Lever…',
@@ -26,7 +26,7 @@ export const send = {
   showMail: 'Preview mail',
   hideMail: 'Hide mail',
   cancel: 'Cancel',
-  add: 'Add and find more',
+  add: 'Add another',
   send: 'Send',
   sendAnyway: 'Send anyway',
   sendTo: (n: number) => (n === 0 ? 'Send' : `Send ${number(n)}`),
@@ -56,7 +56,10 @@ export const send = {
     elsewhere: 'This is not the page of a candidate in Lever.',
     name: 'Nobody in Lever is found by this.',
   },
-  ambiguous: (n: number) => `Lever has ${number(n)} opportunities with this address. Search for it and pick one.`,
+  ambiguous: (n: number) => `Lever has ${number(n)} opportunities with this address. Which one?`,
+  which: 'Choose one',
+  choices: (label: string) => `Opportunities of ${label}`,
+  noPosting: 'No posting',
   unchosen: 'No assessment is chosen.',
   summary: (can: number, cannot: number, looking: number) =>
     [
@@ -85,5 +88,11 @@ export const send = {
     return `Left out, being neither an e-mail address nor a link: ${list(more > 0 ? [...some, `${number(more)} more`] : some)}.`;
   },
   offline: 'Nothing was sent. It is tried again when the network is back.',
+  nothingSent: 'Nothing can be sent here, so there is no mail to preview.',
+  drop: {
+    title: 'Close without sending?',
+    text: (n: number) => `The list of ${count(n, 'person', 'people')} is not kept.`,
+    confirm: 'Drop the list',
+  },
   previewNeeds: 'Choose somebody first, then the mail can be previewed.',
 } as const;

@@ -1,5 +1,6 @@
 import type { Diagnostics, KeychainHealth, MailAuth, MailProvider, Status } from '../generated/api';
 import { count, number } from '../lib/words';
+import { checkWords } from './check';
 import { notifications } from './notifications';
 
 /** What a section is called, what it says of itself, and by which words it is found. */
@@ -80,6 +81,7 @@ const items = {
     found: 'search people names',
   },
   wipe: { label: 'Delete everything on this computer', hint: '', found: 'wipe erase reset remove forget all' },
+  check: { label: checkWords.entry, hint: checkWords.entryText, found: checkWords.also },
   version: {
     label: 'Version',
     hint: '',
@@ -173,28 +175,12 @@ export const settingsWords = {
     saved: 'The logs were saved as one file.',
     copy: 'Copy diagnostics',
     copied: 'Copied. Nothing in it is about a candidate or you.',
-    health: 'Health',
-    lever: 'Lever',
-    interview: 'Interview service',
     keychain: 'Keychain',
     mail: 'Mail',
     kept: 'Kept here',
     passes: 'Looks at Lever',
-    last: 'Last checked',
-    never: 'Not yet',
     pass: (name: string) => passes[name] ?? name,
-    leverHealth: lever,
-    interviewHealth: (status: Status) =>
-      !status.interview.reachable
-        ? 'Does not answer'
-        : status.interview.deployed
-          ? 'Answers (your company’s)'
-          : 'Answers (on this computer)',
     keychainHealth: (one: KeychainHealth) => keychain[one],
-    mailHealth: (status: Status, mail: MailAuth | null) => {
-      if (status.interview.mailReady) return status.connection.isSample ? 'The sample mailbox' : 'Ready';
-      return mail === null ? 'Not set up' : 'Not ready';
-    },
     counts: (counts: Diagnostics['counts']) =>
       [
         count(counts.screenings, 'screening'),

@@ -1,4 +1,5 @@
 import type { RouteName } from '../lib/router';
+import { count, number } from '../lib/words';
 
 /** The words around every page: the window, the rail, the status bar, the palette and the help sheet. */
 export const shellWords = {
@@ -14,6 +15,7 @@ export const shellWords = {
     assessments: 'Assessments',
     playbooks: 'Playbooks',
     settings: 'Settings',
+    check: 'Check',
     connect: 'Connect',
   } satisfies Record<RouteName, string>,
   nav: {
@@ -29,6 +31,8 @@ export const shellWords = {
   toasts: {
     label: 'Messages',
     dismiss: 'Dismiss',
+    others: (n: number) => `+${number(n)}`,
+    showOthers: (n: number) => `Show ${count(n, 'more message')}`,
     severity: { good: 'Done', info: 'Note', warn: 'Warning', bad: 'Problem' },
   },
   palette: {
@@ -40,5 +44,5 @@ export const shellWords = {
     look: (text: string) => `Look for “${text}” in Lever`,
     lookGroup: 'Whether or not they were screened',
   },
-  help: { title: 'Keyboard shortcuts', list: 'Shortcuts', or: 'or' },
+  help: { title: 'Keyboard shortcuts', list: 'Shortcuts', or: 'or', trouble: 'Something does not work?' },
 } as const;

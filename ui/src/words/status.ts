@@ -45,7 +45,6 @@ export const statusWords = {
   sync: {
     noTrigger: 'No playbook is on: nobody is invited',
     off: 'Not watching',
-    paused: 'Paused: nothing is sent or written',
     first: 'Checking Lever for the first time',
     checking: 'Checking Lever',
     justNow: 'Checked just now',

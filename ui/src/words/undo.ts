@@ -1,4 +1,4 @@
-import type { TakeBack } from '../generated/api';
+import type { SyncState, TakeBack } from '../generated/api';
 import { count, firstName, SCORE_WORDS } from '../lib/words';
 import { secondsLeft } from '../lib/time';
 import { timeWords } from './time';
@@ -10,8 +10,10 @@ export const undoWords = {
   nothing: 'There is nothing to undo.',
   nothingDetail: 'What you did in this window has left, or was undone already.',
   partly: (n: number) => `${count(n, 'one', 'ones')} could not be undone any more.`,
-  written: (until: number, now: number, paused: boolean) => {
-    if (paused) return 'Written to Lever after the pause';
+  /** Nothing is counted down to what cannot happen now. */
+  written: (until: number, now: number, sync: SyncState | undefined) => {
+    if (sync === 'paused') return 'Written to Lever after the pause';
+    if (sync === 'offline') return 'Written to Lever when it can be reached again';
     const left = secondsLeft(until, now);
     return left === 0 ? 'Being written to Lever' : `Written to Lever in ${timeWords.short(left, 'second')}`;
   },

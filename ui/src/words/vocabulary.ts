@@ -24,6 +24,8 @@ export const vocabularyWords = {
   changes: {
     title: 'What changes',
     becomes: 'becomes',
+    added: 'Added:',
+    removed: 'Taken out:',
   },
   tags: {
     title: 'Tags in Lever',
@@ -99,6 +101,7 @@ export const vocabularyWords = {
     reminder: { title: 'Reminder', save: 'Save reminder', saved: 'Reminder saved.' },
     subject: 'Subject',
     text: 'Text',
+    kept: 'Mails that have left stay as they are.',
   },
   note: {
     title: 'Note in Lever',
@@ -108,6 +111,7 @@ export const vocabularyWords = {
     noteChanged: 'Comment when the score changes',
     save: 'Save note',
     saved: 'Note saved.',
+    kept: 'Notes that are in Lever already stay as they are.',
   },
   scores: {
     title: 'What scores mean',

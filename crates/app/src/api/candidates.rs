@@ -67,7 +67,7 @@ pub struct CandidatesQuery {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CandidateFilter {
-    /// Everything.
+    /// Everything but what was never sent; with words to search for, that too.
     #[default]
     All,
     /// Held to started.
@@ -84,6 +84,8 @@ pub enum CandidateFilter {
     Reviewed,
     /// Cancelled, declined, expired, failed.
     Ended,
+    /// Called back before the invitation left.
+    NotSent,
 }
 
 /// A column to order by; each has its usual direction.
@@ -97,8 +99,12 @@ pub enum CandidateOrder {
     Name,
     /// A to Z.
     Posting,
+    /// In Lever's order; of each, the last changed first.
+    Stage,
     /// A to Z.
     Assessment,
+    /// As a screening goes on; of each, the last changed first.
+    State,
     /// The best first.
     Score,
     /// The last invited first.
@@ -165,6 +171,8 @@ pub struct FilterCount {
 pub struct CandidateRow {
     /// Screening id.
     pub id: String,
+    /// Lever opportunity id.
+    pub opportunity_id: String,
     /// Candidate's name ("Unnamed candidate" if Lever has none).
     pub name: String,
     /// Address that the invitation goes to.

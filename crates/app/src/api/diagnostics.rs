@@ -70,6 +70,14 @@ pub enum KeychainHealth {
     ThisRunOnly,
 }
 
+/// Saves the logs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct SaveLogs {
+    /// How Fulcrum is, in words without personal data: put before the logs.
+    pub report: String,
+}
+
 /// A folder of Fulcrum's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

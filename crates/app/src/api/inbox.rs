@@ -49,6 +49,10 @@ pub struct InboxAttention {
     pub screening_id: Option<String>,
     /// The Lever opportunity it is about.
     pub opportunity_id: Option<String>,
+    /// Whose candidate it is in Lever, if it is about one and has an owner.
+    pub owner_id: Option<String>,
+    /// The posting in Lever, as far as it is about one.
+    pub posting_id: Option<String>,
     /// The playbook and the posting, if it is about a posting instead of a candidate.
     pub posting: Option<PostingInQuestion>,
     /// The state of that screening.
@@ -93,6 +97,10 @@ pub struct PreviewPerson {
     pub email: Option<String>,
     /// Posting's title.
     pub posting: Option<String>,
+    /// Its id in Lever.
+    pub posting_id: Option<String>,
+    /// The owner's id in Lever.
+    pub owner_id: Option<String>,
     /// When the stage was entered.
     pub entered_at: Option<Millis>,
     /// `invite`, `skip`, `ask` or `not_addressed`.

@@ -8,9 +8,11 @@ mod activity;
 mod addressing;
 mod assessments;
 mod candidates;
+mod checking;
 mod connection;
 mod diagnostics;
 mod errors;
+mod findings;
 mod history;
 mod inbox;
 mod leaving;
@@ -31,9 +33,11 @@ pub use activity::*;
 pub use addressing::*;
 pub use assessments::*;
 pub use candidates::*;
+pub use checking::*;
 pub use connection::*;
 pub use diagnostics::*;
 pub use errors::*;
+pub use findings::*;
 pub use history::*;
 pub use inbox::*;
 pub use leaving::*;
@@ -90,6 +94,8 @@ pub enum ChangeKind {
     Notifications,
     /// What is under way.
     Work,
+    /// What the Check page found.
+    Checks,
     /// The window should do something; the id is that of an action of the page (for example `send`).
     Act,
     /// The window should show a route; the id is the route (for example `/candidates/…`).

@@ -42,6 +42,10 @@ pub struct PlaybookView {
     pub preset: Option<String>,
     /// Names of stages that usually trigger it; offered while it is off.
     pub usual_stages: Vec<String>,
+    /// Whether applications usually trigger it as well; offered while it is off.
+    pub usual_applications: bool,
+    /// It serves "Send screening now" while nothing triggers it.
+    pub by_hand: bool,
     /// Stages whose entry starts a screening.
     pub triggers: Vec<TriggerView>,
     /// The assessment sent unless something more specific says otherwise.
@@ -118,7 +122,7 @@ pub enum RescreeningName {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TriggerView {
-    /// Lever stage id.
+    /// Lever stage id; `@applied` for applications.
     pub stage_id: String,
     /// Its text.
     pub stage: String,
@@ -134,6 +138,8 @@ pub struct SavePlaybook {
     pub id: String,
     /// New name.
     pub name: Option<String>,
+    /// Whether it serves "Send screening now" while nothing triggers it.
+    pub by_hand: Option<bool>,
     /// New default assessment; empty for none.
     pub assessment_id: Option<String>,
     /// New conditions, all of them.

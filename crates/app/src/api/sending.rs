@@ -17,7 +17,7 @@ pub struct FindPeople {
 pub struct FoundPeople {
     /// At most 20.
     pub people: Vec<PersonHit>,
-    /// For example "The directory is still being filled: 1,200 of about 20,000."
+    /// What is to be known of the search, for example "The directory is still being filled: 1,200 of about 20,000."
     pub note: Option<String>,
 }
 
@@ -59,7 +59,7 @@ pub struct SendPreview {
     pub assessment_id: Option<String>,
     /// Its name.
     pub assessment: Option<String>,
-    /// How it was chosen, for example "stage default of Engineering".
+    /// How it was chosen, for example "Basics, because the posting “Engineer” maps to it".
     pub chosen_by: String,
     /// Subject of the mail.
     pub mail_subject: String,

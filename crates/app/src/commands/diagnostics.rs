@@ -72,15 +72,16 @@ impl App {
             .map_err(AppError::invalid)
     }
 
-    /// The logs of all days that are kept, oldest first, as one file.
-    pub(super) async fn save_all_logs(&self) -> Result<Exported, AppError> {
+    /// The report, if there is one, and the logs of all days that are kept, oldest first, as one file.
+    pub(super) async fn save_all_logs(&self, SaveLogs { report }: SaveLogs) -> Result<Exported, AppError> {
         let folder = self.log_folder();
-        let text = tokio::task::spawn_blocking(move || whole_log(&folder))
+        let logs = tokio::task::spawn_blocking(move || whole_log(&folder))
             .await
             .map_err(|error| AppError::internal(&error))?;
-        if text.is_empty() {
+        if logs.is_empty() && report.is_empty() {
             return Err(AppError::new(ErrorCode::NotFound, "Nothing has been logged yet."));
         }
+        let text = if report.is_empty() { logs } else { format!("{}\n{logs}", report.trim_end()) };
         self.save("logs", "txt", text).await
     }
 }

@@ -50,7 +50,11 @@ impl App {
                     Some(id) => tx.screening(id)?,
                     None => None,
                 };
-                open.push(views::inbox_attention(&row, screening.as_ref()));
+                let decision = match &row.opportunity {
+                    Some(id) if screening.is_none() => tx.decisions_about(&account, id)?.into_iter().next(),
+                    _ => None,
+                };
+                open.push(views::inbox_attention(&row, screening.as_ref(), decision.as_ref()));
             }
             let mut waiting: Vec<WaitingBatch> = Vec::new();
             for row in tx.waiting_decisions(&account)? {

@@ -82,6 +82,14 @@ impl Commands for App {
         self.test_permissions().await
     }
 
+    async fn checks(&self, _: Nothing) -> Answer<CheckedChain> {
+        self.all_checks().await
+    }
+
+    async fn run_checks(&self, request: RunChecks) -> Answer<CheckedChain> {
+        self.run_the_checks(request).await
+    }
+
     async fn disconnect(&self, request: Disconnect) -> Answer<Disconnected> {
         self.let_go(request.delete_local_data).await
     }
@@ -414,8 +422,13 @@ impl Commands for App {
     }
 
     async fn test_mail(&self, request: TestMail) -> Answer<Nothing> {
-        self.send_test_mail(request).await?;
-        Ok(Nothing {})
+        let sent = self.send_test_mail(request).await;
+        // What was not tried at all says nothing about mail.
+        match &sent {
+            Err(error) if error.code != ErrorCode::MailTrouble => {}
+            sent => self.note_mail_test(sent.as_ref().err().map(|error| error.message.clone())).await?,
+        }
+        sent.map(|()| Nothing {})
     }
 
     async fn sign_in_mail(&self, request: SignInMail) -> Answer<Settings> {
@@ -439,8 +452,8 @@ impl Commands for App {
         self.how_it_is().await
     }
 
-    async fn save_logs(&self, _: Nothing) -> Answer<Exported> {
-        self.save_all_logs().await
+    async fn save_logs(&self, request: SaveLogs) -> Answer<Exported> {
+        self.save_all_logs(request).await
     }
 
     async fn open_folder(&self, request: OpenFolder) -> Answer<Nothing> {

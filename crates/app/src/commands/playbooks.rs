@@ -19,6 +19,9 @@ use crate::App;
 use crate::api::*;
 use crate::views::{millis, preview_person, reason};
 
+/// What the trigger by applications is called.
+const APPLICATIONS: &str = "New applications";
+
 impl App {
     /// Stages as Lever has them now; the cached ones while it cannot be reached.
     pub(super) async fn live_stages(&self) -> Result<Vec<StageView>, AppError> {
@@ -36,7 +39,9 @@ impl App {
         let engine = self.engine()?;
         let account = engine.account().id.clone();
         let stages = self.shared.store.read(move |tx| tx.stages(&account)).await?;
-        let counts = engine.count_in_stages(stages.into_iter().map(|stage| stage.id).collect()).await?;
+        let applied = std::iter::once(StageId::applied());
+        let all = applied.chain(stages.into_iter().map(|stage| stage.id)).collect();
+        let counts = engine.count_in_stages(all).await?;
         let view = |count: fulcrum_engine::StageCount| StageCount {
             stage_id: count.stage.to_string(),
             people: count.people,
@@ -106,6 +111,7 @@ impl App {
                 if let Some(assessment) = request.assessment_id.take() {
                     playbook.assessment = (!assessment.is_empty()).then(|| AssessmentId::new(assessment));
                 }
+                playbook.by_hand = request.by_hand.unwrap_or(playbook.by_hand);
                 address(&mut playbook, &mut request);
                 let set = |slot: &mut String, new: Option<String>| {
                     if let Some(new) = new {
@@ -201,7 +207,7 @@ impl App {
         let engine = self.engine()?;
         let id = PlaybookId::new(request.playbook_id);
         if request.stage_ids.is_empty() {
-            return Err(AppError::invalid("Choose at least one stage."));
+            return Err(AppError::invalid("Choose at least one trigger."));
         }
         if engine.account().user.is_none() {
             return Err(AppError::invalid("Say first who you are in Lever."));
@@ -214,7 +220,9 @@ impl App {
         if !chooses {
             return Err(AppError::invalid("Choose an assessment first."));
         }
-        let known = self.live_stages().await?;
+        let applications = StageView { id: StageId::applied().to_string(), text: APPLICATIONS.to_owned() };
+        let mut known = self.live_stages().await?;
+        known.insert(0, applications);
         if let Some(unknown) = request.stage_ids.iter().find(|id| !known.iter().any(|stage| stage.id == **id))
         {
             return Err(AppError::new(
@@ -271,10 +279,11 @@ fn playbook_view(
         .filter(|trigger| trigger.playbook == playbook.id)
         .map(|trigger| TriggerView {
             stage_id: trigger.stage.to_string(),
-            stage: stages
-                .iter()
-                .find(|stage| stage.id == trigger.stage)
-                .map_or_else(|| "a stage that no longer exists".to_owned(), |stage| stage.text.clone()),
+            stage: match stages.iter().find(|stage| stage.id == trigger.stage) {
+                Some(stage) => stage.text.clone(),
+                None if trigger.stage.is_applied() => APPLICATIONS.to_owned(),
+                None => "a stage that no longer exists".to_owned(),
+            },
             on_since: Some(millis(trigger.on_since)),
         })
         .collect();
@@ -285,6 +294,8 @@ fn playbook_view(
         on: !triggers.is_empty(),
         preset: playbook.preset.clone(),
         usual_stages: playbook.usual_stages.clone(),
+        usual_applications: playbook.usual_applications,
+        by_hand: playbook.by_hand,
         triggers,
         assessment: assessments
             .iter()

@@ -1,9 +1,9 @@
 //! Playbooks that come with Fulcrum, and playbooks as files.
 
-use fulcrum_core::PlaybookId;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::portable::{self, Directory, Imported, Kind, Problem};
 use fulcrum_core::preset::Preset;
+use fulcrum_core::{PlaybookId, StageId};
 use fulcrum_store::StoreError;
 
 use super::arranging::free_name;
@@ -46,16 +46,16 @@ impl App {
             let stages = tx.stages(&account)?;
             let triggers = tx.triggers(&account)?.into_iter().filter(|trigger| trigger.playbook == id);
             let on: Vec<_> = triggers.map(|trigger| trigger.stage).collect();
-            let on = stages.into_iter().filter(|stage| on.contains(&stage.id)).map(|stage| stage.text);
-            let playbook = tx.playbooks(&account)?.into_iter().find(|playbook| playbook.id == id);
-            Ok::<_, StoreError>((playbook, on.collect::<Vec<_>>()))
+            let mut playbook = tx.playbooks(&account)?.into_iter().find(|playbook| playbook.id == id);
+            if let Some(playbook) = playbook.as_mut().filter(|_| !on.is_empty()) {
+                let on_now = stages.into_iter().filter(|stage| on.contains(&stage.id));
+                playbook.usual_stages = on_now.map(|stage| stage.text).collect();
+                playbook.usual_applications = on.iter().any(StageId::is_applied);
+            }
+            Ok::<_, StoreError>(playbook)
         });
-        let (playbook, on) = read.await?;
         let gone = || AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.");
-        let mut playbook = playbook.ok_or_else(gone)?;
-        if !on.is_empty() {
-            playbook.usual_stages = on;
-        }
+        let playbook = read.await?.ok_or_else(gone)?;
         let text = portable::export(&playbook, &known).map_err(|error| AppError::internal(&error))?;
         self.save(&file_stem(&playbook.name), "toml", text).await
     }

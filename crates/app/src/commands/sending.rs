@@ -11,9 +11,13 @@ use crate::App;
 use crate::api::*;
 use crate::views::checks;
 
+/// As many as are found at once.
+const MOST: usize = 20;
+
 impl App {
     pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
         let engine = self.engine()?;
+        let by_name = opportunity_in(text).is_none() && address::valid(text).is_none();
         let found = if let Some(id) = opportunity_in(text) {
             match engine.lever().for_a_person().opportunity(&id).await {
                 Ok(opportunity) => vec![person_row(&opportunity.candidate())],
@@ -32,7 +36,7 @@ impl App {
                 .iter()
                 .map(Opportunity::candidate)
                 .map(|candidate| person_row(&candidate))
-                .take(20)
+                .take(MOST)
                 .collect()
         } else {
             let (account, typed) = (engine.account().id.clone(), text.to_owned());
@@ -53,11 +57,15 @@ impl App {
                 Ok::<_, StoreError>((people, tx.count_people(&account)?))
             })
             .await?;
+        let many = people.len() == MOST && by_name;
         let note = (!engine.policy().directory)
             .then(|| "The search by name is switched off in Settings; type an e-mail address or paste a Lever link.".to_owned())
             .or_else(|| {
                 (!engine.directory_is_full())
                     .then(|| format!("The directory is still being filled: {known} people so far."))
+            })
+            .or_else(|| {
+                many.then(|| format!("The first {MOST}. Type more of the name, or the e-mail address."))
             });
         Ok(FoundPeople { people, note })
     }

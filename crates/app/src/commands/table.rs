@@ -30,7 +30,13 @@ impl App {
             let around = Around::of(tx, &account)?;
             let first = after.is_none();
             let counts = if first {
-                chips(&tx.count_by_state(&account)?, around.attention(), tx.count_moves(&account)?)
+                chips(&Numbers {
+                    states: tx.count_by_state(&account)?,
+                    attention: around.attention(),
+                    moves: tx.count_moves(&account)?,
+                    not_sent: tx.count_not_sent(&account)?,
+                    searched: false,
+                })
             } else {
                 Vec::new()
             };
@@ -53,13 +59,21 @@ impl App {
         let account = self.engine()?.account().id.clone();
         let filter = filter(request);
         let read = self.shared.store.read(move |tx| {
-            let plain = TableFilter { states: Vec::new(), attention: false, moves: false, ..filter.clone() };
+            let plain = TableFilter {
+                states: Vec::new(),
+                attention: false,
+                moves: false,
+                not_sent: None,
+                ..filter.clone()
+            };
             let count = |filter: TableFilter| tx.count_screening_table(&account, &filter);
-            let filters = chips(
-                &tx.screening_table_states(&account, &filter)?,
-                count(TableFilter { attention: true, ..plain.clone() })?,
-                count(TableFilter { moves: true, ..plain })?,
-            );
+            let filters = chips(&Numbers {
+                states: tx.screening_table_states(&account, &filter)?,
+                attention: count(TableFilter { attention: true, ..plain.clone() })?,
+                moves: count(TableFilter { moves: true, ..plain.clone() })?,
+                not_sent: count(TableFilter { not_sent: Some(true), ..plain })?,
+                searched: is_searched(&filter.search),
+            });
             Ok::<_, StoreError>((tx.screening_table_choices(&account, &filter)?, filters))
         });
         let (found, filters) = read.await?;
@@ -88,12 +102,22 @@ impl App {
 
 fn filter(request: CandidatesQuery) -> TableFilter {
     let states: &[State] = match request.filter {
-        CandidateFilter::All | CandidateFilter::Attention | CandidateFilter::ToMove => &[],
+        CandidateFilter::All
+        | CandidateFilter::Attention
+        | CandidateFilter::ToMove
+        | CandidateFilter::NotSent => &[],
         CandidateFilter::Open => OPEN,
         CandidateFilter::Invited => &[State::Invited],
         CandidateFilter::ToReview => TO_REVIEW,
         CandidateFilter::Reviewed => SCORED,
         CandidateFilter::Ended => ENDED,
+    };
+    let not_sent = match request.filter {
+        CandidateFilter::NotSent => Some(true),
+        CandidateFilter::Ended => Some(false),
+        // Whoever types a name looks for that person, whatever became of the invitation.
+        CandidateFilter::All => (!is_searched(&request.search)).then_some(false),
+        _ => None,
     };
     #[expect(clippy::cast_possible_truncation, reason = "a fraction of a millisecond says nothing")]
     let time = |at: Option<Millis>| at.and_then(|at| from_millis(at as i64));
@@ -102,6 +126,7 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         states: states.to_vec(),
         attention: request.filter == CandidateFilter::Attention,
         moves: request.filter == CandidateFilter::ToMove,
+        not_sent,
         postings: request.postings,
         stages: request.stages,
         assessments: request.assessments,
@@ -118,26 +143,44 @@ fn order(order: CandidateOrder, reversed: bool) -> (TableOrder, bool) {
         CandidateOrder::Changed => (TableOrder::Changed, true),
         CandidateOrder::Name => (TableOrder::Name, false),
         CandidateOrder::Posting => (TableOrder::Posting, false),
+        CandidateOrder::Stage => (TableOrder::Stage, false),
         CandidateOrder::Assessment => (TableOrder::Assessment, false),
+        CandidateOrder::State => (TableOrder::State, false),
         CandidateOrder::Score => (TableOrder::Score, true),
         CandidateOrder::Invited => (TableOrder::Invited, true),
     };
     (order, descending != reversed)
 }
 
-fn chips(states: &[(State, u32)], attention: u32, moves: u32) -> Vec<FilterCount> {
+fn is_searched(typed: &str) -> bool {
+    !typed.trim().is_empty()
+}
+
+/// What the chips say.
+struct Numbers {
+    states: Vec<(State, u32)>,
+    attention: u32,
+    moves: u32,
+    not_sent: u32,
+    searched: bool,
+}
+
+fn chips(numbers: &Numbers) -> Vec<FilterCount> {
     let count = |wanted: &[State]| -> u32 {
-        states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
+        numbers.states.iter().filter(|(state, _)| wanted.contains(state)).map(|(_, count)| count).sum()
     };
+    let without = |count: u32| count.saturating_sub(numbers.not_sent);
+    let everybody = count(&State::ALL);
     [
-        (CandidateFilter::All, count(&State::ALL)),
+        (CandidateFilter::All, if numbers.searched { everybody } else { without(everybody) }),
         (CandidateFilter::Open, count(OPEN)),
         (CandidateFilter::Invited, count(&[State::Invited])),
         (CandidateFilter::ToReview, count(TO_REVIEW)),
-        (CandidateFilter::ToMove, moves),
-        (CandidateFilter::Attention, attention),
+        (CandidateFilter::ToMove, numbers.moves),
+        (CandidateFilter::Attention, numbers.attention),
         (CandidateFilter::Reviewed, count(SCORED)),
-        (CandidateFilter::Ended, count(ENDED)),
+        (CandidateFilter::Ended, without(count(ENDED))),
+        (CandidateFilter::NotSent, numbers.not_sent),
     ]
     .map(|(filter, count)| FilterCount { filter, count })
     .into()

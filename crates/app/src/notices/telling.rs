@@ -220,7 +220,7 @@ fn record(
     let last = LastNotification {
         at: millis(at),
         about: match news.category {
-            Category::Completed => "A completed screening".into(),
+            Category::Completed => "A finished screening".into(),
             Category::Attention => "Something that needs you".into(),
             Category::Waiting => "An arrival that waits for your yes".into(),
             Category::Connection => news.subject.clone(),

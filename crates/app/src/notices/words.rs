@@ -20,11 +20,11 @@ pub(super) fn words(category: Category, told: &[Told], privacy: &str) -> (String
     let who = who(first, privacy);
     match category {
         Category::Completed if one => (
-            "Screening completed".into(),
+            "Screening finished".into(),
             format!("{} finished {}. Ready to review.", who.unwrap_or_else(anybody), first.what),
         ),
         Category::Completed => {
-            (format!("{count} screenings completed"), format!("{}Ready to review.", sentence(told, privacy)))
+            (format!("{count} screenings finished"), format!("{}Ready to review.", sentence(told, privacy)))
         }
         Category::Attention if one => {
             let text = match (privacy, who) {
@@ -120,30 +120,27 @@ mod tests {
             ("initials", "A. B. finished Backend Basics. Ready to review."),
             ("none", "A candidate finished Backend Basics. Ready to review."),
         ] {
-            assert_eq!(
-                words(Category::Completed, &ada, privacy),
-                ("Screening completed".into(), text.into())
-            );
+            assert_eq!(words(Category::Completed, &ada, privacy), ("Screening finished".into(), text.into()));
         }
     }
 
     #[test]
     fn several_are_told_as_one() {
         for (names, privacy, title, text) in [
-            (&["Ada B", "Bo Li"][..], "full", "2 screenings completed", "Ada B and Bo Li. Ready to review."),
+            (&["Ada B", "Bo Li"][..], "full", "2 screenings finished", "Ada B and Bo Li. Ready to review."),
             (
                 &["Ada B", "Bo Li", "Cy D"],
                 "full",
-                "3 screenings completed",
+                "3 screenings finished",
                 "Ada B, Bo Li and 1 other. Ready to review.",
             ),
             (
                 &["Ada B", "Bo Li", "Cy D", "Di E"],
                 "initials",
-                "4 screenings completed",
+                "4 screenings finished",
                 "A. B., B. L. and 2 others. Ready to review.",
             ),
-            (&["Ada B", "Bo Li"], "none", "2 screenings completed", "Ready to review."),
+            (&["Ada B", "Bo Li"], "none", "2 screenings finished", "Ready to review."),
         ] {
             assert_eq!(words(Category::Completed, &told(names), privacy), (title.into(), text.into()));
         }

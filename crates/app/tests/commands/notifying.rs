@@ -64,7 +64,7 @@ async fn a_completion_is_notified_once() {
     let told = completed(&lab).await;
     assert_eq!(told["text"], "Notification shown");
     let notice = shown(&lab).await;
-    assert_eq!(notice.title, "Screening completed");
+    assert_eq!(notice.title, "Screening finished");
     assert!(notice.review && notice.screening_id.is_some());
     let view = lab.ok("notifications", json!({})).await;
     assert_eq!(view["last"]["silence"], Value::Null, "{view}");

@@ -201,3 +201,26 @@ async fn who_writes_is_kept_and_must_be_somebody_who_can() {
     let saved = lab.ok("save_playbook", json!({"id": id, "writers": nobody})).await;
     assert_eq!(saved["writers"], json!({"performAs": null, "fallback": null}));
 }
+
+#[tokio::test]
+async fn new_applications_are_a_trigger_beside_stages_and_a_playbook_can_be_for_use_by_hand() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let counts = lab.ok("stage_counts", json!({})).await;
+    let applied = counts.as_array().unwrap().iter().find(|one| one["stageId"] == "@applied").unwrap().clone();
+    assert!(applied["people"].as_u64().unwrap() > 0, "{counts}");
+    lab.ok("save_playbook", json!({"id": id, "assessmentId": "backend-basics", "byHand": true})).await;
+    let request = json!({"playbookId": id, "stageIds": ["@applied"], "assessmentId": null});
+    let preview = lab.ok("preview_trigger", request).await;
+    assert_eq!(preview["people"].as_array().unwrap().len() as u64, applied["people"].as_u64().unwrap());
+    let on = lab.ok("switch_on", json!({"playbookId": id, "stageIds": ["@applied"], "inviteNow": []})).await;
+    assert_eq!(on["triggers"][0]["stage"], "New applications");
+    lab.ok("export_playbook", json!({"playbookId": id})).await;
+    let (_, text) = lab.host.saved.lock().unwrap().last().unwrap().clone();
+    assert!(text.contains("usual_applications = true") && text.contains("by_hand = true"), "{text}");
+    let off = lab.ok("switch_off", json!({"playbookId": id})).await;
+    assert_eq!(
+        (&off["on"], &off["usualApplications"], &off["byHand"]),
+        (&json!(false), &json!(true), &json!(true))
+    );
+}

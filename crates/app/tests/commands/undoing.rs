@@ -45,6 +45,38 @@ async fn a_held_invitation_is_called_back_and_restored_from_the_window() {
 }
 
 #[tokio::test]
+async fn what_was_never_sent_is_listed_by_itself_and_found_by_name() {
+    let lab = Lab::switched_on().await;
+    held_for_an_hour(&lab).await;
+    let name = lab.somebody().name;
+    let id = sent(&lab).await;
+    let listed = async |request: Value| {
+        let page = lab.ok("candidates", request).await;
+        let chips = page["counts"].as_array().unwrap().clone();
+        let count = |filter: &str| {
+            let chip = chips.iter().find(|chip| chip["filter"] == filter);
+            chip.map(|chip| chip["count"].clone()).unwrap()
+        };
+        (page["total"].clone(), count("all"), count("ended"), count("not_sent"))
+    };
+    let counted = |total: u32, all: u32, not_sent: u32| (json!(total), json!(all), json!(0), json!(not_sent));
+    assert_eq!(listed(json!({})).await, counted(1, 1, 0));
+    lab.ok("undo", json!({"screeningId": id})).await;
+    assert_eq!(listed(json!({})).await, counted(0, 0, 1));
+    assert_eq!(lab.ok("status", json!({})).await["counts"]["screenings"], json!(0));
+    assert_eq!(listed(json!({"filter": "ended"})).await, counted(0, 0, 1));
+    assert_eq!(listed(json!({"filter": "not_sent"})).await, counted(1, 0, 1));
+    // Whoever types the name looks for this person.
+    assert_eq!(listed(json!({"search": name})).await, counted(1, 0, 1));
+    let choices = lab.ok("candidate_choices", json!({"search": name})).await;
+    let chip = |filter: &str| {
+        choices["filters"].as_array().unwrap().iter().find(|chip| chip["filter"] == filter).cloned()
+    };
+    assert_eq!(chip("all").unwrap()["count"], json!(1), "{choices}");
+    assert_eq!(chip("not_sent").unwrap()["count"], json!(1), "{choices}");
+}
+
+#[tokio::test]
 async fn other_opportunities_of_the_same_contact_are_shown_with_posting_and_stage() {
     let lab = Lab::switched_on().await;
     held_for_an_hour(&lab).await;

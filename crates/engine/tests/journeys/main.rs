@@ -11,6 +11,7 @@
 
 mod lab;
 
+mod applying;
 mod cancelling;
 mod choosing;
 mod counting;
@@ -24,6 +25,7 @@ mod forgetting;
 mod links;
 mod main_job;
 mod moves;
+mod presets;
 mod reminding;
 mod requests;
 mod rescreening;

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use fulcrum_core::planner::Verdict;
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
+use fulcrum_core::{OpportunityId, PlaybookId};
 use fulcrum_engine::Policy;
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::Switches;
@@ -249,4 +251,35 @@ async fn more_open_screenings_than_one_round_asks_about_are_asked_about_in_turn(
     lab.answer(&desk.screening(&id).await.link.unwrap()).await;
     desk.engine.follow().await.unwrap();
     assert_eq!(desk.state(&id).await, State::Submitted);
+}
+
+#[tokio::test]
+async fn a_playbook_for_use_by_hand_comes_before_those_that_are_off() {
+    let lab = Lab::new().await;
+    let desk = lab.desk("first").await;
+    let id = lab.candidate("Aiko Tanaka", Some("aiko@example.com"));
+    let opportunity = OpportunityId::new(id.clone());
+    let mut second = desk.playbook.clone();
+    second.id = PlaybookId::new("second");
+    second.name = "By hand".into();
+    second.tags.invited = "Asked by hand".into();
+    let save = async |playbook: &Playbook| {
+        let (account, playbook) = (desk.account.clone(), playbook.clone());
+        desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+    };
+    save(&second).await;
+    let tags = async || desk.engine.plan_send(&opportunity, None).await.unwrap().tags;
+    assert_eq!(tags().await, [INVITED], "both are off: the first in order");
+    second.by_hand = true;
+    save(&second).await;
+    assert_eq!(tags().await, ["Asked by hand"]);
+    // A first one that is on comes first again.
+    desk.switch_on(&[]).await;
+    assert_eq!(tags().await, [INVITED]);
+    // Nothing is invited by a playbook that is for use by hand.
+    desk.engine.switch_off(&desk.playbook.id).await.unwrap();
+    lab.enter(&id);
+    desk.tick().await;
+    desk.sweep().await;
+    assert!(desk.decisions(&id).await.is_empty());
 }

@@ -128,6 +128,15 @@ impl Control {
         Ok(snapshot(&world, row, moment.now))
     }
 
+    /// Somebody who is known already applies to a posting, in place of an earlier application.
+    ///
+    /// # Errors
+    /// When the opportunity or the posting does not exist.
+    pub fn apply(&self, id: &str, posting: &str) -> Result<OpportunitySnapshot, ControlError> {
+        let posting = posting.parse().map_err(|_| Refusal::NoPosting)?;
+        self.change(id, |world, id, moment| world.apply(id, posting, moment))
+    }
+
     /// Changes a person.
     ///
     /// # Errors

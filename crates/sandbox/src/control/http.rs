@@ -25,7 +25,8 @@ impl IntoResponse for ControlError {
 pub(crate) fn routes(control: Control) -> Router {
     Router::new()
         .route("/ready", get(ready))
-        .route("/stages", get(stages))
+        .route("/stages", get(stages).post(add_stage))
+        .route("/stages/{id}", axum::routing::delete(delete_stage))
         .route("/users", get(users))
         .route("/opportunities", get(find).post(add))
         .route("/opportunities/{id}", get(one).patch(edit).delete(delete))
@@ -252,6 +253,22 @@ struct Remark {
 
 async fn note(State(control): State<Control>, Path(id): Path<String>, Json(body): Json<Remark>) -> Done {
     control.add_note(&id, &body.text, body.user.as_deref()).map(Json)
+}
+
+#[derive(Deserialize)]
+struct NewStage {
+    text: String,
+}
+
+async fn add_stage(State(control): State<Control>, Json(body): Json<NewStage>) -> Response {
+    Json(control.add_stage(&body.text)).into_response()
+}
+
+async fn delete_stage(
+    State(control): State<Control>,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ControlError> {
+    control.delete_stage(&id).map(|()| StatusCode::NO_CONTENT)
 }
 
 async fn posting_tags(

@@ -5,6 +5,7 @@ pub(crate) mod faults;
 pub(crate) mod http;
 pub(crate) mod requests;
 pub(crate) mod snapshot;
+mod stages;
 pub(crate) mod switches;
 
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! What can happen to an opportunity after it exists.
 
-use super::entities::{Archived, Deleted, Millis, Opportunity, StageChange};
-use super::ids::{OpportunityId, ReasonId, StageId, UserId};
+use super::entities::{Application, Archived, Deleted, Millis, Opportunity, StageChange};
+use super::ids::{ApplicationId, OpportunityId, PostingId, ReasonId, StageId, UserId};
 use super::{Moment, Refusal, World};
 
 impl World {
@@ -27,6 +27,27 @@ impl World {
             opportunity.last_advanced_at = at;
             opportunity.last_interaction_at = at;
         })
+    }
+
+    /// Somebody who is known without a posting applies to one.
+    pub(crate) fn apply(
+        &mut self,
+        id: OpportunityId,
+        posting: PostingId,
+        moment: Moment,
+    ) -> Result<(), Refusal> {
+        let posting = self.posting(posting).ok_or(Refusal::NoPosting)?.id;
+        let application = Application {
+            id: ApplicationId(self.random.uuid()),
+            kind: "posting".to_owned(),
+            posting,
+            user: None,
+            created_at: moment.now,
+            archived: None,
+            company: None,
+            questions: Vec::new(),
+        };
+        self.change(id, moment, |opportunity| opportunity.application = Some(application))
     }
 
     /// Archives; [`Habits`](super::Habits) say what else comes of it.

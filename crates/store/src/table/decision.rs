@@ -1,9 +1,11 @@
 //! Every decision about a candidate, with its reason.
 
 use fulcrum_core::planner::{Decision, Verdict};
-use fulcrum_core::{AccountId, DecisionId, OpportunityId, PlaybookId, ScreeningId, StageId};
+use fulcrum_core::{
+    AccountId, DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId, StageId, UserId,
+};
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Row};
+use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::sql::{json, millis, time, time_opt, to_json};
 use crate::{StoreError, Tx};
@@ -27,6 +29,10 @@ pub struct DecisionRow {
     pub email: Option<String>,
     /// Posting then.
     pub posting: Option<String>,
+    /// Its id.
+    pub posting_id: Option<PostingId>,
+    /// Owner then.
+    pub owner: Option<UserId>,
     /// The page in Lever.
     pub lever_url: Option<String>,
     /// The decision.
@@ -58,6 +64,10 @@ pub struct NewDecision {
     pub email: Option<String>,
     /// Posting's title.
     pub posting: Option<String>,
+    /// Its id.
+    pub posting_id: Option<PostingId>,
+    /// Owner.
+    pub owner: Option<UserId>,
     /// The page in Lever.
     pub lever_url: Option<String>,
     /// The decision.
@@ -78,6 +88,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DecisionRow> {
         name: row.get("name")?,
         email: row.get("email")?,
         posting: row.get("posting")?,
+        posting_id: row.get::<_, Option<String>>("posting_id")?.map(PostingId::new),
+        owner: row.get::<_, Option<String>>("owner_id")?.map(UserId::new),
         lever_url: row.get("lever_url")?,
         decision: json(row, "body")?,
         waits_because: row.get("waits_because")?,
@@ -129,26 +141,30 @@ impl Tx<'_> {
             .sql
             .prepare_cached(
                 "INSERT INTO decision (id, account_id, playbook_id, opportunity_id, stage_id, entered_at, name,
-                                       email, posting, lever_url, verdict, body, waits_because, screening_id, at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
+                                       email, posting, lever_url, verdict, body, waits_because, screening_id, at,
+                                       posting_id, owner_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                 ON CONFLICT DO NOTHING",
             )?
-            .execute((
+            .execute(params![
                 new.id.as_str(),
                 account.as_str(),
                 new.playbook.as_str(),
                 new.opportunity.as_str(),
                 new.stage.as_ref().map(StageId::as_str),
                 new.entered_at.map(millis),
-                &new.name,
-                &new.email,
-                &new.posting,
-                &new.lever_url,
+                new.name,
+                new.email,
+                new.posting,
+                new.lever_url,
                 new.decision.verdict.as_str(),
                 to_json(&new.decision)?,
-                &new.waits_because,
+                new.waits_because,
                 new.screening.as_ref().map(ScreeningId::as_str),
                 millis(at),
-            ))?;
+                new.posting_id.as_ref().map(PostingId::as_str),
+                new.owner.as_ref().map(UserId::as_str),
+            ])?;
         Ok(added > 0)
     }
 

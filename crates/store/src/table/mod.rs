@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod activity;
 pub(crate) mod attention;
+pub(crate) mod checking;
 pub(crate) mod decision;
 pub(crate) mod diagnostics;
 pub(crate) mod effect;
@@ -16,6 +17,7 @@ pub(crate) mod privacy;
 pub(crate) mod proposed_move;
 pub(crate) mod screening;
 pub(crate) mod screening_list;
+pub(crate) mod screening_order;
 pub(crate) mod screening_table;
 pub(crate) mod setting;
 pub(crate) mod watermark;

@@ -120,17 +120,21 @@ impl Tx<'_> {
         Ok(count)
     }
 
-    /// People whose name or address has words that begin like the typed ones, at most 20.
+    /// People whose name or address has words that begin like the typed ones, at most 20: first who has an
+    /// address, then whose name begins so, by name.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn find_people(&self, account: &AccountId, typed: &str) -> Result<Vec<PersonRow>, StoreError> {
         let Some(query) = prefix_query(typed) else { return Ok(Vec::new()) };
         let mut statement = self.sql.prepare_cached(
-            "SELECT person.* FROM person_search JOIN person ON person.number = person_search.rowid
-             WHERE person_search MATCH ?2 AND account_id = ?1 ORDER BY rank LIMIT 20",
+            // Two letters may be the beginning of everybody: not more are looked at than can be put in order at once.
+            "SELECT person.* FROM (SELECT rowid FROM person_search WHERE person_search MATCH ?2 LIMIT 2000) AS found
+             JOIN person ON person.number = found.rowid WHERE account_id = ?1
+             ORDER BY emails = '', name NOT LIKE ?3 || '%', name COLLATE NOCASE, number LIMIT 20",
         )?;
-        let rows = statement.query_map((account.as_str(), query), read)?;
+        let begins = typed.trim().replace(['%', '_'], "");
+        let rows = statement.query_map((account.as_str(), query, begins), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -408,7 +408,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Screenings that a stage entry began since then.
+    /// Screenings that a stage entry or an application began since then.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -416,7 +416,7 @@ impl Tx<'_> {
         let count = self.sql.query_row(
             // Nothing changes before it is created; by the last change there is an index.
             "SELECT count(*) FROM screening
-             WHERE account_id = ?1 AND origin = 'stage' AND created_at >= ?2 AND changed_at >= ?2",
+             WHERE account_id = ?1 AND origin IN ('stage', 'application') AND created_at >= ?2 AND changed_at >= ?2",
             (account.as_str(), millis(since)),
             |row| row.get(0),
         )?;

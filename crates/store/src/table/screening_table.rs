@@ -6,10 +6,10 @@ use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use serde::{Deserialize, Serialize};
 
 use crate::sql::{millis, prefix_query, to_json};
 use crate::table::screening::read;
+use crate::table::screening_order::{TableKey, TableOrder};
 use crate::{ScreeningRow, StoreError, Tx};
 
 /// What the rows have in common. Values of one field are alternatives, fields must all hold; an empty
@@ -24,6 +24,8 @@ pub struct TableFilter {
     pub attention: bool,
     /// Only with a move that waits for a person.
     pub moves: bool,
+    /// Only invitations that were called back before they left, or only all others.
+    pub not_sent: Option<bool>,
     /// Posting ids.
     pub postings: Vec<String>,
     /// Stage ids.
@@ -38,34 +40,6 @@ pub struct TableFilter {
     pub changed_from: Option<Timestamp>,
     /// Changed before.
     pub changed_to: Option<Timestamp>,
-}
-
-/// By what the rows are ordered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TableOrder {
-    /// The last change.
-    #[default]
-    Changed,
-    /// Name, whatever the case.
-    Name,
-    /// Posting's title.
-    Posting,
-    /// Assessment's name.
-    Assessment,
-    /// Score; rows without one count as 0.
-    Score,
-    /// When the invitation left; rows without one count as the earliest.
-    Invited,
-}
-
-/// Where a page ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum TableKey {
-    /// A time or a score, and the row's number.
-    Number(i64, i64),
-    /// A text, and the row's number.
-    Text(String, i64),
 }
 
 /// A page of the table.
@@ -105,31 +79,8 @@ pub struct TableChoice {
     pub count: u32,
 }
 
-impl TableOrder {
-    /// The ordered expression, exactly as its index has it.
-    fn expression(self) -> &'static str {
-        match self {
-            Self::Changed => "changed_at",
-            Self::Name => "name COLLATE NOCASE",
-            Self::Posting => "coalesce(posting, '') COLLATE NOCASE",
-            Self::Assessment => "assessment COLLATE NOCASE",
-            Self::Score => "coalesce(score, 0)",
-            Self::Invited => "coalesce(invited_at, 0)",
-        }
-    }
-
-    fn key(self, row: &ScreeningRow) -> TableKey {
-        let number = row.number;
-        match self {
-            Self::Changed => TableKey::Number(millis(row.changed_at), number),
-            Self::Name => TableKey::Text(row.name.clone(), number),
-            Self::Posting => TableKey::Text(row.posting.clone().unwrap_or_default(), number),
-            Self::Assessment => TableKey::Text(row.assessment.clone(), number),
-            Self::Score => TableKey::Number(row.score.map_or(0, |score| score.get().into()), number),
-            Self::Invited => TableKey::Number(row.invited_at.map_or(0, millis), number),
-        }
-    }
-}
+/// Exactly as its index has it.
+const NOT_SENT: &str = "state = 'cancelled' AND invited_at IS NULL";
 
 /// A column that is chosen from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -200,6 +151,11 @@ impl Conditions {
         if filter.moves {
             all.and("id IN (SELECT screening_id FROM proposed_move WHERE state = 'open')");
         }
+        match filter.not_sent {
+            Some(true) => all.and(NOT_SENT),
+            Some(false) => all.and(&format!("NOT ({NOT_SENT})")),
+            None => {}
+        }
         let states: Vec<String> = filter.states.iter().map(|state| state.as_str().to_owned()).collect();
         let scores: Vec<String> = filter
             .scores
@@ -259,16 +215,21 @@ impl Tx<'_> {
         after: Option<&TableKey>,
         limit: u32,
     ) -> Result<TablePage, StoreError> {
+        let Some(expression) = order.expression() else {
+            return self.grouped_table(account, filter, order, descending, after, limit);
+        };
         let Some(mut conditions) = Conditions::of(account, filter, None)? else {
             return Ok(TablePage { rows: Vec::new(), next: None });
         };
-        let (expression, direction) = (order.expression(), if descending { "DESC" } else { "ASC" });
+        let direction = if descending { "DESC" } else { "ASC" };
         if let Some(after) = after {
             let than = if descending { "<" } else { ">" };
             conditions.and(&format!("({expression}, number) {than} (:key, :number)"));
             let (key, number) = match after {
                 TableKey::Number(key, number) => (Value::from(*key), *number),
-                TableKey::Text(key, number) => (Value::from(key.clone()), *number),
+                TableKey::Text(key, number) | TableKey::Group(key, _, number) => {
+                    (Value::from(key.clone()), *number)
+                }
             };
             conditions.values.extend([(":key", key), (":number", Value::from(number))]);
         }
@@ -279,12 +240,58 @@ impl Tx<'_> {
         );
         let mut statement = self.sql.prepare_cached(&text)?;
         let rows = statement.query_map(conditions.parameters().as_slice(), read)?;
-        let mut rows: Vec<ScreeningRow> = rows.collect::<rusqlite::Result<_>>()?;
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(|row| order.key(row));
-        Ok(TablePage { rows, next })
+        Ok(page(rows.collect::<rusqlite::Result<_>>()?, order, limit))
+    }
+
+    /// The same one group after the other: an index finds each, where one query would sort everybody.
+    fn grouped_table(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+        order: TableOrder,
+        descending: bool,
+        after: Option<&TableKey>,
+        limit: u32,
+    ) -> Result<TablePage, StoreError> {
+        let (dimension, chosen) = match order {
+            TableOrder::Stage => (Dimension::Stage, filter.stages.clone()),
+            _ => (Dimension::State, filter.states.iter().map(|state| state.as_str().to_owned()).collect()),
+        };
+        let mut groups = self.groups(account, order)?;
+        if descending {
+            groups.reverse();
+        }
+        let mut left: Option<(i64, i64)> = None;
+        if let Some(TableKey::Group(group, at, number)) = after {
+            let place = groups.iter().position(|known| known == group);
+            groups.drain(..place.unwrap_or(groups.len()));
+            left = Some((*at, *number));
+        }
+        groups.retain(|group| chosen.is_empty() || chosen.contains(group));
+        let mut rows = Vec::new();
+        for group in groups {
+            let Some(mut conditions) = Conditions::of(account, filter, Some(dimension))? else { break };
+            conditions.and(&format!("{} = :group", dimension.value()));
+            conditions.values.push((":group", Value::from(group)));
+            if let Some((at, number)) = left.take() {
+                conditions.and("(changed_at, number) < (:at, :number)");
+                conditions.values.extend([(":at", Value::from(at)), (":number", Value::from(number))]);
+            }
+            let wanted = i64::from(limit) + 1 - i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            conditions.values.push((":limit", Value::from(wanted)));
+            let text = format!(
+                "SELECT * FROM screening WHERE {} ORDER BY changed_at DESC, number DESC LIMIT :limit",
+                conditions.text
+            );
+            let mut statement = self.sql.prepare_cached(&text)?;
+            for row in statement.query_map(conditions.parameters().as_slice(), read)? {
+                rows.push(row?);
+            }
+            if rows.len() > usize::try_from(limit).unwrap_or(usize::MAX) {
+                break;
+            }
+        }
+        Ok(page(rows, order, limit))
     }
 
     /// How many rows the filter holds.
@@ -302,9 +309,25 @@ impl Tx<'_> {
         if by_words_alone && let Some(count) = self.count_by_words(account, &filter.search)? {
             return Ok(count);
         }
+        if *filter == (TableFilter { not_sent: Some(false), ..TableFilter::default() }) {
+            let all: u32 = self.count_by_state(account)?.into_iter().map(|(_, count)| count).sum();
+            return Ok(all.saturating_sub(self.count_not_sent(account)?));
+        }
         let text = format!("SELECT count(*) FROM screening WHERE {}", conditions.text);
         let mut statement = self.sql.prepare_cached(&text)?;
         Ok(statement.query_row(conditions.parameters().as_slice(), |row| row.get(0))?)
+    }
+
+    /// How many invitations were called back before they left.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_not_sent(&self, account: &AccountId) -> Result<u32, StoreError> {
+        // Without statistics the planner would look at the row of everybody who was called off.
+        let text = format!(
+            "SELECT count(*) FROM screening INDEXED BY screening_not_sent WHERE account_id = ?1 AND {NOT_SENT}"
+        );
+        Ok(self.sql.prepare_cached(&text)?.query_row([account.as_str()], |row| row.get(0))?)
     }
 
     /// The same without a look at a single row, which takes longer than the page itself: while somebody
@@ -325,7 +348,8 @@ impl Tx<'_> {
         Ok(Some(found.query_row([words], |row| row.get(0))?))
     }
 
-    /// How many rows of each state the filter holds, whatever states, attention or moves it asks for.
+    /// How many rows of each state the filter holds, whatever states, attention or moves it asks for, and
+    /// whether they left.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -334,7 +358,7 @@ impl Tx<'_> {
         account: &AccountId,
         filter: &TableFilter,
     ) -> Result<Vec<(State, u32)>, StoreError> {
-        let filter = TableFilter { attention: false, moves: false, ..filter.clone() };
+        let filter = TableFilter { attention: false, moves: false, not_sent: None, ..filter.clone() };
         let found = self.choices(account, &filter, Dimension::State)?;
         Ok(found.into_iter().filter_map(|one| Some((State::parse(&one.value)?, one.count))).collect())
     }
@@ -381,4 +405,12 @@ impl Tx<'_> {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+}
+
+fn page(mut rows: Vec<ScreeningRow>, order: TableOrder, limit: u32) -> TablePage {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|row| order.key(row));
+    TablePage { rows, next }
 }

@@ -52,6 +52,8 @@ async fn traces() -> Shelf {
                 name: "Grace Hopper".into(),
                 email: Some("grace@example.com".into()),
                 posting: None,
+                posting_id: None,
+                owner: None,
                 lever_url: None,
                 decision,
                 waits_because: None,

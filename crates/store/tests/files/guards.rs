@@ -1,7 +1,9 @@
 //! Nobody twice, nothing twice.
 
 use fulcrum_core::planner::{Decision, Verdict};
-use fulcrum_core::{AttentionId, DecisionId, OpportunityId, PlaybookId, ScreeningId, StageId};
+use fulcrum_core::{
+    AttentionId, DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId, StageId, UserId,
+};
 use fulcrum_store::{Action, NewAttention, NewDecision, StoreError};
 use rusqlite::Connection;
 
@@ -89,6 +91,8 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
         name: "Aiko".into(),
         email: None,
         posting: None,
+        posting_id: Some(PostingId::new("p")),
+        owner: Some(UserId::new("mara")),
         lever_url: None,
         decision: Decision {
             verdict: Verdict::Skip,
@@ -125,6 +129,11 @@ async fn a_stage_entry_is_decided_once_unless_superseded() {
             let about = tx.decisions_about(&account(), &OpportunityId::new("o"))?;
             assert_eq!(about.len(), 4);
             assert_eq!(about[0].id.as_str(), "e", "the newest first");
+            let (posting, owner) = (about[0].posting_id.as_ref(), about[0].owner.as_ref());
+            assert_eq!(
+                (posting.map(PostingId::as_str), owner.map(UserId::as_str)),
+                (Some("p"), Some("mara"))
+            );
             Ok::<_, StoreError>(())
         })
         .await;

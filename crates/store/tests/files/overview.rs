@@ -37,6 +37,8 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
         name: "Somebody".into(),
         email: None,
         posting: None,
+        posting_id: None,
+        owner: None,
         lever_url: None,
         decision: Decision {
             verdict: Verdict::Invite,

@@ -183,3 +183,45 @@ async fn people_are_found_by_any_word_without_accents_and_forgotten() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn whoever_can_be_written_to_is_found_first_and_letters_without_a_mark_are_found_as_they_are_typed() {
+    let shelf = changed_at(vec![1]).await;
+    shelf
+        .write(|tx| {
+            let person = |id: String, name: &str, emails: String| PersonRow {
+                contact: None,
+                opportunity: fulcrum_core::OpportunityId::new(id),
+                name: name.into(),
+                emails,
+                posting: None,
+                stage: fulcrum_core::StageId::new("s"),
+            };
+            for n in 0..30 {
+                tx.save_person(
+                    &account(),
+                    &person(format!("without-{n}"), "Bo Kowalski", String::new()),
+                    at(0),
+                )?;
+            }
+            for (id, name) in
+                [("z", "Zoë Kowalski"), ("k", "Kowalski Ann"), ("y", "Selma Yılmaz"), ("s", "Søren Łoś")]
+            {
+                tx.save_person(&account(), &person(id.into(), name, format!("{id}@example.com")), at(0))?;
+            }
+            let found = |typed: &str| {
+                tx.find_people(&account(), typed).map(|rows| {
+                    rows.iter().map(|row| row.opportunity.as_str().to_owned()).collect::<Vec<_>>()
+                })
+            };
+            let many = found("kow")?;
+            assert_eq!((many.len(), &many[..2]), (20, ["k".to_owned(), "z".to_owned()].as_slice()));
+            for (typed, id) in
+                [("yilmaz", "y"), ("yılmaz", "y"), ("SELMA YIL", "y"), ("soren los", "s"), ("Ło", "s")]
+            {
+                assert_eq!(found(typed)?, [id], "{typed}");
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}

@@ -56,8 +56,8 @@ fn quiet_days_show_a_short_menu() {
         [
             "Watching Northwind",
             "-",
-            "[send] Send screening now",
-            "[sync] Sync with Lever now",
+            "[send] Send screening",
+            "[sync] Sync now",
             "[pause] Pause: send and write nothing",
             "-",
             "[go.settings] Settings",

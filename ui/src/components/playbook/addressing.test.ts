@@ -29,6 +29,8 @@ const book = (id: string, change: Partial<PlaybookView> = {}) =>
     on: false,
     triggers: [],
     usualStages: [],
+    usualApplications: false,
+    byHand: false,
     assessmentId: 'a',
     assessment: 'Basics',
     conditions: EVERYBODY,

@@ -56,7 +56,7 @@ pub struct Desk {
     pub account: AccountId,
     pub path: PathBuf,
     pub changes: broadcast::Receiver<Change>,
-    playbook: Playbook,
+    pub playbook: Playbook,
     clock: Arc<fulcrum_testkit::ManualClock>,
 }
 

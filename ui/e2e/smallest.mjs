@@ -1,0 +1,48 @@
+// The smallest window, 900x600: nothing is cut off that one came to read.
+import { expect } from './checks.mjs';
+import { goTo } from './journeys.mjs';
+
+const WHERE = 'the smallest window';
+const YEAR = 366 * 24 * 3600 * 1000;
+
+/** The lists, with dates of last year and the chips of an account that has everything. */
+export async function smallest(page, shot, faults) {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.clock.setFixedTime(new Date(Date.now() + YEAR));
+  await page.reload();
+  await goTo(page, 'inbox', '#/inbox');
+  await page.locator('.list time.dated').first().waitFor();
+  await shot('smallest-inbox');
+  const times = await page.evaluate(() => {
+    const list = document.querySelector('.list').getBoundingClientRect();
+    const edges = [...document.querySelectorAll('.list .row')].map((row) => {
+      const [end, time] = [row.querySelector('.end'), row.querySelector('time')];
+      const [right, left] = [time.getBoundingClientRect().right, time.getBoundingClientRect().left];
+      return { over: right - list.right, on: end.children.length === 0 ? 0 : end.getBoundingClientRect().right - left };
+    });
+    return { over: Math.max(...edges.map(({ over }) => over)), on: Math.max(...edges.map(({ on }) => on)) };
+  });
+  expect(times.over < 0, WHERE, `a date is cut by ${times.over} px`, faults);
+  expect(times.on <= 0, WHERE, `a date lies ${times.on} px on what can be done`, faults);
+
+  for (const name of ['candidates', 'activity']) {
+    await goTo(page, name, `#/${name}`);
+    await page.getByTestId(`${name}-search`).waitFor();
+    await page.getByTestId('filter-all').waitFor();
+    const lines = await page.evaluate(() => {
+      const tops = [...document.querySelectorAll('.chips button')].map((chip) => chip.getBoundingClientRect().top);
+      return tops.filter((top) => top === Math.max(...tops)).length;
+    });
+    expect(lines > 1, WHERE, `one chip of ${name} is alone on its line`, faults);
+    const cut = await page.evaluate(() => {
+      const field = document.querySelector('main input[type="search"]');
+      const said = document.body.appendChild(document.createElement('span'));
+      Object.assign(said.style, { font: getComputedStyle(field).font, whiteSpace: 'nowrap', position: 'fixed' });
+      said.textContent = field.placeholder;
+      const over = said.getBoundingClientRect().width - field.clientWidth;
+      said.remove();
+      return over;
+    });
+    expect(cut <= 0, WHERE, `the search of ${name} says ${cut} px more than there is room for`, faults);
+  }
+}

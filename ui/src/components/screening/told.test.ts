@@ -1,0 +1,70 @@
+import { cleanup, render, screen } from '@testing-library/svelte';
+import { afterEach, expect, it } from 'vitest';
+import type { Status, TimelineView, WriteView } from '../../generated/api';
+import { day } from '../../lib/time';
+import { status } from '../../state/app.svelte';
+import { clock } from '../../state/clock.svelte';
+import Timeline from './Timeline.svelte';
+import Writes from './Writes.svelte';
+
+afterEach(() => {
+  cleanup();
+  status.data = null;
+});
+
+const write = (id: string, state: WriteView['state'], what: string): WriteView => ({
+  id,
+  what,
+  state,
+  reason: null,
+  attempts: 1,
+  at: 0,
+  dueAt: null,
+  canUndo: false,
+  canRetry: false,
+  canSkip: false,
+});
+const entry = (id: string, actor: string | null, at: number): TimelineView => ({
+  id,
+  at,
+  kind: 'entered',
+  text: id,
+  actor,
+  detail: null,
+  screeningId: null,
+  name: null,
+  opportunityId: null,
+  write: null,
+});
+
+it('folds what was written, and shows what is still to be written', () => {
+  render(Writes, {
+    writes: [write('1', 'done', 'Sent the invitation'), write('2', 'stuck', 'Add tag Done')],
+    onundo: () => {},
+  });
+  expect(screen.getByTestId('writes').textContent).toContain('Add tag Done');
+  expect(screen.getByTestId('writes').textContent).not.toContain('Sent the invitation');
+  const done = screen.getByTestId('writes-done') as HTMLDetailsElement;
+  expect(done.open).toBe(false);
+  expect(done.textContent).toContain('1 done');
+  expect(done.textContent).toContain('Sent the invitation');
+});
+
+it('names whoever did it, oneself by one name, with the day if it is not today', () => {
+  status.data = { connection: { user: { name: 'Mara Lindqvist' } } } as Status;
+  const lately = clock.coarse - 3 * 24 * 3600_000;
+  render(Timeline, {
+    entries: [
+      entry('a', 'Mara Lindqvist', lately),
+      entry('b', 'you', clock.coarse),
+      entry('c', null, clock.coarse),
+      entry('d', 'the candidate', clock.coarse),
+    ],
+    running: false,
+    explained: false,
+  });
+  const said = [...screen.getByTestId('timeline').querySelectorAll('small')].map((line) => line.textContent ?? '');
+  expect(said.map((line) => line.split(',')[0]?.trim())).toEqual(['You', 'You', 'Fulcrum', 'The candidate']);
+  expect(said[0]).toContain(day(lately, clock.coarse));
+  expect(said[1]).not.toContain(day(clock.coarse, clock.coarse));
+});
