@@ -1,12 +1,11 @@
 // Activity: narrowed, walked and copied from the keyboard, searched, exported.
-import { axe, expect, until } from './checks.mjs';
+import { axe, copied, expect, until } from './checks.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 
 /** Everything that one does there. */
 export async function activity(page, size, shot, faults) {
   const where = `activity (${size})`;
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => (location.hash = '#/activity'));
   await id(page, 'activity-row').first().waitFor();
   await id(page, 'filter-writes').click();
@@ -26,10 +25,9 @@ export async function activity(page, size, shot, faults) {
   await page.keyboard.press('j');
   await until(page, 'a row has the focus', () => document.activeElement?.closest('[data-row]') !== null);
   const name = await page.evaluate(() => document.activeElement?.textContent?.trim());
-  await page.keyboard.press('y');
+  const text = await copied(page, () => page.keyboard.press('y'));
   await until(page, 'it says that it was copied', () => document.body.textContent.includes('Copied.'));
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.includes(name) && /\b20\d\d\b/.test(copied), where, `copied “${copied}”`, faults);
+  expect(text.includes(name) && /\b20\d\d\b/.test(text), where, `copied “${text}”`, faults);
   await page.keyboard.press('Enter');
   await until(page, 'the candidate is open', () => location.hash.startsWith('#/candidates/'));
   await page.goBack();

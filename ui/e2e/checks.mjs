@@ -57,6 +57,15 @@ export async function axe(page, where, faults) {
   }
 }
 
+/** What `act` puts on the clipboard, once it is there. */
+export async function copied(page, act) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await act();
+  await until(page, 'something is copied', async () => (await navigator.clipboard.readText()) !== '');
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
 /** Waits until `test` is true in the page. */
 export async function until(page, what, test, argument, timeout = 15_000) {
   try {
