@@ -81,6 +81,17 @@ async function tags(page, looked, faults) {
 }
 
 async function texts(page, looked, faults) {
+  await id(page, 'news-invited-edit').click();
+  await focused(page, 'news-invited-input');
+  await id(page, 'news-invited-input').fill('{{ assessment }} went to {{ frist_name }}');
+  await id(page, 'news-invited-meant').click();
+  await says(page, 'news-invited-look', 'Backend basics went to Ravi');
+  await id(page, 'note-save').click();
+  await toast(page, 'Notes saved.');
+  expect((await playbook(page)).notes.invited.endsWith('{{ first_name }}'), WHERE, 'the news is not saved', faults);
+
+  await id(page, 'note-edit').click();
+  await focused(page, 'note');
   const note = id(page, 'note');
   await note.fill('{{ frist_name }} on {{ posting }}');
   await id(page, 'note-meant').filter({ hasText: 'Did you mean first_name?' }).waitFor();
@@ -95,8 +106,12 @@ async function texts(page, looked, faults) {
   await says(page, 'note-look', '4 on Backend Engineer');
   expect((await note.inputValue()) === '{{ score }} on {{ posting }}', WHERE, 'a word goes elsewhere', faults);
   await id(page, 'note-discard').click();
-  expect((await note.inputValue()).startsWith('Screening'), WHERE, 'the note is not as it was', faults);
+  await says(page, 'note-look', 'Screening "Backend basics"');
 
+  await id(page, 'note-edit').waitFor();
+
+  await id(page, 'invitation-edit').click();
+  await id(page, 'noteCounted-edit').click();
   // Every word that is offered can be filled in.
   const offered = await page
     .locator('[data-testid^="insert-"]')
@@ -117,7 +132,7 @@ async function texts(page, looked, faults) {
   await id(page, 'invitation-save').click();
   await refused(page, 'invitation-text', 'must contain {{ link }}', faults);
   await id(page, 'invitation-discard').click();
-  await page.locator('[data-testid="invitation-text"]:not([aria-invalid])').waitFor();
+  await id(page, 'invitation-edit').waitFor();
 }
 
 async function scores(page, looked, faults) {
@@ -171,7 +186,7 @@ export async function vocabulary(page, shot, faults) {
   await tags(page, looked, faults);
   await texts(page, looked, faults);
   await scores(page, looked, faults);
-  await ask(page, 'save_playbook', { id: before.id, tags: before.tags, grading: before.grading, note: before.note });
+  await ask(page, 'save_playbook', { id: before.id, tags: before.tags, grading: before.grading, notes: before.notes });
   const after = await playbook(page);
   expect(JSON.stringify(after) === JSON.stringify(before), WHERE, 'the playbook is not as it was', faults);
 }

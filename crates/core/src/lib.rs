@@ -19,6 +19,7 @@ mod ids;
 pub mod leaving;
 pub mod moves;
 pub mod near;
+pub mod notes;
 pub mod overview;
 pub mod planner;
 pub mod playbook;

@@ -8,6 +8,7 @@ use crate::conditions::Conditions;
 use crate::grading::Grading;
 use crate::leaving::Leaving;
 use crate::moves::Moves;
+use crate::notes::Notes;
 use crate::template::{self, TemplateError};
 use crate::vocabulary::Tags;
 use crate::writers::Writers;
@@ -51,6 +52,8 @@ pub struct Playbook {
     pub tags: Tags,
     /// What a score means.
     pub grading: Grading,
+    /// Notes on the way to a result.
+    pub notes: Notes,
     /// The note after a review.
     pub note: String,
     /// The note about what was counted by rule, without a review.
@@ -155,6 +158,7 @@ impl Playbook {
                 ..Tags::default()
             },
             grading: Grading::default(),
+            notes: Notes::default(),
             note: "Screening \"{{ assessment }}\"{% if posting %} for {{ posting }}{% endif %}, \
                    reviewed by {{ reviewer }} on {{ date }}: {{ score }} ({{ verdict }}).\
                    {% if comment %}\n\n{{ comment }}{% endif %}\n\nAnswers: {{ report }}"
@@ -207,12 +211,9 @@ impl Playbook {
         self.posting_tag.is_some() || !self.conditions.postings.is_empty()
     }
 
-    /// Checks everything that a person can write into it.
-    ///
-    /// # Errors
-    /// The first field that cannot be used, with its error.
-    pub fn check(&self) -> Result<(), PlaybookError> {
-        let fields = [
+    /// Every text that is filled in, with its name for people.
+    pub fn templates(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let texts = [
             ("note", &self.note),
             ("note about what was counted", &self.note_counted),
             ("comment", &self.note_changed),
@@ -221,8 +222,16 @@ impl Playbook {
             ("reminder's subject", &self.reminder_subject),
             ("reminder's text", &self.reminder_text),
         ];
-        let fields = fields.map(|(field, text)| (field, text.as_str())).into_iter();
-        for (field, text) in self.tags.fields().into_iter().chain(fields) {
+        let texts = texts.map(|(field, text)| (field, text.as_str()));
+        self.tags.fields().into_iter().chain(self.notes.fields()).chain(texts)
+    }
+
+    /// Checks everything that a person can write into it.
+    ///
+    /// # Errors
+    /// The first field that cannot be used, with its error.
+    pub fn check(&self) -> Result<(), PlaybookError> {
+        for (field, text) in self.templates() {
             template::check(text).map_err(|source| PlaybookError::Template { field, source })?;
         }
         let mut words = template::Words::example();

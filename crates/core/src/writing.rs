@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::Score;
 use crate::effect::{Effect, EffectDraft};
 use crate::grading::{Count, Outcome, Reading, Tally};
+use crate::notes::Thread;
 use crate::playbook::Playbook;
 use crate::template::{self, TemplateError, Words};
 use crate::vocabulary::{self, Status, standing_tags, status_tags};
@@ -20,9 +21,13 @@ pub fn on_status(
     playbook: &Playbook,
     words: &Words,
     writes: &[(&str, &Effect)],
+    reference: &str,
     status: Status,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    playbook.tags.reach(screening, &[status], &status_tags(writes), 1, words)
+    let mut drafts = playbook.tags.reach(screening, &[status], &status_tags(writes), 1, words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    drafts.extend(thread.news(&playbook.notes, status, words)?);
+    Ok(drafts)
 }
 
 /// What is written to Lever once the candidate has finished and nobody has looked at it. The link
@@ -36,10 +41,13 @@ pub fn on_submitted(
     playbook: &Playbook,
     words: &Words,
     writes: &[(&str, &Effect)],
+    reference: &str,
     confidential: bool,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let reached = [Status::Completed, Status::NeedsReview];
     let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    drafts.extend(thread.news(&playbook.notes, Status::Completed, words)?);
     drafts.extend(report_link(screening, words, confidential));
     Ok(drafts)
 }
@@ -139,9 +147,9 @@ pub fn on_counted(
     let reached = [&[Status::Completed, Status::Evaluated], status_of(outcome.reading)].concat();
     let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, &words)?;
     drafts.extend(result_tags(screening, playbook, &words, writes, COUNTED)?);
-    let text = format!("{}\n\nRef {reference}", template::render(&playbook.note_counted, &words)?);
-    let note = Effect::AddNote { text, score: outcome.score, reference: (*reference).to_owned() };
-    drafts.push(EffectDraft::of(screening, "note", COUNTED, note));
+    let text = template::render(&playbook.note_counted, &words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    drafts.extend(thread.next(("note", COUNTED), "counted", &text, outcome.score));
     drafts.extend(report_link(screening, &words, *confidential));
     Ok(drafts)
 }
@@ -247,7 +255,7 @@ pub fn is_of_review(dedupe_key: &str, screening: &ScreeningId, revision: u32) ->
 }
 
 /// What is written once a person has reviewed. A later review replaces our tags of score and grade, and
-/// comments under our note.
+/// says so where the playbook wants later news.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
@@ -281,14 +289,11 @@ pub fn on_reviewed(
     let reached = [&[Status::Evaluated], status_of(outcome.reading)].concat();
     drafts.extend(playbook.tags.reach(screening, &reached, &status_tags(writes), review.revision, &words)?);
     drafts.extend(result_tags(screening, playbook, &words, writes, review.revision)?);
-    let score = Some(review.score);
-    drafts.push(if *first {
-        let text = format!("{}\n\nRef {reference}", template::render(&playbook.note, &words)?);
-        draft("note", Effect::AddNote { text, score, reference: reference.into() })
-    } else {
-        let reference = format!("{reference}/{}", review.revision);
-        let text = format!("{}\n\nRef {reference}", template::render(&playbook.note_changed, &words)?);
-        draft("note", Effect::Comment { text, score, reference })
-    });
+    let text = template::render(if *first { &playbook.note } else { &playbook.note_changed }, &words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    // What was written before counts even if it was left out: only the first says what it is about.
+    let thread = Thread { begun: thread.begun || !first, ..thread };
+    let suffix = review.revision.to_string();
+    drafts.extend(thread.next(("note", review.revision), &suffix, &text, Some(review.score)));
     Ok(drafts)
 }

@@ -240,8 +240,8 @@ fn a_changed_score_replaces_the_tag_and_comments() {
 #[test]
 fn a_confidential_candidate_gets_no_link() {
     let id = ScreeningId::new("s");
-    let open = writing::on_submitted(&id, &playbook(), &Words::example(), &[], false).unwrap();
-    let closed = writing::on_submitted(&id, &playbook(), &Words::example(), &[], true).unwrap();
+    let open = writing::on_submitted(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", false).unwrap();
+    let closed = writing::on_submitted(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", true).unwrap();
     assert_eq!((open.len(), closed.len()), (2, 1));
 }
 

@@ -4,6 +4,7 @@
 use fulcrum_core::assessment::Score;
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::grading::{AssessmentThresholds, Count, Grade, Grading, Reading, Scale, Tally, Thresholds};
+use fulcrum_core::notes::Notes;
 use fulcrum_core::playbook::{Playbook, PlaybookError};
 use fulcrum_core::template::Words;
 use fulcrum_core::vocabulary::{Status, Tags};
@@ -70,8 +71,8 @@ impl Run {
             self.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
         let (id, playbook) = (&self.id, &self.playbook);
         match step {
-            Step::Reaches(status) => writing::on_status(id, playbook, &words, &writes, status),
-            Step::Submits => writing::on_submitted(id, playbook, &words, &writes, false),
+            Step::Reaches(status) => writing::on_status(id, playbook, &words, &writes, "F-7K3Q9M", status),
+            Step::Submits => writing::on_submitted(id, playbook, &words, &writes, "F-7K3Q9M", false),
             Step::Reviewed(score) => {
                 let review = Review {
                     score: Score::new(score).unwrap(),
@@ -105,6 +106,18 @@ impl Run {
             }
             self.written.push(draft);
         }
+    }
+
+    /// What stands on the candidate's page in Lever, the first line of each.
+    fn notes(&self) -> Vec<(&str, &str)> {
+        fn note(draft: &EffectDraft) -> Option<(&str, &str)> {
+            match &draft.effect {
+                Effect::AddNote { text, .. } => Some(("note", text.lines().next()?)),
+                Effect::Comment { text, .. } => Some(("comment", text.lines().next()?)),
+                _ => None,
+            }
+        }
+        self.written.iter().filter_map(note).collect()
     }
 
     fn ours(&self) -> Vec<&str> {
@@ -151,6 +164,58 @@ fn a_status_takes_the_place_of_the_one_before() {
     assert_eq!(run.ours(), ["Test: Lead", "Test - Pass", "Test-Score:4"]);
     run.take(Step::Reviewed(1));
     assert_eq!(run.ours(), ["Test - Fail", "Test-Score:1", "Test: Passed"]);
+}
+
+fn every_note(apart: bool) -> Notes {
+    Notes {
+        invited: "Invited to {{ assessment }} for {{ posting }}".into(),
+        started: "Begun on {{ date }}".into(),
+        completed: "Finished".into(),
+        expired: "Ran out".into(),
+        declined: "{{ name }} said no".into(),
+        apart,
+    }
+}
+
+#[test]
+fn news_is_told_under_the_first_note_or_each_in_a_note_of_its_own() {
+    let told = |apart| {
+        let note = "Result {{ score }}".into();
+        let note_changed = "Now {{ score }}".into();
+        let mut run = Run::new(Playbook { notes: every_note(apart), note, note_changed, ..playbook(true) });
+        let reaches = [Status::Invited, Status::Invited, Status::Started].map(Step::Reaches);
+        for step in reaches.into_iter().chain([Step::Submits, Step::Reviewed(3), Step::Reviewed(4)]) {
+            run.take(step);
+        }
+        run.notes().into_iter().map(|(kind, text)| format!("{kind}: {text}")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(false),
+        [
+            "note: Invited to Backend basics for Backend Engineer",
+            "comment: Begun on 21 November 2026",
+            "comment: Finished",
+            "comment: Result 3",
+            "comment: Now 4",
+        ]
+    );
+    assert!(told(true).iter().all(|note| note.starts_with("note: ")), "{:?}", told(true));
+    assert_eq!(told(true).len(), 5);
+}
+
+#[test]
+fn a_name_in_a_note_on_the_way_mentions_nobody() {
+    let words = Words { name: "@mara".into(), ..Words::example() };
+    let playbook = Playbook { notes: every_note(false), ..playbook(false) };
+    let drafts =
+        writing::on_status(&ScreeningId::new("s"), &playbook, &words, &[], "F-7K3Q9M", Status::Declined);
+    let drafts = drafts.unwrap();
+    let text = drafts.iter().find_map(|draft| match &draft.effect {
+        Effect::AddNote { text, .. } => Some(text),
+        _ => None,
+    });
+    let text = text.unwrap();
+    assert!(text.contains("said no") && !text.contains("@mara"), "{text}");
 }
 
 #[test]
@@ -270,8 +335,8 @@ proptest! {
     /// Whatever happens in whatever order: one status is left, what others wrote stays, and planning the
     /// same again writes nothing.
     #[test]
-    fn no_status_is_left_behind(steps in steps(), without in prop::collection::vec(0..9_usize, 0..9)) {
-        let mut playbook = playbook(true);
+    fn no_status_is_left_behind(steps in steps(), without in prop::collection::vec(0..9_usize, 0..9), apart: bool) {
+        let mut playbook = Playbook { notes: every_note(apart), ..playbook(true) };
         for index in without {
             let tags = &mut playbook.tags;
             let slots = [&mut tags.invited, &mut tags.started, &mut tags.completed, &mut tags.needs_review,
@@ -287,8 +352,10 @@ proptest! {
             prop_assert!(run.ours().into_iter().filter(|tag| tag.starts_with("Test: ")).count() <= 1);
             prop_assert!(run.lever.contains(&"a colleague's tag".to_owned()));
             let again = run.plan(step, run.reviews);
-            let new = again.iter().filter(|draft| matches!(draft.effect, Effect::AddTags { .. } | Effect::RemoveTags { .. }));
-            prop_assert_eq!(new.count(), 0, "planning the same again");
+            let known = |draft: &EffectDraft| run.written.iter().any(|one| one.dedupe_key == draft.dedupe_key);
+            prop_assert!(again.iter().all(known), "planning the same again");
+            let first = run.notes().iter().filter(|(kind, _)| *kind == "note").count();
+            prop_assert!(apart || first <= 1, "{:?}", run.notes());
         }
     }
 }

@@ -259,8 +259,10 @@ fn write_status(
 ) -> Result<(), StoreError> {
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let drafts = with_writes(tx, row, |writes| match status {
-        Status::Completed => writing::on_submitted(&row.id, playbook, &words, writes, row.confidential),
-        _ => writing::on_status(&row.id, playbook, &words, writes, status),
+        Status::Completed => {
+            writing::on_submitted(&row.id, playbook, &words, writes, &row.reference, row.confidential)
+        }
+        _ => writing::on_status(&row.id, playbook, &words, writes, &row.reference, status),
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

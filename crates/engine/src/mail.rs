@@ -109,7 +109,7 @@ pub(crate) fn announce(
     };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let drafts = with_writes(tx, row, |writes| {
-        writing::on_status(&row.id, &playbook, &words, writes, Status::Invited)
+        writing::on_status(&row.id, &playbook, &words, writes, &row.reference, Status::Invited)
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

@@ -1977,6 +1977,35 @@ byGrade: Array<GradeMoveView>,
 byPosting: Array<PostingMovesView>, };
 
 /**
+ * The notes on the way to a result, as templates; an empty one is not written.
+ */
+export type NotesView = { 
+/**
+ * The invitation is out.
+ */
+invited: string, 
+/**
+ * The candidate began.
+ */
+started: string, 
+/**
+ * The candidate has finished.
+ */
+completed: string, 
+/**
+ * The link ran out.
+ */
+expired: string, 
+/**
+ * The candidate said no.
+ */
+declined: string, 
+/**
+ * Each is a note of its own; otherwise all but the first are comments under it.
+ */
+apart: boolean, };
+
+/**
  * The empty request and the empty answer.
  */
 export type Nothing = Record<symbol, never>;
@@ -2412,6 +2441,10 @@ tags: TagVocabulary,
  * What scores mean.
  */
 grading: GradingView, 
+/**
+ * Notes on the way to a result, templates.
+ */
+notes: NotesView, 
 /**
  * The note after a review, a template.
  */
@@ -3044,6 +3077,10 @@ tags: TagVocabulary | null,
  * New meaning of scores, all of it.
  */
 grading: GradingView | null, 
+/**
+ * New notes on the way, all of them.
+ */
+notes: NotesView | null, 
 /**
  * New note.
  */

@@ -26,6 +26,7 @@ describe('the field of an error', () => {
     ['The needs-review tag cannot be used: undefined value (line 1)', 'needsReview'],
     ['The pass tag is the same as the invited tag.', 'pass'],
     ['The note cannot be used: syntax error (line 2)', 'note'],
+    ['The started note cannot be used: syntax error', 'startedNote'],
     ['The comment cannot be used: syntax error', 'noteChanged'],
     ['The mail text must contain {{ link }}, or nobody could answer.', 'mailText'],
     ["The reminder's text must contain {{ link }}, or nobody could answer.", 'reminderText'],

@@ -1,4 +1,4 @@
-import type { TagVocabulary } from '../generated/api';
+import type { NotesView, TagVocabulary } from '../generated/api';
 import { vocabularyWords } from '../words/vocabulary';
 
 /** A tag of a playbook. */
@@ -21,6 +21,15 @@ export const STATUSES = [
 export const RESULTS = ['score', 'grade'] as const satisfies readonly TagField[];
 
 export const TAG_FIELDS: readonly TagField[] = [...STATUSES, ...RESULTS];
+
+/** What a note may tell before there is a result, and its name among the fields of an error. */
+export const NEWS = [
+  { field: 'invited', error: 'invitedNote' },
+  { field: 'started', error: 'startedNote' },
+  { field: 'completed', error: 'completedNote' },
+  { field: 'expired', error: 'expiredNote' },
+  { field: 'declined', error: 'declinedNote' },
+] as const satisfies readonly { field: TagField & keyof NotesView; error: WrittenField }[];
 
 /** A tag that is another one after saving; the templates. */
 export interface TagChange {
@@ -49,6 +58,11 @@ const NAMES = {
   declined: 'declined tag',
   score: 'score tag',
   grade: 'grade tag',
+  invitedNote: 'invited note',
+  startedNote: 'started note',
+  completedNote: 'completed note',
+  expiredNote: 'expired note',
+  declinedNote: 'declined note',
   // Before the note, whose name is the beginning of this one.
   noteCounted: 'note about what was counted',
   note: 'note',

@@ -22,6 +22,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   stageAssessments: null,
   tags: null,
   grading: null,
+  notes: null,
   note: null,
   noteChanged: null,
   noteCounted: null,

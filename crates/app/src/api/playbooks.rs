@@ -2,8 +2,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ConditionsView, GradingView, LeavingView, Millis, MovesView, PostingAssessmentView, PreviewPerson,
-    StageAssessmentView, TagVocabulary,
+    ConditionsView, GradingView, LeavingView, Millis, MovesView, NotesView, PostingAssessmentView,
+    PreviewPerson, StageAssessmentView, TagVocabulary,
 };
 
 /// A stage of the account.
@@ -56,6 +56,8 @@ pub struct PlaybookView {
     pub tags: TagVocabulary,
     /// What scores mean.
     pub grading: GradingView,
+    /// Notes on the way to a result, templates.
+    pub notes: NotesView,
     /// The note after a review, a template.
     pub note: String,
     /// The comment under it when a later review changes the score, a template.
@@ -154,6 +156,8 @@ pub struct SavePlaybook {
     pub tags: Option<TagVocabulary>,
     /// New meaning of scores, all of it.
     pub grading: Option<GradingView>,
+    /// New notes on the way, all of them.
+    pub notes: Option<NotesView>,
     /// New note.
     pub note: Option<String>,
     /// New comment.

@@ -31,6 +31,24 @@ pub struct TagVocabulary {
     pub replace: bool,
 }
 
+/// The notes on the way to a result, as templates; an empty one is not written.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NotesView {
+    /// The invitation is out.
+    pub invited: String,
+    /// The candidate began.
+    pub started: String,
+    /// The candidate has finished.
+    pub completed: String,
+    /// The link ran out.
+    pub expired: String,
+    /// The candidate said no.
+    pub declined: String,
+    /// Each is a note of its own; otherwise all but the first are comments under it.
+    pub apart: bool,
+}
+
 /// What scores mean.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

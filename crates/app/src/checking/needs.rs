@@ -28,14 +28,18 @@ impl App {
 
 /// Whether a playbook needs a permission.
 fn needs(playbook: &Playbook, scope: &str) -> bool {
-    let some = |text: &String| !text.trim().is_empty();
     match scope {
         "users:read:admin"
         | "stages:read:admin"
         | "postings:read:admin"
         | "applications:read:admin"
         | OPPORTUNITIES => true,
-        NOTES => [&playbook.note, &playbook.note_counted, &playbook.note_changed].into_iter().any(some),
+        NOTES => {
+            let results =
+                [&playbook.note, &playbook.note_counted, &playbook.note_changed].map(String::as_str);
+            let on_the_way = playbook.notes.fields().map(|(_, text)| text);
+            results.into_iter().chain(on_the_way).any(|text| !text.trim().is_empty())
+        }
         // Only whoever treats a hire otherwise than another archive has to tell them apart.
         "archive_reasons:read:admin" => playbook.leaving.hired != playbook.leaving.archived,
         CONFIDENTIAL => playbook.conditions.confidentiality == Confidentiality::Confidential,

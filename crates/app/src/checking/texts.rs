@@ -21,18 +21,8 @@ fn texts(playbooks: &[Playbook]) -> Vec<CheckItem> {
     for playbook in playbooks {
         let broken =
             |message: String| item(Standing::Fault, Found::TextBroken { playbook: named(playbook), message });
-        let fields = [
-            ("note", &playbook.note),
-            ("note about what was counted", &playbook.note_counted),
-            ("comment", &playbook.note_changed),
-            ("subject", &playbook.mail_subject),
-            ("mail text", &playbook.mail_text),
-            ("reminder's subject", &playbook.reminder_subject),
-            ("reminder's text", &playbook.reminder_text),
-        ];
-        let fields = fields.map(|(field, text)| (field, text.as_str())).into_iter();
         let before = items.len();
-        for (field, text) in playbook.tags.fields().into_iter().chain(fields) {
+        for (field, text) in playbook.templates() {
             if let Err(source) = template::check(text) {
                 items.push(broken(sentence(&PlaybookError::Template { field, source })));
             }

@@ -14,7 +14,7 @@ use super::addressing::{
 };
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::moving::{moves_of, moves_view};
-use super::vocabulary::{grading_of, grading_view, tags_of, tags_view};
+use super::vocabulary::{grading_of, grading_view, notes_of, notes_view, tags_of, tags_view};
 use crate::App;
 use crate::api::*;
 use crate::views::{millis, preview_person, reason};
@@ -123,6 +123,9 @@ impl App {
                 }
                 if let Some(grading) = request.grading {
                     playbook.grading = grading_of(grading);
+                }
+                if let Some(notes) = request.notes {
+                    playbook.notes = notes_of(notes);
                 }
                 set(&mut playbook.note, request.note);
                 set(&mut playbook.note_changed, request.note_changed);
@@ -304,6 +307,7 @@ fn playbook_view(
         assessment_id: id,
         tags: tags_view(&playbook.tags),
         grading: grading_view(&playbook.grading),
+        notes: notes_view(&playbook.notes),
         note: playbook.note.clone(),
         note_changed: playbook.note_changed.clone(),
         note_counted: playbook.note_counted.clone(),

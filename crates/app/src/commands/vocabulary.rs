@@ -1,6 +1,7 @@
 //! Tags, notes and scores of a playbook: what they say, and how they look for a real candidate.
 
 use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
+use fulcrum_core::notes::Notes;
 use fulcrum_core::template::{self, TemplateError, Words};
 use fulcrum_core::vocabulary::Tags;
 use fulcrum_core::{AssessmentId, PlaybookId};
@@ -141,6 +142,18 @@ pub(super) fn tags_of(view: TagVocabulary) -> Tags {
         grade: text(view.grade),
         replace: view.replace,
     }
+}
+
+pub(super) fn notes_view(notes: &Notes) -> NotesView {
+    let Notes { invited, started, completed, expired, declined, apart } = notes.clone();
+    NotesView { invited, started, completed, expired, declined, apart }
+}
+
+pub(super) fn notes_of(view: NotesView) -> Notes {
+    let NotesView { invited, started, completed, expired, declined, apart } = view;
+    let [invited, started, completed, expired, declined] =
+        [invited, started, completed, expired, declined].map(|text| text.trim().to_owned());
+    Notes { invited, started, completed, expired, declined, apart }
 }
 
 pub(super) fn grading_view(grading: &Grading) -> GradingView {

@@ -2,6 +2,7 @@
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::grading::{Grade, Grading, Thresholds};
+use fulcrum_core::notes::Notes;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::vocabulary::Tags;
 use fulcrum_core::{ScreeningId, StageId};
@@ -143,4 +144,41 @@ async fn any_tag_of_ours_that_another_computer_wrote_asks() {
     desk.look_and_send().await;
     assert!(desk.question().await.reason.contains("Acme - Needs Review"));
     assert!(lab.mails("aiko@example.com").is_empty());
+}
+
+/// The playbook with notes on the way.
+fn telling(apart: bool) -> Playbook {
+    let notes = Notes {
+        invited: "Invited to {{ assessment }} for {{ posting }}.".into(),
+        started: "Has begun.".into(),
+        completed: "Finished: {{ report }}".into(),
+        apart,
+        ..Notes::default()
+    };
+    Playbook { notes, ..Setup::named("first").playbook }
+}
+
+#[tokio::test]
+async fn news_is_a_comment_under_the_first_note_or_a_note_of_its_own() {
+    for apart in [false, true] {
+        let lab = Lab::new().await;
+        let desk = Desk::open(&lab, Setup { playbook: telling(apart), ..Setup::named("first") }).await;
+        desk.switch_on(&[]).await;
+        let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+        review(&desk, &screening, 3).await;
+        desk.drain().await;
+        let notes = lab.lever(&id).notes;
+        let told: Vec<Vec<&str>> =
+            notes.iter().map(|note| note.comments.iter().map(|one| one.text.as_str()).collect()).collect();
+        // The first one carries the reference, later ones add to it.
+        let reference = desk.screening(&id).await.reference;
+        let has = |begins: &str, ends: &str| {
+            let end = format!("Ref {reference}{ends}");
+            told.iter().flatten().any(|text| text.starts_with(begins) && text.ends_with(&end))
+        };
+        assert!(has("Invited to ", "") && has("Finished: http", "/completed"), "{told:?}");
+        assert!(has("Screening ", "/1"), "{told:?}");
+        let sizes: Vec<_> = told.iter().map(Vec::len).collect();
+        assert_eq!(sizes, if apart { vec![1, 1, 1] } else { vec![3] }, "{told:?}");
+    }
 }
