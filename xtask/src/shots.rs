@@ -17,7 +17,7 @@ pub(crate) fn take() -> Outcome {
     run_command(cargo().args(["build", "--workspace", "--bin", "fulcrum-webhost"]))?;
     let out = target().join("shots");
     let _ = std::fs::remove_dir_all(&out);
-    let mut webhost = Webhost::start(&target().join("webhost-shots"), &["--at", AT])?;
+    let mut webhost = Webhost::start(&target().join("webhost-shots"), "Europe/Berlin", &["--at", AT])?;
     let url = webhost.url()?;
     let script = |name: &str| {
         let mut script = program("node");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::commands::{cargo, npm, program, read, root, run as run_command, run_tests, target, works};
 use crate::home::Snapshot;
 use crate::report::Report;
-use crate::webhost::Webhost;
+use crate::webhost::{self, Webhost};
 use crate::{Outcome, node, system};
 
 /// Runs them all; `quick` leaves out those that need a whole desktop or a browser.
@@ -117,7 +117,8 @@ fn end_to_end(targets: &Targets) -> Outcome {
 
 fn in_browser(script: &Path) -> Outcome {
     let folder = target().join("webhost");
-    let mut webhost = Webhost::start(&folder, &[])?;
+    let zone = webhost::noon()?;
+    let mut webhost = Webhost::start(&folder, &zone, &[])?;
     let url = webhost.url()?;
-    run_tests(program("node").arg(script).args(["--url", &url]))
+    run_tests(program("node").arg(script).args(["--url", &url]).env("TZ", &zone))
 }

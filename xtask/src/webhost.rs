@@ -4,11 +4,20 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::Value;
 
 use crate::commands::{built, program};
+
+/// The time zone in which it is about noon: a test that runs there meets no midnight.
+pub(crate) fn noon() -> Result<String, String> {
+    let since =
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_err(|error| error.to_string())?;
+    let hour = since.as_secs() / 3600 % 24;
+    // The names of these zones count to the west.
+    Ok(if hour > 12 { format!("Etc/GMT+{}", hour - 12) } else { format!("Etc/GMT-{}", 12 - hour) })
+}
 
 /// `fulcrum-webhost` with what it needs. Everything ends when dropped.
 pub(crate) struct Webhost {
@@ -19,8 +28,8 @@ pub(crate) struct Webhost {
 }
 
 impl Webhost {
-    /// Starts it with an empty profile inside `folder`, and with more `arguments`.
-    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Result<Self, String> {
+    /// Starts it with an empty profile inside `folder`, in a time `zone`, and with more `arguments`.
+    pub(crate) fn start(folder: &Path, zone: &str, arguments: &[&str]) -> Result<Self, String> {
         let _ = std::fs::remove_dir_all(folder);
         let home = folder.join("home");
         for needed in ["run", ".local/share", ".config", ".cache"] {
@@ -40,7 +49,8 @@ impl Webhost {
         server
             .args(["--listen", "127.0.0.1:0", "--demo", "--profile"])
             .arg(folder.join("profile"))
-            .args(arguments);
+            .args(arguments)
+            .env("TZ", zone);
         webhost.begin(&mut server)?;
         Ok(webhost)
     }

@@ -185,7 +185,7 @@ async fn an_interview_service_is_paired_only_with_its_token() {
 async fn the_sample_company_signs_in_at_whatever_port_is_chosen_while_it_runs() {
     let lab = Lab::new().await;
     lab.signs_in_to_the_sample().await;
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let free = fulcrum_testkit::free_port();
     let mut settings = lab.ok("settings", json!({})).await;
     settings["redirectPort"] = json!(free);
     lab.ok("save_settings", settings).await;

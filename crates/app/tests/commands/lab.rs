@@ -114,7 +114,7 @@ impl Lab {
         let profile = tempfile::tempdir().unwrap();
         let (app, host) = start_with(profile.path(), clock).await;
         // Another company than the sample one, whose account would be the same by the same seed.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = fulcrum_testkit::free_port();
         let oauth_redirects = vec![format!("http://localhost:{port}/callback")];
         let lever = Sandbox::start(Config { seed: 11, oauth_redirects, ..Config::default() }).await.unwrap();
         let lab = Self { app, host, lever, profile, port };

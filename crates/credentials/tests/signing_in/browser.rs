@@ -9,7 +9,7 @@ use fulcrum_credentials::{
     Endpoints, OauthClient, PendingSignIn, SignInError, TokenSet, begin, redirect_uri,
 };
 use fulcrum_sandbox::{Config, Control, RequestFilter, Sandbox};
-use fulcrum_testkit::ManualClock;
+use fulcrum_testkit::{ManualClock, free_port};
 
 pub struct Browser {
     pub sandbox: Sandbox,
@@ -24,8 +24,7 @@ impl Browser {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = Arc::new(ManualClock::at("2026-11-16T09:00:00Z".parse().unwrap()));
         let far = Arc::clone(&clock);
-        // Free a moment ago; nobody else takes ports of this kind in a test run.
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let sandbox = Sandbox::start(Config {
             opportunities: 1,
             oauth_redirects: vec![redirect_uri(port)],
