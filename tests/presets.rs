@@ -166,7 +166,7 @@ impl Story<'_> {
     }
 
     async fn hipeople(&self, who: &Profile) {
-        self.album.say("HiPeople: the stage Reference check, and the link on the profile.");
+        self.album.say("HiPeople: the stage Reference check; a file, and the link on the profile.");
         self.recruiter.adds_preset("hipeople").await;
         self.recruiter.sends_by_default("customer-empathy").await;
         self.recruiter.switches_playbook_on("HiPeople").await;
@@ -174,6 +174,8 @@ impl Story<'_> {
         self.answered_and_reviewed(who, &link, 4).await;
         let outcome = self.linked(who).await;
         assert!(outcome.notes.iter().any(|note| note.contains("Reference check")), "{:?}", outcome.notes);
+        let report = |file: &String| file.starts_with("Customer empathy - ") && file.ends_with(".pdf");
+        assert!(outcome.files.iter().any(report), "{:?}", outcome.files);
     }
 
     async fn interviewing_io(&self, who: &Profile) {

@@ -26,6 +26,8 @@ pub struct Profile {
     pub links: Vec<String>,
     /// Notes.
     pub notes: Vec<String>,
+    /// Files, by name.
+    pub files: Vec<String>,
     /// Scores of notes, 1-4.
     pub scores: Vec<String>,
 }
@@ -111,6 +113,7 @@ impl<'a> Board<'a> {
             tags: texts(".tag").await,
             links: serde_json::from_value(links).expect("links"),
             notes: texts(".note").await,
+            files: texts(".file a").await,
             scores: serde_json::from_value(scores).expect("scores"),
         }
     }

@@ -298,6 +298,10 @@ impl Provider for Freshened {
         self.inner.answers(reference).await
     }
 
+    async fn report(&self, reference: &ProviderRef) -> Result<Vec<u8>, ProviderError> {
+        self.inner.report(reference).await
+    }
+
     async fn evaluate(&self, reference: &ProviderRef, evaluation: &Evaluation) -> Result<(), ProviderError> {
         self.inner.evaluate(reference, evaluation).await
     }

@@ -67,6 +67,13 @@ pub enum Effect {
         /// The addresses.
         links: Vec<String>,
     },
+    /// Adds the report as a file to the opportunity.
+    AddFile {
+        /// The file's name; it carries the reference.
+        name: String,
+        /// The reference by which it is found again.
+        reference: String,
+    },
     /// Adds a note; its text ends with the reference.
     AddNote {
         /// The text, reference included.
@@ -102,6 +109,7 @@ impl Effect {
             Self::RemoveTags { .. } => "remove_tags",
             Self::Move { .. } => "move",
             Self::AddLinks { .. } => "add_links",
+            Self::AddFile { .. } => "add_file",
             Self::AddNote { .. } => "add_note",
             Self::Comment { .. } => "comment",
         }
@@ -153,6 +161,7 @@ impl Effect {
             Self::RemoveTags { tags } => format!("Remove tag {}", tags.join(", ")),
             Self::Move { name, .. } => format!("Move to {name}"),
             Self::AddLinks { .. } => "Add the report to the candidate's links".into(),
+            Self::AddFile { .. } => "Add the report to the candidate's files".into(),
             Self::AddNote { score: Some(score), .. } => format!("Add a note with score {}", score.get()),
             Self::AddNote { score: None, .. } => "Add a note".into(),
             Self::Comment { .. } => "Add a comment under the note".into(),

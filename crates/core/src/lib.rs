@@ -14,6 +14,7 @@ pub mod choosing;
 pub mod conditions;
 pub mod effect;
 pub mod eligibility;
+pub mod filing;
 pub mod grading;
 mod ids;
 pub mod leaving;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::choosing::PLACE;
 use crate::conditions::Conditions;
+use crate::filing::Filing;
 use crate::grading::Grading;
 use crate::leaving::Leaving;
 use crate::moves::Moves;
@@ -54,6 +55,8 @@ pub struct Playbook {
     pub grading: Grading,
     /// Notes on the way to a result.
     pub notes: Notes,
+    /// When the report becomes a file in Lever.
+    pub filing: Filing,
     /// The note after a review.
     pub note: String,
     /// The note about what was counted by rule, without a review.
@@ -159,6 +162,7 @@ impl Playbook {
             },
             grading: Grading::default(),
             notes: Notes::default(),
+            filing: Filing::default(),
             note: "Screening \"{{ assessment }}\"{% if posting %} for {{ posting }}{% endif %}, \
                    reviewed by {{ reviewer }} on {{ date }}: {{ score }} ({{ verdict }}).\
                    {% if comment %}\n\n{{ comment }}{% endif %}\n\nAnswers: {{ report }}"

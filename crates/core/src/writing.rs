@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::Score;
 use crate::effect::{Effect, EffectDraft};
+use crate::filing::{FILE_SLOT, Filing, filed};
 use crate::grading::{Count, Outcome, Reading, Tally};
 use crate::notes::Thread;
 use crate::playbook::Playbook;
@@ -48,12 +49,16 @@ pub fn on_submitted(
     let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
     drafts.extend(thread.news(&playbook.notes, Status::Completed, words)?);
+    if playbook.filing == Filing::Finished {
+        drafts.push(filed(screening, words, reference, (COUNTED, true)));
+    }
     drafts.extend(report_link(screening, words, confidential));
     Ok(drafts)
 }
 
 /// What a review consists of.
-const REVIEW_SLOTS: [&str; 6] = ["review", "evaluated", "score-before", RESULT_SLOT, "note", MOVE_SLOT];
+const REVIEW_SLOTS: [&str; 7] =
+    ["review", "evaluated", "score-before", RESULT_SLOT, "note", FILE_SLOT, MOVE_SLOT];
 /// Score and grade.
 const RESULT_SLOT: &str = "score";
 /// The move that a review leads to.
@@ -92,6 +97,9 @@ pub fn on_reused(
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let mut drafts = on_reviewed(screening, playbook, words, &[], reference, reviewed)?;
     drafts.retain(|draft| !matches!(draft.effect, Effect::Evaluate { .. }));
+    if playbook.filing == Filing::Finished {
+        drafts.push(filed(screening, words, reference, (COUNTED, true)));
+    }
     drafts.extend(report_link(screening, words, confidential));
     Ok(said_to_be_earlier(drafts))
 }
@@ -151,6 +159,9 @@ pub fn on_counted(
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
     drafts.extend(thread.next(("note", COUNTED), "counted", &text, outcome.score));
     drafts.extend(report_link(screening, &words, *confidential));
+    if playbook.filing != Filing::Never {
+        drafts.push(filed(screening, &words, reference, (COUNTED, true)));
+    }
     Ok(drafts)
 }
 
@@ -295,5 +306,8 @@ pub fn on_reviewed(
     let thread = Thread { begun: thread.begun || !first, ..thread };
     let suffix = review.revision.to_string();
     drafts.extend(thread.next(("note", review.revision), &suffix, &text, Some(review.score)));
+    if playbook.filing == Filing::Scored {
+        drafts.push(filed(screening, &words, reference, (review.revision, *first)));
+    }
     Ok(drafts)
 }

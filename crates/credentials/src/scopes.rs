@@ -31,8 +31,8 @@ const ALL: &[Permission] = &[
     needed("stages:read:admin", "Let you choose trigger stages"),
     needed("tags:read:admin", "For later: check tags before they are used"),
     needed("users:read:admin", "Write as you, and show who moved a candidate"),
-    needed("archive_reasons:read:admin", "For later: tell a hire from a rejection"),
-    needed("files:write:admin", "For later: attach reports to the candidate"),
+    needed("archive_reasons:read:admin", "Tell a hire from a rejection"),
+    needed("files:write:admin", "Attach the report to the candidate, if a playbook says so"),
     needed("feedback:write:admin", "For later: fill in a feedback form, if you use them"),
     needed("feedback_templates:read:admin", "For later: find the feedback form to fill in"),
     Permission {

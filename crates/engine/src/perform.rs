@@ -5,6 +5,7 @@ use std::time::Duration;
 use fulcrum_core::call::{Retry, Sent};
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::effect::Effect;
+use fulcrum_core::filing::is_filed_as;
 use fulcrum_core::time::after;
 use fulcrum_core::{NoteId, template};
 use fulcrum_lever::{Lever, NewNote, Note};
@@ -67,6 +68,14 @@ impl Engine {
                 let note = NewNote::new(text.clone(), *score);
                 let id = self.noted(lever.add_note(opportunity, thread, &note).await)?;
                 Ok(Some(json!({ "note": id })))
+            }
+            Effect::AddFile { name, .. } => {
+                let Some(interview) = screening.provider_ref.clone().map(ProviderRef::new) else {
+                    return Ok(None);
+                };
+                let bytes = self.provider().report(&interview).await;
+                let bytes = bytes.map_err(|error| Failure::from(&error))?;
+                self.noted(lever.upload_file(opportunity, name, bytes).await).map(|_| None)
             }
             Effect::EraseInterview { reference } => {
                 match self.provider().erase(&ProviderRef::new(reference.clone())).await {
@@ -154,6 +163,7 @@ impl Engine {
             | Effect::RemoveTags { .. }
             | Effect::Move { .. }
             | Effect::AddLinks { .. }
+            | Effect::AddFile { .. }
             | Effect::AddNote { .. }
             | Effect::Comment { .. } => Ok(None),
         }
@@ -323,6 +333,10 @@ async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever:
             let bare =
                 |link: &str| link.trim_start_matches("https://").trim_start_matches("http://").to_owned();
             Ok(there(links.iter().all(|link| now.links.iter().any(|known| bare(known) == bare(link)))))
+        }
+        Effect::AddFile { reference, .. } => {
+            let files = lever.files(&effect.opportunity).await?;
+            Ok(there(files.iter().any(|file| is_filed_as(&file.name, reference))))
         }
         Effect::AddNote { reference, .. } | Effect::Comment { reference, .. } => {
             let notes = lever.notes(&effect.opportunity).await?;

@@ -243,6 +243,10 @@ impl Provider for InterviewProvider {
         self.wire.fetch(Call::new(Method::GET, &["invitations", reference.as_str(), "answers"])).await
     }
 
+    async fn report(&self, reference: &ProviderRef) -> Result<Vec<u8>, ProviderError> {
+        self.wire.file(Call::new(Method::GET, &["invitations", reference.as_str(), "report"])).await
+    }
+
     async fn evaluate(&self, reference: &ProviderRef, evaluation: &Evaluation) -> Result<(), ProviderError> {
         self.wire
             .run(

@@ -55,6 +55,9 @@ pub trait Provider: Send + Sync {
     /// What the candidate handed in. Refused before hand-in: drafts are the candidate's own.
     async fn answers(&self, reference: &ProviderRef) -> Result<Answers, ProviderError>;
 
+    /// The report as a PDF file. Refused before hand-in.
+    async fn report(&self, reference: &ProviderRef) -> Result<Vec<u8>, ProviderError>;
+
     /// Stores a person's verdict; earlier ones are kept as history.
     async fn evaluate(&self, reference: &ProviderRef, evaluation: &Evaluation) -> Result<(), ProviderError>;
 

@@ -104,6 +104,12 @@ impl Wire {
         Ok(())
     }
 
+    /// Sends, and gives the answer as it is, if it is a PDF file.
+    pub(crate) async fn file(&self, call: Call<'_>) -> Result<Vec<u8>, ProviderError> {
+        let (status, body) = self.exchange(call).await?;
+        if body.starts_with(b"%PDF-") { Ok(body) } else { Err(unreadable(status, "no PDF file".into())) }
+    }
+
     async fn exchange(&self, call: Call<'_>) -> Result<(StatusCode, Vec<u8>), ProviderError> {
         let mut url = self.base.clone();
         url.set_query(None);

@@ -1504,6 +1504,11 @@ line: number | null,
 message: string, };
 
 /**
+ * When a playbook files the report.
+ */
+export type FilingName = "never" | "finished" | "scored";
+
+/**
  * One text, filled in or not.
  */
 export type FilledText = { 
@@ -2446,6 +2451,10 @@ grading: GradingView,
  */
 notes: NotesView, 
 /**
+ * When the report becomes a file in Lever.
+ */
+filing: FilingName, 
+/**
  * The note after a review, a template.
  */
 note: string, 
@@ -3081,6 +3090,10 @@ grading: GradingView | null,
  * New notes on the way, all of them.
  */
 notes: NotesView | null, 
+/**
+ * When the report becomes a file in Lever.
+ */
+filing: FilingName | null, 
 /**
  * New note.
  */

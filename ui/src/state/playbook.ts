@@ -23,6 +23,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   tags: null,
   grading: null,
   notes: null,
+  filing: null,
   note: null,
   noteChanged: null,
   noteCounted: null,

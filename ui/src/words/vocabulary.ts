@@ -131,6 +131,11 @@ export const vocabularyWords = {
     saved: 'Notes saved.',
     kept: 'Notes that are in Lever already stay as they are.',
   },
+  filing: {
+    title: 'Report as a file',
+    about: 'A PDF of the answers among the candidate’s files in Lever, for whoever cannot open the link.',
+    when: { never: 'No file', finished: 'When finished', scored: 'When scored' },
+  },
   scores: {
     title: 'What scores mean',
     about: 'From which result a screening passes, and what results are called. Nobody is rejected by this.',

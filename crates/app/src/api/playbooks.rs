@@ -58,6 +58,8 @@ pub struct PlaybookView {
     pub grading: GradingView,
     /// Notes on the way to a result, templates.
     pub notes: NotesView,
+    /// When the report becomes a file in Lever.
+    pub filing: FilingName,
     /// The note after a review, a template.
     pub note: String,
     /// The comment under it when a later review changes the score, a template.
@@ -104,6 +106,18 @@ pub struct PlaybookView {
     pub writes_as: Option<String>,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,
+}
+
+/// When a playbook files the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FilingName {
+    /// Never.
+    Never,
+    /// Once the candidate has finished.
+    Finished,
+    /// Once there is a score; each later one makes another file.
+    Scored,
 }
 
 /// What happens with somebody who was screened with the same assessment not long ago.
@@ -158,6 +172,8 @@ pub struct SavePlaybook {
     pub grading: Option<GradingView>,
     /// New notes on the way, all of them.
     pub notes: Option<NotesView>,
+    /// When the report becomes a file in Lever.
+    pub filing: Option<FilingName>,
     /// New note.
     pub note: Option<String>,
     /// New comment.

@@ -1,6 +1,7 @@
 //! What playbooks that are on need of Lever, against what it allows.
 
 use fulcrum_core::conditions::Confidentiality;
+use fulcrum_core::filing::Filing;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_credentials::CONFIDENTIAL;
 use fulcrum_engine::NOT_ALLOWED;
@@ -12,6 +13,7 @@ use crate::api::*;
 
 const OPPORTUNITIES: &str = "opportunities:write:admin";
 const NOTES: &str = "notes:write:admin";
+const FILES: &str = "files:write:admin";
 
 impl App {
     pub(super) async fn check_permissions(&self) -> Result<Vec<CheckItem>, AppError> {
@@ -40,6 +42,7 @@ fn needs(playbook: &Playbook, scope: &str) -> bool {
             let on_the_way = playbook.notes.fields().map(|(_, text)| text);
             results.into_iter().chain(on_the_way).any(|text| !text.trim().is_empty())
         }
+        FILES => playbook.filing != Filing::Never,
         // Only whoever treats a hire otherwise than another archive has to tell them apart.
         "archive_reasons:read:admin" => playbook.leaving.hired != playbook.leaving.archived,
         CONFIDENTIAL => playbook.conditions.confidentiality == Confidentiality::Confidential,
@@ -52,6 +55,7 @@ fn scope_of(kind: &str) -> Option<&'static str> {
     match kind {
         "add_tags" | "remove_tags" | "add_links" | "move" => Some(OPPORTUNITIES),
         "add_note" | "comment" => Some(NOTES),
+        "add_file" => Some(FILES),
         _ => None,
     }
 }

@@ -14,7 +14,9 @@ use super::addressing::{
 };
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::moving::{moves_of, moves_view};
-use super::vocabulary::{grading_of, grading_view, notes_of, notes_view, tags_of, tags_view};
+use super::vocabulary::{
+    filing_name, filing_of, grading_of, grading_view, notes_of, notes_view, tags_of, tags_view,
+};
 use crate::App;
 use crate::api::*;
 use crate::views::{millis, preview_person, reason};
@@ -127,6 +129,7 @@ impl App {
                 if let Some(notes) = request.notes {
                     playbook.notes = notes_of(notes);
                 }
+                playbook.filing = request.filing.map_or(playbook.filing, filing_of);
                 set(&mut playbook.note, request.note);
                 set(&mut playbook.note_changed, request.note_changed);
                 set(&mut playbook.note_counted, request.note_counted);
@@ -308,6 +311,7 @@ fn playbook_view(
         tags: tags_view(&playbook.tags),
         grading: grading_view(&playbook.grading),
         notes: notes_view(&playbook.notes),
+        filing: filing_name(playbook.filing),
         note: playbook.note.clone(),
         note_changed: playbook.note_changed.clone(),
         note_counted: playbook.note_counted.clone(),

@@ -1,5 +1,6 @@
 //! Tags, notes and scores of a playbook: what they say, and how they look for a real candidate.
 
+use fulcrum_core::filing::Filing;
 use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
 use fulcrum_core::notes::Notes;
 use fulcrum_core::template::{self, TemplateError, Words};
@@ -154,6 +155,22 @@ pub(super) fn notes_of(view: NotesView) -> Notes {
     let [invited, started, completed, expired, declined] =
         [invited, started, completed, expired, declined].map(|text| text.trim().to_owned());
     Notes { invited, started, completed, expired, declined, apart }
+}
+
+pub(super) fn filing_name(filing: Filing) -> FilingName {
+    match filing {
+        Filing::Never => FilingName::Never,
+        Filing::Finished => FilingName::Finished,
+        Filing::Scored => FilingName::Scored,
+    }
+}
+
+pub(super) fn filing_of(name: FilingName) -> Filing {
+    match name {
+        FilingName::Never => Filing::Never,
+        FilingName::Finished => Filing::Finished,
+        FilingName::Scored => Filing::Scored,
+    }
 }
 
 pub(super) fn grading_view(grading: &Grading) -> GradingView {

@@ -20,6 +20,7 @@ mod crowds;
 mod doubts;
 mod eligibility;
 mod faults;
+mod filing;
 mod foreign;
 mod forgetting;
 mod links;

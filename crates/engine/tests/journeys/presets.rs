@@ -202,7 +202,7 @@ async fn hubert_goes_by_the_tag_of_the_posting_and_grades_by_points_and_requirem
 }
 
 #[tokio::test]
-async fn hipeople_goes_by_posting_and_stage_and_leaves_the_link() {
+async fn hipeople_goes_by_posting_and_stage_and_leaves_the_link_and_a_file() {
     let lab = Lab::new().await;
     let stage = lab.control.stages().into_iter().find(|stage| stage.text == "Reference check").unwrap().id;
     let posting =
@@ -235,6 +235,8 @@ async fn hipeople_goes_by_posting_and_stage_and_leaves_the_link() {
     assert_eq!(desk.state(&mapped).await, State::Reviewed);
     let lever = lab.lever(&mapped);
     assert!(lever.links.iter().any(|link| link.contains("/report/")), "{:?}", lever.links);
+    let reports = lever.files.iter().filter(|file| file.name.starts_with("Customer empathy - Aiko Tanaka"));
+    assert_eq!(reports.count(), 1, "{:?}", lever.files);
     assert!(notes(&lab, &mapped)[0].0.starts_with("Reference check \"Customer empathy\" for Warehouse lead"));
     assert!(lab.mails("bo.ek@example.com").is_empty());
     assert!(desk.decisions(&unmapped).await[0].screening.is_none());

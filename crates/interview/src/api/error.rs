@@ -8,6 +8,7 @@ use axum::{
 use serde_json::json;
 
 use crate::db::DbError;
+use crate::pdf::PdfError;
 
 /// An answer that is not a success.
 #[derive(Debug)]
@@ -48,6 +49,12 @@ impl ApiError {
 
     pub(crate) fn conflict(code: &'static str, message: impl Into<String>) -> Self {
         ApiError::new(StatusCode::CONFLICT, code, message)
+    }
+}
+
+impl From<PdfError> for ApiError {
+    fn from(_: PdfError) -> Self {
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "The report could not be drawn.")
     }
 }
 

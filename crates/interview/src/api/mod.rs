@@ -42,6 +42,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/invitations/{ref}/mail", post(mail::again))
         .route("/invitations/{ref}/cancel", post(invitations::cancel))
         .route("/invitations/{ref}/answers", get(results::answers))
+        .route("/invitations/{ref}/report", get(results::report))
         .route("/invitations/{ref}/evaluation", put(results::evaluate))
         .route("/progress", post(results::progress))
         .fallback(async || ApiError::not_found("there is nothing at this address"))

@@ -4,6 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
+    response::Response,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ use crate::{
         invitation,
         progress::{self, Progress},
     },
+    pdf,
+    report::Report,
     server::Shared,
 };
 
@@ -102,6 +105,23 @@ pub(super) async fn answers(
         })
         .await?;
     read.map(Json)
+}
+
+/// The report as a file.
+pub(super) async fn report(
+    State(shared): State<Shared>,
+    Path(reference): Path<String>,
+) -> Result<Response, ApiError> {
+    let now = shared.clock.now();
+    let read = shared.db.read(move |c| {
+        let Some(found) = invitation::by_ref(c, &reference)? else { return Ok(Err(unknown())) };
+        if !found.state(now).is_handed_in() {
+            return Ok(Err(not_handed_in()));
+        }
+        Report::of(c, found).map(Ok)
+    });
+    let report = read.await??;
+    Ok(pdf::answer(report).await?)
 }
 
 pub(super) async fn evaluate(

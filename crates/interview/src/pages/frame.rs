@@ -85,7 +85,7 @@ pub(super) fn page(
 pub(super) fn when(time: jiff::Timestamp) -> Value {
     context! {
         iso => time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        words => time.strftime("%A, %-d %B %Y, %H:%M UTC").to_string(),
+        words => crate::report::moment(time),
     }
 }
 

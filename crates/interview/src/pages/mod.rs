@@ -47,6 +47,7 @@ pub(crate) fn router(shared: Shared) -> Router {
         .route("/preview/{token}/review", get(preview::review))
         .route("/preview/{token}/submit", post(preview::submit))
         .route("/report/{token}", get(report::show))
+        .route("/report/{token}/pdf", get(report::file))
         .route("/assets/page.css", get(style))
         .route("/assets/page.js", get(script))
         .route("/assets/mark.svg", get(mark))

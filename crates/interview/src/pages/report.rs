@@ -3,7 +3,7 @@
 use axum::{
     extract::{Path, State as Shares},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use minijinja::{Value, context};
 
@@ -15,54 +15,52 @@ use super::{
 };
 use crate::{
     counting,
-    db::{
-        answer::{self, Answer},
-        assessment::{self, Assessment},
-        evaluation::{self, Evaluation},
-        invitation::{self, Invitation},
-    },
+    db::invitation,
+    pdf,
+    report::{Report, verdict_words},
     server::Shared,
     state::State,
 };
-
-/// What a report is made of.
-struct Parts {
-    invitation: Invitation,
-    assessment: Assessment,
-    answers: Vec<Answer>,
-    evaluation: Option<Evaluation>,
-}
 
 pub(super) async fn show(
     Shares(shared): Shares<Shared>,
     Path(token): Path<String>,
 ) -> Result<Response, Response> {
-    let found = shared
-        .db
-        .read(move |c| {
-            let Some(invitation) = invitation::by_report_token(c, &token)? else {
-                return Ok(None);
-            };
-            Ok(Some(Parts {
-                assessment: assessment::revision(c, &invitation.assessment, invitation.revision)?,
-                answers: answer::of(c, &invitation.reference)?,
-                evaluation: evaluation::last(c, &invitation.reference)?,
-                invitation,
-            }))
-        })
-        .await
-        .map_err(|e| broken(&e))?;
-    let Some(parts) = found else {
+    let Some(parts) = found(&shared, token.clone()).await? else {
         return Ok(closed::unknown(&shared));
     };
     let state = parts.invitation.state(shared.clock.now());
     if state.is_handed_in() {
-        return Ok(report(&shared, &parts));
+        return Ok(report(&shared, &token, &parts));
     }
     Ok(waiting(&shared, &parts, state))
 }
 
-fn report(shared: &Shared, parts: &Parts) -> Response {
+/// The same as a file; the page itself while there is nothing to keep.
+pub(super) async fn file(
+    Shares(shared): Shares<Shared>,
+    Path(token): Path<String>,
+) -> Result<Response, Response> {
+    let Some(parts) = found(&shared, token.clone()).await? else {
+        return Ok(closed::unknown(&shared));
+    };
+    let state = parts.invitation.state(shared.clock.now());
+    if !state.is_handed_in() {
+        return Ok(waiting(&shared, &parts, state));
+    }
+    pdf::answer(parts).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// The report behind a link.
+async fn found(shared: &Shared, token: String) -> Result<Option<Report>, Response> {
+    let read = shared.db.read(move |c| match invitation::by_report_token(c, &token)? {
+        Some(invitation) => Report::of(c, invitation).map(Some),
+        None => Ok(None),
+    });
+    read.await.map_err(|e| broken(&e))
+}
+
+fn report(shared: &Shared, token: &str, parts: &Report) -> Response {
     let questions: Vec<Value> = parts
         .assessment
         .questions
@@ -70,7 +68,7 @@ fn report(shared: &Shared, parts: &Parts) -> Response {
         .enumerate()
         .map(|(at, q)| {
             let score = parts.evaluation.as_ref().and_then(|e| e.scores.get(&q.id).copied());
-            let answer = parts.answers.iter().find(|a| a.question == q.id).map_or("", |a| a.text.trim());
+            let answer = parts.answer(&q.id);
             let count = q.counts().then(|| q.count(answer));
             context! {
                 n => at + 1,
@@ -99,6 +97,7 @@ fn report(shared: &Shared, parts: &Parts) -> Response {
         Some(&parts.invitation),
         context! {
             name => parts.invitation.candidate_name,
+            file => format!("/report/{token}/pdf"),
             posting => parts.invitation.posting,
             title => parts.assessment.name,
             sender => parts.invitation.sender,
@@ -111,7 +110,7 @@ fn report(shared: &Shared, parts: &Parts) -> Response {
     )
 }
 
-fn waiting(shared: &Shared, parts: &Parts, state: State) -> Response {
+fn waiting(shared: &Shared, parts: &Report, state: State) -> Response {
     let i = &parts.invitation;
     let erased = state == State::Erased;
     let (title, words) = match state {
@@ -143,13 +142,4 @@ fn waiting(shared: &Shared, parts: &Parts, state: State) -> Response {
             words,
         },
     )
-}
-
-fn verdict_words(score: u8) -> &'static str {
-    match score {
-        1 => "Strong no",
-        2 => "No",
-        3 => "Yes",
-        _ => "Strong yes",
-    }
 }

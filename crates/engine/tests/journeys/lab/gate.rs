@@ -122,6 +122,10 @@ impl Provider for Gate {
         self.inner.answers(reference).await
     }
 
+    async fn report(&self, reference: &ProviderRef) -> Result<Vec<u8>, ProviderError> {
+        self.inner.report(reference).await
+    }
+
     async fn evaluate(&self, reference: &ProviderRef, evaluation: &Evaluation) -> Result<(), ProviderError> {
         self.inner.evaluate(reference, evaluation).await
     }
