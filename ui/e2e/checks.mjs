@@ -62,8 +62,9 @@ export async function copied(page, act) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await act();
-  await until(page, 'something is copied', async () => (await navigator.clipboard.readText()) !== '');
-  return page.evaluate(() => navigator.clipboard.readText());
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await eventually('something is copied', async () => (await read()) !== '');
+  return read();
 }
 
 /** Waits until `test` is true in the page. */

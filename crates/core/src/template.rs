@@ -1,7 +1,7 @@
 //! Text in playbooks (tags, notes, mail) is a `minijinja` template in strict mode, checked when
 //! the playbook is saved: a misspelt variable is an error, never an empty hole.
 
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
 use crate::near::likeness;
@@ -61,18 +61,35 @@ pub struct TemplateError {
     pub line: Option<usize>,
 }
 
+/// Steps that filling one template may take; a mail takes some hundred.
+const FUEL: u64 = 50_000;
+
 /// Fills a template.
 ///
 /// # Errors
-/// A syntax error or a variable that does not exist, with its line.
+/// What cannot be read, a variable that does not exist, or work without end, with its line.
 pub fn render(template: &str, words: &Words) -> Result<String, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    environment.render_str(template, words).map_err(|error| TemplateError {
-        message: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
-        line: error.line(),
-    })
+    environment.set_fuel(Some(FUEL));
+    environment
+        .render_str(template, words)
+        .map_err(|error| TemplateError { message: said(&error).into(), line: error.line() })
+}
+
+/// What is wrong, in words of somebody who writes a mail.
+fn said(error: &minijinja::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::SyntaxError | ErrorKind::BadEscape => "what stands in braces is not like {{ name }}",
+        ErrorKind::UndefinedError => "a word in braces does not exist",
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest => {
+            "there is nothing of the name that stands behind | or is"
+        }
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "nothing in braces can be called with ( )",
+        ErrorKind::OutOfFuel => "it would take too long to fill in",
+        _ => "what stands in braces does not work out",
+    }
 }
 
 /// Checks a template as it would be used.
@@ -181,6 +198,17 @@ mod tests {
         assert_eq!(Words::nearest("Score").as_deref(), Some("score"));
         assert_eq!(Words::nearest("name"), None);
         assert_eq!(Words::nearest("elephant"), None);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_plain_words_and_work_without_end_is_refused() {
+        let said = |template: &str| check(template).unwrap_err().to_string();
+        assert_eq!(said("Hello\n{{ name"), "what stands in braces is not like {{ name }} (line 2)");
+        assert_eq!(said("{{ nmae }}"), "a word in braces does not exist (line 1)");
+        assert!(said("{{ name|shout }}").contains("behind |"));
+        assert!(said("{{ shout() }}").contains("called"));
+        let long = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+        assert!(said(long).contains("too long"), "{}", said(long));
     }
 
     #[test]

@@ -121,6 +121,11 @@ impl Tx<'_> {
              WHERE account_id = ?1 AND opportunity_id = ?2 AND state IN ('done', 'skipped')",
             key,
         )?;
+        self.sql.execute(
+            "UPDATE effect SET body = json_replace(body, '$.name', '')
+             WHERE account_id = ?1 AND opportunity_id = ?2 AND state IN ('done', 'skipped') AND body ->> '$.kind' = 'add_file'",
+            key,
+        )?;
         self.sql.execute("DELETE FROM person WHERE account_id = ?1 AND opportunity_id = ?2", key)?;
         Ok(())
     }

@@ -66,9 +66,12 @@ async fn traces() -> Shelf {
                 score: None,
                 reference: "F-7K3Q9M".into(),
             };
-            let draft = EffectDraft { dedupe_key: "k".into(), effect };
-            tx.add_effect(&account(), &about, &EffectId::new("e"), &draft, at(0), at(0))?;
-            tx.finish_effect(&EffectId::new("e"), EffectState::Done, None, None, at(0))?;
+            let file = Effect::AddFile { name: "Grace Hopper.pdf".into(), reference: "F-7K3Q9M".into() };
+            for (key, effect) in [("e", effect), ("f", file)] {
+                let draft = EffectDraft { dedupe_key: key.into(), effect };
+                tx.add_effect(&account(), &about, &EffectId::new(key), &draft, at(0), at(0))?;
+                tx.finish_effect(&EffectId::new(key), EffectState::Done, None, None, at(0))?;
+            }
             let event = NewEvent {
                 kind: "decided",
                 text: "Not invited".into(),
