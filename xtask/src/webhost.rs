@@ -4,19 +4,19 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::commands::{built, program};
 
 /// The time zone in which it is about noon: a test that runs there meets no midnight.
-pub(crate) fn noon() -> Result<String, String> {
-    let since =
-        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_err(|error| error.to_string())?;
-    let hour = since.as_secs() / 3600 % 24;
+pub(crate) fn noon() -> String {
+    let hour = Timestamp::now().to_zoned(TimeZone::UTC).hour();
     // The names of these zones count to the west.
-    Ok(if hour > 12 { format!("Etc/GMT+{}", hour - 12) } else { format!("Etc/GMT-{}", 12 - hour) })
+    if hour > 12 { format!("Etc/GMT+{}", hour - 12) } else { format!("Etc/GMT-{}", 12 - hour) }
 }
 
 /// `fulcrum-webhost` with what it needs. Everything ends when dropped.

@@ -41,7 +41,7 @@ interface Remembered {
   also: unknown;
 }
 
-/** Milliseconds without a key before a search is made. */
+/** Milliseconds between two searches while somebody types. */
 const TYPING = 30;
 /** The next page is fetched this many rows before the end. */
 const AHEAD = 60;
@@ -163,11 +163,18 @@ export class Browsed<R, P extends Page<R>, L> {
 
   #search(): void {
     const { query, onsearch } = this.#options;
+    let asked = -TYPING;
     $effect(() => {
       const text = this.typed;
-      const timer = setTimeout(() => {
-        if (text !== query().search) onsearch(text);
-      }, TYPING);
+      const ask = () => {
+        if (text === query().search) return;
+        asked = performance.now();
+        onsearch(text);
+      };
+      // A letter is answered at once; only what comes faster than anybody types is gathered.
+      const wait = asked + TYPING - performance.now();
+      if (wait <= 0) return untrack(ask);
+      const timer = setTimeout(ask, wait);
       return () => clearTimeout(timer);
     });
     // A link may lead to another search of the same list.
