@@ -170,6 +170,36 @@ async function scores(page, looked, faults) {
   await eventually('it has none any more', async () => (await playbook(page)).grading.byAssessment.length === 0);
 }
 
+async function form(page, looked, faults) {
+  const card = page.locator('#part-form');
+  await id(page, 'form-on').click();
+  const title = 'Screening result';
+  await id(page, 'form-template').selectOption({ label: title });
+  await card.getByText('4 is “4 - Strong Hire”').waitFor();
+  const where = card.getByRole('button', { name: /^Assessment \(must be answered\)/ });
+  await where.filter({ hasText: 'Backend basics' }).waitFor();
+  const comment = card.getByRole('figure');
+  await comment.filter({ hasText: 'Answers: http' }).waitFor();
+  await looked('form');
+  await aria(card, 'vocabulary-form', faults, { lively: true });
+  await where.click();
+  await card.getByRole('textbox').fill('');
+  await id(page, 'form-save').click();
+  await card.locator('[aria-invalid="true"]').waitFor();
+  expect((await playbook(page)).form === null, WHERE, 'saves a form that Lever would refuse', faults);
+  await card.getByText('“Assessment” must be answered in Lever.').waitFor();
+  await looked('form-refused');
+  await card.getByRole('textbox').fill('{{ assessment }}');
+  await page.keyboard.press('Enter');
+  await id(page, 'form-save').click();
+  await toast(page, 'Feedback form saved.');
+  expect((await playbook(page)).form?.fields.length === 3, WHERE, 'the form is not saved', faults);
+  await id(page, 'form-on').click();
+  await card.getByTestId('changes').filter({ hasText: title }).waitFor();
+  await id(page, 'form-save').click();
+  await eventually('there is no form any more', async () => (await playbook(page)).form === null);
+}
+
 /** The cards of a playbook that is on; in the end it is as it was. */
 export async function vocabulary(page, shot, faults) {
   const before = await playbook(page);
@@ -185,6 +215,7 @@ export async function vocabulary(page, shot, faults) {
   };
   await tags(page, looked, faults);
   await texts(page, looked, faults);
+  await form(page, looked, faults);
   await scores(page, looked, faults);
   await ask(page, 'save_playbook', { id: before.id, tags: before.tags, grading: before.grading, notes: before.notes });
   const after = await playbook(page);

@@ -135,6 +135,8 @@ commands! {
     order_playbooks: OrderPlaybooks => Vec<PlaybookView>;
     /// How templates of a playbook look for a real candidate, saved or not.
     preview_texts: PreviewTexts => TextsPreview;
+    /// Feedback templates of Lever, by title.
+    form_templates: Nothing => Vec<FormTemplateView>;
     /// How past results would have fallen under other thresholds; nothing is changed.
     preview_grading: PreviewGrading => PastResults;
     /// What postings have in common, to say whom a playbook is for.

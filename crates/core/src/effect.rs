@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::Score;
+use crate::form::Evaluation;
 use crate::{AccountId, AssessmentId, ContactId, ScreeningId, StageId};
 
 /// One change to the outside world.
@@ -92,6 +93,13 @@ pub enum Effect {
         /// The reference by which it is found again (with its revision).
         reference: String,
     },
+    /// Adds a feedback form; the playbook says which and how it is filled.
+    AddFeedback {
+        /// What it tells.
+        evaluation: Box<Evaluation>,
+        /// The reference by which it is found again (with its revision).
+        reference: String,
+    },
 }
 
 impl Effect {
@@ -112,6 +120,7 @@ impl Effect {
             Self::AddFile { .. } => "add_file",
             Self::AddNote { .. } => "add_note",
             Self::Comment { .. } => "comment",
+            Self::AddFeedback { .. } => "add_feedback",
         }
     }
 
@@ -165,6 +174,9 @@ impl Effect {
             Self::AddNote { score: Some(score), .. } => format!("Add a note with score {}", score.get()),
             Self::AddNote { score: None, .. } => "Add a note".into(),
             Self::Comment { .. } => "Add a comment under the note".into(),
+            Self::AddFeedback { evaluation, .. } => {
+                format!("Add a feedback form with score {}", evaluation.score.get())
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod conditions;
 pub mod effect;
 pub mod eligibility;
 pub mod filing;
+pub mod form;
 pub mod grading;
 mod ids;
 pub mod leaving;

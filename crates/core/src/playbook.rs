@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::choosing::PLACE;
 use crate::conditions::Conditions;
 use crate::filing::Filing;
+use crate::form::Form;
 use crate::grading::Grading;
 use crate::leaving::Leaving;
 use crate::moves::Moves;
@@ -93,6 +94,9 @@ pub struct Playbook {
     pub moves: Moves,
     /// In whose name Lever is written to.
     pub writers: Writers,
+    /// The feedback form that is filled besides the note, if one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<Form>,
 }
 
 /// What happens with somebody who was screened with the same assessment not long ago.
@@ -206,6 +210,7 @@ impl Playbook {
             leaving: Leaving::default(),
             moves: Moves::default(),
             writers: Writers::default(),
+            form: None,
         }
     }
 
@@ -227,7 +232,8 @@ impl Playbook {
             ("reminder's text", &self.reminder_text),
         ];
         let texts = texts.map(|(field, text)| (field, text.as_str()));
-        self.tags.fields().into_iter().chain(self.notes.fields()).chain(texts)
+        let form = self.form.iter().flat_map(Form::texts).map(|text| ("feedback form", text));
+        self.tags.fields().into_iter().chain(self.notes.fields()).chain(texts).chain(form)
     }
 
     /// Checks everything that a person can write into it.

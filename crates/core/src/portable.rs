@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use crate::PlaybookId;
+use crate::form::{Form, FormTemplate};
 use crate::near::likeness;
 use crate::playbook::Playbook;
 
@@ -25,6 +26,10 @@ pub enum Kind {
     Assessment,
     /// A user of Lever, by e-mail address.
     User,
+    /// A feedback template.
+    FormTemplate,
+    /// A question of a feedback template; in the directory after its template and a colon.
+    FormField,
 }
 
 impl Kind {
@@ -34,6 +39,8 @@ impl Kind {
             Self::Posting => "posting",
             Self::Assessment => "assessment",
             Self::User => "user",
+            Self::FormTemplate => "feedback template",
+            Self::FormField => "feedback question",
         }
     }
 }
@@ -41,6 +48,25 @@ impl Kind {
 /// What there is to refer to: of each its kind, its id and its name.
 #[derive(Debug, Clone, Default)]
 pub struct Directory(pub Vec<(Kind, String, String)>);
+
+/// Feedback templates and their questions, each by a name that leads back to it: a title or a question
+/// that there is twice is known by its id.
+#[must_use]
+pub fn form_names(templates: &[FormTemplate]) -> Vec<(Kind, String, String)> {
+    let mut names = Vec::new();
+    for template in templates {
+        let once = templates.iter().filter(|other| other.text == template.text).count() == 1;
+        let title = if once { &template.text } else { &template.id };
+        names.push((Kind::FormTemplate, template.id.clone(), title.clone()));
+        for field in &template.fields {
+            let once = template.fields.iter().filter(|other| other.text == field.text).count() == 1;
+            let question = if once { &field.text } else { &field.id };
+            let id = format!("{}: {}", template.id, field.id);
+            names.push((Kind::FormField, id, format!("{title}: {question}")));
+        }
+    }
+    names
+}
 
 /// Something in a file that a person has to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +99,12 @@ pub fn export(playbook: &Playbook, known: &Directory) -> Result<String, String> 
     file.insert("format".into(), Value::Integer(FORMAT));
     file.extend(table);
     toml::to_string_pretty(&file).map_err(|error| error.to_string())
+}
+
+/// Whether a file names a feedback form.
+#[must_use]
+pub fn has_form(text: &str) -> bool {
+    toml::from_str::<Table>(text).is_ok_and(|table| table.contains_key("form"))
 }
 
 /// Reads a playbook, and checks everything in it.
@@ -249,6 +281,23 @@ fn each<T>(list: &mut Vec<T>, mut keep: impl FnMut(usize, &mut T) -> bool) {
     });
 }
 
+/// A form without one of its questions is another form.
+fn put_form(to: Rename<'_>, form: &mut Form) -> bool {
+    let before = form.template.clone();
+    if !put(to, Kind::FormTemplate, "form.template".into(), &mut form.template) {
+        return false;
+    }
+    let after = format!("{}: ", form.template);
+    form.fields.iter_mut().enumerate().all(|(at, fill)| {
+        let mut question = format!("{before}: {}", fill.field);
+        let found = put(to, Kind::FormField, format!("form.fields.{at}.field"), &mut question);
+        if let Some(question) = question.strip_prefix(&after) {
+            question.clone_into(&mut fill.field);
+        }
+        found
+    })
+}
+
 /// Puts something else in the place of every name or id.
 fn rewrite(playbook: &mut Playbook, to: Rename<'_>) {
     use Kind::{Assessment, Posting, Stage, User};
@@ -261,6 +310,9 @@ fn rewrite(playbook: &mut Playbook, to: Rename<'_>) {
         && !put(to, User, "writers.perform_as".into(), id)
     {
         playbook.writers.perform_as = None;
+    }
+    if playbook.form.as_mut().is_some_and(|form| !put_form(to, form)) {
+        playbook.form = None;
     }
     each(&mut playbook.stage_assessments, |at, entry| {
         let path = format!("stage_assessments.{at}");

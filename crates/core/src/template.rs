@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::near::likeness;
 
 /// What a template may use.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Words {
     /// The candidate's full name.
     pub name: String,

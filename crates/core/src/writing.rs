@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::Score;
 use crate::effect::{Effect, EffectDraft};
 use crate::filing::{FILE_SLOT, Filing, filed};
+use crate::form::{self, FORM_SLOT};
 use crate::grading::{Count, Outcome, Reading, Tally};
 use crate::notes::Thread;
 use crate::playbook::Playbook;
@@ -57,8 +58,8 @@ pub fn on_submitted(
 }
 
 /// What a review consists of.
-const REVIEW_SLOTS: [&str; 7] =
-    ["review", "evaluated", "score-before", RESULT_SLOT, "note", FILE_SLOT, MOVE_SLOT];
+const REVIEW_SLOTS: [&str; 8] =
+    ["review", "evaluated", "score-before", RESULT_SLOT, "note", FORM_SLOT, FILE_SLOT, MOVE_SLOT];
 /// Score and grade.
 const RESULT_SLOT: &str = "score";
 /// The move that a review leads to.
@@ -118,9 +119,12 @@ pub fn on_reused_count(
 }
 
 fn said_to_be_earlier(mut drafts: Vec<EffectDraft>) -> Vec<EffectDraft> {
+    const EARLIER: &str = "The result of an earlier screening, which was not repeated.";
     for draft in &mut drafts {
-        if let Effect::AddNote { text, .. } = &mut draft.effect {
-            *text = format!("The result of an earlier screening, which was not repeated.\n\n{text}");
+        match &mut draft.effect {
+            Effect::AddNote { text, .. } => *text = format!("{EARLIER}\n\n{text}"),
+            Effect::AddFeedback { evaluation, .. } => evaluation.remark = EARLIER.into(),
+            _ => {}
         }
     }
     drafts
@@ -158,6 +162,8 @@ pub fn on_counted(
     let text = template::render(&playbook.note_counted, &words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
     drafts.extend(thread.next(("note", COUNTED), "counted", &text, outcome.score));
+    let result = (outcome.score, outcome.reading);
+    drafts.extend(form::draft(screening, playbook.form.as_ref(), &words, result, (reference, COUNTED)));
     drafts.extend(report_link(screening, &words, *confidential));
     if playbook.filing != Filing::Never {
         drafts.push(filed(screening, &words, reference, (COUNTED, true)));
@@ -309,5 +315,13 @@ pub fn on_reviewed(
     if playbook.filing == Filing::Scored {
         drafts.push(filed(screening, &words, reference, (review.revision, *first)));
     }
+    let result = (Some(review.score), outcome.reading);
+    drafts.extend(form::draft(
+        screening,
+        playbook.form.as_ref(),
+        &words,
+        result,
+        (reference, review.revision),
+    ));
     Ok(drafts)
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::choosing::PLACE;
+use fulcrum_core::form::{FieldKind, Form, FormTemplate, TemplateField};
 use fulcrum_core::grading::Scale;
 use fulcrum_core::moves::{GradeMove, PostingMoves, ScoreMove};
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
-use fulcrum_core::portable::{Directory, Kind, export, import};
+use fulcrum_core::portable::{Directory, Kind, export, form_names, has_form, import};
 use fulcrum_core::preset::Preset;
 use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
 
@@ -143,4 +144,49 @@ fn what_is_wrong_in_a_file_is_told_with_its_line() {
     assert!(refused("name = \"N\"\n")[0].1.contains("begins with `format = 1`"));
     let (_, message) = refused("format = 1\nname = \"N\"\nmail_text = \"No way in\"\n").remove(0);
     assert!(message.contains("{{ link }}"), "{message}");
+}
+
+#[test]
+fn a_form_leads_back_to_its_questions_even_where_names_are_there_twice() {
+    let field = |id: &str, text: &str, kind| TemplateField {
+        id: id.into(),
+        kind,
+        text: text.into(),
+        required: true,
+        options: ["4", "3", "2", "1"].map(str::to_owned).to_vec(),
+    };
+    // Ids of questions may be those of another template's.
+    let template = |id: &str, title: &str, second: &str| FormTemplate {
+        id: id.into(),
+        text: title.into(),
+        fields: vec![
+            field("f-1", "Rating", FieldKind::Rating),
+            field("f-2", "Comment", FieldKind::Text),
+            field("f-3", second, FieldKind::Line),
+        ],
+    };
+    let all = [
+        template("t-1", "Result", "Where"),
+        template("t-2", "Twice", "Comment"),
+        template("t-3", "Twice", "Why"),
+    ];
+    let known = Directory(form_names(&all));
+    for template in &all {
+        let playbook = Playbook { form: Some(Form::suggested(template)), ..Playbook::preset() };
+        let text = export(&playbook, &known).unwrap();
+        assert!(has_form(&text) && text.contains("field = \"Rating\""), "{text}");
+        let back = import(&text, &known).unwrap();
+        assert_eq!((back.playbook.form, back.left_out), (playbook.form, vec![]));
+    }
+    let playbook = Playbook { form: Some(Form::suggested(&all[0])), ..Playbook::preset() };
+    let text = export(&playbook, &known).unwrap();
+    let others = Directory(form_names(&[template("t-1", "Result", "Whence")]));
+    let without = import(&text, &others).unwrap();
+    assert_eq!(without.playbook.form, None);
+    let told: Vec<_> = without.left_out.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        told,
+        ["There is no feedback question called `Result: Where`. Did you mean `Result: Whence`?"]
+    );
+    assert!(!has_form("format = 1\n"));
 }

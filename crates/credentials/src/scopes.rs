@@ -33,8 +33,8 @@ const ALL: &[Permission] = &[
     needed("users:read:admin", "Write as you, and show who moved a candidate"),
     needed("archive_reasons:read:admin", "Tell a hire from a rejection"),
     needed("files:write:admin", "Attach the report to the candidate, if a playbook says so"),
-    needed("feedback:write:admin", "For later: fill in a feedback form, if you use them"),
-    needed("feedback_templates:read:admin", "For later: find the feedback form to fill in"),
+    needed("feedback:write:admin", "Fill in a feedback form, where a playbook says so"),
+    needed("feedback_templates:read:admin", "Show feedback forms to choose from, and find their questions"),
     Permission {
         scope: CONFIDENTIAL,
         purpose: "Also screen candidates on confidential postings",

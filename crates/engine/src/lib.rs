@@ -18,6 +18,7 @@ mod deliver;
 mod directory;
 mod ending;
 mod error;
+mod feedback;
 mod follow;
 mod health;
 mod intake;

@@ -32,6 +32,9 @@ impl Engine {
         if let Effect::Move { from, to, .. } = &effect.effect {
             return self.perform_move(effect, screening, from, to).await;
         }
+        if let Effect::AddFeedback { evaluation, reference } = &effect.effect {
+            return self.add_feedback(effect, screening, evaluation, reference).await;
+        }
         let thread = match &effect.effect {
             Effect::Comment { .. } => self.thread_of(effect).await?,
             _ => None,
@@ -89,7 +92,7 @@ impl Engine {
             | Effect::MailAgain { .. }
             | Effect::Remind { .. } => self.call_provider(&effect.effect, screening).await,
             // These have a way of their own.
-            Effect::Invite | Effect::Move { .. } => Ok(None),
+            Effect::Invite | Effect::Move { .. } | Effect::AddFeedback { .. } => Ok(None),
         }
     }
 
@@ -165,7 +168,8 @@ impl Engine {
             | Effect::AddLinks { .. }
             | Effect::AddFile { .. }
             | Effect::AddNote { .. }
-            | Effect::Comment { .. } => Ok(None),
+            | Effect::Comment { .. }
+            | Effect::AddFeedback { .. } => Ok(None),
         }
     }
 
@@ -349,6 +353,10 @@ async fn look(lever: &Lever, effect: &EffectRow) -> Result<Found, fulcrum_lever:
                 .iter()
                 .find(ours)
                 .map_or(Found::NotThere, |note| Found::There(Some(json!({ "note": note.id })))))
+        }
+        Effect::AddFeedback { reference, .. } => {
+            let form = crate::feedback::find(lever, &effect.opportunity, reference).await?;
+            Ok(form.map_or(Found::NotThere, |id| Found::There(Some(json!({ "form": id })))))
         }
         Effect::Invite
         | Effect::MailAgain { .. }

@@ -1,6 +1,7 @@
 //! Feedback forms and the templates that they are made from.
 
 use fulcrum_core::OpportunityId;
+use fulcrum_core::form::{FieldKind, FormTemplate, TemplateField};
 use jiff::Timestamp;
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,23 @@ pub struct FeedbackOption {
     pub text: String,
 }
 
+impl From<Feedback> for FormTemplate {
+    fn from(template: Feedback) -> Self {
+        let field = |field: FeedbackField| TemplateField {
+            id: field.id,
+            kind: FieldKind::of(&field.kind),
+            text: field.text,
+            required: field.required,
+            options: field.options.into_iter().map(|option| option.text).collect(),
+        };
+        Self {
+            id: template.id,
+            text: template.text,
+            fields: template.fields.into_iter().map(field).collect(),
+        }
+    }
+}
+
 /// A form to add.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -97,6 +115,14 @@ impl Lever {
     /// [`Error`].
     pub async fn feedback_templates(&self) -> Result<Vec<Feedback>, Error> {
         self.everything("list feedback templates", "/feedback_templates", Vec::new()).await
+    }
+
+    /// One template. `GET /feedback_templates/:id`.
+    ///
+    /// # Errors
+    /// [`Error`]; of the kind [`Kind::NotFound`](crate::Kind::NotFound) if it is gone.
+    pub async fn feedback_template(&self, id: &str) -> Result<Feedback, Error> {
+        self.get("read feedback template", &format!("/feedback_templates/{}", segment(id)), Vec::new()).await
     }
 
     /// Forms of an opportunity, deleted ones too. `GET /opportunities/:id/feedback`.

@@ -35,8 +35,8 @@ pub use crate::control::faults::{Fault, FaultKind};
 pub use crate::control::requests::{RequestFilter, RequestRecord};
 pub use crate::control::switches::{ListOrder, PerformAs, Switches};
 pub use crate::control::{
-    CandidateEdit, CommentSnapshot, Control, ControlError, FileSnapshot, NewCandidate, NewPosting,
-    NoteSnapshot, OpportunitySnapshot, StageChangeSnapshot, StageSnapshot, UserSnapshot,
+    CandidateEdit, CommentSnapshot, Control, ControlError, FileSnapshot, FormSnapshot, NewCandidate,
+    NewPosting, NoteSnapshot, OpportunitySnapshot, StageChangeSnapshot, StageSnapshot, UserSnapshot,
 };
 pub use crate::mail::mailbox::Mail;
 pub use crate::sandbox::Sandbox;

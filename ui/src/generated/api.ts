@@ -780,7 +780,15 @@ value: string,
 /**
  * What is called like it.
  */
-near: Array<string>, } | { "kind": "texts_hold", 
+near: Array<string>, } | { "kind": "form_broken", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * What is wrong and what to do, in sentences.
+ */
+message: string, } | { "kind": "texts_hold", 
 /**
  * Playbooks that are on.
  */
@@ -1507,6 +1515,30 @@ message: string, };
  * When a playbook files the report.
  */
 export type FilingName = "never" | "finished" | "scored";
+ * Where an answer comes from.
+ */
+export type FillSource = { "from": "score" } | { "from": "verdict" } | { "from": "text", 
+/**
+ * A template; an empty one fills nothing.
+ */
+text: string, } | { "from": "choice", 
+/**
+ * Which.
+ */
+choice: string, };
+
+/**
+ * What fills a field.
+ */
+export type FillView = { 
+/**
+ * Lever's id of the field.
+ */
+fieldId: string, 
+/**
+ * With what.
+ */
+with: FillSource, };
 
 /**
  * One text, filled in or not.
@@ -1555,6 +1587,70 @@ export type ForgettingPreview = {
  * Ended screenings.
  */
 screenings: number, };
+
+/**
+ * How a question is answered.
+ */
+export type FormFieldKind = "rating" | "thumb" | "line" | "text" | "yes_no" | "choice" | "choices" | "other";
+
+/**
+ * A question of a feedback template.
+ */
+export type FormFieldView = { 
+/**
+ * Lever's id.
+ */
+id: string, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * It must be answered.
+ */
+required: boolean, 
+/**
+ * How it is answered.
+ */
+kind: FormFieldKind, 
+/**
+ * What may be chosen; of a rating, the words for the scores from 1 to 4 if there are four.
+ */
+options: Array<string>, };
+
+/**
+ * A feedback template of Lever.
+ */
+export type FormTemplateView = { 
+/**
+ * Lever's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+text: string, 
+/**
+ * Its questions, in order.
+ */
+fields: Array<FormFieldView>, 
+/**
+ * What is most likely meant.
+ */
+suggested: FormView, };
+
+/**
+ * The feedback form of a playbook.
+ */
+export type FormView = { 
+/**
+ * Lever's id of the template; empty in a request for no form.
+ */
+templateId: string, 
+/**
+ * What fills its fields; one that is not named stays empty.
+ */
+fields: Array<FillView>, };
 
 /**
  * Who was found.
@@ -2539,6 +2635,10 @@ moves: MovesView,
  */
 writers: WritersView, 
 /**
+ * The feedback form that is filled besides the note, if one is.
+ */
+form: FormView | null, 
+/**
  * The name of the user that it writes as, if it names one.
  */
 writesAs: string | null, 
@@ -2813,7 +2913,7 @@ playbookId: string,
  */
 screeningId: string | null, 
 /**
- * Templates; at most 30.
+ * Templates; at most 100.
  */
 texts: Array<string>, };
 
@@ -3161,7 +3261,11 @@ moves: MovesView | null,
 /**
  * New names of who writes to Lever.
  */
-writers: WritersView | null, };
+writers: WritersView | null, 
+/**
+ * New feedback form, all of it.
+ */
+form: FormView | null, };
 
 /**
  * What a number is.
@@ -4072,6 +4176,8 @@ export interface Commands {
   order_playbooks: { request: OrderPlaybooks; answer: Array<PlaybookView> };
   /** How templates of a playbook look for a real candidate, saved or not. */
   preview_texts: { request: PreviewTexts; answer: TextsPreview };
+  /** Feedback templates of Lever, by title. */
+  form_templates: { request: Nothing; answer: Array<FormTemplateView> };
   /** How past results would have fallen under other thresholds; nothing is changed. */
   preview_grading: { request: PreviewGrading; answer: PastResults };
   /** What postings have in common, to say whom a playbook is for. */

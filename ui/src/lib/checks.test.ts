@@ -27,6 +27,11 @@ const FAULTS: CheckFinding[] = [
   { kind: 'no_stand_in', playbook: book, address: 'ola@example.com' },
   { kind: 'clock_off', ahead: 3_600_000 },
   { kind: 'stage_gone', playbook: book, place: 'trigger', name: 'Phone screen', near: ['Phone Screen'] },
+  {
+    kind: 'form_broken',
+    playbook: book,
+    message: 'The feedback template is not in Lever any more. Choose one again in the playbook.',
+  },
   { kind: 'posting_gone', playbook: book, place: 'conditions', name: 'Secret posting', near: [] },
   { kind: 'posting_closed', playbook: book, name: 'Secret posting' },
   { kind: 'no_such_posting', playbook: book, field: 'tag', value: 'Hubert: secret', near: ['Hubert: other'] },

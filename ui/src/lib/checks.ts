@@ -72,6 +72,8 @@ export function remedyOf(found: CheckFinding, link: CheckLink): Remedy | null {
     case 'posting_closed':
     case 'no_such_posting':
       return playbook(found.playbook.id, 'who');
+    case 'form_broken':
+      return playbook(found.playbook.id, 'form');
     case 'text_broken':
       return playbook(found.playbook.id, 'tags');
     case 'service_silent':

@@ -31,6 +31,24 @@ export const NEWS = [
   { field: 'declined', error: 'declinedNote' },
 ] as const satisfies readonly { field: TagField & keyof NotesView; error: WrittenField }[];
 
+/** Words that a note can be filled in with. */
+export const NOTE_WORDS = [
+  'name',
+  'posting',
+  'assessment',
+  'score',
+  'verdict',
+  'grade',
+  'points',
+  'max_points',
+  'percent',
+  'knocked_out',
+  'reviewer',
+  'comment',
+  'report',
+  'date',
+] as const satisfies readonly (keyof typeof vocabularyWords.template.names)[];
+
 /** A tag that is another one after saving; the templates. */
 export interface TagChange {
   field: TagField;

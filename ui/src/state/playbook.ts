@@ -41,6 +41,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   atThisDesk: null,
   moves: null,
   writers: null,
+  form: null,
 };
 
 /** Changes a playbook; what is not named stays. Rejects with an error in words. */

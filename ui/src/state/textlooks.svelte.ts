@@ -20,6 +20,7 @@ export class TextLooks {
     let rest = 0;
     $effect(() => {
       const [id, now] = [playbookId(), [...new Set(texts())]];
+      if (now.length === 0) return;
       const timer = setTimeout(() => void this.#load(id, now), rest);
       rest = REST;
       return () => clearTimeout(timer);

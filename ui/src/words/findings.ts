@@ -181,6 +181,10 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
     case 'no_such_posting':
       return `No posting has the ${fields[found.field]} ${name(found.value, '')} that ${within(found.playbook)} asks for.${meant(found.near)}`;
 
+    case 'form_broken':
+      return plain
+        ? 'The feedback form of a playbook cannot be filled in.'
+        : `${book(found.playbook)}: ${found.message}`;
     case 'texts_hold':
       return 'Every tag, note, link and mail can be filled in.';
     case 'text_broken':

@@ -155,6 +155,14 @@ pub enum CheckFinding {
         near: Vec<String>,
     },
 
+    /// A feedback form does not fit its template in Lever, or the template is gone.
+    FormBroken {
+        /// Of which playbook.
+        playbook: CheckPlaybook,
+        /// What is wrong and what to do, in sentences.
+        message: String,
+    },
+
     /// Every text can be filled in.
     TextsHold {
         /// Playbooks that are on.

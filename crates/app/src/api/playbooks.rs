@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ConditionsView, GradingView, LeavingView, Millis, MovesView, NotesView, PostingAssessmentView,
+    ConditionsView, FormView, GradingView, LeavingView, Millis, MovesView, NotesView, PostingAssessmentView,
     PreviewPerson, StageAssessmentView, TagVocabulary,
 };
 
@@ -102,6 +102,8 @@ pub struct PlaybookView {
     pub moves: MovesView,
     /// In whose name Lever is written to.
     pub writers: WritersView,
+    /// The feedback form that is filled besides the note, if one is.
+    pub form: Option<FormView>,
     /// The name of the user that it writes as, if it names one.
     pub writes_as: Option<String>,
     /// Why it cannot be switched on now, if so.
@@ -208,6 +210,8 @@ pub struct SavePlaybook {
     pub moves: Option<MovesView>,
     /// New names of who writes to Lever.
     pub writers: Option<WritersView>,
+    /// New feedback form, all of it.
+    pub form: Option<FormView>,
 }
 
 /// Asks who would be invited.

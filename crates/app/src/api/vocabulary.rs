@@ -154,7 +154,7 @@ pub struct PreviewTexts {
     pub playbook_id: String,
     /// A screening whose candidate fills the texts; the last reviewed one, else made-up words, if absent.
     pub screening_id: Option<String>,
-    /// Templates; at most 30.
+    /// Templates; at most 100.
     pub texts: Vec<String>,
 }
 

@@ -3,6 +3,7 @@
 
 mod arrivals;
 mod connection;
+mod forms;
 mod invitations;
 mod needs;
 mod places;

@@ -14,6 +14,7 @@ use crate::api::*;
 const OPPORTUNITIES: &str = "opportunities:write:admin";
 const NOTES: &str = "notes:write:admin";
 const FILES: &str = "files:write:admin";
+const FEEDBACK: &str = "feedback:write:admin";
 
 impl App {
     pub(super) async fn check_permissions(&self) -> Result<Vec<CheckItem>, AppError> {
@@ -43,6 +44,7 @@ fn needs(playbook: &Playbook, scope: &str) -> bool {
             results.into_iter().chain(on_the_way).any(|text| !text.trim().is_empty())
         }
         FILES => playbook.filing != Filing::Never,
+        FEEDBACK | "feedback_templates:read:admin" => playbook.form.is_some(),
         // Only whoever treats a hire otherwise than another archive has to tell them apart.
         "archive_reasons:read:admin" => playbook.leaving.hired != playbook.leaving.archived,
         CONFIDENTIAL => playbook.conditions.confidentiality == Confidentiality::Confidential,
@@ -56,6 +58,7 @@ fn scope_of(kind: &str) -> Option<&'static str> {
         "add_tags" | "remove_tags" | "add_links" | "move" => Some(OPPORTUNITIES),
         "add_note" | "comment" => Some(NOTES),
         "add_file" => Some(FILES),
+        "add_feedback" => Some(FEEDBACK),
         _ => None,
     }
 }

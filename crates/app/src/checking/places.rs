@@ -41,7 +41,9 @@ impl App {
         });
         let lever = read.await?;
         self.remember_names().await?;
-        Ok(places(&switched, &lever))
+        let mut items = places(&switched, &lever);
+        items.extend(self.check_forms(&switched).await?);
+        Ok(items)
     }
 }
 

@@ -7,6 +7,7 @@ mod assessments;
 mod departing;
 mod diagnostics;
 mod following;
+mod forms;
 mod links;
 mod moving;
 mod overview;
@@ -212,6 +213,10 @@ impl Commands for App {
 
     async fn preview_texts(&self, request: PreviewTexts) -> Answer<TextsPreview> {
         self.how_texts_look(request).await
+    }
+
+    async fn form_templates(&self, _: Nothing) -> Answer<Vec<FormTemplateView>> {
+        self.all_form_templates().await
     }
 
     async fn preview_grading(&self, request: PreviewGrading) -> Answer<PastResults> {

@@ -13,6 +13,7 @@ use super::addressing::{
     address, addresses_anew, answer_about_postings, conditions_view, named, postings_view, stages_view,
 };
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
+use super::forms::form_view;
 use super::moving::{moves_of, moves_view};
 use super::vocabulary::{
     filing_name, filing_of, grading_of, grading_view, notes_of, notes_view, tags_of, tags_view,
@@ -96,6 +97,10 @@ impl App {
             }
         }
         let mut request = request;
+        let form = match request.form.take() {
+            Some(form) => Some(self.form_of(form).await?),
+            None => None,
+        };
         let anew = addresses_anew(&request);
         let now = self.now();
         let (account, wanted) = (engine.account().id.clone(), id.clone());
@@ -156,6 +161,7 @@ impl App {
                 if let Some(writers) = request.writers {
                     playbook.writers = writers_of(tx, &account, &playbook.writers, writers)?;
                 }
+                playbook.form = form.unwrap_or(playbook.form);
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
                 tx.save_playbook(&account, &playbook)?;
                 Ok::<_, AppError>(answer_about_postings(tx, &account, &playbook, now)?)
@@ -336,6 +342,7 @@ fn playbook_view(
             perform_as: playbook.writers.perform_as.as_ref().map(ToString::to_string),
             fallback: playbook.writers.fallback.clone(),
         },
+        form: playbook.form.as_ref().map(form_view),
         writes_as: None,
         blocked,
     }

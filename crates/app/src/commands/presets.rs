@@ -33,13 +33,12 @@ impl App {
     pub(super) async fn add_a_preset(&self, request: AddPreset) -> Result<PlaybookView, AppError> {
         let gone = || AppError::new(ErrorCode::NotFound, "There is no such preset.");
         let preset = Preset::of(&request.key).ok_or_else(gone)?;
-        let known = self.directory_of_names().await?;
+        let known = self.directory_of_names(false).await?;
         let imported = preset.playbook(&known).map_err(|problems| refusal(&problems))?;
         self.keep_new_playbook(imported.playbook).await
     }
 
     pub(super) async fn playbook_as_file(&self, request: PlaybookRef) -> Result<Exported, AppError> {
-        let known = self.directory_of_names().await?;
         let account = self.engine()?.account().id.clone();
         let id = PlaybookId::new(request.playbook_id);
         let read = self.shared.store.read(move |tx| {
@@ -56,6 +55,7 @@ impl App {
         });
         let gone = || AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.");
         let playbook = read.await?.ok_or_else(gone)?;
+        let known = self.directory_of_names(playbook.form.is_some()).await?;
         let text = portable::export(&playbook, &known).map_err(|error| AppError::internal(&error))?;
         self.save(&file_stem(&playbook.name), "toml", text).await
     }
@@ -84,7 +84,8 @@ impl App {
         if text.len() > LONGEST {
             return Err(AppError::invalid("This file is too large to be a playbook."));
         }
-        Ok(portable::import(text, &self.directory_of_names().await?))
+        let known = self.directory_of_names(portable::has_form(text)).await?;
+        Ok(portable::import(text, &known))
     }
 
     /// Adds it as the last one. It is off until somebody switches it on.
@@ -110,8 +111,9 @@ impl App {
         self.one_playbook(&id).await
     }
 
-    /// What a file can refer to by name. Without the interview service no assessment is known.
-    async fn directory_of_names(&self) -> Result<Directory, AppError> {
+    /// What a file can refer to by name; feedback templates, which only Lever knows, where they are needed.
+    /// Without the interview service no assessment is known.
+    async fn directory_of_names(&self, forms: bool) -> Result<Directory, AppError> {
         let engine = self.engine()?;
         let account = engine.account().id.clone();
         let read = self.shared.store.read(move |tx| {
@@ -129,6 +131,9 @@ impl App {
         all.extend(
             assessments.into_iter().map(|one| (Kind::Assessment, one.id.as_str().to_owned(), one.name)),
         );
+        if forms {
+            all.extend(self.form_names().await?);
+        }
         Ok(Directory(all))
     }
 }

@@ -12,7 +12,7 @@ use crate::App;
 use crate::api::*;
 
 /// Texts of one preview.
-const MOST: usize = 30;
+const MOST: usize = 100;
 
 impl App {
     pub(super) async fn how_texts_look(&self, request: PreviewTexts) -> Result<TextsPreview, AppError> {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::lab::{Lab, OffClock};
 
 /// Looks at one link; answers its latest result.
-async fn look(lab: &Lab, link: &str) -> Value {
+pub async fn look(lab: &Lab, link: &str) -> Value {
     let chain = lab.ok("run_checks", json!({"link": link})).await;
     row(&chain, link)["latest"].clone()
 }
@@ -23,7 +23,7 @@ fn row(chain: &Value, link: &str) -> Value {
 }
 
 /// The finding of that kind; its item must have the standing.
-fn found(result: &Value, standing: &str, kind: &str) -> Value {
+pub fn found(result: &Value, standing: &str, kind: &str) -> Value {
     let items = result["items"].as_array().unwrap();
     let item = items.iter().find(|item| item["finding"]["kind"] == kind);
     let item = item.unwrap_or_else(|| panic!("{kind} is not found: {result}"));
@@ -32,7 +32,7 @@ fn found(result: &Value, standing: &str, kind: &str) -> Value {
 }
 
 /// One link stands like this because of that, and says so.
-async fn says(lab: &Lab, link: &str, standing: &str, kind: &str) -> Value {
+pub async fn says(lab: &Lab, link: &str, standing: &str, kind: &str) -> Value {
     let result = look(lab, link).await;
     assert_eq!(result["standing"], standing, "{result}");
     found(&result, standing, kind)
@@ -55,7 +55,7 @@ async fn change_behind_its_back(lab: &Lab, change: impl FnOnce(&mut Playbook) + 
     changed.await.unwrap();
 }
 
-async fn connect_with(lab: &Lab, key: &str) {
+pub async fn connect_with(lab: &Lab, key: &str) {
     let base = lab.lever.ready().api_base.clone();
     lab.ok("connect_api_key", json!({"environment": "custom", "apiKey": key, "apiBase": base})).await;
     lab.set_up().await;

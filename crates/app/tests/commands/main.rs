@@ -6,6 +6,7 @@ mod addressing;
 mod checking;
 mod connecting;
 mod failing;
+mod forms;
 mod going_over;
 mod lab;
 mod looking_back;

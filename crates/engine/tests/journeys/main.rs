@@ -21,6 +21,7 @@ mod doubts;
 mod eligibility;
 mod faults;
 mod filing;
+mod feedback;
 mod foreign;
 mod forgetting;
 mod links;

@@ -2,6 +2,7 @@
 
 mod candidates;
 pub(crate) mod faults;
+mod feedback;
 pub(crate) mod http;
 pub(crate) mod requests;
 pub(crate) mod snapshot;
@@ -22,6 +23,7 @@ use crate::sync::lock;
 use crate::world::Refusal;
 
 pub use self::candidates::{CandidateEdit, NewCandidate, NewPosting};
+pub use self::feedback::FormSnapshot;
 pub use self::snapshot::{
     CommentSnapshot, FileSnapshot, NoteSnapshot, OpportunitySnapshot, StageChangeSnapshot, StageSnapshot,
     UserSnapshot,

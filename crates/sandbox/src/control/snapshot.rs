@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Control;
+use super::feedback::{FormSnapshot, form_snapshot};
 use crate::sync::lock;
 use crate::world::World;
 use crate::world::entities::{Note, Opportunity, User};
@@ -64,6 +65,8 @@ pub struct OpportunitySnapshot {
     pub notes: Vec<NoteSnapshot>,
     /// Files, oldest first.
     pub files: Vec<FileSnapshot>,
+    /// Feedback forms that were not deleted, oldest first.
+    pub forms: Vec<FormSnapshot>,
 }
 
 /// One entry of the stage history.
@@ -287,6 +290,12 @@ pub(crate) fn snapshot(world: &World, row: &Opportunity, now: i64) -> Opportunit
                 uploaded_at: file.uploaded_at,
             })
             .collect(),
+        forms: world
+            .forms(id)
+            .iter()
+            .filter(|form| form.deleted_at.is_none())
+            .map(|form| form_snapshot(world, form))
+            .collect(),
     }
 }
 
@@ -309,7 +318,7 @@ fn note_snapshot(world: &World, note: &Note) -> NoteSnapshot {
     }
 }
 
-fn name_of(world: &World, id: Option<UserId>) -> Option<String> {
+pub(super) fn name_of(world: &World, id: Option<UserId>) -> Option<String> {
     let user: &User = world.user(id?)?;
     Some(user.name.clone())
 }

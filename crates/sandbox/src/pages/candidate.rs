@@ -13,7 +13,7 @@ use super::html::{Place, anchor, escape, guarded, linked, page};
 use super::times::full;
 use crate::account::Account;
 use crate::control::snapshot::snapshot;
-use crate::control::{CommentSnapshot, OpportunitySnapshot};
+use crate::control::{CommentSnapshot, FormSnapshot, OpportunitySnapshot};
 use crate::sync::lock;
 use crate::world::World;
 use crate::world::ids::OpportunityId;
@@ -115,6 +115,7 @@ fn drawn(found: &OpportunitySnapshot) -> String {
     );
     section(&mut html, "Links", "links", &list(&found.links, |link| format!("<div>{}</div>", anchor(link))));
     section(&mut html, "Notes", "notes", &notes(found));
+    section(&mut html, "Feedback", "feedback", &list(&found.forms, form));
     section(
         &mut html,
         "Files",
@@ -214,6 +215,28 @@ fn comment(comment: &CommentSnapshot) -> String {
         full(comment.created_at),
         linked(&comment.text)
     )
+}
+
+fn form(form: &FormSnapshot) -> String {
+    let when = form.completed_at.map_or_else(|| "draft".to_owned(), full);
+    let mut html = format!(
+        "<article class=\"note\" data-form=\"{}\"><p class=\"comment-head\"><b>{}</b> <span class=\"quiet\">{} · {when}</span></p>\
+         <dl class=\"facts\">",
+        escape(&form.id),
+        escape(&form.title),
+        escape(form.user.as_deref().unwrap_or("An integration")),
+    );
+    for (question, answer) in &form.answers {
+        let answer = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
+        let _ = write!(
+            html,
+            "<dt>{}</dt><dd class=\"note-text\" dir=\"auto\">{}</dd>",
+            escape(question),
+            linked(&answer)
+        );
+    }
+    html.push_str("</dl></article>");
+    html
 }
 
 /// Lever's thumbs in words.

@@ -13,9 +13,9 @@ use super::ids::{OpportunityId, UserId};
 pub(crate) struct Form {
     pub(crate) id: Uuid,
     template: String,
-    text: String,
+    pub(crate) text: String,
     instructions: String,
-    fields: Vec<Value>,
+    pub(crate) fields: Vec<Value>,
     pub(crate) user: Option<UserId>,
     pub(crate) created_at: Millis,
     /// `None` for a draft.

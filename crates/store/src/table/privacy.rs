@@ -117,7 +117,8 @@ impl Tx<'_> {
         )?;
         // Words that have been delivered; what still waits needs them.
         self.sql.execute(
-            "UPDATE effect SET body = json_replace(body, '$.text', '', '$.comment', '')
+            "UPDATE effect SET body = json_replace(body, '$.text', '', '$.comment', '',
+                 '$.evaluation.words', json('{}'), '$.evaluation.remark', '')
              WHERE account_id = ?1 AND opportunity_id = ?2 AND state IN ('done', 'skipped')",
             key,
         )?;

@@ -2,8 +2,10 @@
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::form::Evaluation;
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::screening::State;
+use fulcrum_core::template::Words;
 use fulcrum_core::{AttentionId, DecisionId, EffectId, OpportunityId, PlaybookId, ScreeningId, StageId};
 use fulcrum_store::{
     EffectState, NewAttention, NewDecision, NewEvent, PersonRow, ReviewRow, ScreeningRefs, StoreError,
@@ -67,7 +69,12 @@ async fn traces() -> Shelf {
                 reference: "F-7K3Q9M".into(),
             };
             let file = Effect::AddFile { name: "Grace Hopper.pdf".into(), reference: "F-7K3Q9M".into() };
-            for (key, effect) in [("e", effect), ("f", file)] {
+            let words = Words { name: "Grace Hopper".into(), ..Words::default() };
+            let score = Score::new(4).unwrap();
+            let evaluation = Evaluation { words, score, passes: true, remark: String::new() };
+            let form =
+                Effect::AddFeedback { evaluation: Box::new(evaluation), reference: "F-7K3Q9M/1".into() };
+            for (key, effect) in [("e", effect), ("f", file), ("g", form)] {
                 let draft = EffectDraft { dedupe_key: key.into(), effect };
                 tx.add_effect(&account(), &about, &EffectId::new(key), &draft, at(0), at(0))?;
                 tx.finish_effect(&EffectId::new(key), EffectState::Done, None, None, at(0))?;
@@ -146,6 +153,8 @@ async fn anonymising_leaves_the_fact_and_nothing_else() {
     assert!(shelf.read(|tx| tx.decision(&DecisionId::new("d"))).await.is_some(), "still readable");
     let found = shelf.read(|tx| found(tx, "grace")).await;
     assert!(found.is_empty(), "nor by searching");
+    let effects = shelf.read(|tx| tx.effects_of(&ScreeningId::new("a"))).await;
+    assert_eq!(effects.len(), 2, "still readable");
 }
 
 #[tokio::test]
