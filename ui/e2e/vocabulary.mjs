@@ -176,7 +176,7 @@ async function form(page, looked, faults) {
   const title = 'Screening result';
   await id(page, 'form-template').selectOption({ label: title });
   await card.getByText('4 is “4 - Strong Hire”').waitFor();
-  const where = card.getByRole('button', { name: /^Assessment \(must be answered\)/ });
+  const where = card.getByRole('button', { name: /^Assessment \(required\)/ });
   await where.filter({ hasText: 'Backend basics' }).waitFor();
   const comment = card.getByRole('figure');
   await comment.filter({ hasText: 'Answers: http' }).waitFor();

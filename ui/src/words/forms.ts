@@ -8,7 +8,8 @@ export const formWords = {
     label: 'Fill in a feedback form',
     hint: 'With every result that has a score from 1 to 4. A changed score adds another form.',
   },
-  template: 'Feedback form',
+  which: 'Which one',
+  what: 'Feedback form',
   choose: 'Choose one',
   none: 'None',
   empty: 'Lever has no feedback forms yet. A Super Admin makes them there, in its settings.',
@@ -17,7 +18,7 @@ export const formWords = {
   changed: 'This feedback form was changed in Lever, so it must be chosen again.',
   again: 'Choose it again',
   fields: 'What fills in each question',
-  required: (question: string) => `${question} (must be answered)`,
+  required: (question: string) => `${question} (required)`,
   nothing: 'Nothing',
   score: 'The score from 1 to 4',
   /** `1 is “Poor”, 2 is “Fair”, 3 is “Good” and 4 is “Great”.` */
