@@ -1515,6 +1515,8 @@ message: string, };
  * When a playbook files the report.
  */
 export type FilingName = "never" | "finished" | "scored";
+
+/**
  * Where an answer comes from.
  */
 export type FillSource = { "from": "score" } | { "from": "verdict" } | { "from": "text", 
