@@ -1,6 +1,7 @@
 import { href, parse, type Route, type RouteName } from '../lib/router';
 import { onChange } from './backend';
 import { overlays } from './overlays.svelte';
+import { toasts } from './toasts.svelte';
 
 /** Where the window is, as the hash says. */
 class Place {
@@ -48,8 +49,10 @@ class Place {
 
   #look(): void {
     if (this.#read !== '') this.before = this.route.name;
+    const { name, id } = this.route;
     this.#read = location.hash;
     this.route = parse(location.hash);
+    if (this.route.name !== name || this.route.id !== id) toasts.leave();
     if (this.route.name === 'candidate') this.opened = this.route.id;
     if (this.route.name === 'inbox' || this.route.name === 'candidates' || this.route.name === 'activity') {
       this.lastList = location.hash || '#/inbox';

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { overlays } from './overlays.svelte';
 import { place } from './route.svelte';
+import { toasts } from './toasts.svelte';
 
 let stop: () => void;
 beforeEach(() => {
@@ -26,4 +27,15 @@ it('a dialog goes with the page that it was opened on, and stays with the next',
   await told();
   expect(place.route.name).toBe('activity');
   expect(overlays.open).toBeNull();
+});
+
+it('what was said about a page goes with it, and stays while only its filter changes', () => {
+  const leave = vi.spyOn(toasts, 'leave');
+  place.to('#/candidates');
+  expect(leave).toHaveBeenCalledTimes(1);
+  place.to('#/candidates?filter=open');
+  place.replaceQuery({ filter: 'open', q: 'a' });
+  expect(leave).toHaveBeenCalledTimes(1);
+  place.to('#/candidates/s2');
+  expect(leave).toHaveBeenCalledTimes(2);
 });

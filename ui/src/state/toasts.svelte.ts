@@ -6,6 +6,8 @@ import { errorOf } from './backend';
 /** A short message at the foot of the window. */
 export interface Toast {
   id: number;
+  /** When it was shown, in milliseconds since 1970. */
+  at: number;
   severity: Severity | 'good';
   text: string;
   detail: string | null;
@@ -31,6 +33,8 @@ export interface Slot {
 
 const SHOWN = 6_000;
 const SHOWN_ERROR = 12_000;
+/** Milliseconds in which what leads on to another page can still say so there. */
+const LEADS_ON = 1_000;
 /** Messages at once. */
 const MOST = 3;
 /** Places above each other; beyond that, one that is free is taken again. */
@@ -55,10 +59,11 @@ class Toasts {
   }
 
   /** Shows a message; returns its id. */
-  show(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
+  show(text: string, options: Partial<Omit<Toast, 'id' | 'at' | 'text'>> = {}): number {
     this.#last += 1;
     const toast: Toast = {
       id: this.#last,
+      at: Date.now(),
       severity: 'good',
       text,
       detail: null,
@@ -102,6 +107,12 @@ class Toasts {
   /** Takes away what was said about a screening. */
   forget(about: string): void {
     for (const item of this.items) if (item.about === about) this.dismiss(item.id);
+  }
+
+  /** Another page is there: good news of the one before go, unless they led here or there is something to do about them. */
+  leave(): void {
+    const lasting = (item: Toast) => item.severity !== 'good' || item.button || item.next || item.until !== null;
+    for (const item of this.items) if (!lasting(item) && Date.now() - item.at >= LEADS_ON) this.dismiss(item.id);
   }
 
   /** Keeps a message while it is pointed at or focused. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { announced } from './announced.svelte';
 import { toasts } from './toasts.svelte';
 
@@ -41,4 +41,24 @@ it('keeps its place while others come and go: a new one stands above, and a gone
 it('is said in the region that always stands', () => {
   toasts.show('Paused.', { detail: 'Nothing is sent.' });
   expect(announced.items.map(({ text }) => text)).toContain('Paused. Nothing is sent.');
+});
+
+it('good news goes when another page is there; what one can still do something about stays', () => {
+  vi.useFakeTimers();
+  const button = { label: 'Undo', run: () => {} };
+  toasts.show('Saved.');
+  toasts.show('Removed.', { button });
+  toasts.show('Not saved.', { severity: 'bad' });
+  vi.advanceTimersByTime(1_000);
+  toasts.leave();
+  expect(said()).toEqual(['Removed.', 'Not saved.']);
+  toasts.show('Added.');
+  toasts.show('Sending.', { until: Date.now() + 60_000 });
+  toasts.leave();
+  expect(said(), 'what leads on to another page says so there').toContain('Added.');
+  vi.advanceTimersByTime(1_000);
+  toasts.leave();
+  expect(said()).not.toContain('Added.');
+  expect(said()).toContain('Sending.');
+  vi.useRealTimers();
 });
