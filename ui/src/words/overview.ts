@@ -55,9 +55,9 @@ const long = (millis: number) => {
   return `${amount} ${unit}${one ? '' : 's'}`;
 };
 
-const people = (n: number) => `${figure(n)} ${n === 1 ? 'candidate' : 'candidates'}`;
-const partOf = (part: number, whole: number) =>
-  whole < FEW ? `${figure(part)} of ${figure(whole)}` : share(part, whole);
+/** `2 of 3 invited`, `77% of the invited`. */
+const partOf = (part: number, whole: number, who: string) =>
+  whole < FEW ? `${figure(part)} of ${figure(whole)} ${who}` : `${share(part, whole)} of the ${who}`;
 
 /** Every word of the overview. */
 export const overviewWords = {
@@ -75,9 +75,9 @@ export const overviewWords = {
     label: 'At a glance',
     invited: 'Invited',
     completed: 'Finished',
-    completedNote: (view: OverviewView) => `${partOf(count(view, 'completed'), count(view, 'invited'))} invited`,
+    completedNote: (view: OverviewView) => partOf(count(view, 'completed'), count(view, 'invited'), 'invited'),
     reviewed: 'Reviewed',
-    reviewedNote: (view: OverviewView) => `${partOf(count(view, 'reviewed'), count(view, 'completed'))} finished`,
+    reviewedNote: (view: OverviewView) => partOf(count(view, 'reviewed'), count(view, 'completed'), 'finished'),
     toInvitation: 'Invited after',
     when: (range: OverviewRange) => ranges[range].short,
     median: 'median from entry',
@@ -95,29 +95,30 @@ export const overviewWords = {
         ? `${figure(completed)} of the ${figure(invited)} invited finished`
         : `${share(completed, invited)} of the invited finished`;
     },
-    caption: 'How far candidates came, and what became of the others.',
+    caption: 'How far candidates came. Who is still open may come further.',
+    parts: { reached: 'Came this far', open: 'Still open' },
     step: (step: FunnelStepName) => steps[step],
     share: (part: number, whole: number) => share(part, whole),
-    lost: (n: number) => `−${figure(n)}`,
-    lostLabel: (n: number, next: FunnelStepName) => `${people(n)} did not come to “${steps[next]}”:`,
+    /** Those who came to a step and no further, and may still. */
     waiting: (step: FunnelStepName, n: number) =>
       ({
-        invited: `${figure(n)} not begun yet`,
-        started: `${figure(n)} under way`,
-        completed: `${figure(n)} to review`,
-        evaluated: `${figure(n)} scored by rule`,
+        invited: `Still open: ${figure(n)} not begun yet`,
+        started: `Still open: ${figure(n)} under way`,
+        completed: `Still open: ${figure(n)} to review`,
+        evaluated: `${figure(n)} scored by rule, nothing to review`,
         reviewed: '',
       })[step],
-    ended: (step: FunnelStepView) =>
-      list(
-        [
-          step.expired > 0 ? `${figure(step.expired)} ran out` : '',
-          step.declined > 0 ? `${figure(step.declined)} declined` : '',
-          step.cancelled > 0 ? `${figure(step.cancelled)} called off` : '',
-          step.failed > 0 ? `${figure(step.failed)} not delivered` : '',
-        ].filter(Boolean),
-      ),
-    columns: ['Step', 'Reached', 'Share', 'Waiting', 'Ran out', 'Declined', 'Called off', 'Not delivered'],
+    /** Those who came no further and will not; empty if there are none. */
+    ended: (step: FunnelStepView) => {
+      const parts = [
+        step.expired > 0 ? `${figure(step.expired)} ran out` : '',
+        step.declined > 0 ? `${figure(step.declined)} declined` : '',
+        step.cancelled > 0 ? `${figure(step.cancelled)} called off` : '',
+        step.failed > 0 ? `${figure(step.failed)} not delivered` : '',
+      ].filter(Boolean);
+      return parts.length === 0 ? '' : `Dropped out: ${list(parts)}`;
+    },
+    columns: ['Step', 'Reached', 'Share', 'Still open', 'Ran out', 'Declined', 'Called off', 'Not delivered'],
   },
 
   weeks: {
@@ -172,9 +173,12 @@ export const overviewWords = {
       const scored = sum(view.scores);
       const good = (view.scores[2] ?? 0) + (view.scores[3] ?? 0);
       if (scored === 0) return 'Nobody has a score yet';
-      return scored < FEW
-        ? `${figure(good)} of ${figure(scored)} score Yes or Strong yes`
-        : `${share(good, scored)} score Yes or Strong yes`;
+      if (scored === 1) return `The only score so far is ${SCORE_WORDS[view.scores.indexOf(1) + 1]}`;
+      if (scored >= FEW) return `${share(good, scored)} of the scores are Yes or better`;
+      if (good === 0) return `None of the ${figure(scored)} scores is Yes or better`;
+      return good === scored
+        ? `${scored === 2 ? 'Both' : `All ${figure(scored)}`} scores are Yes or better`
+        : `${figure(good)} of the ${figure(scored)} scores ${good === 1 ? 'is' : 'are'} Yes or better`;
     },
     caption: (view: OverviewView) =>
       view.meanScore === null
@@ -232,6 +236,11 @@ export const overviewWords = {
   summary: (view: OverviewView) =>
     `${view.posting ? `${view.posting.title}, ` : ''}${ranges[view.range].when}: ${figure(count(view, 'invited'))} invited, ${figure(count(view, 'completed'))} finished, ${figure(count(view, 'reviewed'))} reviewed.`,
 };
+
+/** How many came to a step and no further, and may still. Where a rule gave the score, nobody needs to review. */
+export function stillOpen(step: FunnelStepView): number {
+  return step.step === 'evaluated' ? 0 : step.waiting;
+}
 
 /** How many came to a step. */
 export function count(view: Pick<OverviewView, 'funnel'>, step: FunnelStepName): number {

@@ -179,15 +179,7 @@ fn file_stem(table: OverviewTable) -> &'static str {
 fn table(table: OverviewTable, overview: &Overview) -> String {
     match table {
         OverviewTable::Funnel => csv::file(
-            &[
-                "Step",
-                "Candidates",
-                "Still on their way",
-                "Declined",
-                "Expired",
-                "Called off",
-                "Not delivered",
-            ],
+            &["Step", "Candidates", "Still open", "Declined", "Expired", "Called off", "Not delivered"],
             &overview.funnel.steps.iter().map(step_row).collect::<Vec<_>>(),
         ),
         OverviewTable::Weeks => csv::file(
@@ -224,7 +216,9 @@ fn step_row(step: &FunnelStep) -> Vec<String> {
         Step::Reviewed => "Reviewed",
     };
     let left = step.left;
-    let counts = [step.count, left.waiting, left.declined, left.expired, left.cancelled, left.failed];
+    // Where a rule gave the score, nobody needs to review.
+    let open = if step.step == Step::Evaluated { 0 } else { left.waiting };
+    let counts = [step.count, open, left.declined, left.expired, left.cancelled, left.failed];
     std::iter::once(name.to_owned()).chain(counts.map(|count| count.to_string())).collect()
 }
 

@@ -65,7 +65,7 @@ describe('findings', () => {
     expect(words.weeks.finding(view())).toBe('About 60 invitations a week, 40 so far this week');
     expect(words.toInvitation.finding(times(11_000))).toBe('Half are invited within 11 seconds');
     expect(words.toCompletion.finding(times(93_600_000))).toBe('Half finish within 26 hours');
-    expect(words.scores.finding(view())).toBe('57% score Yes or Strong yes');
+    expect(words.scores.finding(view())).toBe('57% of the scores are Yes or better');
   });
 
   it('count people instead of sharing them out while they are few', () => {
@@ -73,19 +73,30 @@ describe('findings', () => {
     expect(words.funnel.finding(few)).toBe('2 of the 3 invited finished');
     expect(words.funnel.finding(view({ funnel: [step('invited', 3)] }))).toBe('Nobody has finished yet');
     expect(words.toInvitation.finding(times(null))).toMatch(/yet$/);
-    expect(words.scores.finding(view({ scores: [0, 0, 0, 0] }))).toBe('Nobody has a score yet');
+    const scores = (...scores: number[]) => words.scores.finding(view({ scores }));
+    expect(scores(0, 0, 0, 0)).toBe('Nobody has a score yet');
+    expect(scores(0, 0, 1, 0)).toBe('The only score so far is Yes');
+    expect(scores(1, 1, 0, 0)).toBe('None of the 2 scores is Yes or better');
+    expect(scores(0, 0, 1, 1)).toBe('Both scores are Yes or better');
+    expect(scores(1, 0, 1, 0)).toBe('1 of the 2 scores is Yes or better');
   });
 });
 
-it('says where candidates left, and leads to those who can still be helped', () => {
+it('tells who dropped out from who is still open, and leads to both', () => {
   render(Funnel, { steps: view().funnel, posting: 'Backend & Co' });
   const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
   expect(links).toEqual([
-    ['5 not begun yet', '#/candidates?filter=invited&q=Backend+%26+Co'],
-    ['10 ran out and 1 declined', '#/candidates?filter=ended&q=Backend+%26+Co'],
-    ['3 under way', '#/candidates?filter=open&q=Backend+%26+Co'],
-    ['4 ran out', '#/candidates?filter=ended&q=Backend+%26+Co'],
-    ['7 to review', '#/candidates?filter=to_review&q=Backend+%26+Co'],
+    ['Still open: 5 not begun yet', '#/candidates?filter=invited&q=Backend+%26+Co'],
+    ['Dropped out: 10 ran out and 1 declined', '#/candidates?filter=ended&q=Backend+%26+Co'],
+    ['Still open: 3 under way', '#/candidates?filter=open&q=Backend+%26+Co'],
+    ['Dropped out: 4 ran out', '#/candidates?filter=ended&q=Backend+%26+Co'],
+    ['Still open: 7 to review', '#/candidates?filter=to_review&q=Backend+%26+Co'],
+  ]);
+  const open = screen.getAllByTestId('funnel-open').map((bar) => [bar.getAttribute('x'), bar.getAttribute('width')]);
+  expect(open, 'may still come to Started, Finished and Reviewed').toEqual([
+    ['84%', '5%'],
+    ['77%', '8%'],
+    ['70%', '15%'],
   ]);
 });
 
@@ -102,7 +113,9 @@ it('shows titles as text and links a posting to its candidates', async () => {
 it('has a table behind every chart, with a name and a number in each row', () => {
   const tables = tablesOf(view());
   expect(tables.funnel[0]).toEqual(['Invited', '100', '100%', '5', '10', '1', '0', '0']);
-  expect(tables.weeks[0]?.slice(1)).toEqual(['40', '27', '20', '68%']);
+  expect(tables.weeks[0]?.slice(1), 'the oldest first, as in the chart').toEqual(['60', '50', '50', '83%']);
+  const byRule = tablesOf(view({ funnel: [step('evaluated', 3, { waiting: 2 })] })).funnel[0];
+  expect(byRule?.[3], 'who was scored by rule is not open').toBe('0');
   expect(tables.to_invitation).toEqual([
     ['Under 15 s', '3', '75%'],
     ['15 s or longer', '1', '25%'],

@@ -1,6 +1,6 @@
 import type { OverviewTable, OverviewView, TimesView } from '../../generated/api';
 import { figure, share } from '../../lib/figures';
-import { count, overviewWords as words } from '../../words/overview';
+import { count, overviewWords as words, stillOpen } from '../../words/overview';
 
 /** Rows of a table; the first cell of each is its name. */
 export type Rows = readonly (readonly string[])[];
@@ -14,18 +14,15 @@ export function tablesOf(view: OverviewView): Record<Exclude<OverviewTable, 'pos
       words.funnel.step(step.step),
       figure(step.count),
       share(step.count, invited),
-      ...[step.waiting, step.expired, step.declined, step.cancelled, step.failed].map((n) => figure(n)),
+      ...[stillOpen(step), step.expired, step.declined, step.cancelled, step.failed].map((n) => figure(n)),
     ]),
-    // The latest first: whoever reads a table wants to know how it goes now.
-    weeks: view.weeks
-      .toReversed()
-      .map((week) => [
-        words.weeks.week(week),
-        figure(week.invited),
-        figure(week.completed),
-        figure(week.reviewed),
-        week.invited === 0 ? words.tiles.none : share(week.completed, week.invited),
-      ]),
+    weeks: view.weeks.map((week) => [
+      words.weeks.week(week),
+      figure(week.invited),
+      figure(week.completed),
+      figure(week.reviewed),
+      week.invited === 0 ? words.tiles.none : share(week.completed, week.invited),
+    ]),
     to_invitation: timesRows(view.toInvitation),
     to_completion: timesRows(view.toCompletion),
     scores: view.scores.map((n, index) => [
