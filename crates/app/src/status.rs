@@ -12,6 +12,7 @@ use crate::api::{
     AppError, CompletionView, ConnectionView, CountsView, QueueView, SetupView, SignInCause, SignInState,
     Status, SyncState, SyncView,
 };
+use crate::checking::Switched;
 use crate::environments::SAMPLE;
 use crate::profile::name;
 use crate::session::{Connected, Waiting};
@@ -74,7 +75,7 @@ impl App {
                     one_run,
                     Some(Stored {
                         user,
-                        trigger_on: !tx.triggers(&account.id)?.is_empty(),
+                        switched: Switched::of(tx, &account.id)?,
                         queue: tx.queue_counts(&account.id)?,
                         states: tx.count_by_state(&account.id)?,
                         not_sent: tx.count_not_sent(&account.id)?,
@@ -97,7 +98,8 @@ impl App {
             connection.is_sample = account.environment == SAMPLE;
             connection.user = stored.as_ref().and_then(|stored| stored.user.clone()).map(user_view);
         }
-        let trigger_on = stored.as_ref().is_some_and(|stored| stored.trigger_on);
+        let switched = stored.as_ref().map(|stored| &stored.switched);
+        let trigger_on = switched.is_some_and(|switched| !switched.triggers.is_empty());
         Ok(Status {
             connection,
             sync: sync_view(engine.as_ref()),
@@ -108,6 +110,7 @@ impl App {
                 user_chosen: account
                     .is_some_and(|account| account.user.is_some() && account.company.is_some()),
                 trigger_on,
+                by_hand: !trigger_on && switched.is_some_and(|switched| !switched.playbooks.is_empty()),
                 finished,
             },
             interview: self.shared.interview.lock().unwrap_or_else(PoisonError::into_inner).clone(),
@@ -163,7 +166,7 @@ impl App {
 
 struct Stored {
     user: Option<fulcrum_store::UserRow>,
-    trigger_on: bool,
+    switched: Switched,
     queue: fulcrum_store::QueueCounts,
     states: Vec<(State, u32)>,
     not_sent: u32,

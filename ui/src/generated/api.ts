@@ -3494,6 +3494,10 @@ userChosen: boolean,
  */
 triggerOn: boolean, 
 /**
+ * No trigger is on, and a playbook is for use by hand.
+ */
+byHand: boolean, 
+/**
  * Onboarding was finished or left on purpose.
  */
 finished: boolean, };

@@ -9,7 +9,14 @@ const status = (
 ) =>
   ({
     connection: { state, isSample: rest.isSample ?? false },
-    setup: { connected: state === 'signed_in', userChosen: false, triggerOn: false, finished: false, ...setup },
+    setup: {
+      connected: state === 'signed_in',
+      userChosen: false,
+      triggerOn: false,
+      byHand: false,
+      finished: false,
+      ...setup,
+    },
     interview: { mailReady: rest.mailReady ?? false },
   }) as Status;
 const ready = { userChosen: true };

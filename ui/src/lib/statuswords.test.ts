@@ -36,6 +36,13 @@ describe('the status bar', () => {
     expect(announcement(off)).toBe('No playbook is on: nobody is invited');
     expect(syncWords({ ...off, sync: { ...off.sync, state: 'paused' } }, NOW)).toBe('Checked 4 s ago');
   });
+  it('says when a playbook serves by hand and nothing is sent by itself', () => {
+    const off = status('signed_in');
+    const byHand = { ...off, setup: { ...off.setup, triggerOn: false, byHand: true } };
+    expect(connectionWords(byHand).tone, 'that is as it was wanted').toBe('good');
+    expect(syncWords(byHand, NOW)).toBe('Only by hand: nothing is sent by itself');
+    expect(announcement(byHand)).toBe('Only by hand: nothing is sent by itself');
+  });
   it('counts no seconds for nobody', () => {
     for (const sync of ['idle', 'syncing', 'offline', 'paused'] as const)
       for (const later of [0, 1_000, 50_000])

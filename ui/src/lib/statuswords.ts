@@ -7,7 +7,7 @@ export type DotTone = 'good' | 'warn' | 'bad' | 'off';
 
 /** The first sentence of the status bar: are we connected, and as whom. */
 export function connectionWords(status: Status): { tone: DotTone; words: string } {
-  const { connection, sync } = status;
+  const { connection, setup, sync } = status;
   const said = statusWords.connection;
   switch (connection.state) {
     case 'signed_out':
@@ -25,14 +25,14 @@ export function connectionWords(status: Status): { tone: DotTone; words: string 
       // One that was there before may come back.
       return {
         tone: 'bad',
-        words: status.setup.connected ? said.silent : said.missing,
+        words: setup.connected ? said.silent : said.missing,
       };
     case 'keychain_failing':
       return { tone: 'bad', words: said.failing };
     case 'signed_in': {
       const words = said.connected(connection.isSample, connection.user?.name ?? null);
       if (sync.state === 'offline') return { tone: 'warn', words: said.offline };
-      if (sync.state === 'paused' || watchesNothing(status)) return { tone: 'warn', words };
+      if (sync.state === 'paused' || (watchesNothing(status) && !setup.byHand)) return { tone: 'warn', words };
       return { tone: sync.state === 'troubled' ? 'warn' : 'good', words };
     }
   }
@@ -63,17 +63,22 @@ export function againWords({ cause, byKey, thisRunOnly }: ConnectionView): { tit
   }
 }
 
-/** Everything is well, and yet nobody will be invited: no playbook is on. */
+/** Everything is well, and yet nobody will be invited by itself: no playbook is on. */
 export function watchesNothing({ connection, setup, sync }: Status): boolean {
   const well = sync.state === 'off' || sync.state === 'idle' || sync.state === 'syncing';
   return connection.state === 'signed_in' && !setup.triggerOn && well;
+}
+
+/** What is said then. */
+function nothingWatched({ setup }: Status): string {
+  return setup.byHand ? statusWords.sync.byHand : statusWords.sync.noTrigger;
 }
 
 /** The second sentence: when we last looked and when we look next. */
 export function syncWords(status: Status, now: number): string {
   const { state, lastAt, nextAt } = status.sync;
   const said = statusWords.sync;
-  if (watchesNothing(status)) return said.noTrigger;
+  if (watchesNothing(status)) return nothingWatched(status);
   switch (state) {
     case 'off':
       return said.off;
@@ -126,7 +131,7 @@ export function announcement(status: Status): string | null {
   if (sync.state === 'paused') return said.paused;
   if (sync.state === 'offline') return said.offline;
   if (sync.state === 'troubled') return sync.problem ?? said.troubled;
-  if (watchesNothing(status)) return statusWords.sync.noTrigger;
+  if (watchesNothing(status)) return nothingWatched(status);
   if (sync.state === 'idle' || sync.state === 'syncing') return said.watching;
   return null;
 }

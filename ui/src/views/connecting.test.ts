@@ -21,7 +21,7 @@ const status = (connection: Partial<ConnectionView> = {}, setup: Partial<SetupVi
   const connected = connection.state === 'signed_in';
   return {
     connection: { ...OUT, ...connection },
-    setup: { connected, userChosen: false, triggerOn: false, finished: false, ...setup },
+    setup: { connected, userChosen: false, triggerOn: false, byHand: false, finished: false, ...setup },
     interview: { mailReady: false },
     sync: { state: 'off' },
   } as Status;

@@ -228,7 +228,7 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
     case 'paused':
       return 'Fulcrum is paused: nothing is sent or written until you resume.';
     case 'nothing_on':
-      return 'No playbook is on: nobody is invited.';
+      return 'No playbook is on: nobody is invited by itself.';
     case 'looked':
       return `Lever was looked at ${ago(found.at, now)}.`;
     case 'look_late':

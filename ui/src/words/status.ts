@@ -44,6 +44,7 @@ export const statusWords = {
   },
   sync: {
     noTrigger: 'No playbook is on: nobody is invited',
+    byHand: 'Only by hand: nothing is sent by itself',
     off: 'Not watching',
     first: 'Checking Lever for the first time',
     checking: 'Checking Lever',

@@ -181,6 +181,8 @@ pub struct SetupView {
     pub user_chosen: bool,
     /// Some trigger stage is on.
     pub trigger_on: bool,
+    /// No trigger is on, and a playbook is for use by hand.
+    pub by_hand: bool,
     /// Onboarding was finished or left on purpose.
     pub finished: bool,
 }

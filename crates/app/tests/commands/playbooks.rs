@@ -209,7 +209,10 @@ async fn new_applications_are_a_trigger_beside_stages_and_a_playbook_can_be_for_
     let counts = lab.ok("stage_counts", json!({})).await;
     let applied = counts.as_array().unwrap().iter().find(|one| one["stageId"] == "@applied").unwrap().clone();
     assert!(applied["people"].as_u64().unwrap() > 0, "{counts}");
+    let setup = async || lab.ok("status", json!({})).await["setup"].clone();
+    assert_eq!((&setup().await["triggerOn"], &setup().await["byHand"]), (&json!(false), &json!(false)));
     lab.ok("save_playbook", json!({"id": id, "assessmentId": "backend-basics", "byHand": true})).await;
+    assert_eq!((&setup().await["triggerOn"], &setup().await["byHand"]), (&json!(false), &json!(true)));
     let request = json!({"playbookId": id, "stageIds": ["@applied"], "assessmentId": null});
     let preview = lab.ok("preview_trigger", request).await;
     assert_eq!(preview["people"].as_array().unwrap().len() as u64, applied["people"].as_u64().unwrap());

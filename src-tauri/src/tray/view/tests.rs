@@ -20,7 +20,13 @@ fn status() -> Status {
         sync: SyncView { state: SyncState::Idle, last_at: None, next_at: None, problem: None },
         queue: QueueView::default(),
         counts: CountsView::default(),
-        setup: SetupView { connected: true, user_chosen: true, trigger_on: true, finished: true },
+        setup: SetupView {
+            connected: true,
+            user_chosen: true,
+            trigger_on: true,
+            by_hand: false,
+            finished: true,
+        },
         interview: InterviewView {
             reachable: true,
             public_url: String::new(),
