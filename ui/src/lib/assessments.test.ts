@@ -9,6 +9,7 @@ import {
   copyOf,
   draftOf,
   isChanged,
+  listed,
   makeId,
   moved,
   problemsOf,
@@ -129,4 +130,15 @@ describe('problems', () => {
     expect(wrong({ questions: [{ ...first, anchors: ['', '', '', ''] }] })).toEqual({});
     expect(wrong({ questions: [{ ...first, hint: 'x'.repeat(1001) }] })).toEqual({ 'q1.hint': words.long(1000) });
   });
+});
+
+it('the list, and so the number above it, has each one once: saved, being changed, or never saved', () => {
+  const [saved, other] = [view(), view({ id: 'b', name: 'Other', builtIn: true })];
+  const changed = { ...draftOf(saved), name: 'Basics, shorter' };
+  const fresh = blankDraft();
+  expect(listed([saved, other], [fresh, changed]).map(({ id, name, unsaved }) => [id, name, unsaved])).toEqual([
+    [fresh.id, '', true],
+    ['a', 'Basics, shorter', true],
+    ['b', 'Other', false],
+  ]);
 });

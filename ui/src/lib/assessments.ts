@@ -70,6 +70,22 @@ export function isChanged(draft: AssessmentDraft, saved: AssessmentView | null):
   return saved === null || said(draft) !== said(draftOf(saved));
 }
 
+/** What the list shows: new ones that were never saved, then all others as they are being written. */
+export function listed(
+  all: readonly AssessmentView[],
+  drafts: readonly AssessmentDraft[],
+): ((AssessmentDraft | AssessmentView) & { builtIn: boolean; unsaved: boolean })[] {
+  const fresh = drafts.filter((draft) => !all.some((one) => one.id === draft.id));
+  return [
+    ...fresh.map((draft) => ({ ...draft, builtIn: false, unsaved: true })),
+    ...all.map((one) => {
+      const draft = drafts.find((other) => other.id === one.id);
+      const unsaved = draft !== undefined && isChanged(draft, one);
+      return { ...one, ...(unsaved ? draft : {}), unsaved };
+    }),
+  ];
+}
+
 /** The list with one thing at another place; the same list if there is no such place. */
 export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   const next = [...items];
