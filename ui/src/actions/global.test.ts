@@ -4,6 +4,7 @@ import type { Platform } from '../platform/types';
 import { settings, status } from '../state/app.svelte';
 import { useBackend } from '../state/backend';
 import { place } from '../state/route.svelte';
+import { found } from './found';
 import { GLOBAL_ACTIONS } from './global';
 import { ActionRegistry } from './registry';
 
@@ -51,15 +52,45 @@ it('every table is saved from anywhere, as its page shows it if that is open', a
 it('colours are found by the words that people type', () => {
   stands('signed_in', true);
   settings.put({ appearance: 'light' } as Settings);
-  const found = (word: string) =>
-    registry
-      .available()
-      .filter(({ id, label, also }) => id.startsWith('theme.') && `${label} ${also}`.includes(word))
-      .map(({ id }) => id);
-  expect(found('dark')).toEqual(['theme.dark']);
-  expect(found('system')).toEqual(['theme.system']);
-  expect(found('theme'), 'not the one that is on').toEqual(['theme.system', 'theme.dark']);
+  const themes = (typed: string) =>
+    found(registry.available(), typed)
+      .map(({ id }) => id)
+      .filter((id) => id.startsWith('theme.'));
+  expect(themes('dark')).toEqual(['theme.dark']);
+  expect(themes('system')).toEqual(['theme.system']);
+  expect(themes('theme'), 'not the one that is on').toEqual(['theme.system', 'theme.dark']);
   settings.data = null;
+});
+
+it.each([
+  ['quiet', ['settings.notifications']],
+  ['quiet hours', ['settings.notifications']],
+  ['wipe', ['settings.data']],
+  ['erase', ['settings.data']],
+  ['gdpr', ['settings.data']],
+  ['log', ['go.activity', 'settings.diagnostics']],
+  ['logs', ['settings.diagnostics']],
+  ['history', ['go.activity']],
+  ['preset', ['playbook.add']],
+  ['import', ['playbook.add']],
+  ['smtp', ['settings.mail']],
+  ['statistics', ['go.overview']],
+  ['trigger', ['go.playbooks']],
+  ['undo', ['undo.last', 'settings.sending']],
+])('“%s” finds %j', (typed, wanted) => {
+  stands('signed_in', true);
+  const ids = found(registry.available(), typed).map(({ id }) => id);
+  expect(ids).toEqual(expect.arrayContaining(wanted));
+});
+
+it('what is called by the typed words stands before what is only found by them', () => {
+  stands('signed_in', true);
+  expect(
+    found(registry.available(), 'playbook')
+      .map(({ id }) => id)
+      .slice(0, 2),
+  ).toEqual(['go.playbooks', 'playbook.add']);
+  expect(found(registry.available(), 'undo')[0]?.id).toBe('undo.last');
 });
 
 it('what needs Lever is offered only to whoever is connected', () => {

@@ -6,12 +6,14 @@ import { exportActivity } from '../state/activity';
 import { exportTable, queryOf, TABLES } from '../state/overview';
 import { openLink } from '../state/screening';
 import { saveSettings } from '../state/settings';
+import { wordsOf } from '../state/settings-search.svelte';
 import { attempt } from '../state/toasts.svelte';
 import { works } from '../lib/statuswords';
 import { undoLast } from '../state/screening';
 import { actionWords as words, groups } from '../words/actions';
 import { checkWords } from '../words/check';
 import { overviewWords } from '../words/overview';
+import { presetWords } from '../words/presets';
 import { SECTION_IDS, settingsWords } from '../words/settings';
 import { shellWords } from '../words/shell';
 import { undoWords } from '../words/undo';
@@ -36,6 +38,7 @@ const sample = () => status.data?.connection.isSample === true;
 const SETTINGS: readonly Action[] = SECTION_IDS.map((id) => ({
   id: `settings.${id}`,
   label: words.settings(settingsWords.sections[id].title),
+  also: wordsOf(id),
   group: groups.goTo,
   when: settled,
   run: () => place.go('settings', id),
@@ -128,7 +131,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     when: paused,
     run: () => void attempt(() => runCommand('resume')),
   },
-  { ...native('go.inbox'), group: groups.goTo, when: settled, run: () => place.go('inbox') },
+  { ...native('go.inbox'), also: words.also.inbox, group: groups.goTo, when: settled, run: () => place.go('inbox') },
   { ...native('go.candidates'), group: groups.goTo, when: settled, run: () => place.go('candidates') },
   {
     id: 'go.review',
@@ -138,15 +141,43 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     shortcuts: ['g r'],
     run: () => place.go('candidates', null, { filter: 'to_review' }),
   },
-  { ...native('go.overview'), group: groups.goTo, when: settled, run: () => place.go('overview') },
-  { ...native('go.activity'), group: groups.goTo, when: settled, run: () => place.go('activity') },
+  {
+    ...native('go.overview'),
+    also: words.also.overview,
+    group: groups.goTo,
+    when: settled,
+    run: () => place.go('overview'),
+  },
+  {
+    ...native('go.activity'),
+    also: words.also.activity,
+    group: groups.goTo,
+    when: settled,
+    run: () => place.go('activity'),
+  },
   {
     ...native('go.assessments'),
+    also: words.also.assessments,
     group: groups.goTo,
     when: settled,
     run: () => place.go('assessments'),
   },
-  { ...native('go.playbooks'), group: groups.goTo, when: settled, run: () => place.go('playbooks') },
+  {
+    ...native('go.playbooks'),
+    also: words.also.playbooks,
+    group: groups.goTo,
+    when: settled,
+    run: () => place.go('playbooks'),
+  },
+  {
+    id: 'playbook.add',
+    label: presetWords.add,
+    also: words.also.addPlaybook,
+    about: shellWords.pages.playbooks,
+    group: groups.app,
+    when: worked,
+    run: () => place.go('playbooks', null, { add: 'yes' }),
+  },
   {
     ...native('go.settings'),
     group: groups.goTo,

@@ -11,6 +11,13 @@ export const ITEMS: Readonly<Partial<Record<SectionId, readonly ItemId[]>>> = {
   advanced: ['port'],
 };
 
+/** Every word by which a section, or a setting in it, is found. */
+export function wordsOf(id: SectionId): string {
+  const { about, found } = settingsWords.sections[id];
+  const items = (ITEMS[id] ?? []).map((item) => settingsWords.items[item]);
+  return [about ?? '', found, ...items.flatMap((item) => [item.label, item.hint, item.found])].join(' ');
+}
+
 /** What is searched for in Settings. */
 class SettingsSearch {
   text = $state('');

@@ -32,6 +32,15 @@ export const actionWords = {
     activity: 'Save as CSV file: activity',
     also: 'export download file overview',
   },
+  /** Other words by which pages and what is done there are found. */
+  also: {
+    inbox: 'home today queue attention',
+    overview: 'figures charts statistics report dashboard',
+    activity: 'log history audit timeline what happened',
+    assessments: 'interview questions test edit',
+    playbooks: 'trigger stage tags note mail text reminder rules scores automation',
+    addPlaybook: 'new preset template import from a file toml',
+  },
   settings: (section: string) => `Settings: ${section}`,
   sample: { board: 'Open the sample hiring board', mailbox: 'Open the sample mailbox' },
   list: {
