@@ -209,6 +209,18 @@ async function scored(page, lever, looked, faults) {
   await goTo(page, 'candidates', '#/candidates?q=Emil');
   await page.locator('[data-testid^="candidate-row-"][data-name="Emil Novak"]').waitFor();
   await looked('candidates');
+  await goTo(page, 'scored candidates', '#/candidates?filter=scored&q=Emil');
+  const row = page.locator('[data-testid^="candidate-row-"][data-name="Emil Novak"]');
+  await row.waitFor();
+  const chip = await id(page, 'filter-scored').innerText();
+  expect(chip.startsWith('Scored'), WHERE, `the chip of those with a result is called ${chip}`, faults);
+  const pill = await row.getByTestId('state-pill').getAttribute('title');
+  expect(
+    out.reading === 'fail' && pill === 'Scored: does not pass',
+    WHERE,
+    `who misses a requirement is read as ${out.reading}, ${pill}`,
+    faults,
+  );
 
   await goTo(page, 'scored', `#/candidates/${lead.id}`);
   await says(page, 'count-summary', '10 of 12 points (83%) · Lead');

@@ -348,7 +348,7 @@ filters: Array<FilterCount>, };
 /**
  * A filter chip.
  */
-export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "to_move" | "attention" | "reviewed" | "ended" | "not_sent";
+export type CandidateFilter = "all" | "open" | "invited" | "to_review" | "to_move" | "attention" | "scored" | "ended" | "not_sent";
 
 /**
  * A column to order by; each has its usual direction.

@@ -27,7 +27,7 @@ export const FILTERS: readonly CandidateFilter[] = [
   'to_review',
   'to_move',
   'attention',
-  'reviewed',
+  'scored',
   'ended',
   'not_sent',
 ];

@@ -16,7 +16,7 @@ export const candidates = {
     to_review: 'To review',
     to_move: 'Moves to confirm',
     attention: 'Needs attention',
-    reviewed: 'Reviewed',
+    scored: 'Scored',
     ended: 'Ended',
     not_sent: 'Not sent',
   } satisfies Record<CandidateFilter, string>,

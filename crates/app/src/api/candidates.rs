@@ -81,7 +81,7 @@ pub enum CandidateFilter {
     /// Open attention.
     Attention,
     /// Reviewed, or scored by rule.
-    Reviewed,
+    Scored,
     /// Cancelled, declined, expired, failed.
     Ended,
     /// Called back before the invitation left.

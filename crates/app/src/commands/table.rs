@@ -109,7 +109,7 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         CandidateFilter::Open => OPEN,
         CandidateFilter::Invited => &[State::Invited],
         CandidateFilter::ToReview => TO_REVIEW,
-        CandidateFilter::Reviewed => SCORED,
+        CandidateFilter::Scored => SCORED,
         CandidateFilter::Ended => ENDED,
     };
     let not_sent = match request.filter {
@@ -178,7 +178,7 @@ fn chips(numbers: &Numbers) -> Vec<FilterCount> {
         (CandidateFilter::ToReview, count(TO_REVIEW)),
         (CandidateFilter::ToMove, numbers.moves),
         (CandidateFilter::Attention, numbers.attention),
-        (CandidateFilter::Reviewed, count(SCORED)),
+        (CandidateFilter::Scored, count(SCORED)),
         (CandidateFilter::Ended, without(count(ENDED))),
         (CandidateFilter::NotSent, numbers.not_sent),
     ]
