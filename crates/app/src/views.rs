@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Outcome, obstacle};
+use fulcrum_core::grading::Reading;
 use fulcrum_core::planner::{Decision, Verdict};
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
-use fulcrum_engine::{Engine, Task, posting_in_question};
+use fulcrum_engine::{Engine, Task, posting_in_question, result_of};
 use fulcrum_store::{
     AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StoreError, Tx, UserRow,
 };
@@ -69,6 +71,7 @@ pub(crate) struct Around {
     attention: BTreeSet<ScreeningId>,
     moves: BTreeMap<ScreeningId, String>,
     users: BTreeMap<UserId, String>,
+    playbooks: Vec<Playbook>,
 }
 
 impl Around {
@@ -81,6 +84,7 @@ impl Around {
                 .map(|proposed| (proposed.screening, proposed.to_name))
                 .collect(),
             users: tx.users(account)?.into_iter().map(|user| (user.id, user.name)).collect(),
+            playbooks: tx.playbooks(account)?,
         })
     }
 
@@ -97,6 +101,17 @@ impl Around {
     /// The owner's name.
     pub(crate) fn owner(&self, row: &ScreeningRow) -> Option<String> {
         row.owner.as_ref().and_then(|id| self.users.get(id)).cloned()
+    }
+
+    /// How the row's playbook reads what came of it.
+    fn reading(&self, row: &ScreeningRow) -> Option<ResultReading> {
+        let playbook = self.playbooks.iter().find(|playbook| playbook.id == row.playbook)?;
+        match result_of(row, playbook)?.0.reading {
+            Reading::Pass => Some(ResultReading::Pass),
+            Reading::NeedsReview => Some(ResultReading::NeedsReview),
+            Reading::Fail => Some(ResultReading::Fail),
+            Reading::Unread => None,
+        }
     }
 }
 
@@ -124,6 +139,7 @@ pub(crate) fn candidate_row(row: &ScreeningRow, around: &Around) -> CandidateRow
             knocked_out: counted.count.knocked_out,
         }),
         grade: counted_grade(row),
+        reading: around.reading(row),
         move_to: around.moves.get(&row.id).cloned(),
         hold_until: row.hold_until.filter(|_| row.state == State::Held && !asked).map(millis),
         answered: row.answered,

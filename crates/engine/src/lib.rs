@@ -57,6 +57,7 @@ pub use clock::SystemClock;
 pub use deliver::NOT_ALLOWED;
 pub use error::EngineError;
 pub use health::{Health, Phase};
+pub use moves::result_of;
 pub use person::SendPlan;
 pub use review::NewReview;
 pub use riddles::posting_in_question;

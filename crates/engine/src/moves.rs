@@ -229,8 +229,10 @@ pub(crate) fn move_after_result(
     Ok(None)
 }
 
-/// What the screening's result amounts to, and the revision under which it is written.
-pub(crate) fn result_of(row: &ScreeningRow, playbook: &Playbook) -> Option<(Outcome, u32)> {
+/// What the screening's result amounts to, and the revision under which it is written; `None` while a
+/// person has to say.
+#[must_use]
+pub fn result_of(row: &ScreeningRow, playbook: &Playbook) -> Option<(Outcome, u32)> {
     let Some(review) = &row.review else {
         let outcome = row.counted.as_ref()?.outcome.clone()?;
         return Some((outcome, COUNTED));

@@ -33,6 +33,7 @@ const row = (more: Partial<CandidateRow> = {}): CandidateRow => ({
   score: null,
   count: null,
   grade: null,
+  reading: null,
   moveTo: null,
   holdUntil: null,
   answered: 0,

@@ -424,6 +424,10 @@ count: CountView | null,
  */
 grade: string | null, 
 /**
+ * How the playbook reads what came of it; none while nothing did, and without thresholds.
+ */
+reading: ResultReading | null, 
+/**
  * What the stage is called to which a move waits for a yes.
  */
 moveTo: string | null, 
@@ -3059,6 +3063,11 @@ count: number, };
  * What happens with somebody who was screened with the same assessment not long ago.
  */
 export type RescreeningName = "leave_out" | "ask" | "send_again" | "reuse";
+
+/**
+ * How what came of a screening is read.
+ */
+export type ResultReading = "pass" | "needs_review" | "fail";
 
 /**
  * A person's review.

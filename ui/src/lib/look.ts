@@ -1,4 +1,4 @@
-import type { CandidateRow, ScreeningState, WriteState } from '../generated/api';
+import type { CandidateRow, ResultReading, ScreeningState, WriteState } from '../generated/api';
 import { lookWords as words } from '../words/look';
 import { duration } from './time';
 
@@ -7,13 +7,15 @@ export type Tone = 'plain' | 'info' | 'accent' | 'good' | 'warn' | 'bad';
 
 /** Names of the icons that states are drawn with. */
 export type LookIcon =
-  'send' | 'clock' | 'play' | 'review' | 'rule' | 'check' | 'warn' | 'ban' | 'hourglass' | 'search' | 'skip';
+  'send' | 'clock' | 'play' | 'review' | 'rule' | 'check' | 'cross' | 'warn' | 'ban' | 'hourglass' | 'search' | 'skip';
 
 /** How something is drawn. */
 export interface Look {
   tone: Tone;
   icon: LookIcon;
   words: string;
+  /** What the icon says besides, for whoever does not see it. */
+  also?: string;
 }
 
 const STATES: Readonly<Record<ScreeningState, Look>> = {
@@ -22,13 +24,22 @@ const STATES: Readonly<Record<ScreeningState, Look>> = {
   invited: { tone: 'info', icon: 'send', words: words.states.invited },
   started: { tone: 'info', icon: 'play', words: words.states.started },
   submitted: { tone: 'accent', icon: 'review', words: words.states.submitted },
-  evaluated: { tone: 'good', icon: 'rule', words: words.states.evaluated },
-  reviewed: { tone: 'good', icon: 'check', words: words.states.reviewed },
+  evaluated: { tone: 'info', icon: 'rule', words: words.states.evaluated },
+  reviewed: { tone: 'info', icon: 'check', words: words.states.reviewed },
   cancelled: { tone: 'plain', icon: 'ban', words: words.states.cancelled },
   declined: { tone: 'plain', icon: 'ban', words: words.states.declined },
   expired: { tone: 'plain', icon: 'hourglass', words: words.states.expired },
   failed: { tone: 'bad', icon: 'warn', words: words.states.failed },
 };
+
+const READINGS: Readonly<Record<ResultReading, Pick<Look, 'tone' | 'icon'>>> = {
+  pass: { tone: 'good', icon: 'check' },
+  needs_review: { tone: 'accent', icon: 'review' },
+  fail: { tone: 'plain', icon: 'cross' },
+};
+
+/** The lowest score that says yes. */
+const YES = 3;
 
 const WRITES: Readonly<Record<WriteState, Look>> = {
   waiting: { tone: 'plain', icon: 'clock', words: words.writes.waiting },
@@ -39,13 +50,23 @@ const WRITES: Readonly<Record<WriteState, Look>> = {
   skipped: { tone: 'plain', icon: 'skip', words: words.writes.skipped },
 };
 
-/** How a screening's state is drawn; open attention is louder than the state. */
-export function stateLook(row: Pick<CandidateRow, 'state' | 'stateText' | 'attention' | 'invitedAt'>): Look {
+/** How a screening's state is drawn; open attention is louder than the state, and a result than that there is one. */
+export function stateLook(
+  row: Pick<CandidateRow, 'state' | 'stateText' | 'attention' | 'invitedAt' | 'reading' | 'score'>,
+): Look {
   const look = STATES[row.state];
   if (row.attention) return { tone: 'bad', icon: 'warn', words: words.attention };
   if (row.state === 'cancelled' && row.invitedAt === null) return { ...look, words: words.notSent };
+  if (row.state === 'evaluated' || row.state === 'reviewed') return { ...look, ...resultLook(row) };
   // Only how far the candidate is comes from the application layer: the other words are this UI's own.
   return row.state === 'started' && row.stateText ? { ...look, words: row.stateText } : look;
+}
+
+/** By how the playbook reads it; where it has no thresholds, by the verdict of whoever reviewed. */
+function resultLook({ state, reading, score }: Pick<CandidateRow, 'state' | 'reading' | 'score'>): Partial<Look> {
+  if (reading !== null) return { ...READINGS[reading], also: words.readings[reading] };
+  if (state !== 'reviewed' || score === null) return {};
+  return READINGS[score >= YES ? 'pass' : 'fail'];
 }
 
 /** What a candidate handed in: `5 answers in 18 minutes`. */

@@ -1,4 +1,4 @@
-import type { ScreeningState, WriteState } from '../generated/api';
+import type { ResultReading, ScreeningState, WriteState } from '../generated/api';
 import { count } from '../lib/words';
 
 /** What the states of screenings and writes are called. */
@@ -16,6 +16,13 @@ export const lookWords = {
     expired: 'Expired',
     failed: 'Not delivered',
   } satisfies Record<ScreeningState, string>,
+  /** What came of it, as the playbook reads it. */
+  readings: {
+    pass: 'passes',
+    needs_review: 'needs a look',
+    fail: 'does not pass',
+  } satisfies Record<ResultReading, string>,
+  state: (words: string, also: string | undefined) => (also ? `${words}: ${also}` : words),
   writes: {
     waiting: 'Waiting',
     started: 'Writing',

@@ -31,6 +31,18 @@ pub enum ScreeningState {
     Failed,
 }
 
+/// How what came of a screening is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ResultReading {
+    /// It passes.
+    Pass,
+    /// Somebody has to look at it.
+    NeedsReview,
+    /// It fails.
+    Fail,
+}
+
 /// Asks for a page of screenings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -201,6 +213,8 @@ pub struct CandidateRow {
     pub count: Option<CountView>,
     /// The grade of what was counted, until a person reviews.
     pub grade: Option<String>,
+    /// How the playbook reads what came of it; none while nothing did, and without thresholds.
+    pub reading: Option<ResultReading>,
     /// What the stage is called to which a move waits for a yes.
     pub move_to: Option<String>,
     /// When a held invitation leaves.
