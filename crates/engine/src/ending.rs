@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::intake::enqueue;
 use crate::moves::withdraw_move;
+use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::{Change, Engine, EngineError};
 
 impl Engine {
@@ -120,10 +121,12 @@ fn end_row(
         }
     }
     tx.settle(account, "mail", row.id.as_str(), now)?;
+    // A reason that says itself what happened needs no words before it.
+    let says_all = matches!(reason, CALLED_BACK | CALLED_OFF);
     let event = NewEvent {
         kind: "cancelled",
-        text: "Called off".into(),
-        detail: Some(reason.to_owned()),
+        text: if says_all { reason } else { "Called off" }.into(),
+        detail: (!says_all).then(|| reason.to_owned()),
         actor: Some(actor.to_owned()),
         screening: Some(row.id.clone()),
         opportunity: Some(row.opportunity.clone()),

@@ -27,6 +27,10 @@ async fn a_held_invitation_is_called_back_and_restored_from_the_window() {
     let taken = lab.ok("take_back", json!({"what": "invitations", "ids": [id]})).await;
     assert_eq!(taken, json!({"done": 1, "tooLate": 0}));
     lab.screening_is("cancelled").await;
+    let view = lab.ok("candidate", json!({"screeningId": id})).await;
+    let told =
+        view["timeline"].as_array().unwrap().iter().find(|entry| entry["kind"] == "cancelled").unwrap();
+    assert_eq!((&told["text"], &told["detail"]), (&json!("Called back before it left"), &json!(null)));
     // Of several, each by itself; only if none works it is an error.
     let taken = lab.ok("take_back", json!({"what": "called_back", "ids": [id, "nobody"]})).await;
     assert_eq!(taken, json!({"done": 1, "tooLate": 1}));
