@@ -177,6 +177,8 @@ commands! {
     send_again: SendAgain => Nothing;
     /// Reminds of an open invitation by mail.
     remind: ScreeningRef => Nothing;
+    /// When candidates can have a mail about their invitation, in the order of the ids; unknown ones are left out.
+    mail_times: MailTimesQuery => Vec<MailTime>;
     /// The candidate's link, for the clipboard; recorded in the timeline.
     candidate_link: ScreeningRef => LinkView;
     /// Settles attention.

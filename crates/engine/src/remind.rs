@@ -51,6 +51,29 @@ impl Engine {
         Ok(())
     }
 
+    /// From when on candidates can have a mail about their invitation, a reminder or the invitation once more; `None`
+    /// if there is no open invitation that can be mailed. Unknown screenings are left out.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn mail_times(
+        &self,
+        ids: Vec<ScreeningId>,
+        reminder: bool,
+    ) -> Result<Vec<(ScreeningId, Option<Timestamp>)>, EngineError> {
+        let now = self.now();
+        let read = self.store().read(move |tx| {
+            let mut times = Vec::with_capacity(ids.len());
+            for id in ids {
+                if let Some(row) = tx.screening(&id)? {
+                    times.push((id, mail_time(tx, &row, reminder, now)?));
+                }
+            }
+            Ok::<_, StoreError>(times)
+        });
+        Ok(read.await?)
+    }
+
     /// Takes mails back that a person asked for and that are still held. Answers how many had left.
     ///
     /// # Errors
@@ -115,6 +138,22 @@ struct Mails {
     next: u32,
     /// When the last one left, or was left out.
     last: Option<Timestamp>,
+}
+
+/// See [`Engine::mail_times`].
+fn mail_time(
+    tx: &Tx<'_>,
+    row: &ScreeningRow,
+    reminder: bool,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
+    let can = row.state.is_followed() && row.link.is_some() && row.email.is_some();
+    if !can || (reminder && row.mail_state != "sent") {
+        return Ok(None);
+    }
+    let effects = tx.effects_of(&row.id)?;
+    let last = if is_on_its_way(&effects) { Some(now) } else { last_mail(row, &effects) };
+    Ok(Some(last.map_or(now, |last| after(last, DAY))))
 }
 
 /// When the candidate last had a mail about the invitation.

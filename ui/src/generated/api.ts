@@ -1979,6 +1979,11 @@ url: string, };
 export type MailAuth = "none" | "password" | "xoauth2";
 
 /**
+ * A mail about an invitation after the first one.
+ */
+export type MailKind = "reminder" | "invitation";
+
+/**
  * Whose mail account it is.
  */
 export type MailProvider = "google" | "microsoft" | "other";
@@ -2020,6 +2025,32 @@ tenant: string | null,
  * For `other`.
  */
 urls: MailSignInUrls | null, };
+
+/**
+ * When the candidate of a screening can have a mail.
+ */
+export type MailTime = { 
+/**
+ * Screening id.
+ */
+screeningId: string, 
+/**
+ * From when on, maybe long ago; none if no mail can go out at all.
+ */
+from: number | null, };
+
+/**
+ * Asks when candidates can have a mail about their invitation.
+ */
+export type MailTimesQuery = { 
+/**
+ * Screening ids.
+ */
+screeningIds: Array<string>, 
+/**
+ * Which mail.
+ */
+mail: MailKind, };
 
 /**
  * Mail settings without the password.
@@ -4233,6 +4264,8 @@ export interface Commands {
   send_again: { request: SendAgain; answer: Nothing };
   /** Reminds of an open invitation by mail. */
   remind: { request: ScreeningRef; answer: Nothing };
+  /** When candidates can have a mail about their invitation, in the order of the ids; unknown ones are left out. */
+  mail_times: { request: MailTimesQuery; answer: Array<MailTime> };
   /** The candidate's link, for the clipboard; recorded in the timeline. */
   candidate_link: { request: ScreeningRef; answer: LinkView };
   /** Settles attention. */

@@ -51,24 +51,18 @@ describe('what is done with many screenings', () => {
 
   it('knows beforehand who can have a mail: one in a day, and nobody whom none has reached', async () => {
     const HOUR = 3_600_000;
-    const hoursAgo = (n: number) => Date.now() - n * HOUR;
-    const view = (can: string[], ...mails: number[]) => ({
-      can,
-      timeline: [...mails.map((at) => ({ kind: 'invited', at })), { kind: 'started', at: hoursAgo(1) }],
-    });
-    const views: Record<string, unknown> = {
-      long: view(['remind'], hoursAgo(50)),
-      reminded: view(['remind'], hoursAgo(50), hoursAgo(20)),
-      fresh: view(['remind']),
-      link: view([], hoursAgo(50)),
-    };
-    answers.candidate = ({ screeningId }) => views[screeningId];
-    const rows = [row('long'), row('reminded'), row('fresh', { invitedAt: hoursAgo(2) }), row('link')];
+    const hours = (n: number) => Date.now() + n * HOUR;
+    const times = { long: hours(-26), reminded: hours(4), fresh: hours(22), link: null };
+    answers.mail_times = () => Object.entries(times).map(([screeningId, from]) => ({ screeningId, from }));
+    const rows = ['long', 'reminded', 'fresh', 'link', 'gone'].map((id) => row(id));
     const { now, later, from, never } = await mailable('remind', rows);
     expect([now, later, never].map((some) => some.map(({ id }) => id))).toEqual([
       ['long'],
       ['reminded', 'fresh'],
-      ['link'],
+      ['link', 'gone'],
+    ]);
+    expect(asked, 'one question, however many').toEqual([
+      ['mail_times', { screeningIds: rows.map(({ id }) => id), mail: 'reminder' }],
     ]);
     expect(Math.round(((from ?? 0) - Date.now()) / HOUR)).toBe(4);
   });

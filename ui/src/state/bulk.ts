@@ -35,10 +35,6 @@ export function able(action: BulkAction, rows: readonly CandidateRow[]): Candida
   return rows.filter(CAN[action]);
 }
 
-const DAY = 86_400_000;
-/** As many are asked about at once. */
-const AT_ONCE = 8;
-
 /** Who of some can have a mail now, and who cannot. */
 export interface Mailable {
   now: CandidateRow[];
@@ -52,21 +48,20 @@ export interface Mailable {
 
 /** Asks who can have a mail now: a candidate gets one in a day. */
 export async function mailable(action: 'remind' | 'again', rows: readonly CandidateRow[]): Promise<Mailable> {
+  const mail = action === 'remind' ? 'reminder' : 'invitation';
+  const times = await call('mail_times', { screeningIds: rows.map(({ id }) => id), mail });
+  const from = new Map(times.map((time) => [time.screeningId, time.from]));
+  const now = Date.now();
   const answer: Mailable = { now: [], later: [], from: null, never: [] };
-  const needed = action === 'remind' ? 'remind' : 'send_again';
-  const wait = (row: CandidateRow, last: number) => {
-    answer.later.push(row);
-    answer.from = Math.min(answer.from ?? Infinity, last + DAY);
-  };
-  const ask = async (row: CandidateRow) => {
-    const { can, timeline } = await call('candidate', { screeningId: row.id });
-    const mails = timeline.filter(({ kind }) => kind === 'invited').map(({ at }) => at);
-    const last = Math.max(row.invitedAt ?? 0, ...mails);
-    if (!can.includes(needed)) answer.never.push(row);
-    else if (last + DAY > Date.now()) wait(row, last);
-    else answer.now.push(row);
-  };
-  for (let at = 0; at < rows.length; at += AT_ONCE) await Promise.all(rows.slice(at, at + AT_ONCE).map(ask));
+  for (const row of rows) {
+    const at = from.get(row.id) ?? null;
+    if (at === null) answer.never.push(row);
+    else if (at <= now) answer.now.push(row);
+    else {
+      answer.later.push(row);
+      answer.from = Math.min(answer.from ?? Infinity, at);
+    }
+  }
   return answer;
 }
 

@@ -100,6 +100,36 @@ pub struct SentScreening {
     pub hold_until: Option<Millis>,
 }
 
+/// Asks when candidates can have a mail about their invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MailTimesQuery {
+    /// Screening ids.
+    pub screening_ids: Vec<String>,
+    /// Which mail.
+    pub mail: MailKind,
+}
+
+/// A mail about an invitation after the first one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MailKind {
+    /// A reminder.
+    Reminder,
+    /// The invitation once more.
+    Invitation,
+}
+
+/// When the candidate of a screening can have a mail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MailTime {
+    /// Screening id.
+    pub screening_id: String,
+    /// From when on, maybe long ago; none if no mail can go out at all.
+    pub from: Option<Millis>,
+}
+
 /// Asks why somebody was or was not invited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -327,6 +327,10 @@ impl Commands for App {
         Ok(Nothing {})
     }
 
+    async fn mail_times(&self, request: MailTimesQuery) -> Answer<Vec<MailTime>> {
+        self.times_of_mails(request).await
+    }
+
     async fn candidate_link(&self, request: ScreeningRef) -> Answer<LinkView> {
         let row = self.engine()?.hand_over(&screening(&request), "The link was copied").await?;
         row.link

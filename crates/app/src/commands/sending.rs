@@ -2,19 +2,30 @@
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::planner::Verdict;
-use fulcrum_core::{AccountId, AssessmentId, OpportunityId, address};
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, ScreeningId, address};
 use fulcrum_engine::Engine;
 use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter};
 use fulcrum_store::{PersonRow, StoreError, Tx};
+use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
-use crate::views::checks;
+use crate::views::{checks, millis};
 
 /// As many as are found at once.
 const MOST: usize = 20;
 
 impl App {
+    pub(super) async fn times_of_mails(&self, request: MailTimesQuery) -> Result<Vec<MailTime>, AppError> {
+        let ids = request.screening_ids.into_iter().map(ScreeningId::new).collect();
+        let times = self.engine()?.mail_times(ids, request.mail == MailKind::Reminder).await?;
+        let view = |(id, from): (ScreeningId, Option<Timestamp>)| MailTime {
+            screening_id: id.to_string(),
+            from: from.map(millis),
+        };
+        Ok(times.into_iter().map(view).collect())
+    }
+
     pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
         let engine = self.engine()?;
         let by_name = opportunity_in(text).is_none() && address::valid(text).is_none();

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use fulcrum_core::ScreeningId;
 use fulcrum_core::screening::State;
+use fulcrum_core::time::after;
 
 use fulcrum_engine::EngineError;
 
@@ -58,6 +60,27 @@ async fn nobody_is_reminded_right_after_the_invitation() {
     assert!(desk.engine.remind(&screening).await.is_err());
     lab.pass(Duration::from_secs(60 * 60));
     desk.engine.remind(&screening).await.unwrap();
+}
+
+#[tokio::test]
+async fn when_a_mail_can_go_out_is_known_beforehand_for_many_at_once() {
+    let lab = Lab::new().await;
+    let (desk, id) = invited(&lab).await;
+    let other = lab.arrival("Jonas Weber", Some("jonas@example.com"));
+    desk.tick().await;
+    let (reminded, held) = (desk.screening(&id).await.id, desk.screening(&other).await.id);
+    let times = async || {
+        let ids = vec![reminded.clone(), held.clone(), ScreeningId::new("nobody")];
+        let times = desk.engine.mail_times(ids, true).await.unwrap();
+        assert_eq!(times.iter().map(|(id, _)| id).collect::<Vec<_>>(), [&reminded, &held]);
+        times.into_iter().map(|(_, from)| from).collect::<Vec<_>>()
+    };
+    let now = lab.now();
+    let known = times().await;
+    assert!(known[0].unwrap() <= now, "a day has passed");
+    assert_eq!(known[1], None, "no mail has reached them");
+    desk.engine.remind(&reminded).await.unwrap();
+    assert_eq!(times().await[0], Some(after(now, DAY)), "one is on its way");
 }
 
 #[tokio::test]
