@@ -80,6 +80,12 @@ export async function mainJob(page, origin, shot, faults) {
         before,
       );
     }
+    const ring = await page.evaluate(() => {
+      const { dataset, role } = document.activeElement;
+      return role === 'radiogroup' ? 'all' : dataset.score;
+    });
+    const meant = before === 'overall' ? String(score) : 'all';
+    expect(ring === meant, WHERE, `after ${score} for ${before} the focus is on ${ring}`, faults);
   }
   await id(page, 'review-comment').fill('Measures before guessing. Ask about batches on site.');
   await shot('job-5-scored');
