@@ -64,20 +64,25 @@ export class Browsed<R, P extends Page<R>, L> {
   typed = $state('');
   scroller = $state<HTMLElement>();
   readonly lines = $derived.by(() => this.#options.lines(this.list.rows));
-  readonly keys = $derived.by(() => {
-    const { isRow = () => true, keyOf } = this.#options;
-    return this.lines.filter(isRow).map(keyOf);
+  /** Lines of the end, while some before them are not there. */
+  readonly #ending = $derived.by(() => {
+    const { rows } = this.list.tail;
+    return rows.length === 0 ? [] : this.#options.lines(rows);
   });
+  readonly #topKeys = $derived.by(() => this.#keysOf(this.lines));
+  readonly #endKeys = $derived.by(() => this.#keysOf(this.#ending));
+  /** Of every row that is there, in order. */
+  readonly keys = $derived.by(() => [...this.#topKeys, ...this.#endKeys]);
   /** The lines in sight and where they stand. */
   readonly drawn = $derived.by(() =>
     this.#rows.items.flatMap(({ index, start }) => {
-      const line = this.lines[index];
+      const line = this.#lineAt(index);
       return line ? [{ line, index, top: start }] : [];
     }),
   );
 
   /** Where lines stand that are in sight and not there yet. */
-  readonly placeholders = $derived.by(() => this.#rows.items.filter(({ index }) => index >= this.lines.length));
+  readonly placeholders = $derived.by(() => this.#rows.items.filter(({ index }) => !this.#lineAt(index)));
 
   constructor(options: BrowsedOptions<R, P, L>) {
     this.#options = options;
@@ -87,7 +92,7 @@ export class Browsed<R, P extends Page<R>, L> {
     this.typed = untrack(() => options.query().search);
     this.walked = new WalkedRow(
       () => this.drawn,
-      (key) => this.#rows.reveal(this.lines.findIndex((line) => options.keyOf(line) === key)),
+      (key) => this.#rows.reveal(this.#placeOf(key)),
     );
     this.#search();
     this.#beginAnew();
@@ -98,11 +103,12 @@ export class Browsed<R, P extends Page<R>, L> {
       const stop = this.list.start();
       const forget = registry.add([
         ...listActions({
-          keys: () => this.keys,
+          keys: () => this.beside,
           selected: () => this.walked.key,
           select: (key) => void this.walked.go(key),
           open: options.open,
           page: () => Math.floor((this.scroller?.clientHeight ?? 0) / options.rowHeight) - 1,
+          toFirst: () => this.toFirst?.(),
           ...(options.total ? { toLast: () => void this.#toLast() } : {}),
         }),
         ...options.actions,
@@ -126,15 +132,42 @@ export class Browsed<R, P extends Page<R>, L> {
     return first === undefined ? undefined : () => void this.walked.go(first);
   }
 
+  /** The keys that stand together with the row that the keyboard is at: no row is missing between them. */
+  get beside(): readonly string[] {
+    const { key } = this.walked;
+    return key !== null && this.#endKeys.includes(key) ? this.#endKeys : this.#topKeys;
+  }
+
+  /** Fetches whatever lies between two rows that are there. */
+  async join(one: string, other: string): Promise<void> {
+    if (this.#endKeys.includes(one) !== this.#endKeys.includes(other)) await this.list.reach(this.#count);
+  }
+
   /** How many lines there will be, once all are fetched. */
   get #count(): number {
-    return this.list.next === null ? this.lines.length : Math.max(this.lines.length, this.#options.total?.() ?? 0);
+    const there = this.lines.length + this.#ending.length;
+    return this.list.next === null ? there : Math.max(there, this.#options.total?.() ?? 0);
+  }
+
+  #keysOf(lines: readonly L[]): string[] {
+    const { isRow = () => true, keyOf } = this.#options;
+    return lines.filter(isRow).map(keyOf);
+  }
+
+  #lineAt(index: number): L | undefined {
+    return this.lines[index] ?? this.#ending[index - (this.#count - this.#ending.length)];
+  }
+
+  #placeOf(key: string): number {
+    const is = (line: L) => this.#options.keyOf(line) === key;
+    const ofEnd = this.#ending.findIndex(is);
+    return ofEnd < 0 ? this.lines.findIndex(is) : this.#count - this.#ending.length + ofEnd;
   }
 
   async #toLast(): Promise<void> {
     const from = this.walked.key;
     this.#rows.reveal(this.#count - 1);
-    await this.list.reach(this.#count);
+    await (this.list.canEnd ? this.list.reachEnd(AHEAD) : this.list.reach(this.#count));
     const last = this.keys.at(-1);
     // Somebody may have gone on meanwhile.
     if (last !== undefined && this.walked.key === from) await this.walked.go(last);
@@ -208,10 +241,19 @@ export class Browsed<R, P extends Page<R>, L> {
     });
     $effect(() => this.#rows.setCount(this.#count));
     $effect(() => {
-      const last = this.#rows.items.at(-1);
+      const [first, last] = [this.#rows.items[0], this.#rows.items.at(-1)];
       void this.lines;
-      if (last && !this.list.stale && !this.#back) untrack(() => void this.list.reach(last.index + AHEAD));
+      void this.#ending;
+      if (first && last && !this.list.stale && !this.#back) untrack(() => this.#fetch(first.index, last.index));
     });
+  }
+
+  /** Fetches what is in sight, and what is scrolled to next, from whichever side is nearer. */
+  #fetch(first: number, last: number): void {
+    const [fromTop, fromEnd] = [first - this.lines.length, this.#count - first];
+    if (fromTop > AHEAD && fromEnd < fromTop + this.lines.length && this.list.canEnd)
+      void this.list.reachEnd(fromEnd + AHEAD);
+    else void this.list.reach(last + AHEAD);
   }
 
   #comeBack(): void {
@@ -221,7 +263,8 @@ export class Browsed<R, P extends Page<R>, L> {
       back = true;
       untrack(() => {
         const { keyOf, opens = keyOf } = this.#options;
-        const left = place.opened === null ? undefined : this.lines.find((line) => opens(line) === place.opened);
+        const lines = [...this.lines, ...this.#ending];
+        const left = place.opened === null ? undefined : lines.find((line) => opens(line) === place.opened);
         const row = left ? keyOf(left) : (this.#back?.key ?? null);
         void this.#settle(rowToReturnTo(this.keys, row));
       });

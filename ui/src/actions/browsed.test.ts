@@ -101,6 +101,35 @@ describe('a long list', () => {
     await waitFor(() => expect(focused()).toBe('r159'));
   });
 
+  it('jumps to its end with one page that is fetched from there, and back to its beginning with none', async () => {
+    vi.spyOn(Element.prototype, 'scrollHeight', 'get').mockReturnValue(1000 * 44);
+    Element.prototype.scrollTo = function (this: Element, to?: ScrollToOptions | number) {
+      this.scrollTop = typeof to === 'object' ? (to.top ?? 0) : 0;
+      this.dispatchEvent(new Event('scroll'));
+    };
+    // From r0 to r999, whichever way round; pages of 100.
+    const from = (after: string | null, step: 1 | -1) => {
+      const begin = after === null ? (step > 0 ? 0 : 999) : Number(after.slice(1)) + step;
+      const some = Array.from({ length: 100 }, (_, n) => ({ id: `r${begin + n * step}` }));
+      const last = begin + 99 * step;
+      return { rows: some, next: last === 0 || last === 999 ? null : `r${last}` };
+    };
+    load.mockImplementation(async (after) => from(after, 1));
+    const loadFromEnd = vi.fn(async (after: string | null) => from(after, -1));
+    render(Browsed, { load, loadFromEnd, search: '', onsearch, total: 1000 });
+    await screen.findByText('r0');
+    registry.run('list.last');
+    await waitFor(() => expect(focused()).toBe('r999'));
+    expect([load.mock.calls, loadFromEnd.mock.calls]).toEqual([[[null]], [[null]]]);
+    registry.run('list.previous');
+    await waitFor(() => expect(focused()).toBe('r998'));
+    registry.run('list.first');
+    await waitFor(() => expect(focused()).toBe('r0'));
+    registry.run('list.previous');
+    expect(focused()).toBe('r0');
+    expect(load.mock.calls.length + loadFromEnd.mock.calls.length, 'nothing between was needed').toBe(2);
+  });
+
   it('is at once as it was left when one comes back from a candidate, and begins anew otherwise', async () => {
     height.mockReturnValue(200 * 44);
     const left = () => ['r120'];

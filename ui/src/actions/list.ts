@@ -13,6 +13,8 @@ export interface WalkedList {
   open: (key: string) => void;
   /** How many rows are a page. */
   page?: () => number;
+  /** Goes to the first row of all; if missing, to the first of the keys. */
+  toFirst?: () => void;
   /** Goes to the last row of all; if missing, to the last that is there. */
   toLast?: () => void;
 }
@@ -73,7 +75,14 @@ export function listActions(list: WalkedList): Action[] {
       keysOnly: true,
       run: page(-1),
     },
-    { id: 'list.first', label: words.first, group: groups.list, shortcuts: ['home'], keysOnly: true, run: end(0) },
+    {
+      id: 'list.first',
+      label: words.first,
+      group: groups.list,
+      shortcuts: ['home'],
+      keysOnly: true,
+      run: list.toFirst ?? end(0),
+    },
     {
       id: 'list.last',
       label: words.last,

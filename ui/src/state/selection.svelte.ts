@@ -5,6 +5,11 @@ export class Selection {
   readonly ids = new SvelteSet<string>();
   #anchor: string | null = null;
 
+  /** Where a range begins. */
+  get anchor(): string | null {
+    return this.#anchor;
+  }
+
   /** Ticks a row, or takes the tick away; the next range begins here. */
   toggle(id: string): void {
     if (this.ids.has(id)) this.ids.delete(id);

@@ -126,6 +126,33 @@ describe('a paged list', () => {
     stop();
   });
 
+  it('fetches its end by key from there, keeps it through a change, and joins it once both meet', async () => {
+    const backwards = vi.fn(async (after: string | null, limit: number) => {
+      const to = after === null ? all.length : Number(after);
+      const rows = all.slice(Math.max(0, to - limit), to).toReversed();
+      return { rows, next: to > limit ? String(to - limit) : null };
+    });
+    const options = { load, kinds: ['screening' as const], idOf: (row: { id: string }) => row.id };
+    const list = new Paged<{ id: string }>({ ...options, loadFromEnd: () => backwards });
+    const ids = (rows: readonly { id: string }[]) => [rows[0]?.id, rows.at(-1)?.id];
+    const stop = list.start();
+    await flush();
+    await list.reachEnd(60);
+    expect([ids(list.rows), ids(list.tail.rows)]).toEqual([
+      ['0', '99'],
+      ['250', '349'],
+    ]);
+    await list.reachEnd(140);
+    expect([ids(list.tail.rows), list.tail.rows.length]).toEqual([['150', '349'], 200]);
+    emit({ kind: 'screening', id: null });
+    await flush();
+    expect([list.rows.length, list.tail.rows.length]).toEqual([100, 200]);
+    expect(backwards.mock.calls.map(([after]) => after)).toEqual([null, '250', null]);
+    await list.reach(160);
+    expect([list.rows.map(({ id }) => id), list.tail.rows, list.next]).toEqual([all.map(({ id }) => id), [], null]);
+    stop();
+  });
+
   it('shows no row twice if rows moved between pages', async () => {
     const list = new Paged<{ id: string }>({
       load: async (after) =>
