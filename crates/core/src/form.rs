@@ -259,11 +259,12 @@ impl Form {
             }
             field.check(&fill.with)?;
         }
-        for field in template.fields.iter().filter(|field| field.required && self.source(field).is_none()) {
-            return Err(if field.kind == FieldKind::Other {
-                FormError::Unanswerable(field.text.clone())
-            } else {
-                FormError::Required(field.text.clone())
+        let empty = |field: &&TemplateField| field.required && self.source(field).is_none();
+        if let Some(field) = template.fields.iter().find(empty) {
+            let question = field.text.clone();
+            return Err(match field.kind {
+                FieldKind::Other => FormError::Unanswerable(question),
+                _ => FormError::Required(question),
             });
         }
         carrier(template, |field| self.source(field).is_some()).map(drop).ok_or(FormError::NoText)

@@ -1,6 +1,7 @@
 //! One answer for each recorded fact about Lever's shapes that the client relies on. The people in them
 //! are made up; the shapes are not.
 
+use fulcrum_core::form::{FieldKind, FormTemplate};
 use fulcrum_lever::{
     ApplicationRef, FieldValue, Kind, NewFeedback, NewNote, NewOpportunity, OpportunityFilter, PostingFilter,
 };
@@ -173,6 +174,24 @@ async fn feedback_scores_are_the_texts_of_their_options() {
     let (_server, lever) = answering(with_status(200, &json!({ "data": [form] }))).await;
     let forms = lever.feedback(&opportunity()).await.unwrap();
     assert!(forms[0].deleted_at.is_some(), "deleted ones still come");
+}
+
+#[tokio::test]
+async fn a_feedback_template_is_asked_for_by_its_id_and_says_how_its_questions_are_answered() {
+    let template = json!({
+        "id": "t/1", "text": "Screening result", "group": null, "instructions": "",
+        "fields": [
+            { "id": "q", "type": "score-system", "text": "Rating", "required": true, "options": [{ "text": "4 - Strong Hire" }] },
+            { "id": "d", "type": "of the future", "text": "Later", "options": null, "value": { "any": 1 } },
+        ],
+    });
+    let (server, lever) = answering(with_status(200, &json!({ "data": template }))).await;
+    let read = FormTemplate::from(lever.feedback_template("t/1").await.unwrap());
+    let path = server.received_requests().await.unwrap()[0].url.path().to_owned();
+    assert_eq!(path, "/v1/feedback_templates/t%2F1");
+    let kinds: Vec<_> = read.fields.iter().map(|field| (field.kind, field.required)).collect();
+    assert_eq!(kinds, [(FieldKind::Rating, true), (FieldKind::Other, false)]);
+    assert_eq!(read.fields[0].options, ["4 - Strong Hire"]);
 }
 
 #[tokio::test]
