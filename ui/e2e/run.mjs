@@ -18,7 +18,7 @@ import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { sendDialog } from './send.mjs';
 import { settings } from './settings.mjs';
-import { smallest } from './smallest.mjs';
+import { smallest, smallestZoomed } from './smallest.mjs';
 import { signInStates } from './states.mjs';
 import { still } from './still.mjs';
 import { candidatesTable } from './table.mjs';
@@ -132,6 +132,10 @@ try {
   await smallest(page, shotOf(page), faults);
   await page.context().close();
   say('in the smallest window');
+  page = await open(450, 300, 'light');
+  await smallestZoomed(page, views, shotOf(page), faults);
+  await page.context().close();
+  say('in the smallest window at 200 %');
   if (lever) {
     page = await open(1280, 800, 'light');
     await newcomer(page, lever, shotOf(page), faults);

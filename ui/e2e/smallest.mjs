@@ -1,5 +1,5 @@
-// The smallest window, 900x600: nothing is cut off that one came to read.
-import { expect } from './checks.mjs';
+// The smallest window, 900x600, and the same at 200 %: nothing is cut off that one came to read.
+import { expect, until } from './checks.mjs';
 import { goTo } from './journeys.mjs';
 
 const WHERE = 'the smallest window';
@@ -45,4 +45,44 @@ export async function smallest(page, shot, faults) {
     });
     expect(cut <= 0, WHERE, `the search of ${name} says ${cut} px more than there is room for`, faults);
   }
+}
+
+/** What of a part cannot be pressed, wherever it is scrolled to: something lies on it, or it is out of the window. */
+const outOfReach = (part) =>
+  part.evaluate((within) => {
+    const controls = [...within.querySelectorAll('button, a[href], select, textarea, input')];
+    const shown = controls.filter((one) => one.checkVisibility({ opacityProperty: true }) && one.offsetWidth > 1);
+    return shown.slice(0, 60).flatMap((control) => {
+      control.scrollIntoView({ block: 'center', inline: 'center' });
+      const { left, top, width, height } = control.getClientRects()[0];
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      const free = hit !== null && (control.contains(hit) || hit.contains(control) || hit.closest('label') !== null);
+      return free ? [] : [(control.getAttribute('aria-label') ?? control.textContent).trim().slice(0, 40)];
+    });
+  });
+
+/** The views that one works in, at 450x300. */
+export async function smallestZoomed(page, views, shot, faults) {
+  await page.setViewportSize({ width: 450, height: 300 });
+  const where = (name) => `${name} (the smallest window at 200 %)`;
+  const look = async (name, part) => {
+    await shot(`smallest-zoomed-${name}`);
+    const lost = await outOfReach(part);
+    expect(lost.length === 0, where(name), `cannot be reached: ${lost.join(', ')}`, faults);
+    const wide = await part.evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(wide <= 0, where(name), `is ${wide} px too wide`, faults);
+  };
+  for (const name of ['inbox', 'candidates', 'candidate-reviewed', 'candidate-to-review']) {
+    if (views[name] === undefined) continue;
+    await goTo(page, name, views[name]);
+    await look(name, page.locator('main'));
+  }
+  await goTo(page, 'inbox', '#/inbox');
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press('c');
+  await page.getByTestId('send-input').fill('an');
+  await page.locator('[data-testid="send-submit"]:not(:disabled)').waitFor();
+  await look('send', page.locator('dialog[open]'));
+  await page.keyboard.press('Escape');
+  await until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
 }

@@ -33,6 +33,7 @@ export const COLUMNS: readonly Column[] = [
 const USUAL: readonly ColumnId[] = ['name', 'assessment', 'posting', 'stage', 'state', 'score', 'changed'];
 const NARROW: readonly ColumnId[] = ['name', 'assessment', 'state', 'score', 'changed'];
 const NARROWEST: readonly ColumnId[] = ['name', 'state', 'changed'];
+const LEAST: readonly ColumnId[] = ['name', 'state'];
 const KEY = 'candidates.columns';
 
 /** The columns that the person chose; the usual ones if none were chosen. */
@@ -58,7 +59,7 @@ export function keepColumns(ids: readonly ColumnId[]): void {
 /** The columns that are shown: a narrow window leaves some of the usual ones out, a very narrow one most. */
 export function shownColumns(chosen: readonly ColumnId[], width: number): Column[] {
   const isUsual = chosen.length === USUAL.length && USUAL.every((id) => chosen.includes(id));
-  const room = width < 720 ? NARROWEST : width < 1000 ? NARROW : chosen;
+  const room = width < 560 ? LEAST : width < 720 ? NARROWEST : width < 1000 ? NARROW : chosen;
   const wanted = isUsual || width < 720 ? room : chosen;
   return COLUMNS.filter((column) => wanted.includes(column.id));
 }
