@@ -182,8 +182,8 @@ export const overviewWords = {
     },
     caption: (view: OverviewView) =>
       view.meanScore === null
-        ? 'Scores come with the review.'
-        : `Mean ${figure(view.meanScore, 1)} of 4, over ${figure(sum(view.scores))} ${sum(view.scores) === 1 ? 'review' : 'reviews'}.`,
+        ? 'Scores come with the review, or by rule.'
+        : `Mean ${figure(view.meanScore, 1)} of 4, over ${figure(sum(view.scores))} ${sum(view.scores) === 1 ? 'score' : 'scores'}.`,
     label: (score: number) => SCORE_WORDS[score] ?? '',
     columns: ['Score', 'Candidates', 'Share'],
   },
