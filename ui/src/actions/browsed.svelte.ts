@@ -165,6 +165,8 @@ export class Browsed<R, P extends Page<R>, L> {
   }
 
   async #toLast(): Promise<void> {
+    // After another filter, the last row is meant of what it brings.
+    if (this.list.stale) await this.list.settled().then(tick);
     const from = this.walked.key;
     this.#rows.reveal(this.#count - 1);
     await (this.list.canEnd ? this.list.reachEnd(AHEAD) : this.list.reach(this.#count));

@@ -82,6 +82,11 @@ export class Paged<R, P extends Page<R> = Page<R>> {
     this.#wanted = rows.length;
   }
 
+  /** Resolves once the rows are those that were asked for last. */
+  async settled(): Promise<void> {
+    while (this.stale && this.#fetching) await this.#fetching;
+  }
+
   start(): () => void {
     void (this.first === null ? this.reset() : this.refresh());
     const stop = onChange(this.#options.kinds, () => void this.refresh());
