@@ -71,6 +71,14 @@ export async function smallestZoomed(page, views, shot, faults) {
     expect(lost.length === 0, where(name), `cannot be reached: ${lost.join(', ')}`, faults);
     const wide = await part.evaluate((one) => one.scrollWidth - one.clientWidth);
     expect(wide <= 0, where(name), `is ${wide} px too wide`, faults);
+    const pressed = await part.evaluate(
+      (one) =>
+        [...one.querySelectorAll('.scroll')].filter(
+          (read) =>
+            read.clientWidth > 0 && (read.clientWidth < one.clientWidth / 2 || read.scrollWidth > read.clientWidth),
+        ).length,
+    );
+    expect(pressed === 0, where(name), `${pressed} parts are pressed together or cut`, faults);
   };
   for (const name of ['inbox', 'candidates', 'candidate-reviewed', 'candidate-to-review']) {
     if (views[name] === undefined) continue;

@@ -130,19 +130,6 @@ describe('a long list', () => {
     expect(load.mock.calls.length + loadFromEnd.mock.calls.length, 'nothing between was needed').toBe(2);
   });
 
-  it('ends with the last row of what another search brings, however late that comes', async () => {
-    load.mockImplementation(async () => ({ rows: rows(0, 5), next: null }));
-    const { rerender } = render(Browsed, { load, search: '', onsearch, total: null });
-    await screen.findByText('r4');
-    let answer: (page: Page<{ id: string }>) => void = () => {};
-    load.mockImplementation(() => new Promise((done) => (answer = done)));
-    await rerender({ search: 'lena' });
-    registry.run('list.last');
-    await waitFor(() => expect(load).toHaveBeenCalledTimes(2));
-    answer({ rows: rows(5, 9), next: null });
-    await waitFor(() => expect(focused()).toBe('r8'));
-  });
-
   it('is at once as it was left when one comes back from a candidate, and begins anew otherwise', async () => {
     height.mockReturnValue(200 * 44);
     const left = () => ['r120'];
