@@ -18,13 +18,16 @@ export async function goTo(page, name, hash) {
       }),
     hash,
   );
+  const [, place, one] = hash.split('?')[0].split('/');
   await until(
     page,
     `${name} is loaded`,
-    () =>
+    (view) =>
       document.querySelector('main h1') !== null &&
+      (document.querySelector('main').dataset.view ?? view) === view &&
       document.querySelector('.skeleton, [data-testid="check-summary"][data-running="true"]') === null &&
       document.fonts.check('1em Inter'),
+    place === 'candidates' && one ? 'candidate' : place,
   );
 }
 
