@@ -3,7 +3,7 @@
 import { aria } from './aria.mjs';
 import { axe, eventually, expect, until } from './checks.mjs';
 import { reaches } from './job.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { Lever, ask } from './people.mjs';
 
 const WHERE = 'whom and which';

@@ -1,6 +1,6 @@
 // Writing an assessment, and what setting up costs a newcomer: presses and fields are counted and held.
 import { axe, eventually, expect, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { agree, ask, opened } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);

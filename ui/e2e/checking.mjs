@@ -1,6 +1,7 @@
 // The Check page: reached by its keys, each link seen to hold or not, what its button does, and what is copied.
 import { axe, copied, expect, until } from './checks.mjs';
-import { goTo, says } from './journeys.mjs';
+import { goTo } from './going.mjs';
+import { says } from './journeys.mjs';
 import { Lever, ask } from './people.mjs';
 
 const WHERE = 'check';

@@ -2,7 +2,7 @@
 // candidate; then candidates answer, nobody has to read it, and a person overrules what was counted.
 import { axe, eventually, expect, until } from './checks.mjs';
 import { reaches } from './job.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { Lever, answer, ask, opened } from './people.mjs';
 
 const WHERE = 'counting';

@@ -1,6 +1,6 @@
 // What stands only for a moment, for the pictures: lists of several, dialogs, and what needs attention.
 import { eventually, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { Lever, ask } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);

@@ -1,35 +1,11 @@
 // What a person does: set up, walk the views, use the keyboard.
 import { createServer } from 'node:net';
 import { axe, eventually, expect, until } from './checks.mjs';
+import { goTo } from './going.mjs';
 import { agree, ask, disagree } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 const NAVIGATION = 'nav[aria-label="Main"]';
-
-/** Goes to an address inside the app and waits until its view stands with its data. */
-export async function goTo(page, name, hash) {
-  await page.evaluate(
-    (next) =>
-      new Promise((there) => {
-        if (location.hash === next) return there();
-        const drawn = () => requestAnimationFrame(() => requestAnimationFrame(there));
-        addEventListener('hashchange', drawn, { once: true });
-        location.hash = next;
-      }),
-    hash,
-  );
-  const [, place, one] = hash.split('?')[0].split('/');
-  await until(
-    page,
-    `${name} is loaded`,
-    (view) =>
-      document.querySelector('main h1') !== null &&
-      (document.querySelector('main').dataset.view ?? view) === view &&
-      document.querySelector('.skeleton, [data-testid="check-summary"][data-running="true"]') === null &&
-      document.fonts.check('1em Inter'),
-    place === 'candidates' && one ? 'candidate' : place,
-  );
-}
 
 /** Goes through onboarding with sample data, and answers with the address of the simulated Lever. */
 export async function onboarding(page, shot, faults) {

@@ -2,7 +2,7 @@
 // and one that is declined with a reason.
 import { axe, eventually, expect, until } from './checks.mjs';
 import { ANSWERS, reaches } from './job.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { Lever, answer, ask } from './people.mjs';
 
 const WHERE = 'moves';

@@ -1,6 +1,6 @@
 // The smallest window, 900x600, and the same at 200 %: nothing is cut off that one came to read.
 import { expect, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 
 const WHERE = 'the smallest window';
 const YEAR = 366 * 24 * 3600 * 1000;

@@ -1,7 +1,8 @@
 // Every state of sign-in, drawn: the backend's own status with another connection in it. That each of them is
 // reached, and left again, is held by the tests of crates/app.
 import { axe, expect, until } from './checks.mjs';
-import { goTo, inSight, says } from './journeys.mjs';
+import { goTo } from './going.mjs';
+import { inSight, says } from './journeys.mjs';
 
 const known = (state, more = {}) => ({ connection: { state, ...more }, setup: { connected: true } });
 const unknown = (state, more = {}) => ({

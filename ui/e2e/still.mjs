@@ -1,6 +1,6 @@
 // What is pointed at stays where it is while others come, and those who come are said.
 import { axe, expect, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { Lever, ask } from './people.mjs';
 
 const WHERE = 'nothing jumps';

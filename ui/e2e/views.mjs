@@ -2,7 +2,7 @@
 // on a fresh profile, when nothing is under way any more: then every run finds the same.
 import { aria } from './aria.mjs';
 import { eventually, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { ask } from './people.mjs';
 import { filledIn } from './vocabulary.mjs';
 

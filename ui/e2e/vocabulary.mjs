@@ -2,7 +2,7 @@
 // are set and the words change, and what cannot be used is refused at its field.
 import { aria } from './aria.mjs';
 import { axe, eventually, expect, until } from './checks.mjs';
-import { goTo } from './journeys.mjs';
+import { goTo } from './going.mjs';
 import { ask } from './people.mjs';
 
 const WHERE = 'vocabulary';

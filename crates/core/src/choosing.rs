@@ -63,16 +63,19 @@ pub enum Riddle {
         /// What it may mean, the likeliest first.
         near: Vec<AssessmentName>,
     },
-    /// The posting's tag names nothing that exists.
+    /// The posting's tag names nothing that exists, or several tags of it name several.
     PostingTag {
         /// The posting.
         posting: PostingId,
         /// Its title.
         title: String,
-        /// The tag.
+        /// The tag; several one after the other.
         tag: String,
         /// What it may mean, the likeliest first.
         near: Vec<AssessmentName>,
+        /// Each of them is named.
+        #[serde(default)]
+        several: bool,
     },
 }
 
@@ -90,6 +93,10 @@ impl Riddle {
                     names(near, " or ")
                 )
             }
+            Self::PostingTag { tag, near, several: true, .. } => format!(
+                "The posting's tags \u{201c}{tag}\u{201d} name several assessments ({}); which one?",
+                names(near, ", ")
+            ),
             Self::PostingTag { tag, near, .. } if near.is_empty() => {
                 format!("The posting's tag \u{201c}{tag}\u{201d} names no assessment that exists.")
             }
@@ -148,7 +155,8 @@ impl Case<'_> {
         })
     }
 
-    /// The posting's tag, else the posting map. The map also says what a tag means that names nothing.
+    /// The posting's tag, else the posting map. The map also says what a tag means that names nothing, and
+    /// which one of several is meant.
     fn by_posting(&self) -> Option<Choice> {
         let posting = self.posting?;
         let mapped = || {
@@ -173,34 +181,36 @@ impl Case<'_> {
                 posting.tags.iter().filter_map(|tag| Some((tag, value(pattern, tag)?))).collect()
             }
         };
-        let mut named: Vec<AssessmentName> = Vec::new();
-        for (_, wanted) in &values {
+        let mut named: Vec<(&String, &AssessmentName)> = Vec::new();
+        for (tag, wanted) in &values {
             let hit = self
                 .assessments
                 .iter()
                 .find(|known| same(wanted, known.id.as_str()) || same(wanted, &known.name));
-            if let Some(hit) = hit.filter(|hit| !named.contains(hit)) {
-                named.push(hit.clone());
+            if let Some(hit) = hit.filter(|hit| named.iter().all(|(_, known)| known != hit)) {
+                named.push((tag, hit));
             }
         }
-        match (named.len(), values.first()) {
-            (0, None) => mapped(),
-            (0, Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
-                Choice::Ask(Riddle::PostingTag {
-                    posting: posting.id.clone(),
-                    title: posting.text.clone(),
-                    tag: (*tag).clone(),
-                    near: alike(wanted, self.assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED),
-                })
+        let ask = |tag: String, near, several| {
+            let (posting, title) = (posting.id.clone(), posting.text.clone());
+            Choice::Ask(Riddle::PostingTag { posting, title, tag, near, several })
+        };
+        match (named.as_slice(), values.first()) {
+            ([], None) => mapped(),
+            ([], Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
+                let near = alike(wanted, self.assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED);
+                ask((*tag).clone(), near, false)
             })),
-            (1, _) => {
-                let reason = format!(
-                    "{}, because the posting has the tag \u{201c}{}\u{201d}",
-                    named[0].name, values[0].0
-                );
-                Some(Choice::One(named.remove(0), reason))
+            ([(tag, one)], _) => {
+                let reason = format!("{}, because the posting has the tag \u{201c}{tag}\u{201d}", one.name);
+                Some(Choice::One((*one).clone(), reason))
             }
-            _ => Some(Choice::Ask(Riddle::Several { named })),
+            // The map says which of them is meant.
+            (several, _) => Some(mapped().unwrap_or_else(|| {
+                let tags: Vec<&str> = several.iter().map(|(tag, _)| tag.as_str()).collect();
+                let near = several.iter().map(|(_, one)| (*one).clone()).collect();
+                ask(tags.join(", "), near, true)
+            })),
         }
     }
 

@@ -159,7 +159,7 @@ impl Tags {
             now = now.split_off(now.len().saturating_sub(1));
         }
         let replaced = self.replace && !now.is_empty();
-        let others = self.other_readings(statuses, words)?;
+        let others = self.other_readings(statuses, words, !now.is_empty())?;
         let goes = |tag: &&String| !now.contains(tag) && (replaced || others.contains(tag));
         let old: Vec<String> = before.iter().filter(goes).cloned().collect();
         let Some(first) = statuses.first() else { return Ok(Vec::new()) };
@@ -175,10 +175,17 @@ impl Tags {
         Ok(drafts)
     }
 
-    /// Tags of readings that these statuses contradict: nobody passes and fails.
-    fn other_readings(&self, statuses: &[Status], words: &Words) -> Result<Vec<String>, TemplateError> {
+    /// Tags of readings that these statuses contradict: nobody passes and fails. A score that is read as
+    /// nothing takes their place only if it has a tag: nobody is left without one.
+    fn other_readings(
+        &self,
+        statuses: &[Status],
+        words: &Words,
+        tagged: bool,
+    ) -> Result<Vec<String>, TemplateError> {
         const READINGS: [Status; 3] = [Status::NeedsReview, Status::Pass, Status::Fail];
-        if !statuses.iter().any(|status| READINGS.contains(status) || *status == Status::Evaluated) {
+        let scored = tagged && statuses.contains(&Status::Evaluated);
+        if !scored && !statuses.iter().any(|status| READINGS.contains(status)) {
             return Ok(Vec::new());
         }
         let others = READINGS.iter().filter(|reading| !statuses.contains(reading));

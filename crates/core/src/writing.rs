@@ -197,7 +197,9 @@ fn status_of(reading: Reading) -> &'static [Status] {
     }
 }
 
-fn outcome_words(words: &Words, outcome: &Outcome, count: Option<Count>) -> Words {
+/// The words of a screening together with those of its result.
+#[must_use]
+pub fn outcome_words(words: &Words, outcome: &Outcome, count: Option<Count>) -> Words {
     let score = outcome.score;
     let counted = count.filter(|count| count.of > 0);
     Words {

@@ -220,6 +220,30 @@ fn a_posting_tag_that_names_nothing_asks_about_the_posting_until_it_is_mapped() 
 }
 
 #[test]
+fn posting_tags_that_name_several_ask_about_the_posting_and_the_reason_names_the_tag_that_counts() {
+    let mut playbook = full();
+    playbook.posting_assessments.clear();
+    let both = posting(&["Hubert: Warehouse", "Hubert: customer empathy"]);
+    let Choice::Ask(riddle @ Riddle::PostingTag { several: true, .. }) =
+        choose(&candidate(&[]), Some(&both), &playbook)
+    else {
+        panic!("nothing was asked about the posting");
+    };
+    assert_eq!(riddle.offers().len(), 2);
+    assert!(
+        riddle.sentence().contains("Hubert: Warehouse, Hubert: customer empathy"),
+        "{}",
+        riddle.sentence()
+    );
+    assert_eq!(chosen(&candidate(&[]), Some(&both), &full()), "empathy", "the map says which one");
+    let one_wrong = posting(&["Hubert: zzzzzzzz", "Hubert: Warehouse"]);
+    let Choice::One(_, reason) = choose(&candidate(&[]), Some(&one_wrong), &playbook) else {
+        panic!("nothing was chosen");
+    };
+    assert!(reason.ends_with("the tag \u{201c}Hubert: Warehouse\u{201d}"), "{reason}");
+}
+
+#[test]
 fn a_tag_that_is_almost_a_name_asks_and_an_ordinary_tag_does_not() {
     let decision = decide(&candidate(&["Backend Tset"]), Some(&posting(&[])), &full());
     assert_eq!(decision.verdict, Verdict::Ask);

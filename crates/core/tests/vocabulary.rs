@@ -219,6 +219,16 @@ fn a_name_in_a_note_on_the_way_mentions_nobody() {
 }
 
 #[test]
+fn without_thresholds_whoever_was_scored_keeps_the_tag_that_there_is() {
+    let tags = Tags { evaluated: String::new(), completed: String::new(), ..every_tag(true) };
+    let mut run = Run::new(Playbook { tags, grading: Grading::default(), ..playbook(true) });
+    for step in [Step::Reaches(Status::Invited), Step::Submits, Step::Reviewed(4)] {
+        run.take(step);
+    }
+    assert_eq!(run.ours(), ["Test - Needs Review", "Test-Score:4"]);
+}
+
+#[test]
 fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
     let with = |change: fn(&mut Tags)| {
         let mut playbook = playbook(true);

@@ -285,14 +285,17 @@ pub(crate) fn confirm(tx: &Tx<'_>, id: &ScreeningId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The first playbook that is for the candidate and has something to send: of those in use, else of all;
-/// the first of all if none is.
+/// The first playbook that is for the candidate and has something to send: of those that are used by hand,
+/// else of those that are on, else of all; the first of all if none is.
 fn playbook_for(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<Playbook, EngineError> {
     let mut playbooks = tx.playbooks(&desk.account.id)?;
     let triggers = tx.triggers(&desk.account.id)?;
-    let in_use =
-        |playbook: &Playbook| playbook.by_hand || triggers.iter().any(|row| row.playbook == playbook.id);
-    playbooks.sort_by_key(|playbook| !in_use(playbook));
+    let is_on = |playbook: &Playbook| triggers.iter().any(|row| row.playbook == playbook.id);
+    playbooks.sort_by_key(|playbook| match (is_on(playbook), playbook.by_hand) {
+        (false, true) => 0,
+        (true, _) => 1,
+        (false, false) => 2,
+    });
     let posting = posting_of(tx, &desk.account.id, candidate)?;
     for playbook in &playbooks {
         let is_for_them = playbook.conditions.obstacle(candidate, posting.as_ref()).is_none();

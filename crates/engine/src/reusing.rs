@@ -64,7 +64,9 @@ impl Desk {
         playbook: &Playbook,
         row: &ScreeningRow,
     ) -> Result<Vec<EffectDraft>, StoreError> {
-        let words = words_for(tx, &self.account, row, playbook.expires_in_days, self.now)?;
+        // It is told with the day of the result, not with that of writing it again.
+        let of = row.reviewed_at.or(row.submitted_at).unwrap_or(self.now);
+        let words = words_for(tx, &self.account, row, playbook.expires_in_days, of)?;
         let count = row.counted.as_ref().map(|counted| counted.count);
         let drafts = match (&row.review, result_of(row, playbook)) {
             (Some(kept), _) => {

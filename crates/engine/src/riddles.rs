@@ -39,7 +39,7 @@ pub(crate) fn raise_posting_tag(
     playbook: &Playbook,
     riddle: &Riddle,
 ) -> Result<(), StoreError> {
-    let Riddle::PostingTag { posting, title, tag, near } = riddle else { return Ok(()) };
+    let Riddle::PostingTag { posting, title, tag, near, .. } = riddle else { return Ok(()) };
     let map =
         |one: &AssessmentName| Action { id: format!("{MAP}{}", one.id), label: format!("Send {}", one.name) };
     let mut actions: Vec<Action> = near.iter().map(map).collect();

@@ -1,7 +1,9 @@
 //! What templates are filled with.
 
+use fulcrum_core::grading::Tally;
 use fulcrum_core::template::{Words, first_name};
 use fulcrum_core::time::{DAY, after};
+use fulcrum_core::writing::outcome_words;
 use fulcrum_core::{AccountId, PlaybookId, ScreeningId, UserId};
 use fulcrum_store::{AccountRow, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
@@ -65,6 +67,13 @@ impl Engine {
             let playbooks = tx.playbooks(&account.id)?;
             let playbook = playbooks.into_iter().find(|known| known.id == playbook).unwrap_or_default();
             let mut words = words_for(tx, &account, &row, playbook.expires_in_days, now)?;
+            let count = row.counted.as_ref().map(|counted| counted.count);
+            let overruled = row.review.as_ref().is_some_and(|review| review.overrules);
+            let tally = Tally { score: row.score, count, overruled };
+            if row.score.is_some() || count.is_some() {
+                let outcome = playbook.grading.outcome(&row.assessment_id, &tally);
+                words = outcome_words(&words, &outcome, count);
+            }
             let example = Words::example();
             // What there is not yet is made up, so that no preview has holes.
             for (word, example) in [

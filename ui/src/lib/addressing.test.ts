@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ConditionsView, PostingFields } from '../generated/api';
+import type { ConditionsView, PostingFields, TagVocabulary } from '../generated/api';
 import { addressingWords } from '../words/addressing';
-import { playbookWords, type Told } from '../words/playbook';
+import { playbookWords, type Own, type Told } from '../words/playbook';
 import { EVERYBODY, holds, optionsOf, postingsSaid, sameConditions, whoSaid } from './addressing';
 import { keyOf, rowsOf, sends, withEntry } from './postingmap';
+import { TAG_FIELDS } from './vocabulary';
 
 const postings = [
   { id: 'b', title: 'Backend Engineer', detail: 'Platform · Berlin' },
@@ -62,7 +63,11 @@ describe('whom a playbook is for', () => {
 });
 
 describe('the sentence of a playbook', () => {
-  const told: Told = {
+  const tags: TagVocabulary = {
+    ...(Object.fromEntries(TAG_FIELDS.map((field) => [field, ''])) as Omit<TagVocabulary, 'replace'>),
+    replace: false,
+  };
+  const told: Told & Own = {
     stages: ['Phone screen'],
     applications: false,
     byHand: false,
@@ -72,10 +77,14 @@ describe('the sentence of a playbook', () => {
     others: false,
     expiresInDays: 14,
     rescreenAfterDays: 90,
+    rescreening: 'leave_out',
+    tags: { ...tags, score: 'Score:{{ score }}' },
+    filing: 'never',
+    form: null,
     writer: null,
     moves: { automatic: false, byScore: [], byGrade: [], byPosting: [] },
   };
-  const text = (change: Partial<Told>) =>
+  const text = (change: Partial<Told & Own>) =>
     playbookWords
       .sentence({ ...told, ...change })
       .map((piece) => piece.text)
@@ -94,6 +103,15 @@ describe('the sentence of a playbook', () => {
     );
     expect(text({ byHand: true })).toContain('When you send a screening by hand to a candidate for any posting, send');
     expect(text({ byHand: true, people: 'were referred' })).toContain('by hand to candidates who were referred for');
+  });
+
+  it('says what becomes of whoever had it before, and what Lever is told', () => {
+    expect(text({})).toContain(', and nobody gets it twice within 90 days. When there is a result, write score, note');
+    expect(text({ rescreening: 'ask' })).toContain(', and whoever had it within 90 days waits for your yes.');
+    expect(text({ rescreening: 'reuse' })).toContain(', and a result of the last 90 days is used again.');
+    expect(text({ rescreening: 'send_again' })).toContain(', and whoever had it before gets it again.');
+    const graded = { ...tags, score: '', grade: 'Acme: {{ grade }}', pass: 'Acme - Pass' };
+    expect(text({ tags: graded, filing: 'finished' })).toContain('write grade, pass or fail, note, link and report to');
   });
 
   it('says that a posting or a stage may have another assessment, and that there may be no default', () => {

@@ -1,4 +1,4 @@
-import type { MovesView } from '../generated/api';
+import type { MovesView, PlaybookView } from '../generated/api';
 import { count, days, either, list, number } from '../lib/words';
 import { addressingWords } from './addressing';
 
@@ -25,11 +25,42 @@ export interface Told {
   assessment: string | null;
   /** Postings or stages may have an assessment of their own. */
   others: boolean;
-  expiresInDays: number;
-  rescreenAfterDays: number;
   /** Who writes to Lever. */
   writer: string | null;
-  moves: MovesView;
+}
+
+/** What a playbook says itself. */
+export type Own = Pick<
+  PlaybookView,
+  'expiresInDays' | 'rescreenAfterDays' | 'rescreening' | 'moves' | 'tags' | 'filing' | 'form'
+>;
+
+/** Who had the same before, in the middle of a sentence. */
+function again({ rescreening, rescreenAfterDays }: Own): readonly Piece[] {
+  const within: Piece = { text: days(rescreenAfterDays), part: 'limits' };
+  switch (rescreening) {
+    case 'leave_out':
+      return [{ text: ', and nobody gets it twice within ' }, within];
+    case 'ask':
+      return [{ text: ', and whoever had it within ' }, within, { text: ' waits for your yes' }];
+    case 'reuse':
+      return [{ text: ', and a result of the last ' }, within, { text: ' is used again' }];
+    case 'send_again':
+      return [{ text: ', and ' }, { text: 'whoever had it before', part: 'limits' }, { text: ' gets it again' }];
+  }
+}
+
+/** What Lever is told of a result. */
+function written({ tags, filing, form }: Own): string {
+  return list([
+    ...(tags.score ? ['score'] : []),
+    ...(tags.grade ? ['grade'] : []),
+    ...(tags.pass || tags.fail ? ['pass or fail'] : []),
+    'note',
+    'link',
+    ...(filing === 'never' ? [] : ['report']),
+    ...(form === null ? [] : ['feedback form']),
+  ]);
 }
 
 /** Whether any result leads to a stage. */
@@ -66,11 +97,9 @@ export const playbookWords = {
     people,
     assessment,
     others,
-    expiresInDays,
-    rescreenAfterDays,
     writer,
-    moves,
-  }: Told): readonly Piece[] => [
+    ...own
+  }: Told & Own): readonly Piece[] => [
     ...(byHand
       ? [
           { text: 'When you ' },
@@ -90,16 +119,15 @@ export const playbookWords = {
     { text: assessment ?? (others ? said.posting : said.none), part: 'assessment' },
     ...(assessment !== null && others ? [{ text: said.or }] : []),
     { text: '. The link works for ' },
-    { text: days(expiresInDays), part: 'limits' },
-    { text: ', and nobody gets it twice within ' },
-    { text: days(rescreenAfterDays), part: 'limits' },
-    { text: '. When it is reviewed, write ' },
-    { text: 'score, note and link', part: 'tags' },
+    { text: days(own.expiresInDays), part: 'limits' },
+    ...again(own),
+    { text: '. When there is a result, write ' },
+    { text: written(own), part: 'tags' },
     { text: writer ? ` to Lever as ${writer}` : ' to Lever' },
-    ...(movesSomebody(moves)
+    ...(movesSomebody(own.moves)
       ? [
           { text: ', and ' },
-          { text: moves.automatic ? 'move to the next stage' : 'propose the next stage', part: 'moves' as const },
+          { text: own.moves.automatic ? 'move to the next stage' : 'propose the next stage', part: 'moves' as const },
         ]
       : []),
     { text: '.' },

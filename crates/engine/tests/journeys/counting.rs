@@ -94,6 +94,9 @@ async fn what_is_counted_needs_nobody_and_a_move_still_waits_for_a_yes() {
         "{note}"
     );
     assert!(!note.contains("AI"), "{note}");
+    let (_, words) = desk.engine.words_of(&desk.playbook.id, Some(&screening)).await.unwrap().unwrap();
+    let told = [&words.grade, &words.points, &words.max_points, &words.percent].map(String::as_str);
+    assert_eq!(told, ["Lead", "12", "12", "100"], "a preview has the candidate's own words");
     let moved = desk.read(move |tx, _| tx.open_move(&screening)).await.unwrap();
     assert_eq!(moved.to, StageId::new(NEXT));
     assert_eq!(desk.engine.follow().await.unwrap(), 0, "the same news again changes nothing");

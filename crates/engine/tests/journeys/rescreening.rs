@@ -96,6 +96,8 @@ async fn a_result_is_reused_with_its_tags_and_its_note_and_nothing_is_sent() {
         comment.text.contains("Clear answers") && comment.text.ends_with(&format!("Ref {}", row.reference))
     );
     assert_eq!(comment.score, Some(4));
+    let earlier = lab.lever(&first).notes[0].comments[0].text.lines().next().unwrap().to_owned();
+    assert!(comment.text.contains(&earlier), "told with its own day: {earlier} is not in {}", comment.text);
     assert_eq!(lab.lever(&first).notes.len(), 1, "the first one is left as it is");
     assert!(desk.engine.answers(&row.id).await.is_ok(), "the answers can be read here, too");
     // Seen again, nothing more is written; and a changed score is a comment under the new note.

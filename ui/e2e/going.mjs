@@ -1,0 +1,27 @@
+// From one view to another.
+import { until } from './checks.mjs';
+
+/** Goes to an address inside the app and waits until its view stands with its data. */
+export async function goTo(page, name, hash) {
+  await page.evaluate(
+    (next) =>
+      new Promise((there) => {
+        if (location.hash === next) return there();
+        const drawn = () => requestAnimationFrame(() => requestAnimationFrame(there));
+        addEventListener('hashchange', drawn, { once: true });
+        location.hash = next;
+      }),
+    hash,
+  );
+  const [, place, one] = hash.split('?')[0].split('/');
+  await until(
+    page,
+    `${name} is loaded`,
+    (view) =>
+      document.querySelector('main h1') !== null &&
+      (document.querySelector('main').dataset.view ?? view) === view &&
+      document.querySelector('.skeleton, [data-testid="check-summary"][data-running="true"]') === null &&
+      document.fonts.check('1em Inter'),
+    place === 'candidates' && one ? 'candidate' : place,
+  );
+}
