@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use crate::PlaybookId;
 use crate::form::{Form, FormTemplate};
 use crate::near::likeness;
-use crate::playbook::Playbook;
+use crate::playbook::{Playbook, PlaybookError};
 
 /// The version of the format that is written; earlier ones are read.
 pub const FORMAT: i64 = 1;
@@ -130,6 +130,15 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
     // It names who made the preset, and is nothing that a playbook does.
     table.remove("about");
     let mut playbook = file.read(table)?;
+    let usual = Playbook::preset().provider;
+    if playbook.provider != usual {
+        let message = format!(
+            "There is no provider `{}` in this version of Fulcrum. It has `{usual}`.",
+            playbook.provider
+        );
+        return Err(vec![file.problem("provider", message)]);
+    }
+    let narrowed = !playbook.conditions.postings.is_empty();
     let mut left_out = Vec::new();
     rewrite(&mut playbook, &mut |kind, path, name| {
         let found = known.find(kind, name);
@@ -138,10 +147,49 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
         }
         found.ok()
     });
+    if narrowed && playbook.conditions.postings.is_empty() {
+        // Without them it would be for everybody.
+        let message = "None of the postings that it is for is in this account.".to_owned();
+        left_out.push(file.problem("conditions.postings", message));
+        return Err(left_out);
+    }
     playbook.id = PlaybookId::new("");
     match playbook.check() {
         Ok(()) => Ok(Imported { playbook, left_out }),
-        Err(error) => Err(vec![Problem { line: None, message: error.to_string() }]),
+        Err(error) => Err(vec![file.problem(&place(&error), error.to_string())]),
+    }
+}
+
+/// Where in a file stands what an error is about.
+fn place(error: &PlaybookError) -> String {
+    match error {
+        PlaybookError::Template { field, .. }
+        | PlaybookError::NoLink { field }
+        | PlaybookError::LongTag { field }
+        | PlaybookError::SameTag { field, .. }
+        | PlaybookError::Range { field, .. } => match *field {
+            "note" => "note".into(),
+            "note about what was counted" => "note_counted".into(),
+            "comment" => "note_changed".into(),
+            "subject" => "mail_subject".into(),
+            "mail text" => "mail_text".into(),
+            "reminder's subject" => "reminder_subject".into(),
+            "reminder's text" => "reminder_text".into(),
+            "days until the link runs out" => "expires_in_days".into(),
+            "days before screening again" => "rescreen_after_days".into(),
+            "invitations at once" => "ask_above".into(),
+            "invitations per hour" => "hourly_cap".into(),
+            other => match (other.strip_suffix(" tag"), other.strip_suffix(" note")) {
+                (Some(tag), _) => format!("tags.{}", tag.replace('-', "_")),
+                (None, Some(note)) => format!("notes.{note}"),
+                (None, None) => String::new(),
+            },
+        },
+        PlaybookError::Reminders => "remind_after_days".into(),
+        PlaybookError::Grading(_) => "grading".into(),
+        PlaybookError::Name => "name".into(),
+        PlaybookError::Pattern => "posting_tag".into(),
+        PlaybookError::Moves => "moves".into(),
     }
 }
 

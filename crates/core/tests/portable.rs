@@ -12,6 +12,7 @@ use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
 use fulcrum_core::portable::{Directory, Kind, export, form_names, has_form, import};
 use fulcrum_core::preset::Preset;
 use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
+use rstest::rstest;
 
 fn known() -> Directory {
     let entry = |kind, id: &str, name: &str| (kind, id.to_owned(), name.to_owned());
@@ -104,6 +105,41 @@ fn what_is_written_is_read_again_with_names_in_between() {
     let back = import(&text, &known()).unwrap();
     assert_eq!(back.left_out, []);
     assert_eq!(back.playbook, Playbook { id: PlaybookId::new(""), ..playbook });
+}
+
+#[test]
+fn a_file_for_postings_that_are_not_there_is_not_read_as_one_for_everybody() {
+    let text = "format = 1\nname = \"N\"\n\n[conditions.postings]\nids = [\"Backend Enginer\"]\n";
+    let faults = import(text, &known()).unwrap_err();
+    let told: Vec<_> = faults.iter().map(|one| one.message.as_str()).collect();
+    assert!(told[0].contains("Backend Enginer"), "{told:?}");
+    assert_eq!(told[1], "None of the postings that it is for is in this account.");
+    assert_eq!(faults[1].line, Some(4));
+}
+
+#[rstest]
+#[case("note = \"{{ nmae }}\"", 4)]
+#[case("mail_text = \"Hello\"", 4)]
+#[case("reminder_text = \"Hello\"", 4)]
+#[case("hourly_cap = 0", 4)]
+#[case("ask_above = 0", 4)]
+#[case("expires_in_days = 0", 4)]
+#[case("rescreen_after_days = 9999", 4)]
+#[case("remind_after_days = [9, 3]", 4)]
+#[case("posting_tag = \"Hubert\"", 4)]
+#[case("[tags]\nneeds_review = \"{{ nmae }}\"", 5)]
+#[case("[notes]\nstarted = \"{{ nmae }}\"", 5)]
+#[case("[grading.thresholds]\npass_from = 2\nfail_to = 3", 4)]
+fn whatever_a_playbook_cannot_have_is_told_with_its_line(#[case] wrong: &str, #[case] line: usize) {
+    let faults = import(&format!("format = 1\nname = \"N\"\n\n{wrong}\n"), &known()).unwrap_err();
+    assert_eq!(faults[0].line, Some(line), "{faults:?}");
+}
+
+#[test]
+fn a_provider_that_there_is_not_is_a_fault_with_its_line() {
+    let faults = import("format = 1\nname = \"N\"\nprovider = \"hackerrank\"\n", &known()).unwrap_err();
+    assert_eq!(faults[0].line, Some(3));
+    assert!(faults[0].message.contains("`hackerrank`"), "{faults:?}");
 }
 
 #[test]
