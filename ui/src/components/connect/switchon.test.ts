@@ -1,9 +1,10 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { PlaybookView, Status } from '../../generated/api';
+import type { Status } from '../../generated/api';
 import type { Platform } from '../../platform/types';
 import { useBackend } from '../../state/backend';
+import { playbook } from '../../testing/playbook';
 import SwitchOn from './SwitchOn.svelte';
 
 afterEach(cleanup);
@@ -19,7 +20,7 @@ it('is switched on only once it is known who is there, by Enter, too', async () 
       connection: {},
       sync: { state: 'idle' },
     } as unknown as Status,
-    playbook: { id: 'p', atThisDesk: true } as unknown as PlaybookView,
+    playbook: playbook(),
     assessmentId: 'basics',
     stageIds: ['phone'],
     picked: [],

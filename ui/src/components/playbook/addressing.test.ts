@@ -8,6 +8,7 @@ import { assessments, playbooks } from '../../state/app.svelte';
 import { useBackend } from '../../state/backend';
 import { postingFields } from '../../state/playbook';
 import { toasts } from '../../state/toasts.svelte';
+import { playbook } from '../../testing/playbook';
 import { addressingWords } from '../../words/addressing';
 import PeoplePicker from './PeoplePicker.svelte';
 import PlaybookList from './PlaybookList.svelte';
@@ -22,26 +23,7 @@ const fields: PostingFields = {
   departments: [],
   locations: [],
 };
-const book = (id: string, change: Partial<PlaybookView> = {}) =>
-  ({
-    id,
-    name: id.toUpperCase(),
-    on: false,
-    triggers: [],
-    usualStages: [],
-    usualApplications: false,
-    byHand: false,
-    assessmentId: 'a',
-    assessment: 'Basics',
-    conditions: EVERYBODY,
-    postingTag: null,
-    postingAssessments: [],
-    stageAssessments: [],
-    moves: { automatic: false, byScore: [], byGrade: [], byPosting: [] },
-    expiresInDays: 14,
-    rescreenAfterDays: 90,
-    ...change,
-  }) as unknown as PlaybookView;
+const book = (id: string, change: Partial<PlaybookView> = {}) => playbook({ id, name: id.toUpperCase(), ...change });
 
 let saved: SavePlaybook[];
 let orders: string[][];

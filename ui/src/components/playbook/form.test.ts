@@ -11,6 +11,7 @@ import type {
 } from '../../generated/api';
 import type { Platform } from '../../platform/types';
 import { useBackend } from '../../state/backend';
+import { playbook } from '../../testing/playbook';
 import { formWords as words } from '../../words/forms';
 import FeedbackForm from './FeedbackForm.svelte';
 
@@ -70,7 +71,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-const book = (form: PlaybookView['form'], on = false) => ({ id: 'p', form, on }) as PlaybookView;
+const book = (form: PlaybookView['form'], on = false) => playbook({ form, on });
 const show = (form: PlaybookView['form'], on = false) => render(FeedbackForm, { playbook: book(form, on) });
 const turnOn = async () => {
   await userEvent.click(screen.getByTestId('form-on'));

@@ -1,9 +1,10 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GradingView, MovesView, PlaybookView, SavePlaybook } from '../../generated/api';
+import type { GradingView, MovesView, SavePlaybook } from '../../generated/api';
 import type { Platform } from '../../platform/types';
 import { useBackend } from '../../state/backend';
+import { playbook } from '../../testing/playbook';
 import { playbookWords } from '../../words/playbook';
 import Moves from './Moves.svelte';
 
@@ -41,7 +42,7 @@ const plain: GradingView = {
   scoreFrom: null,
 };
 const show = (moves: Partial<MovesView>, grading = plain) =>
-  render(Moves, { playbook: { id: 'p', moves: { ...nothing, ...moves }, grading } as PlaybookView });
+  render(Moves, { playbook: playbook({ moves: { ...nothing, ...moves }, grading }) });
 const select = (testid: string) => screen.findByTestId<HTMLSelectElement>(testid);
 const byScore = (request: SavePlaybook | undefined) => request?.moves?.byScore;
 
