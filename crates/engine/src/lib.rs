@@ -14,6 +14,7 @@ mod arrivals;
 mod cache;
 mod change;
 mod clock;
+mod deletions;
 mod deliver;
 mod directory;
 mod ending;

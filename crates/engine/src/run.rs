@@ -114,6 +114,7 @@ impl Engine {
         self.watch(Pass::Arrivals { overlap }).await?;
         if due.sweep <= now {
             self.watch(Pass::Sweep).await?;
+            self.look_for_deletions().await?;
             due.sweep = after(now, SWEEP).max(self.background_free_at());
         }
         if due.safety <= now {

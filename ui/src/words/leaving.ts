@@ -4,14 +4,15 @@ import { days, list } from '../lib/words';
 /** The words of reminders, and of candidates who leave while an invitation is open. */
 export const leavingWords = {
   title: 'When a candidate leaves',
-  about:
-    'What happens to an invitation that is still open. Whoever is deleted or anonymised in Lever is always forgotten.',
+  about: 'What happens to an invitation that is still open.',
   departures: {
     archived: 'Archived in Lever',
     hired: 'Hired',
     leftStage: 'Moved to another stage',
     postingClosed: 'The posting is closed',
   } satisfies Record<keyof LeavingView, string>,
+  removed: 'Anonymised or deleted',
+  removedRule: 'Cancelled, and all that Fulcrum knows is erased',
   rules: {
     keep: 'Keep',
     stop_reminding: 'Stop reminding',

@@ -3,13 +3,14 @@
 use fulcrum_engine::NewReview;
 use std::time::Duration;
 
+use fulcrum_core::OpportunityId;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::screening::State;
 use fulcrum_core::time::{DAY, before};
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::{Fault, FaultKind};
 
-use crate::lab::{Desk, INVITED, Lab};
+use crate::lab::{Desk, INVITED, Lab, Setup};
 
 /// What a candidate left at the provider.
 struct Left(ProviderRef);
@@ -45,6 +46,39 @@ async fn removed_in_lever_while_open() {
     let timeline = desk.read(move |tx, _| tx.timeline(&screening.id)).await;
     let kept = format!("{decisions:?} {timeline:?}");
     assert!(!kept.contains("aiko@example.com") && !kept.contains("Aiko"), "{kept}");
+}
+
+#[tokio::test]
+async fn deleted_in_lever_while_open_or_while_waiting_for_a_yes() {
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    setup.playbook.ask_above = 1;
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    let open = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    let (left, screening) = (Left::by(&desk, &open).await, desk.screening(&open).await);
+    lab.pass(Duration::from_secs(60));
+    let asked = lab.arrival("Bo Ek", Some("bo@example.com"));
+    let other = lab.arrival("Cy Ito", Some("cy@example.com"));
+    desk.tick().await;
+    let waiting = || desk.read(|tx, account| tx.waiting_decisions(&account));
+    assert_eq!(waiting().await.len(), 2);
+    for id in [&open, &asked] {
+        lab.control.delete(id).unwrap();
+    }
+    assert_eq!(desk.engine.look_for_deletions().await.unwrap(), 2);
+    desk.drain().await;
+    let row = desk.screening(&open).await;
+    assert_eq!((row.state, row.name.as_str(), row.email), (State::Cancelled, "Removed in Lever", None));
+    assert_eq!(left.state(&lab).await, ProviderState::Erased);
+    assert_eq!(lab.http.get(screening.link.unwrap()).send().await.unwrap().status(), 410);
+    let still: Vec<_> = waiting().await.into_iter().map(|row| row.opportunity).collect();
+    assert_eq!(still, [OpportunityId::new(other)]);
+    assert_eq!(desk.decisions(&asked).await[0].name, "Removed in Lever");
+    lab.pass(Duration::from_secs(60));
+    assert_eq!(desk.engine.look_for_deletions().await.unwrap(), 0, "asked again, and nobody is left");
 }
 
 #[tokio::test]

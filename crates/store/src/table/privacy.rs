@@ -8,6 +8,8 @@ use crate::sql::millis;
 use crate::table::screening;
 use crate::{ScreeningRow, StoreError, Tx};
 
+/// The name of whoever was removed in Lever.
+const REMOVED: &str = "Removed in Lever";
 const ENDED: &str = "('evaluated', 'reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
 impl Tx<'_> {
@@ -89,8 +91,22 @@ impl Tx<'_> {
         Ok(purged)
     }
 
+    /// Whether anything here still identifies this person.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn knows(&self, account: &AccountId, opportunity: &OpportunityId) -> Result<bool, StoreError> {
+        Ok(self.sql.query_row(
+            "SELECT EXISTS (SELECT 1 FROM screening WHERE account_id = ?1 AND opportunity_id = ?2 AND name <> ?3)
+                 OR EXISTS (SELECT 1 FROM decision WHERE account_id = ?1 AND opportunity_id = ?2 AND name <> ?3)
+                 OR EXISTS (SELECT 1 FROM person WHERE account_id = ?1 AND opportunity_id = ?2)",
+            (account.as_str(), opportunity.as_str(), REMOVED),
+            |row| row.get(0),
+        )?)
+    }
+
     /// Removes what identifies a person whose data was removed in Lever; the fact that there was
-    /// a screening stays.
+    /// a screening stays. Nothing waits for anybody's yes any more.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -102,7 +118,7 @@ impl Tx<'_> {
             key,
         )?;
         self.sql.execute(
-            "UPDATE decision SET name = 'Removed in Lever', email = NULL,
+            "UPDATE decision SET name = 'Removed in Lever', email = NULL, waits_because = NULL,
                  body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed in Lever') WHERE account_id = ?1 AND opportunity_id = ?2",
             key,
         )?;
