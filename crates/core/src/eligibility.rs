@@ -218,7 +218,8 @@ fn visible(candidate: &Candidate, may_see_confidential: bool) -> Check {
 }
 
 /// The screening of the same assessment that stands in the way, if there is one: an open one, whatever
-/// its age, else the last one within the window.
+/// its age, else the last one within the window. Where results are reused, one with a result goes before
+/// one without, which the candidate may have declined since.
 fn earlier<'a>(
     playbook: &Playbook,
     assessment: &AssessmentId,
@@ -228,10 +229,10 @@ fn earlier<'a>(
     let same = circumstances.past.iter().filter(|past| past.assessment == *assessment);
     let counts = same.filter(|past| past.state.counts_as_screened());
     let recent = |past: &&PastScreening| after(past.created_at, window) > circumstances.now;
-    counts
-        .clone()
-        .find(|past| past.state.is_open())
-        .or_else(|| counts.filter(recent).max_by_key(|past| past.created_at))
+    counts.clone().find(|past| past.state.is_open()).or_else(|| {
+        let reuses = playbook.rescreening == Rescreening::Reuse;
+        counts.filter(recent).max_by_key(|past| (reuses && past.scored, past.created_at))
+    })
 }
 
 /// The screening whose result is written again instead of asking the candidate once more.

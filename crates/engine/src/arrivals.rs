@@ -131,7 +131,9 @@ pub(crate) fn take_in(
         }
     }
     let crowded = |playbook: &Playbook| {
-        invitable.get(&playbook.id).is_some_and(|count| count + lately > playbook.ask_above)
+        invitable.get(&playbook.id).is_some_and(|count| {
+            count + lately.get(&playbook.id).copied().unwrap_or_default() > playbook.ask_above
+        })
     };
     let mut screenings = Vec::new();
     for one in &fresh {

@@ -400,7 +400,7 @@ fn cap_is_reached(
     let cap =
         playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
     let Some(cap) = cap else { return Ok(false) };
-    Ok(tx.invitations_since(account, before(now, HOUR))? >= cap)
+    Ok(tx.invitations_since(account, &row.playbook, before(now, HOUR))? >= cap)
 }
 
 /// The occasion under which a screening was created.

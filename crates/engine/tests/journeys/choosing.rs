@@ -22,7 +22,7 @@ async fn by_posting_tag(lab: &Lab) -> Desk {
 }
 
 /// A posting that is opened while the desk is watching.
-fn posting(lab: &Lab, title: &str, tags: &[&str]) -> String {
+pub fn posting(lab: &Lab, title: &str, tags: &[&str]) -> String {
     let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
     let new = NewPosting { text: title.into(), tags, ..NewPosting::default() };
     lab.control.add_posting(new)
@@ -157,25 +157,25 @@ async fn what_lever_copied_from_the_posting_is_nobodys_word() {
     assert_eq!(sent(&desk, &id).await, "backend-basics");
 }
 
-#[tokio::test]
-async fn of_several_playbooks_the_first_that_is_for_a_candidate_takes_them() {
-    let lab = Lab::new().await;
-    let desk = lab.watching().await;
-    let (kitchen, office) = (posting(&lab, "Cook", &[]), posting(&lab, "Clerk", &[]));
-    let ids = vec![PostingId::new(kitchen.clone())];
-    let conditions = Conditions {
-        postings: PostingCondition { ids, ..PostingCondition::default() },
-        origins: vec![Origin::Applied],
-        ..Conditions::default()
-    };
+/// A playbook for cooks who applied that comes before the usual one. Answers the posting's id.
+pub async fn with_one_for_cooks(lab: &Lab, desk: &Desk, change: impl FnOnce(&mut Playbook)) -> String {
+    let kitchen = posting(lab, "Cook", &[]);
     let second = PlaybookId::new("second");
-    let playbook = Playbook {
+    let mut playbook = Playbook {
         id: second.clone(),
         name: "For cooks".into(),
-        conditions,
+        conditions: Conditions {
+            postings: PostingCondition {
+                ids: vec![PostingId::new(kitchen.clone())],
+                ..PostingCondition::default()
+            },
+            origins: vec![Origin::Applied],
+            ..Conditions::default()
+        },
         assessment: Some(AssessmentId::new("customer-empathy")),
         ..Playbook::preset()
     };
+    change(&mut playbook);
     let account = desk.account.clone();
     let order = vec![second.clone(), Playbook::preset().id];
     desk.store
@@ -186,6 +186,15 @@ async fn of_several_playbooks_the_first_that_is_for_a_candidate_takes_them() {
         .await
         .unwrap();
     desk.engine.switch_on(&second, &trigger(), &[]).await.unwrap();
+    kitchen
+}
+
+#[tokio::test]
+async fn of_several_playbooks_the_first_that_is_for_a_candidate_takes_them() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let office = posting(&lab, "Clerk", &[]);
+    let kitchen = with_one_for_cooks(&lab, &desk, |_| {}).await;
     let (cook, clerk) =
         (applicant(&lab, "Aiko Tanaka", &kitchen, &[]), applicant(&lab, "Bo Ek", &office, &[]));
     desk.look_and_send().await;
@@ -228,4 +237,27 @@ async fn a_playbook_that_is_narrowed_while_an_invitation_is_held_sends_nothing()
     desk.send().await;
     assert_eq!(desk.state(&id).await, State::Cancelled);
     assert!(lab.mails("aiko.tanaka@example.com").is_empty());
+}
+
+#[tokio::test]
+async fn each_playbook_counts_its_own_invitations_for_its_limits() {
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    (setup.playbook.hourly_cap, setup.playbook.ask_above) = (1, 2);
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    let office = posting(&lab, "Clerk", &[]);
+    let kitchen = with_one_for_cooks(&lab, &desk, |cooks| (cooks.hourly_cap, cooks.ask_above) = (1, 2)).await;
+    let cooks = [applicant(&lab, "Aiko Tanaka", &kitchen, &[]), applicant(&lab, "Bo Ek", &kitchen, &[])];
+    desk.tick().await;
+    let clerk = applicant(&lab, "Cy Ito", &office, &[]);
+    desk.tick().await;
+    assert!(desk.waiting().await.is_empty(), "neither playbook has more than two at once");
+    desk.send().await;
+    let mut left = 0;
+    for cook in &cooks {
+        left += usize::from(desk.state(cook).await == State::Invited);
+    }
+    assert_eq!(left, 1, "the other cook waits for the next hour");
+    assert_eq!(desk.state(&clerk).await, State::Invited, "whatever left for cooks");
 }

@@ -27,6 +27,7 @@ mod forgetting;
 mod links;
 mod main_job;
 mod moves;
+mod once;
 mod presets;
 mod reminding;
 mod requests;

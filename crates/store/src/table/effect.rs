@@ -1,7 +1,7 @@
 //! The outbox.
 
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::{AccountId, EffectId, OpportunityId, ScreeningId};
+use fulcrum_core::{AccountId, EffectId, OpportunityId, PlaybookId, ScreeningId};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row};
 use serde_json::Value;
@@ -353,14 +353,21 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Invitations that left since `since`, for the hourly cap.
+    /// Invitations of a playbook that left since `since`, for its hourly cap.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn invitations_since(&self, account: &AccountId, since: Timestamp) -> Result<u32, StoreError> {
+    pub fn invitations_since(
+        &self,
+        account: &AccountId,
+        playbook: &PlaybookId,
+        since: Timestamp,
+    ) -> Result<u32, StoreError> {
         let count = self.sql.query_row(
-            "SELECT count(*) FROM effect WHERE account_id = ?1 AND dedupe_key LIKE 'invite:%' AND started_at >= ?2",
-            (account.as_str(), millis(since)),
+            "SELECT count(*) FROM effect JOIN screening ON screening.id = effect.screening_id
+             WHERE effect.account_id = ?1 AND dedupe_key LIKE 'invite:%' AND effect.started_at >= ?3
+                 AND playbook_id = ?2",
+            (account.as_str(), playbook.as_str(), millis(since)),
             |row| row.get(0),
         )?;
         Ok(count)

@@ -1,5 +1,7 @@
 //! Screenings.
 
+use std::collections::BTreeMap;
+
 use fulcrum_core::assessment::Score;
 use fulcrum_core::grading::{Count, Outcome};
 use fulcrum_core::screening::State;
@@ -408,18 +410,24 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Screenings that a stage entry or an application began since then.
+    /// How many screenings stage entries and applications began since then, by playbook.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn begun_by_entries_since(&self, account: &AccountId, since: Timestamp) -> Result<u32, StoreError> {
-        let count = self.sql.query_row(
+    pub fn begun_by_entries_since(
+        &self,
+        account: &AccountId,
+        since: Timestamp,
+    ) -> Result<BTreeMap<PlaybookId, u32>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
             // Nothing changes before it is created; by the last change there is an index.
-            "SELECT count(*) FROM screening
-             WHERE account_id = ?1 AND origin IN ('stage', 'application') AND created_at >= ?2 AND changed_at >= ?2",
-            (account.as_str(), millis(since)),
-            |row| row.get(0),
+            "SELECT playbook_id, count(*) FROM screening
+             WHERE account_id = ?1 AND origin IN ('stage', 'application') AND created_at >= ?2 AND changed_at >= ?2
+             GROUP BY playbook_id",
         )?;
-        Ok(count)
+        let rows = statement.query_map((account.as_str(), millis(since)), |row| {
+            Ok((PlaybookId::new(row.get::<_, String>(0)?), row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
