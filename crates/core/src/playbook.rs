@@ -241,63 +241,71 @@ impl Playbook {
     /// # Errors
     /// The first field that cannot be used, with its error.
     pub fn check(&self) -> Result<(), PlaybookError> {
-        for (field, text) in self.templates() {
-            template::check(text).map_err(|source| PlaybookError::Template { field, source })?;
-        }
-        let mut words = template::Words::example();
-        words.link = "\u{1}".into();
-        for (field, text) in [("mail text", &self.mail_text), ("reminder's text", &self.reminder_text)] {
-            let text =
-                template::render(text, &words).map_err(|source| PlaybookError::Template { field, source })?;
-            if !text.contains('\u{1}') {
-                return Err(PlaybookError::NoLink { field });
-            }
-        }
+        self.problems().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Every field that cannot be used.
+    #[must_use]
+    pub fn problems(&self) -> Vec<PlaybookError> {
+        let mut problems = self.problems_of_texts();
+        let range = |field, value: u32, from, to| {
+            (!(from..=to).contains(&value)).then_some(PlaybookError::Range { field, from, to })
+        };
         if !(1..=100).contains(&self.name.trim().chars().count()) {
-            return Err(PlaybookError::Name);
+            problems.push(PlaybookError::Name);
         }
-        if !(1..=90).contains(&self.expires_in_days) {
-            return Err(PlaybookError::Range { field: "days until the link runs out", from: 1, to: 90 });
-        }
+        problems.extend(range("days until the link runs out", self.expires_in_days, 1, 90));
         let days = &self.remind_after_days;
         if days.len() > MOST_REMINDERS
             || days.windows(2).any(|pair| pair[0] >= pair[1])
             || days.iter().any(|days| *days == 0 || *days >= self.expires_in_days)
         {
-            return Err(PlaybookError::Reminders);
+            problems.push(PlaybookError::Reminders);
         }
-        if self.rescreen_after_days > 3650 {
-            return Err(PlaybookError::Range { field: "days before screening again", from: 0, to: 3650 });
-        }
-        if !(1..=1000).contains(&self.ask_above) {
-            return Err(PlaybookError::Range { field: "invitations at once", from: 1, to: 1000 });
-        }
-        if !(1..=1000).contains(&self.hourly_cap) {
-            return Err(PlaybookError::Range { field: "invitations per hour", from: 1, to: 1000 });
-        }
+        problems.extend(range("days before screening again", self.rescreen_after_days, 0, 3650));
+        problems.extend(range("invitations at once", self.ask_above, 1, 1000));
+        problems.extend(range("invitations per hour", self.hourly_cap, 1, 1000));
         if self.posting_tag.as_ref().is_some_and(|pattern| !is_pattern(pattern)) {
-            return Err(PlaybookError::Pattern);
+            problems.push(PlaybookError::Pattern);
         }
+        problems.extend(self.problems_of_tags());
+        problems.extend(self.grading.problem().map(PlaybookError::Grading));
+        if !self.moves.are_clear() {
+            problems.push(PlaybookError::Moves);
+        }
+        problems
+    }
+
+    fn problems_of_texts(&self) -> Vec<PlaybookError> {
+        let wrong = |(field, text)| {
+            template::check(text).err().map(|source| PlaybookError::Template { field, source })
+        };
+        let mut problems: Vec<_> = self.templates().into_iter().filter_map(wrong).collect();
+        let mut words = template::Words::example();
+        words.link = "\u{1}".into();
+        for (field, text) in [("mail text", &self.mail_text), ("reminder's text", &self.reminder_text)] {
+            // One that cannot be filled in is told above.
+            if template::render(text, &words).is_ok_and(|text| !text.contains('\u{1}')) {
+                problems.push(PlaybookError::NoLink { field });
+            }
+        }
+        problems
+    }
+
+    fn problems_of_tags(&self) -> Vec<PlaybookError> {
+        let mut problems = Vec::new();
         let example = template::Words::example();
         let tags = self.tags.fields();
         for (at, (field, text)) in tags.iter().enumerate() {
             let filled = template::render(text, &example).unwrap_or_default();
             if filled.chars().count() > LONGEST_TAG || filled.contains('\n') {
-                return Err(PlaybookError::LongTag { field });
+                problems.push(PlaybookError::LongTag { field });
             }
             let same =
                 tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && other.trim() == text.trim());
-            if let Some((other, _)) = same {
-                return Err(PlaybookError::SameTag { field, other });
-            }
+            problems.extend(same.map(|(other, _)| PlaybookError::SameTag { field, other }));
         }
-        if let Some(problem) = self.grading.problem() {
-            return Err(PlaybookError::Grading(problem));
-        }
-        if !self.moves.are_clear() {
-            return Err(PlaybookError::Moves);
-        }
-        Ok(())
+        problems
     }
 }
 

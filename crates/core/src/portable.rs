@@ -1,14 +1,18 @@
 //! A playbook as a file that people read, edit and pass on: TOML, with names instead of ids. What is not in
 //! the file is as in a new playbook.
 
-use serde::Deserialize;
-use toml::de::{DeTable, DeValue};
+mod file;
+mod names;
+
 use toml::{Table, Value};
 
 use crate::PlaybookId;
-use crate::form::{Form, FormTemplate};
+use crate::form::FormTemplate;
 use crate::near::likeness;
 use crate::playbook::{Playbook, PlaybookError};
+
+use self::file::File;
+use self::names::{rewrite, unknown};
 
 /// The version of the format that is written; earlier ones are read.
 pub const FORMAT: i64 = 1;
@@ -26,6 +30,16 @@ pub enum Kind {
     Assessment,
     /// A user of Lever, by e-mail address.
     User,
+    /// A tag of postings.
+    PostingTag,
+    /// A team of postings.
+    Team,
+    /// A department of postings.
+    Department,
+    /// A location of postings.
+    Location,
+    /// A grade of the playbook itself.
+    Grade,
     /// A feedback template.
     FormTemplate,
     /// A question of a feedback template; in the directory after its template and a colon.
@@ -39,6 +53,11 @@ impl Kind {
             Self::Posting => "posting",
             Self::Assessment => "assessment",
             Self::User => "user",
+            Self::PostingTag => "posting tag",
+            Self::Team => "team",
+            Self::Department => "department",
+            Self::Location => "location",
+            Self::Grade => "grade",
             Self::FormTemplate => "feedback template",
             Self::FormField => "feedback question",
         }
@@ -84,6 +103,8 @@ pub struct Imported {
     pub playbook: Playbook,
     /// What the file names and this account does not have: it was left out.
     pub left_out: Vec<Problem>,
+    /// What the file goes by and nothing here is called so now: it was kept.
+    pub unknown: Vec<Problem>,
 }
 
 /// Writes a playbook. What the account does not have any more keeps its id.
@@ -138,7 +159,7 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
         );
         return Err(vec![file.problem("provider", message)]);
     }
-    let narrowed = !playbook.conditions.postings.is_empty();
+    let narrowed = !playbook.conditions.postings.ids.is_empty();
     let mut left_out = Vec::new();
     rewrite(&mut playbook, &mut |kind, path, name| {
         let found = known.find(kind, name);
@@ -147,17 +168,17 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
         }
         found.ok()
     });
-    if narrowed && playbook.conditions.postings.is_empty() {
-        // Without them it would be for everybody.
+    if narrowed && playbook.conditions.postings.ids.is_empty() {
+        // Without them it would be for more people.
         let message = "None of the postings that it is for is in this account.".to_owned();
         left_out.push(file.problem("conditions.postings", message));
         return Err(left_out);
     }
+    let unknown = unknown(&mut playbook, known, &file);
     playbook.id = PlaybookId::new("");
-    match playbook.check() {
-        Ok(()) => Ok(Imported { playbook, left_out }),
-        Err(error) => Err(vec![file.problem(&place(&error), error.to_string())]),
-    }
+    let wrong: Vec<_> =
+        playbook.problems().iter().map(|error| file.problem(&place(error), error.to_string())).collect();
+    if wrong.is_empty() { Ok(Imported { playbook, left_out, unknown }) } else { Err(wrong) }
 }
 
 /// Where in a file stands what an error is about.
@@ -201,6 +222,10 @@ impl Directory {
         once.then_some(name.as_str())
     }
 
+    fn has(&self, kind: Kind) -> bool {
+        self.0.iter().any(|(other, ..)| *other == kind)
+    }
+
     fn find(&self, kind: Kind, name: &str) -> Result<String, String> {
         let known: Vec<_> = self.0.iter().filter(|(other, ..)| *other == kind).collect();
         let lower = name.trim().to_lowercase();
@@ -220,177 +245,7 @@ impl Directory {
     }
 }
 
-/// A file as it was written.
-struct File<'a> {
-    text: &'a str,
-    table: Table,
-}
-
-impl<'a> File<'a> {
-    fn parse(text: &'a str) -> Result<Self, Vec<Problem>> {
-        let table = toml::from_str::<Table>(text).map_err(|error| {
-            let line = error.span().map(|span| line_of(text, span.start));
-            vec![Problem { line, message: format!("This is no valid TOML: {}.", error.message()) }]
-        })?;
-        Ok(Self { text, table })
-    }
-
-    /// The table as a playbook; a field that does not exist is a problem, and never passed over.
-    fn read(&self, table: Table) -> Result<Playbook, Vec<Problem>> {
-        let mut unknown = Vec::new();
-        let mut note = |path: serde_ignored::Path<'_>| unknown.push(path.to_string());
-        let mut track = serde_path_to_error::Track::new();
-        let ignoring = serde_ignored::Deserializer::new(Value::Table(table), &mut note);
-        let tracking = serde_path_to_error::Deserializer::new(ignoring, &mut track);
-        let read = Playbook::deserialize(tracking);
-        let read = read.map_err(|error| {
-            let path = track.path().to_string().replace('[', ".").replace(']', "");
-            let message = format!("`{path}` cannot be used: {}.", error.message());
-            vec![self.problem(&path, message)]
-        })?;
-        if unknown.is_empty() {
-            return Ok(read);
-        }
-        let problem = |path: &String| {
-            let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-            let fields = fields_of(parent);
-            let meant = nearest(name, fields.iter().map(String::as_str));
-            let meant = meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
-            self.problem(path, format!("There is no field `{name}`.{meant}"))
-        };
-        Err(unknown.iter().map(problem).collect())
-    }
-
-    fn problem(&self, path: &str, message: String) -> Problem {
-        Problem { line: self.line(path), message }
-    }
-
-    /// The line of a field, or of what it is in.
-    fn line(&self, path: &str) -> Option<usize> {
-        let root = DeTable::parse(self.text).ok()?;
-        let (mut at, mut start) = (DeValue::Table(root.into_inner()), None);
-        for step in path.split('.') {
-            let next = match at {
-                DeValue::Table(table) => {
-                    let found = table.into_iter().find(|(key, _)| key.get_ref() == step);
-                    found.map(|(key, value)| (key.span().start, value.into_inner()))
-                }
-                DeValue::Array(array) => {
-                    let found = step.parse().ok().and_then(|at: usize| array.into_iter().nth(at));
-                    found.map(|value| (value.span().start, value.into_inner()))
-                }
-                _ => None,
-            };
-            let Some((found, inner)) = next else { break };
-            (at, start) = (inner, Some(found));
-        }
-        start.map(|start| line_of(self.text, start))
-    }
-}
-
-/// The fields that there are in a part of a playbook.
-fn fields_of(path: &str) -> Vec<String> {
-    let all = Table::try_from(Playbook::preset()).map(Value::Table).ok();
-    let steps = path.split('.').filter(|step| !step.is_empty());
-    let part = steps.fold(all, |at, step| at?.get(step).cloned());
-    match part {
-        Some(Value::Table(table)) => table.keys().cloned().collect(),
-        _ => Vec::new(),
-    }
-}
-
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let like = |other: &str| likeness(name, other);
     names.max_by(|a, b| like(a).total_cmp(&like(b))).filter(|best| like(best) >= LIKE)
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
-}
-
-/// What takes the place of a name or an id; `None` leaves out what it is in.
-type Rename<'r> = &'r mut dyn FnMut(Kind, String, &str) -> Option<String>;
-
-fn put<I: From<String> + ToString>(to: Rename<'_>, kind: Kind, path: String, id: &mut I) -> bool {
-    let new = to(kind, path, &id.to_string());
-    let found = new.is_some();
-    if let Some(new) = new {
-        *id = I::from(new);
-    }
-    found
-}
-
-/// Keeps the entries of a list of which everything is known.
-fn each<T>(list: &mut Vec<T>, mut keep: impl FnMut(usize, &mut T) -> bool) {
-    let mut at = 0;
-    list.retain_mut(|entry| {
-        at += 1;
-        keep(at - 1, entry)
-    });
-}
-
-/// A form without one of its questions is another form.
-fn put_form(to: Rename<'_>, form: &mut Form) -> bool {
-    let before = form.template.clone();
-    if !put(to, Kind::FormTemplate, "form.template".into(), &mut form.template) {
-        return false;
-    }
-    let after = format!("{}: ", form.template);
-    form.fields.iter_mut().enumerate().all(|(at, fill)| {
-        let mut question = format!("{before}: {}", fill.field);
-        let found = put(to, Kind::FormField, format!("form.fields.{at}.field"), &mut question);
-        if let Some(question) = question.strip_prefix(&after) {
-            question.clone_into(&mut fill.field);
-        }
-        found
-    })
-}
-
-/// Puts something else in the place of every name or id.
-fn rewrite(playbook: &mut Playbook, to: Rename<'_>) {
-    use Kind::{Assessment, Posting, Stage, User};
-    if let Some(id) = &mut playbook.assessment
-        && !put(to, Assessment, "assessment".into(), id)
-    {
-        playbook.assessment = None;
-    }
-    if let Some(id) = &mut playbook.writers.perform_as
-        && !put(to, User, "writers.perform_as".into(), id)
-    {
-        playbook.writers.perform_as = None;
-    }
-    if playbook.form.as_mut().is_some_and(|form| !put_form(to, form)) {
-        playbook.form = None;
-    }
-    each(&mut playbook.stage_assessments, |at, entry| {
-        let path = format!("stage_assessments.{at}");
-        put(to, Stage, format!("{path}.stage"), &mut entry.stage)
-            & put(to, Assessment, format!("{path}.assessment"), &mut entry.assessment)
-    });
-    each(&mut playbook.posting_assessments, |at, entry| {
-        let path = format!("posting_assessments.{at}");
-        let stage = entry.stage.as_mut().is_none_or(|stage| put(to, Stage, format!("{path}.stage"), stage));
-        stage
-            & put(to, Posting, format!("{path}.posting"), &mut entry.posting)
-            & put(to, Assessment, format!("{path}.assessment"), &mut entry.assessment)
-    });
-    each(&mut playbook.conditions.postings.ids, |at, id| {
-        put(to, Posting, format!("conditions.postings.ids.{at}"), id)
-    });
-    each(&mut playbook.grading.by_assessment, |at, own| {
-        put(to, Assessment, format!("grading.by_assessment.{at}.assessment"), &mut own.assessment)
-    });
-    let moves = &mut playbook.moves;
-    each(&mut moves.by_score, |at, one| put(to, Stage, format!("moves.by_score.{at}.stage"), &mut one.stage));
-    each(&mut moves.by_grade, |at, one| put(to, Stage, format!("moves.by_grade.{at}.stage"), &mut one.stage));
-    each(&mut moves.by_posting, |at, own| {
-        let path = format!("moves.by_posting.{at}");
-        each(&mut own.by_score, |at, one| {
-            put(to, Stage, format!("{path}.by_score.{at}.stage"), &mut one.stage)
-        });
-        each(&mut own.by_grade, |at, one| {
-            put(to, Stage, format!("{path}.by_grade.{at}.stage"), &mut one.stage)
-        });
-        put(to, Posting, format!("{path}.posting"), &mut own.posting)
-    });
 }

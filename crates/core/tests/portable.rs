@@ -34,8 +34,9 @@ fn refused(text: &str) -> Vec<(Option<usize>, String)> {
 #[test]
 fn every_preset_is_valid_says_where_it_runs_and_changes_what_it_is_for() {
     let all = Preset::all();
-    let keys: Vec<_> = all.iter().map(|preset| preset.key).collect();
-    assert_eq!(keys, ["fulcrum", "hiringkit", "hired-assessments", "hipeople", "interviewing-io", "hubert"]);
+    for key in ["fulcrum", "hiringkit", "hired-assessments", "hipeople", "interviewing-io", "hubert"] {
+        assert!(all.iter().any(|preset| preset.key == key), "{key}");
+    }
     let mut names = BTreeSet::new();
     for preset in all {
         let (name, about) = preset.about().unwrap_or_else(|| panic!("{}", preset.key));
@@ -162,6 +163,38 @@ fn what_the_account_does_not_have_is_left_out_and_told_with_its_line() {
         (playbook.assessment, playbook.stage_assessments, playbook.posting_assessments),
         (None, vec![], vec![])
     );
+}
+
+#[test]
+fn what_a_file_goes_by_and_nothing_is_called_so_is_told_and_kept() {
+    let text = "format = 1\nname = \"N\"\nusual_stages = [\"Phone scren\"]\n\n[conditions.postings]\n\
+                teams = [\"platform\", \"Motoin\"]\n\n[[grading.thresholds.grades]]\nname = \"Lead\"\n\
+                from = 3\n\n[[moves.by_grade]]\ngrade = \"Laed\"\nstage = \"Offer\"\n";
+    let mut all = known();
+    for team in ["Platform", "Motion"] {
+        all.0.push((Kind::Team, team.into(), team.into()));
+    }
+    let imported = import(text, &all).unwrap();
+    let told: Vec<_> = imported.unknown.iter().map(|one| (one.line, one.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some(3), "There is no stage called `Phone scren`. Did you mean `Phone screen`?"),
+            (Some(6), "There is no team called `Motoin`. Did you mean `Motion`?"),
+            (Some(13), "There is no grade called `Laed`. Did you mean `Lead`?"),
+        ]
+    );
+    let playbook = imported.playbook;
+    assert_eq!(playbook.conditions.postings.teams, ["Platform", "Motoin"]);
+    assert_eq!(playbook.moves.by_grade[0].grade, "Laed");
+    assert_eq!(import(text, &known()).unwrap().unknown.len(), 2, "without any team nobody can tell");
+}
+
+#[test]
+fn everything_that_cannot_be_used_is_told_at_once() {
+    let faults = refused("format = 1\nname = \"N\"\nhourly_cap = 0\nask_above = 0\nnote = \"{{ nmae }}\"\n");
+    let lines: Vec<_> = faults.iter().map(|(line, _)| line.unwrap()).collect();
+    assert_eq!(lines, [5, 4, 3]);
 }
 
 #[test]

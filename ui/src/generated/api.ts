@@ -2516,7 +2516,11 @@ problems: Array<FileProblem>,
 /**
  * What it names and this account does not have: it would be left out.
  */
-leftOut: Array<FileProblem>, };
+leftOut: Array<FileProblem>, 
+/**
+ * What it goes by and nothing here is called so now: it would be kept.
+ */
+unknown: Array<FileProblem>, };
 
 /**
  * Names one playbook.

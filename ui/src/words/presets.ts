@@ -16,8 +16,9 @@ export const presetWords = {
     choose: 'Choose a file',
     add: 'Add',
     good: (name: string) => `A playbook called ${name}. Nothing in it is wrong.`,
-    partly: (name: string) =>
-      `A playbook called ${name}. This account does not have what these lines name; it is left out:`,
+    readable: (name: string) => `A playbook called ${name}.`,
+    leftOut: 'This account does not have what these lines name; it is left out:',
+    unknown: 'Nothing here is called so now; it is kept, and counts once there is such a thing:',
     wrong: 'This has to be put right first:',
     unreadable: 'This file could not be read.',
     problem: ({ line, message }: FileProblem) => (line === null ? message : `Line ${number(line)}: ${message}`),

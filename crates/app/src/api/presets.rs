@@ -45,6 +45,8 @@ pub struct PlaybookFileView {
     pub problems: Vec<FileProblem>,
     /// What it names and this account does not have: it would be left out.
     pub left_out: Vec<FileProblem>,
+    /// What it goes by and nothing here is called so now: it would be kept.
+    pub unknown: Vec<FileProblem>,
 }
 
 /// Something in a file that a person has to know.

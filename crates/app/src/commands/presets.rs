@@ -66,11 +66,13 @@ impl App {
                 name: Some(imported.playbook.name),
                 problems: Vec::new(),
                 left_out: imported.left_out.into_iter().map(problem_view).collect(),
+                unknown: imported.unknown.into_iter().map(problem_view).collect(),
             },
             Err(problems) => PlaybookFileView {
                 name: None,
                 problems: problems.into_iter().map(problem_view).collect(),
                 left_out: Vec::new(),
+                unknown: Vec::new(),
             },
         })
     }
@@ -127,6 +129,15 @@ impl App {
             Ok::<_, StoreError>(all)
         });
         let mut all = read.await?;
+        let fields = self.fields_of_postings().await?;
+        for (kind, names) in [
+            (Kind::PostingTag, fields.tags),
+            (Kind::Team, fields.teams),
+            (Kind::Department, fields.departments),
+            (Kind::Location, fields.locations),
+        ] {
+            all.extend(names.into_iter().map(|name| (kind, name.clone(), name)));
+        }
         let assessments = engine.provider().assessments().await?;
         all.extend(
             assessments.into_iter().map(|one| (Kind::Assessment, one.id.as_str().to_owned(), one.name)),

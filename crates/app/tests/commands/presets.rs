@@ -41,7 +41,7 @@ async fn a_playbook_goes_out_as_a_file_and_comes_in_again() {
     assert!(name.starts_with("fulcrum-playbook-hired-assessments-") && name.ends_with(".toml"), "{name}");
     assert!(text.contains("assessment = \"Backend basics\"") && text.contains("stage = \"Offer\""), "{text}");
     let looked = lab.ok("check_playbook_file", json!({"text": text})).await;
-    assert_eq!(looked, json!({"name": "Hired Assessments", "problems": [], "leftOut": []}));
+    assert_eq!(looked, json!({"name": "Hired Assessments", "problems": [], "leftOut": [], "unknown": []}));
     let back = lab.ok("import_playbook", json!({"text": text})).await;
     assert_eq!(back["name"], "Hired Assessments 2");
     assert_eq!(

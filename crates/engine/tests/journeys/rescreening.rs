@@ -7,7 +7,7 @@ use fulcrum_core::assessment::Score;
 use fulcrum_core::planner::Verdict;
 use fulcrum_core::playbook::Rescreening;
 use fulcrum_core::screening::State;
-use fulcrum_core::{OpportunityId, ScreeningId};
+use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_engine::NewReview;
 
 use crate::lab::{Desk, INVITED, Lab, Setup};
@@ -110,6 +110,29 @@ async fn a_result_is_reused_with_its_tags_and_its_note_and_nothing_is_sent() {
     assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:4"), 0);
     assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:2"), 1);
     assert_eq!(lab.tagged(&first, "Fulcrum-Screening-Score:4"), 1);
+}
+
+#[tokio::test]
+async fn a_result_is_reused_whatever_was_declined_after_it() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    review(&desk, &screening, 4).await;
+    lab.pass(DAY);
+    let declined = lab.candidate("Aiko Tanaka", Some(TO));
+    let (id, assessment) = (OpportunityId::new(declined.clone()), AssessmentId::new("backend-basics"));
+    desk.engine.send_by_hand(&id, assessment, true).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    lab.post(&format!("{}/decline", desk.screening(&declined).await.link.unwrap()), &[]).await;
+    desk.engine.follow().await.unwrap();
+    assert_eq!(desk.state(&declined).await, State::Declined);
+    lab.pass(DAY);
+    let third = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    desk.drain().await;
+    assert_eq!(verdict(&desk, &third).await, Verdict::Reuse);
+    assert_eq!(desk.state(&third).await, State::Reviewed);
 }
 
 #[tokio::test]
