@@ -14,6 +14,12 @@ pub(crate) fn app() -> Outcome {
     run(cargo().args(["bench", "--workspace", "--bench", "app"]))
 }
 
+/// Pages, filters and counts of a large store beside a small one.
+pub(crate) fn store() -> Outcome {
+    system::install(&[system::TO_BUILD])?;
+    run(cargo().args(["bench", "--package", "fulcrum-store", "--bench", "store"]))
+}
+
 /// Requests, times and memory of reading Lever.
 pub(crate) fn lever() -> Outcome {
     system::install(&[system::TO_BUILD])?;

@@ -38,8 +38,9 @@ Usage: cargo xtask <command>
   test [--quick]      every test; --quick leaves out those that need a whole desktop
   lint                format, lints, arrows between crates, generated code, promises, the UI's own checks
   generate            the TypeScript that is generated from crates/app
-  bench [app|lever]   start and memory of the app beside an empty window; requests and times of reading
-                      Lever; both if neither is named (release builds)
+  bench [app|store|lever]
+                      start and memory of the app beside an empty window; pages of a large store beside
+                      a small one; requests and times of reading Lever; all if none is named (release builds)
   interop [CLIENT]    published Lever clients, written by others, against the simulated Lever
   shots               pictures of every view, in both themes and three sizes, into target/shots
   doctor              what is missing on this computer, and how to get it
@@ -59,8 +60,9 @@ fn main() -> ExitCode {
         (Some("test"), ["--quick"]) => test::run(true),
         (Some("lint"), []) => lint::check(),
         (Some("generate"), []) => generated::write(),
-        (Some("bench"), []) => bench::app().and_then(|()| bench::lever()),
+        (Some("bench"), []) => bench::app().and_then(|()| bench::store()).and_then(|()| bench::lever()),
         (Some("bench"), ["app"]) => bench::app(),
+        (Some("bench"), ["store"]) => bench::store(),
         (Some("bench"), ["lever"]) => bench::lever(),
         (Some("interop"), []) => interop::run(None),
         (Some("interop"), [client]) => interop::run(Some(client)),

@@ -280,7 +280,7 @@ impl Playbook {
         let wrong = |(field, text)| {
             template::check(text).err().map(|source| PlaybookError::Template { field, source })
         };
-        let mut problems: Vec<_> = self.templates().into_iter().filter_map(wrong).collect();
+        let mut problems: Vec<_> = self.templates().filter_map(wrong).collect();
         let mut words = template::Words::example();
         words.link = "\u{1}".into();
         for (field, text) in [("mail text", &self.mail_text), ("reminder's text", &self.reminder_text)] {

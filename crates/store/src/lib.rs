@@ -26,5 +26,5 @@ pub use table::playbook::TriggerRow;
 pub use table::proposed_move::{MoveState, ProposedMove};
 pub use table::screening::{CountedRow, NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
-pub use table::screening_order::{TableKey, TableOrder};
+pub use table::screening_order::{TableKey, TableOrder, TableSort};
 pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TablePage};

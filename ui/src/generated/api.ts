@@ -607,6 +607,10 @@ order: CandidateOrder,
  */
 reversed: boolean, 
 /**
+ * From the last row to the first, exactly in reverse.
+ */
+fromEnd: boolean, 
+/**
  * `next` of the page before.
  */
 after: string | null, 

@@ -110,6 +110,7 @@ export function request(query: TableQuery, after: string | null, limit: number |
     changedTo: null,
     order: query.order,
     reversed: query.reversed,
+    fromEnd: false,
     after,
     limit,
   };

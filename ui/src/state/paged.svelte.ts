@@ -10,8 +10,8 @@ export interface Page<R> {
 /** How pages are fetched. */
 export interface PagedOptions<R, P extends Page<R>> {
   load: (after: string | null, limit: number) => Promise<P>;
-  /** How the same rows are fetched from the last to the first, exactly in reverse; null if that cannot be asked for. */
-  loadFromEnd?: () => ((after: string | null, limit: number) => Promise<Page<R>>) | null;
+  /** How the same rows are fetched from the last to the first, exactly in reverse, if that can be asked for. */
+  loadFromEnd?: (after: string | null, limit: number) => Promise<Page<R>>;
   kinds: readonly ChangeKind[];
   idOf: (row: R) => string;
   /** So many rows are needed, whatever is in sight: for example those that are ticked. */
@@ -131,7 +131,7 @@ export class Paged<R, P extends Page<R> = Page<R>> {
 
   /** Whether the end can be fetched before what lies between. */
   get canEnd(): boolean {
-    return (this.#options.loadFromEnd?.() ?? null) !== null;
+    return this.#options.loadFromEnd !== undefined;
   }
 
   /** Fetches pages from the end until so many rows of it are there; nothing more of the top meanwhile. */
@@ -163,8 +163,8 @@ export class Paged<R, P extends Page<R> = Page<R>> {
 
   /** The end with one page more before it; null if it cannot be asked for. */
   async #further(tail: Tail<R>, lacking: number): Promise<Tail<R> | null> {
-    const load = this.#options.loadFromEnd?.() ?? null;
-    if (load === null) return null;
+    const load = this.#options.loadFromEnd;
+    if (load === undefined) return null;
     const page = await load(tail.next, lacking > PAGE ? LARGEST : PAGE);
     return { rows: this.#merged(page.rows.toReversed(), tail.rows), next: page.next };
   }

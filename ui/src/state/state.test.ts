@@ -133,7 +133,7 @@ describe('a paged list', () => {
       return { rows, next: to > limit ? String(to - limit) : null };
     });
     const options = { load, kinds: ['screening' as const], idOf: (row: { id: string }) => row.id };
-    const list = new Paged<{ id: string }>({ ...options, loadFromEnd: () => backwards });
+    const list = new Paged<{ id: string }>({ ...options, loadFromEnd: backwards });
     const ids = (rows: readonly { id: string }[]) => [rows[0]?.id, rows.at(-1)?.id];
     const stop = list.start();
     await flush();

@@ -69,6 +69,9 @@ pub struct CandidatesQuery {
     pub order: CandidateOrder,
     /// The other way round than the column's usual one.
     pub reversed: bool,
+    /// From the last row to the first, exactly in reverse.
+    #[serde(default)]
+    pub from_end: bool,
     /// `next` of the page before.
     pub after: Option<String>,
     /// At most this many rows, up to 200.

@@ -2,7 +2,7 @@
 
 use fulcrum_core::screening::State;
 use fulcrum_core::time::from_millis;
-use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder};
+use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder, TableSort};
 
 use super::following::TO_REVIEW;
 use crate::App;
@@ -23,10 +23,10 @@ impl App {
         let after: Option<TableKey> =
             request.after.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?;
         let limit = request.limit.unwrap_or(100).clamp(1, 200);
-        let (order, descending) = order(request.order, request.reversed);
+        let sort = TableSort { from_end: request.from_end, ..sort(request.order, request.reversed) };
         let filter = filter(request);
         let read = self.shared.store.read(move |tx| {
-            let page = tx.screening_table(&account, &filter, order, descending, after.as_ref(), limit)?;
+            let page = tx.screening_table(&account, &filter, sort, after.as_ref(), limit)?;
             let around = Around::of(tx, &account)?;
             let first = after.is_none();
             let counts = if first {
@@ -137,9 +137,8 @@ fn filter(request: CandidatesQuery) -> TableFilter {
     }
 }
 
-/// The order, and whether it is descending.
-fn order(order: CandidateOrder, reversed: bool) -> (TableOrder, bool) {
-    let (order, descending) = match order {
+fn sort(order: CandidateOrder, reversed: bool) -> TableSort {
+    let (by, descending) = match order {
         CandidateOrder::Changed => (TableOrder::Changed, true),
         CandidateOrder::Name => (TableOrder::Name, false),
         CandidateOrder::Posting => (TableOrder::Posting, false),
@@ -149,7 +148,7 @@ fn order(order: CandidateOrder, reversed: bool) -> (TableOrder, bool) {
         CandidateOrder::Score => (TableOrder::Score, true),
         CandidateOrder::Invited => (TableOrder::Invited, true),
     };
-    (order, descending != reversed)
+    TableSort { by, descending: descending != reversed, from_end: false }
 }
 
 fn is_searched(typed: &str) -> bool {

@@ -29,6 +29,17 @@ pub enum TableOrder {
     Invited,
 }
 
+/// In which direction the rows are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableSort {
+    /// By what.
+    pub by: TableOrder,
+    /// From large to small, or from the last stage or state to the first.
+    pub descending: bool,
+    /// From the last row to the first, exactly in reverse.
+    pub from_end: bool,
+}
+
 /// Where a page ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

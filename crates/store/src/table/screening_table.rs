@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 
 use crate::sql::{millis, prefix_query, to_json};
 use crate::table::screening::read;
-use crate::table::screening_order::{TableKey, TableOrder};
+use crate::table::screening_order::{TableKey, TableOrder, TableSort};
 use crate::{ScreeningRow, StoreError, Tx};
 
 /// What the rows have in common. Values of one field are alternatives, fields must all hold; an empty
@@ -210,14 +210,14 @@ impl Tx<'_> {
         &self,
         account: &AccountId,
         filter: &TableFilter,
-        order: TableOrder,
-        descending: bool,
+        sort: TableSort,
         after: Option<&TableKey>,
         limit: u32,
     ) -> Result<TablePage, StoreError> {
-        let Some(expression) = order.expression() else {
-            return self.grouped_table(account, filter, order, descending, after, limit);
+        let Some(expression) = sort.by.expression() else {
+            return self.grouped_table(account, filter, sort, after, limit);
         };
+        let descending = sort.descending != sort.from_end;
         let Some(mut conditions) = Conditions::of(account, filter, None)? else {
             return Ok(TablePage { rows: Vec::new(), next: None });
         };
@@ -240,7 +240,7 @@ impl Tx<'_> {
         );
         let mut statement = self.sql.prepare_cached(&text)?;
         let rows = statement.query_map(conditions.parameters().as_slice(), read)?;
-        Ok(page(rows.collect::<rusqlite::Result<_>>()?, order, limit))
+        Ok(page(rows.collect::<rusqlite::Result<_>>()?, sort.by, limit))
     }
 
     /// The same one group after the other: an index finds each, where one query would sort everybody.
@@ -248,19 +248,19 @@ impl Tx<'_> {
         &self,
         account: &AccountId,
         filter: &TableFilter,
-        order: TableOrder,
-        descending: bool,
+        sort: TableSort,
         after: Option<&TableKey>,
         limit: u32,
     ) -> Result<TablePage, StoreError> {
-        let (dimension, chosen) = match order {
+        let (dimension, chosen) = match sort.by {
             TableOrder::Stage => (Dimension::Stage, filter.stages.clone()),
             _ => (Dimension::State, filter.states.iter().map(|state| state.as_str().to_owned()).collect()),
         };
-        let mut groups = self.groups(account, order)?;
-        if descending {
+        let mut groups = self.groups(account, sort.by)?;
+        if sort.descending != sort.from_end {
             groups.reverse();
         }
+        let (than, direction) = if sort.from_end { (">", "ASC") } else { ("<", "DESC") };
         let mut left: Option<(i64, i64)> = None;
         if let Some(TableKey::Group(group, at, number)) = after {
             let place = groups.iter().position(|known| known == group);
@@ -274,13 +274,13 @@ impl Tx<'_> {
             conditions.and(&format!("{} = :group", dimension.value()));
             conditions.values.push((":group", Value::from(group)));
             if let Some((at, number)) = left.take() {
-                conditions.and("(changed_at, number) < (:at, :number)");
+                conditions.and(&format!("(changed_at, number) {than} (:at, :number)"));
                 conditions.values.extend([(":at", Value::from(at)), (":number", Value::from(number))]);
             }
             let wanted = i64::from(limit) + 1 - i64::try_from(rows.len()).unwrap_or(i64::MAX);
             conditions.values.push((":limit", Value::from(wanted)));
             let text = format!(
-                "SELECT * FROM screening WHERE {} ORDER BY changed_at DESC, number DESC LIMIT :limit",
+                "SELECT * FROM screening WHERE {} ORDER BY changed_at {direction}, number {direction} LIMIT :limit",
                 conditions.text
             );
             let mut statement = self.sql.prepare_cached(&text)?;
@@ -291,7 +291,7 @@ impl Tx<'_> {
                 break;
             }
         }
-        Ok(page(rows, order, limit))
+        Ok(page(rows, sort.by, limit))
     }
 
     /// How many rows the filter holds.

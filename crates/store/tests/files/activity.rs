@@ -1,10 +1,7 @@
 //! Activity: its order, its filters, and what writes do in it.
 
-use std::time::{Duration, Instant};
-
 use fulcrum_core::{EffectId, OpportunityId, ScreeningId};
 use fulcrum_store::{EffectState, EventFilter, EventKey, NewEvent, StoreError, Tx};
-use rusqlite::Connection;
 
 use crate::shelf::{Shelf, account, add_effect, at, screening};
 
@@ -136,56 +133,4 @@ async fn whoever_is_forgotten_is_found_in_it_no_more() {
             Ok::<_, StoreError>(())
         })
         .await;
-}
-
-/// By a second connection, as quickly as SQLite can.
-fn fill(path: &std::path::Path, count: i64) {
-    let file = Connection::open(path).unwrap();
-    file.execute(
-        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-         INSERT INTO event (account_id, at, kind, text, detail, actor, name, write_state)
-         SELECT 'northwind', 1790000000000 + i * 1000,
-             CASE i % 4 WHEN 0 THEN 'decided' WHEN 1 THEN 'wrote' WHEN 2 THEN 'invited' ELSE 'reviewed' END,
-             'Sentence ' || (i % 97), 'Because of ' || (i % 31), 'Fulcrum', 'Person ' || i,
-             CASE i % 4 WHEN 1 THEN 'done' END
-         FROM n",
-        [count],
-    )
-    .unwrap();
-}
-
-/// A tenth of a second is what a person takes for at once; built without optimisation and beside other
-/// tests, everything may take a few times longer. Reading every row takes many times that.
-#[tokio::test]
-async fn a_hundred_thousand_entries_answer_at_once() {
-    let shelf = Shelf::new().await;
-    let path = shelf.path.clone();
-    tokio::task::spawn_blocking(move || fill(&path, 100_000)).await.unwrap();
-    let filters = [
-        EventFilter::default(),
-        EventFilter { kinds: &["notified"], ..EventFilter::default() },
-        EventFilter { writes: &[EffectState::Wedged], ..EventFilter::default() },
-        searched("person 77"),
-        searched("nobody"),
-        EventFilter { from: Some(at(90_000)), ..EventFilter::default() },
-    ];
-    for filter in filters {
-        let asked = filter.clone();
-        let begun = Instant::now();
-        let rows = shelf.read(move |tx| tx.events(&account(), &asked, None, 100)).await;
-        let took = begun.elapsed();
-        assert!(took < Duration::from_millis(400), "{filter:?} took {took:?} for {} rows", rows.len());
-    }
-    let begun = Instant::now();
-    let counts = shelf.read(|tx| tx.count_events(&account(), &EventFilter::default())).await;
-    let took = begun.elapsed();
-    assert_eq!(counts.kinds.values().sum::<u32>(), 100_000);
-    assert!(took < Duration::from_millis(400), "counting took {took:?}");
-    let deep =
-        EventKey::of(&shelf.read(|tx| tx.events(&account(), &searched("person 50000"), None, 1)).await[0]);
-    let begun = Instant::now();
-    let page = shelf.read(move |tx| tx.events(&account(), &EventFilter::default(), Some(deep), 100)).await;
-    let took = begun.elapsed();
-    assert_eq!(page.len(), 100);
-    assert!(took < Duration::from_millis(100), "a page in the middle took {took:?}");
 }

@@ -1,14 +1,10 @@
 //! The rows that the overview counts.
 
-use std::time::Instant;
-
-use fulcrum_core::overview::{Step, Tally};
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::screening::State;
 use fulcrum_core::{DecisionId, OpportunityId, PlaybookId, PostingId, ScreeningId, StageId};
 use fulcrum_store::{NewDecision, NewScreening, StoreError, Tx};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use crate::shelf::{Shelf, account, account_row, at, screening};
 
@@ -98,43 +94,4 @@ async fn another_accounts_screenings_are_not_counted() {
             tx.each_invited(&other, None, |_| panic!("somebody else's"))
         })
         .await;
-}
-
-/// How long the largest account that is planned for takes. Run by hand, optimised:
-/// `cargo test -p fulcrum-store --release --test files -- --ignored --nocapture a_hundred_thousand`.
-#[tokio::test]
-#[ignore = "measures; there is nothing to fail"]
-async fn a_hundred_thousand_are_counted() {
-    let shelf = Shelf::new().await;
-    shelf
-        .write(|tx| {
-            for number in 0..100_000_i64 {
-                let entered = at(-number * 157);
-                add(tx, &format!("{number:012}"), entered, Some(at(11 - number * 157)))?;
-            }
-            Ok(())
-        })
-        .await;
-    let measure = async |what: &str, weeks: Option<i64>| {
-        let since = weeks.map(|weeks| at(-weeks * 7 * 24 * 3600));
-        for _ in 0..3 {
-            let begun = Instant::now();
-            let count = shelf
-                .read(move |tx| {
-                    let mut tally = Tally::new(None, TimeZone::get("Europe/Berlin").unwrap());
-                    tx.each_invited(&account(), since, |row| tally.add(row))?;
-                    Ok(tally.finish(since, at(0)).funnel.count(Step::Invited))
-                })
-                .await;
-            eprintln!("{what}: {count} counted in {} ms", begun.elapsed().as_millis());
-        }
-    };
-    measure("all", None).await;
-    measure("12 weeks", Some(12)).await;
-    let without = rusqlite::Connection::open(&shelf.path).unwrap();
-    without.execute_batch("DROP INDEX screening_invited").unwrap();
-    measure("all, without the index of invitations", None).await;
-    measure("12 weeks, without the index of invitations", Some(12)).await;
-    let size = std::fs::metadata(&shelf.path).unwrap().len() / 1_000_000;
-    eprintln!("the file has {size} MB");
 }

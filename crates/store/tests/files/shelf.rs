@@ -9,7 +9,7 @@ use fulcrum_core::{
 };
 use fulcrum_store::{
     AccountRow, NewScreening, ScreeningRefs, ScreeningRow, SignInKind, Store, StoreError, TableFilter,
-    TableOrder, Tx,
+    TableSort, Tx,
 };
 use jiff::Timestamp;
 
@@ -75,7 +75,8 @@ pub fn screening(id: &str, contact: &str, email: Option<&str>) -> NewScreening {
 /// Whoever is found by these words.
 pub fn found(tx: &Tx<'_>, words: &str) -> Result<Vec<ScreeningRow>, StoreError> {
     let filter = TableFilter { search: words.to_owned(), ..TableFilter::default() };
-    Ok(tx.screening_table(&account(), &filter, TableOrder::Changed, true, None, 50)?.rows)
+    let newest_first = TableSort { descending: true, ..TableSort::default() };
+    Ok(tx.screening_table(&account(), &filter, newest_first, None, 50)?.rows)
 }
 
 pub fn add_effect(
