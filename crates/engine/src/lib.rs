@@ -11,6 +11,7 @@
 
 mod allowance;
 mod arrivals;
+mod by_hand;
 mod cache;
 mod change;
 mod clock;
@@ -53,13 +54,13 @@ use fulcrum_store::{AccountRow, Store};
 use tokio::sync::{Notify, broadcast};
 
 use allowance::Allowance;
+pub use by_hand::SendPlan;
 pub use change::Change;
 pub use clock::SystemClock;
 pub use deliver::NOT_ALLOWED;
 pub use error::EngineError;
 pub use health::{Health, Phase};
 pub use moves::result_of;
-pub use person::SendPlan;
 pub use review::NewReview;
 pub use riddles::posting_in_question;
 pub use taking_back::held_writes;
