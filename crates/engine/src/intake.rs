@@ -23,6 +23,7 @@ use crate::riddles::{answers, raise_posting_tag};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
+#[derive(Clone)]
 pub(crate) struct Desk {
     pub account: AccountRow,
     pub assessments: Vec<Assessment>,

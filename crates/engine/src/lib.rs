@@ -54,7 +54,7 @@ use fulcrum_store::{AccountRow, Store};
 use tokio::sync::{Notify, broadcast};
 
 use allowance::Allowance;
-pub use by_hand::SendPlan;
+pub use by_hand::{SendPlan, Servant};
 pub use change::Change;
 pub use clock::SystemClock;
 pub use deliver::NOT_ALLOWED;

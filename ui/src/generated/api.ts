@@ -2943,7 +2943,11 @@ opportunityId: string,
 /**
  * Another assessment than the default.
  */
-assessmentId: string | null, };
+assessmentId: string | null, 
+/**
+ * With this playbook; with the first that fits if there is none.
+ */
+playbookId: string | null, };
 
 /**
  * Asks how texts of a playbook would look, before they are saved.
@@ -3380,9 +3384,30 @@ opportunityId: string,
  */
 assessmentId: string, 
 /**
+ * The playbook of the preview; the first that fits if there is none.
+ */
+playbookId: string | null, 
+/**
  * Yes to what [`SendPreview::question`] asks.
  */
 anyway: boolean, };
+
+/**
+ * A playbook with which a screening can be sent by hand.
+ */
+export type SendPlaybook = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why it is not taken by itself, a sentence; a person may choose it all the same.
+ */
+obstacle: string | null, };
 
 /**
  * What would happen, or why not.
@@ -3431,7 +3456,19 @@ question: string | null,
 /**
  * Everything that was checked.
  */
-checks: Array<CheckView>, };
+checks: Array<CheckView>, 
+/**
+ * The playbook with which it would be sent.
+ */
+playbookId: string, 
+/**
+ * How it was chosen, for example "HiringKit, the first one that is on and meant for this candidate".
+ */
+playbookChosenBy: string, 
+/**
+ * Those that one can choose from, in the order in which they are looked at.
+ */
+playbooks: Array<SendPlaybook>, };
 
 /**
  * What was sent.

@@ -1,4 +1,4 @@
-import type { PersonHit, SendPreview } from '../generated/api';
+import type { PersonHit, SendPlaybook, SendPreview } from '../generated/api';
 import { MOST, soughtBy } from '../lib/pasted';
 import { send as words } from '../words/send';
 import { call, errorOf } from './backend';
@@ -52,6 +52,8 @@ export class Batch {
   entries = $state<Entry[]>([]);
   /** Which assessment all of them get; null for each one's default. */
   assessmentId = $state<string | null>(null);
+  /** With which playbook all of them get it; null for each one's first that fits. */
+  playbookId = $state<string | null>(null);
   /** How many were sent of how many; null if nothing is being sent. */
   progress = $state.raw<{ done: number; all: number } | null>(null);
   #queue: Entry[] = [];
@@ -68,6 +70,11 @@ export class Batch {
     const before = (entry: Entry) =>
       standing(entry) === 'refused' ? 2 : standing(entry) === 'which' || entry.preview?.question ? 1 : 0;
     return [...this.entries].sort((a, b) => before(a) - before(b));
+  }
+
+  /** The playbooks to choose from, as they were seen last. */
+  get playbooks(): readonly SendPlaybook[] {
+    return this.entries.find((entry) => entry.preview !== null)?.preview?.playbooks ?? [];
   }
 
   /** What everybody who is ready gets, in a sentence; it can be undone for so many seconds. */
@@ -126,6 +133,16 @@ export class Batch {
   /** Lets all of them get the same, or each their default. */
   choose(assessmentId: string | null): void {
     this.assessmentId = assessmentId;
+    this.#anew();
+  }
+
+  /** Sends to all of them with the same playbook, or to each with their own. */
+  choosePlaybook(playbookId: string | null): void {
+    this.playbookId = playbookId;
+    this.#anew();
+  }
+
+  #anew(): void {
     for (const entry of this.entries) if (entry.preview) this.#look(entry);
   }
 
@@ -142,6 +159,7 @@ export class Batch {
         const answer = await call('send_now', {
           opportunityId: preview.person.opportunityId,
           assessmentId: preview.assessmentId,
+          playbookId: preview.playbookId,
           anyway: entry.anyway,
         });
         sent.screeningIds.push(answer.screeningId);
@@ -218,11 +236,11 @@ export class Batch {
   async #work(): Promise<void> {
     this.#working += 1;
     for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) {
-      const { assessmentId } = this;
+      const { assessmentId, playbookId } = this;
       try {
-        const preview = await call('preview_send', { opportunityId: entry.key, assessmentId });
+        const preview = await call('preview_send', { opportunityId: entry.key, assessmentId, playbookId });
         // Another choice was made meanwhile: it is on the queue again.
-        if (assessmentId !== this.assessmentId) continue;
+        if (assessmentId !== this.assessmentId || playbookId !== this.playbookId) continue;
         entry.preview = preview;
         entry.problem = null;
         entry.offline = false;

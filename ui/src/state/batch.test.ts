@@ -19,7 +19,7 @@ function person(id: string): PersonHit {
   };
 }
 
-function preview(id: string, assessmentId: string | null): SendPreview {
+function preview(id: string, assessmentId: string | null, playbookId: string | null = null): SendPreview {
   return {
     person: person(id),
     assessmentId: assessmentId ?? 'default',
@@ -32,6 +32,9 @@ function preview(id: string, assessmentId: string | null): SendPreview {
     refusal: id === 'archived' ? 'Archived in Lever.' : null,
     question: id === 'again' ? 'Was screened before.' : null,
     checks: [],
+    playbookId: playbookId ?? 'screening',
+    playbookChosenBy: '',
+    playbooks: ['screening', 'kit'].map((one) => ({ id: one, name: one, obstacle: null })),
   };
 }
 
@@ -39,8 +42,11 @@ beforeEach(() => {
   sent.length = 0;
   refuses = null;
   useBackend({
-    call: async (name: string, request: { opportunityId: string; assessmentId: string | null; text: string }) => {
-      if (name === 'preview_send') return preview(request.opportunityId, request.assessmentId);
+    call: async (
+      name: string,
+      request: { opportunityId: string; assessmentId: string | null; playbookId: string | null; text: string },
+    ) => {
+      if (name === 'preview_send') return preview(request.opportunityId, request.assessmentId, request.playbookId);
       if (name === 'find_people') {
         const id = request.text.split('@')[0] ?? '';
         const found = { nobody: [], twice: ['one', 'two'] }[id] ?? [id];
@@ -103,8 +109,8 @@ it('sends to all that can with one press, and only with a yes where one is asked
   batch.entries.find((entry) => entry.key === 'again')!.anyway = true;
   expect(await batch.send()).toEqual({ screeningIds: ['s-a', 's-again'], holdUntil: 1_001, failed: 1 });
   expect(sent).toEqual([
-    { opportunityId: 'a', assessmentId: 'default', anyway: false },
-    { opportunityId: 'again', assessmentId: 'default', anyway: true },
+    { opportunityId: 'a', assessmentId: 'default', playbookId: 'screening', anyway: false },
+    { opportunityId: 'again', assessmentId: 'default', playbookId: 'screening', anyway: true },
   ]);
   expect(batch.entries.map((entry) => [entry.key, reason(entry)])).toEqual([
     ['archived', 'Archived in Lever.'],
@@ -134,4 +140,19 @@ it('another assessment is looked at anew for everybody', async () => {
   await flush();
   expect(batch.entries[0]!.preview?.assessmentId).toBe('sales');
   expect(standing(batch.entries[0]!), 'the yes was to something else').toBe('asks');
+});
+
+it('another playbook is looked at anew for everybody, and is the one by which it is sent', async () => {
+  const batch = new Batch();
+  batch.addAll(['a', 'b'].map(person));
+  await flush();
+  expect(batch.playbooks.map((one) => one.id)).toEqual(['screening', 'kit']);
+  batch.choosePlaybook('kit');
+  expect(batch.ready, 'until it is previewed').toEqual([]);
+  await flush();
+  await batch.send();
+  expect(sent).toEqual([
+    { opportunityId: 'a', assessmentId: 'default', playbookId: 'kit', anyway: false },
+    { opportunityId: 'b', assessmentId: 'default', playbookId: 'kit', anyway: false },
+  ]);
 });

@@ -10,7 +10,8 @@ export type Overlay =
   | { kind: 'send'; opportunityId: string | null; people?: readonly Person[]; text?: string }
   | { kind: 'palette' }
   | { kind: 'help' }
-  | { kind: 'why'; opportunityId: string; name: string };
+  /** What was decided about somebody; closing it leads back to the dialog that it came from. */
+  | { kind: 'why'; opportunityId: string; name: string; back?: Overlay };
 
 class Overlays {
   open = $state.raw<Overlay | null>(null);
@@ -21,6 +22,11 @@ class Overlays {
 
   close(): void {
     this.open = null;
+  }
+
+  /** Closes it, and opens the one that it came from. */
+  back(): void {
+    this.open = (this.open?.kind === 'why' && this.open.back) || null;
   }
 }
 

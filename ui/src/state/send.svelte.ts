@@ -18,6 +18,8 @@ export class Sending {
   looking = $state(false);
   sending = $state(false);
   error = $state.raw<AppError | null>(null);
+  /** The playbook that the person chose; null for the first that fits. */
+  playbookId = $state<string | null>(null);
   /** The text that the rest answers; null if none was. */
   #answered = $state<string | null>('');
   #search = 0;
@@ -65,15 +67,20 @@ export class Sending {
   }
 
   /** Asks what would happen with somebody, read from Lever just now. */
-  async choose(opportunityId: string, assessmentId: string | null = null): Promise<void> {
+  async choose(
+    opportunityId: string,
+    assessmentId: string | null = null,
+    playbookId: string | null = null,
+  ): Promise<void> {
     this.#look += 1;
     const round = this.#look;
     if (this.chosen !== opportunityId) this.preview = null;
     this.chosen = opportunityId;
+    this.playbookId = playbookId;
     this.looking = true;
-    this.#again = () => this.choose(opportunityId, assessmentId);
+    this.#again = () => this.choose(opportunityId, assessmentId, playbookId);
     try {
-      const preview = await call('preview_send', { opportunityId, assessmentId });
+      const preview = await call('preview_send', { opportunityId, assessmentId, playbookId });
       if (round !== this.#look) return;
       this.preview = preview;
       this.error = null;
@@ -81,8 +88,20 @@ export class Sending {
       if (round !== this.#look) return;
       this.preview = null;
       this.error = errorOf(thrown);
+      // A playbook that cannot serve is not tried again.
+      if (this.error.code === 'invalid_input') this.#again = () => this.choose(opportunityId);
     }
     this.looking = false;
+  }
+
+  /** Lets whoever is chosen get another assessment, by the same playbook. */
+  async chooseAssessment(assessmentId: string): Promise<void> {
+    if (this.chosen !== null) await this.choose(this.chosen, assessmentId, this.playbookId);
+  }
+
+  /** Sends with another playbook, and the assessment that it has for whoever is chosen. */
+  async choosePlaybook(playbookId: string): Promise<void> {
+    if (this.chosen !== null) await this.choose(this.chosen, null, playbookId);
   }
 
   clear(): void {
@@ -138,6 +157,7 @@ export class Sending {
       return await call('send_now', {
         opportunityId,
         assessmentId: this.preview.assessmentId,
+        playbookId: this.preview.playbookId,
         anyway: this.preview.question !== null,
       });
     } catch (thrown) {

@@ -10,12 +10,26 @@ const offline = { code: 'offline', message: 'Lever cannot be reached.', details:
 /** Searches that wait for their answer, by what was looked for. */
 const waiting = new Map<string, { answer: (id: string | null) => void; fail: (error: AppError) => void }>();
 const sent: string[] = [];
+/** With which playbook it was sent. */
+const playbooks: (string | null)[] = [];
 let unreachable = false;
+/** This playbook cannot serve any more. */
+let off: string | null = null;
+const refused = { code: 'invalid_input', message: 'The playbook is off.', details: null } as unknown as AppError;
 
-const preview = (opportunityId: string) =>
+interface Request {
+  text: string;
+  opportunityId: string;
+  assessmentId: string | null;
+  playbookId: string | null;
+}
+
+const preview = ({ opportunityId, assessmentId, playbookId }: Request) =>
   ({
     person: { opportunityId, name: opportunityId },
-    assessmentId: 'basics',
+    assessmentId: assessmentId ?? `of ${playbookId ?? 'screening'}`,
+    playbookId: playbookId ?? 'screening',
+    playbooks: [],
     refusal: null,
     question: null,
     tags: [],
@@ -25,13 +39,17 @@ const preview = (opportunityId: string) =>
 beforeEach(() => {
   waiting.clear();
   sent.length = 0;
+  playbooks.length = 0;
+  off = null;
   unreachable = false;
   useBackend({
-    call: (name: string, request: { text: string; opportunityId: string }) => {
+    call: (name: string, request: Request) => {
       if (unreachable) return Promise.reject(offline);
-      if (name === 'preview_send') return Promise.resolve(preview(request.opportunityId));
+      if (off !== null && request.playbookId === off) return Promise.reject(refused);
+      if (name === 'preview_send') return Promise.resolve(preview(request));
       if (name === 'send_now') {
         sent.push(request.opportunityId);
+        playbooks.push(request.playbookId);
         return Promise.resolve({ screeningId: 's', holdUntil: null });
       }
       return new Promise((resolve, reject) =>
@@ -120,6 +138,36 @@ describe('what is sent', () => {
     await typed(sending, 'https://evil.example/candidates/selma', 'selma');
     expect(waiting.size, 'Lever is not asked').toBe(0);
     expect([sending.found?.people, sending.ready]).toEqual([[], false]);
+  });
+});
+
+describe('the playbook', () => {
+  it('that was previewed is the one by which it is sent', async () => {
+    const sending = new Sending();
+    await sending.choose('aiko');
+    const looks = sending.choosePlaybook('kit');
+    expect(sending.ready, 'until it is previewed').toBe(false);
+    expect(await sending.send()).toBeNull();
+    await looks;
+    expect([sending.preview?.playbookId, sending.preview?.assessmentId]).toEqual(['kit', 'of kit']);
+    await sending.chooseAssessment('sales');
+    expect([sending.preview?.playbookId, sending.preview?.assessmentId]).toEqual(['kit', 'sales']);
+    await sending.send();
+    await sending.choose('kwame');
+    await sending.send();
+    expect([sent, playbooks], 'and is chosen anew for the next').toEqual([
+      ['aiko', 'kwame'],
+      ['kit', 'screening'],
+    ]);
+  });
+
+  it('that cannot serve any more is an error, and trying again goes on with the one that fits', async () => {
+    const sending = new Sending();
+    off = 'kit';
+    await sending.choose('aiko', null, 'kit');
+    expect([sending.error?.code, sending.ready]).toEqual(['invalid_input', false]);
+    await sending.again();
+    expect([sending.error, sending.preview?.playbookId, sending.ready]).toEqual([null, 'screening', true]);
   });
 });
 

@@ -87,7 +87,8 @@ export const candidateWords = {
     title: (name: string) => `Every decision about ${name}`,
     whyInvited: (who: string) => `Why was ${who} invited?`,
     whyNot: (who: string) => `Why was ${who} not invited?`,
-    none: (name: string) => `Fulcrum has not decided anything about ${name} yet.`,
+    none: (name: string) =>
+      `Fulcrum has not decided anything about ${name} yet. It decides once somebody enters a trigger stage that is on, or applies where that is a trigger.`,
     close: 'Close',
     verdicts: {
       invite: 'Invited',

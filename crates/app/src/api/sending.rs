@@ -47,6 +47,9 @@ pub struct PreviewSend {
     pub opportunity_id: String,
     /// Another assessment than the default.
     pub assessment_id: Option<String>,
+    /// With this playbook; with the first that fits if there is none.
+    #[serde(default)]
+    pub playbook_id: Option<String>,
 }
 
 /// What would happen, or why not.
@@ -75,6 +78,24 @@ pub struct SendPreview {
     pub question: Option<String>,
     /// Everything that was checked.
     pub checks: Vec<CheckView>,
+    /// The playbook with which it would be sent.
+    pub playbook_id: String,
+    /// How it was chosen, for example "HiringKit, the first one that is on and meant for this candidate".
+    pub playbook_chosen_by: String,
+    /// Those that one can choose from, in the order in which they are looked at.
+    pub playbooks: Vec<SendPlaybook>,
+}
+
+/// A playbook with which a screening can be sent by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SendPlaybook {
+    /// Which.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Why it is not taken by itself, a sentence; a person may choose it all the same.
+    pub obstacle: Option<String>,
 }
 
 /// Sends.
@@ -85,6 +106,9 @@ pub struct SendNow {
     pub opportunity_id: String,
     /// Which assessment.
     pub assessment_id: String,
+    /// The playbook of the preview; the first that fits if there is none.
+    #[serde(default)]
+    pub playbook_id: Option<String>,
     /// Yes to what [`SendPreview::question`] asks.
     #[serde(default)]
     pub anyway: bool,

@@ -365,9 +365,9 @@ impl Commands for App {
     async fn send_now(&self, request: SendNow) -> Answer<SentScreening> {
         let opportunity = fulcrum_core::OpportunityId::new(request.opportunity_id);
         let assessment = fulcrum_core::AssessmentId::new(request.assessment_id);
+        let playbook = request.playbook_id.map(fulcrum_core::PlaybookId::new);
         let engine = self.engine()?;
-        self.check_links(&engine).await?;
-        let id = engine.send_by_hand(&opportunity, assessment, request.anyway).await?;
+        let id = engine.send_by_hand(&opportunity, playbook, assessment, request.anyway).await?;
         let wanted = id.clone();
         let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
         let hold_until = row.and_then(|row| row.hold_until).map(crate::views::millis);

@@ -2,8 +2,8 @@
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::planner::Verdict;
-use fulcrum_core::{AccountId, AssessmentId, OpportunityId, ScreeningId, address};
-use fulcrum_engine::Engine;
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, ScreeningId, address};
+use fulcrum_engine::Servant;
 use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter};
 use fulcrum_store::{PersonRow, StoreError, Tx};
 use jiff::Timestamp;
@@ -84,8 +84,11 @@ impl App {
     pub(super) async fn what_would_be_sent(&self, request: PreviewSend) -> Result<SendPreview, AppError> {
         let engine = self.engine()?;
         let id = OpportunityId::new(request.opportunity_id);
-        let plan = engine.plan_send(&id, request.assessment_id.map(AssessmentId::new)).await?;
-        let blocked = self.check_links(&engine).await.err().map(|error| error.message);
+        let assessment = request.assessment_id.map(AssessmentId::new);
+        let plan = engine.plan_send(&id, request.playbook_id.map(PlaybookId::new), assessment).await?;
+        // Nobody of a real account gets a link that only this computer opens.
+        let blocked =
+            engine.blocked(&plan.playbook).await.unwrap_or_else(|error| Some(AppError::from(error).message));
         let summary = || plan.decision.summary.clone();
         let can_ask = plan.decision.verdict == Verdict::Ask && plan.decision.assessment.is_some();
         let refusal = (plan.decision.verdict != Verdict::Invite && !can_ask).then(summary).or(blocked);
@@ -110,20 +113,15 @@ impl App {
             refusal,
             question,
             checks: checks(&plan.decision),
+            playbook_id: plan.playbook.to_string(),
+            playbook_chosen_by: plan.playbook_chosen_by,
+            playbooks: plan.playbooks.into_iter().map(servant_view).collect(),
         })
     }
+}
 
-    /// Candidates of a real account never get a link that only this computer opens, unless the
-    /// playbook is for interviews at this desk.
-    pub(super) async fn check_links(&self, engine: &Engine) -> Result<(), AppError> {
-        let account = engine.account().id.clone();
-        let playbooks = self.shared.store.read(move |tx| tx.playbooks(&account)).await?;
-        let Some(first) = playbooks.first() else { return Ok(()) };
-        match engine.blocked(&first.id).await? {
-            Some(reason) => Err(AppError::new(ErrorCode::LoopbackLinks, reason)),
-            None => Ok(()),
-        }
-    }
+fn servant_view(servant: Servant) -> SendPlaybook {
+    SendPlaybook { id: servant.id.to_string(), name: servant.name, obstacle: servant.obstacle }
 }
 
 fn person_row(candidate: &Candidate) -> PersonRow {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod addressing;
+mod by_hand;
 mod checking;
 mod connecting;
 mod failing;

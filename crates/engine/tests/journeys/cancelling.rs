@@ -85,7 +85,7 @@ async fn whoever_moves_on_is_called_off_where_the_playbook_says_so_and_not_whoev
     let by_hand = lab.candidate("Bo Ek", Some("bo@example.com"));
     let (opportunity, assessment) =
         (OpportunityId::new(by_hand.clone()), AssessmentId::new("backend-basics"));
-    desk.engine.send_by_hand(&opportunity, assessment, false).await.unwrap();
+    desk.engine.send_by_hand(&opportunity, None, assessment, false).await.unwrap();
     desk.send().await;
     for id in [&id, &by_hand] {
         lab.control.move_to_stage(id, OTHER, None).unwrap();

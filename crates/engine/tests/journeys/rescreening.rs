@@ -158,8 +158,8 @@ async fn who_sends_by_hand_is_asked_and_sends_a_new_one() {
     review(&desk, &screening, 3).await;
     let other = OpportunityId::new(lab.candidate("Aiko Tanaka", Some(TO)));
     let assessment = desk.screenings().await[0].assessment_id.clone();
-    assert!(desk.engine.send_by_hand(&other, assessment.clone(), false).await.is_err());
-    desk.engine.send_by_hand(&other, assessment, true).await.unwrap();
+    assert!(desk.engine.send_by_hand(&other, None, assessment.clone(), false).await.is_err());
+    desk.engine.send_by_hand(&other, None, assessment, true).await.unwrap();
     desk.send().await;
     desk.drain().await;
     assert_eq!((desk.state(other.as_str()).await, lab.mails(TO).len()), (State::Invited, 2));

@@ -204,13 +204,13 @@ async fn whoever_declined_can_be_invited_again_by_hand_alone() {
     desk.engine.follow().await.unwrap();
     assert_eq!(desk.state(&id).await, State::Declined);
     let opportunity = row.opportunity.clone();
-    let plan = desk.engine.plan_send(&opportunity, None).await.unwrap();
+    let plan = desk.engine.plan_send(&opportunity, None, None).await.unwrap();
     assert_eq!(plan.decision.verdict, Verdict::Ask);
     assert!(plan.decision.summary.contains("Declined"), "{}", plan.decision.summary);
     let assessment = plan.decision.assessment.unwrap().id;
-    let refused = desk.engine.send_by_hand(&opportunity, assessment.clone(), false).await;
+    let refused = desk.engine.send_by_hand(&opportunity, None, assessment.clone(), false).await;
     assert!(refused.is_err(), "not without a yes");
-    desk.engine.send_by_hand(&opportunity, assessment, true).await.unwrap();
+    desk.engine.send_by_hand(&opportunity, None, assessment, true).await.unwrap();
     desk.send().await;
     desk.drain().await;
     assert_eq!(lab.mails("aiko@example.com").len(), 2);
@@ -268,7 +268,7 @@ async fn a_playbook_for_use_by_hand_comes_before_all_others() {
         desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
     };
     save(&second).await;
-    let tags = async || desk.engine.plan_send(&opportunity, None).await.unwrap().tags;
+    let tags = async || desk.engine.plan_send(&opportunity, None, None).await.unwrap().tags;
     assert_eq!(tags().await, [INVITED], "both are off: the first in order");
     second.by_hand = true;
     save(&second).await;

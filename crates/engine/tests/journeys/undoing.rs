@@ -106,7 +106,7 @@ async fn nobody_gets_two_because_one_was_restored() {
     let screening = desk.screening(&id).await;
     desk.engine.undo(&screening.id).await.unwrap();
     let opportunity = fulcrum_core::OpportunityId::new(id.clone());
-    desk.engine.send_by_hand(&opportunity, screening.assessment_id, false).await.unwrap();
+    desk.engine.send_by_hand(&opportunity, None, screening.assessment_id, false).await.unwrap();
     let again = desk.engine.restore(&[screening.id]).await;
     assert!(matches!(again, Err(EngineError::TooLate(_))), "{again:?}");
     desk.send().await;
