@@ -100,7 +100,9 @@ impl PostingCondition {
         *self == Self::default()
     }
 
-    fn holds(&self, posting: &Posting) -> bool {
+    /// Whether a posting is one of those.
+    #[must_use]
+    pub fn holds(&self, posting: &Posting) -> bool {
         let same = |wanted: &[String], text: &str| wanted.iter().any(|one| one == text);
         let place = |wanted: &[String], own: Option<&String>| {
             wanted.is_empty() || own.is_some_and(|own| same(wanted, own))

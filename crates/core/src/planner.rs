@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::AssessmentName;
 use crate::candidate::Candidate;
-use crate::choosing::{Case, Choice, Riddle};
+use crate::choosing::{Case, Choice, Riddle, slip};
 use crate::eligibility::{self, Check, Circumstances, Outcome, Subject};
 use crate::playbook::Playbook;
+use crate::posting::Posting;
 use crate::{AssessmentId, ScreeningId, StageId};
 
 /// What was decided about one candidate.
@@ -135,7 +136,7 @@ pub fn decide(
         Choice::One(assessment, chosen_by) => (assessment, chosen_by),
         Choice::Ask(riddle) => return Decision::without(Verdict::Ask, riddle.sentence(), Some(riddle)),
         Choice::NotAddressed if !by_hand => {
-            return Decision::not_addressed("The posting has no tag that names an assessment.".into());
+            return Decision::not_addressed(no_tag(playbook, posting));
         }
         Choice::NotAddressed | Choice::Nothing => {
             let summary = "The playbook names no assessment that exists; choose one under Playbooks.".into();
@@ -143,6 +144,18 @@ pub fn decide(
         }
     };
     judge(candidate, occasion, playbook, assessment, chosen_by, circumstances)
+}
+
+/// Why a playbook that goes by tags of postings is not for this one.
+fn no_tag(playbook: &Playbook, posting: Option<&Posting>) -> String {
+    let none = "The posting has no tag that names an assessment.";
+    let pattern = playbook.posting_tag.as_deref().unwrap_or_default();
+    match posting.and_then(|posting| slip(pattern, posting)) {
+        Some(slip) => {
+            format!("{none} Its tag \u{201c}{}\u{201d} is almost \u{201c}{pattern}\u{201d}.", slip.tag)
+        }
+        None => none.into(),
+    }
 }
 
 /// Decides about one candidate whose assessment is chosen.

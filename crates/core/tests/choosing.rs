@@ -3,7 +3,7 @@
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, ContactPermission};
-use fulcrum_core::choosing::{Case, Choice, Riddle, value};
+use fulcrum_core::choosing::{Case, Choice, Riddle, slip, value};
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
 use fulcrum_core::eligibility::Circumstances;
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
@@ -189,6 +189,43 @@ fn a_stages_own_entry_of_the_posting_map_says_more_than_one_for_all() {
 #[case::letters_of_many_bytes("Hübért: x", None)]
 fn a_posting_tag_is_read_forgivingly(#[case] tag: &str, #[case] expected: Option<&str>) {
     assert_eq!(value("Hubert: {id}", tag), expected);
+}
+
+#[rstest]
+#[case("Huber: backend", Some("backend"))]
+#[case("Hubert backend", Some("backend"))]
+#[case("Hubert - backend", Some("backend"))]
+#[case("hubret : backend", Some("backend"))]
+#[case("Hübert: 🦀", Some(""))]
+#[case("Hubert", Some(""))]
+#[case("Hubert: backend", None)]
+#[case("Herbert Smith", None)]
+#[case("Remote", None)]
+#[case("", None)]
+fn a_posting_tag_that_misses_the_pattern_by_a_slip_is_recognised(
+    #[case] tag: &str,
+    #[case] expected: Option<&str>,
+) {
+    let posting = posting(&["Remote", tag]);
+    assert_eq!(slip("Hubert: {id}", &posting).map(|slip| slip.value), expected, "{tag}");
+    assert!(slip("{id}", &posting).is_none(), "every tag is one");
+    let right = self::posting(&[tag, "Hubert: other"]);
+    assert_eq!(slip("Hubert: {id}", &right), None, "another tag of it says what is meant");
+}
+
+#[test]
+fn whoever_is_passed_over_because_of_a_slip_is_told_so() {
+    let by_tag = Playbook { assessment: None, stage_assessments: Vec::new(), ..full() };
+    let by_tag = Playbook { posting_assessments: Vec::new(), ..by_tag };
+    let decision = decide(&candidate(&[]), Some(&posting(&["Hubrt: backend"])), &by_tag);
+    assert_eq!(decision.verdict, Verdict::NotAddressed);
+    assert!(
+        decision
+            .summary
+            .ends_with("Its tag \u{201c}Hubrt: backend\u{201d} is almost \u{201c}Hubert: {id}\u{201d}."),
+        "{}",
+        decision.summary
+    );
 }
 
 #[test]

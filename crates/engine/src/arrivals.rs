@@ -10,7 +10,7 @@ use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
 use fulcrum_core::{AccountId, DecisionId, PlaybookId, PostingId};
-use fulcrum_store::{StoreError, TriggerRow, Tx};
+use fulcrum_store::{NewEvent, StoreError, TriggerRow, Tx};
 
 use crate::intake::{Desk, Taken};
 use crate::watch::Pass;
@@ -160,7 +160,8 @@ fn would_invite<'a>(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'a>) -> Result<Optio
     Ok(None)
 }
 
-/// The first playbook that is for the candidate takes the entry; the others are recorded.
+/// The first playbook that is for the candidate takes the entry; the others are recorded. An entry that none
+/// takes is noted once.
 fn take_entry(
     tx: &Tx<'_>,
     desk: &Desk,
@@ -169,6 +170,7 @@ fn take_entry(
 ) -> Result<Taken, StoreError> {
     let Fresh { candidate, entry, playbooks, applied, earlier } = fresh;
     let mut taken: Option<(&Playbook, Taken)> = None;
+    let mut reasons = Vec::new();
     for playbook in playbooks {
         let decision = match &taken {
             None if applied.contains(&playbook.id) => {
@@ -178,6 +180,9 @@ fn take_entry(
             Some((first, _)) => Decision::not_addressed(format!("{} comes first.", first.name)),
         };
         let addressed = decision.verdict != Verdict::NotAddressed;
+        if !addressed {
+            reasons.push((*playbook, decision.summary.clone()));
+        }
         let waits = desk.waits_because(entry, decision.verdict, crowded(playbook));
         let earlier = earlier.as_ref();
         let now =
@@ -186,7 +191,31 @@ fn take_entry(
             taken = Some((playbook, now));
         }
     }
+    // What came in by an application is told there.
+    if taken.is_none() && applied.is_empty() {
+        note_not_addressed(tx, desk, candidate, &reasons)?;
+    }
     Ok(taken.map_or(Taken::Decided, |(_, taken)| taken))
+}
+
+/// Notes for Activity that no playbook is for somebody, with what each of them says.
+pub(crate) fn note_not_addressed(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &Candidate,
+    reasons: &[(&Playbook, String)],
+) -> Result<(), StoreError> {
+    let said = |(playbook, summary): &(&Playbook, String)| format!("{}: {summary}", playbook.name);
+    let event = NewEvent {
+        kind: "not_addressed",
+        text: "Not for any playbook".into(),
+        detail: Some(reasons.iter().map(said).collect::<Vec<_>>().join(" ")),
+        actor: Some("Fulcrum".into()),
+        screening: None,
+        opportunity: Some(candidate.opportunity.clone()),
+        name: Some(candidate.display_name().to_owned()),
+    };
+    tx.add_event(&desk.account.id, desk.now, &event)
 }
 
 /// How a screening that begins with this arrival came about.

@@ -115,7 +115,8 @@ impl Desk {
         }
     }
 
-    /// Stores a decision and, if it is a yes that need not wait, the screening.
+    /// Stores a decision and, if it is a yes that need not wait, the screening. That a playbook is not for
+    /// the candidate is noted by whoever knows of the others, too.
     #[expect(
         clippy::too_many_arguments,
         reason = "one call site per occasion; a struct would only rename them"

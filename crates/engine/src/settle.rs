@@ -8,7 +8,7 @@ use fulcrum_core::{AssessmentId, AttentionId, DecisionId, EffectId, ScreeningId}
 use fulcrum_lever::Kind;
 use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 
-use crate::arrivals::origin_of;
+use crate::arrivals::{note_not_addressed, origin_of};
 use crate::ending::cancel_row;
 use crate::intake::Taken;
 use crate::person::confirm;
@@ -247,6 +247,9 @@ impl Engine {
                 let entry =
                     row.stage.zip(row.entered_at).map(|(stage, at)| StageEntry { stage, at, by: None });
                 let invited = decision.verdict == Verdict::Invite;
+                if decision.verdict == Verdict::NotAddressed {
+                    note_not_addressed(tx, &desk, &candidate, &[(&playbook, decision.summary.clone())])?;
+                }
                 let (entry, origin) = (entry.as_ref(), entry.as_ref().map_or("stage", origin_of));
                 let taken =
                     desk.store(tx, &candidate, entry, &playbook, decision, None, origin, Some(&row.id))?;

@@ -15,6 +15,7 @@ use fulcrum_store::{ScreeningFilter, StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
+use crate::arrivals::note_not_addressed;
 use crate::ending::cancel_row;
 use crate::intake::Desk;
 use crate::{Change, Engine, EngineError, Task};
@@ -293,6 +294,9 @@ fn baseline(
     if chosen {
         let occasion = Occasion::BackFill { stage: stage.clone() };
         let decision = desk.decide(tx, candidate, &occasion, playbook)?;
+        if decision.verdict == Verdict::NotAddressed {
+            note_not_addressed(tx, desk, candidate, &[(playbook, decision.summary.clone())])?;
+        }
         desk.store(
             tx,
             candidate,

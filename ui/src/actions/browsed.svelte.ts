@@ -255,7 +255,8 @@ export class Browsed<R, P extends Page<R>, L> {
     const [fromTop, fromEnd] = [first - this.lines.length, this.#count - first];
     if (fromTop > AHEAD && fromEnd < fromTop + this.lines.length && this.list.canEnd)
       void this.list.reachEnd(fromEnd + AHEAD);
-    else void this.list.reach(last + AHEAD);
+    // Lines may stand for several rows each.
+    else void this.list.reach(last + AHEAD + Math.max(0, this.list.rows.length - this.lines.length));
   }
 
   #comeBack(): void {

@@ -47,6 +47,12 @@ describe('a long list', () => {
     await waitFor(() => expect(load.mock.calls).toEqual([[null], ['r99']]));
   });
 
+  it('fetches on while one line stands for many rows', async () => {
+    render(Browsed, { load, search: '', onsearch, fold: 50 });
+    await screen.findByText('r150');
+    expect(load.mock.calls).toEqual([[null], ['r99']]);
+  });
+
   it('is asked for what was typed', async () => {
     render(Browsed, { load, search: '', onsearch });
     await userEvent.type(screen.getByLabelText('Search'), 'lena');

@@ -856,6 +856,30 @@ tag: string,
 /**
  * What is called like it.
  */
+near: Array<string>, } | { "kind": "tag_almost_fits", 
+/**
+ * Which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * The posting.
+ */
+posting: string, 
+/**
+ * The posting's id.
+ */
+postingId: string, 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * What the playbook goes by, with `{id}` in the place of the assessment.
+ */
+pattern: string, 
+/**
+ * What the tag was probably meant to be.
+ */
 near: Array<string>, } | { "kind": "nothing_to_send", 
 /**
  * Which.

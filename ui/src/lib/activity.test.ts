@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineView } from '../generated/api';
-import { together } from './activity';
+import { lines, together } from './activity';
 
 const entry = (id: number, more: Partial<TimelineView> = {}): TimelineView => ({
   id: String(id),
@@ -22,6 +22,21 @@ describe('Activity', () => {
     expect(shape([1, 2, 3, 4, 5].map((id) => entry(id)))).toEqual([['1', 4]]);
   });
   it('leaves a few alone', () => expect(shape([entry(1), entry(2), entry(3)])).toHaveLength(3));
+  it('tells those for whom no playbook is together, whatever the reason, for a day', () => {
+    const passed = (id: number, more: Partial<TimelineView> = {}) =>
+      entry(id, { kind: 'not_addressed', at: 1_000 + id * 600_000, detail: `Reason ${id}`, ...more });
+    expect(shape([passed(1), passed(2), passed(3), entry(4), passed(5)])).toEqual([
+      ['1', 2],
+      ['4', 0],
+      ['5', 0],
+    ]);
+    expect(shape([passed(1), passed(2, { at: 1_000 + 3 * 86_400_000 })])).toHaveLength(2);
+    const [, folded] = lines([passed(1), passed(2)], new Set(), 1_000);
+    expect(folded).toMatchObject({ others: 1, entry: { detail: 'Each for a reason of their own' } });
+    const [, open, other] = lines([passed(1), passed(2)], new Set(['1']), 1_000);
+    expect(open).toMatchObject({ entry: { detail: 'Reason 1' } });
+    expect(other).toMatchObject({ entry: { detail: 'Reason 2' } });
+  });
   it('keeps apart what differs, what is far apart and what is about nobody', () => {
     expect(shape([entry(1), entry(2), entry(3, { detail: 'Snoozed.' }), entry(4), entry(5)])).toHaveLength(5);
     expect(shape([1, 2, 3, 4].map((id) => entry(id, { at: id * 100_000 })))).toHaveLength(4);

@@ -1,4 +1,5 @@
 import type { TimelineView } from '../generated/api';
+import { activityWords } from '../words/activity';
 import { dayHeading } from './time';
 
 /** Entries that say the same of many people, as one. */
@@ -6,6 +7,8 @@ export interface Entries {
   first: TimelineView;
   /** The others of whom the same is said; empty for an ordinary entry. */
   others: TimelineView[];
+  /** The reasons are not the same. */
+  mixed: boolean;
 }
 
 /** A line of the list. */
@@ -14,6 +17,8 @@ export type Line =
   | { key: string; kind: 'entry'; entry: TimelineView; others: number; open: boolean };
 
 const FEW = 3;
+/** Nobody was invited, and nothing is to be done: such entries are told together. */
+const QUIET = 'not_addressed';
 
 /** Puts neighbours of whom the same is said together, once there are more than a few of them. */
 export function together(entries: readonly TimelineView[]): Entries[] {
@@ -24,9 +29,10 @@ export function together(entries: readonly TimelineView[]): Entries[] {
     else runs.push([entry]);
   }
   return runs.flatMap((run) => {
-    if (run.length <= FEW) return run.map((first) => ({ first, others: [] }));
+    const few = run[0]?.kind === QUIET ? 1 : FEW;
+    if (run.length <= few) return run.map((first) => ({ first, others: [], mixed: false }));
     const [first, ...others] = run;
-    return first ? [{ first, others }] : [];
+    return first ? [{ first, others, mixed: others.some((other) => other.detail !== first.detail) }] : [];
   });
 }
 
@@ -34,14 +40,15 @@ export function together(entries: readonly TimelineView[]): Entries[] {
 export function lines(entries: readonly TimelineView[], open: ReadonlySet<string>, now: number): Line[] {
   const out: Line[] = [];
   let day = '';
-  for (const { first, others } of together(entries)) {
+  for (const { first, others, mixed } of together(entries)) {
     const heading = dayHeading(first.at, now);
     if (heading !== day) {
       day = heading;
       out.push({ key: `day ${heading}`, kind: 'day', heading });
     }
     const shown = open.has(first.id);
-    out.push({ key: first.id, kind: 'entry', entry: first, others: others.length, open: shown });
+    const entry = mixed && !shown ? { ...first, detail: activityWords.eachReason } : first;
+    out.push({ key: first.id, kind: 'entry', entry, others: others.length, open: shown });
     if (shown) {
       out.push(...others.map((entry): Line => ({ key: entry.id, kind: 'entry', entry, others: 0, open: false })));
     }
@@ -50,6 +57,7 @@ export function lines(entries: readonly TimelineView[], open: ReadonlySet<string
 }
 
 function same(a: TimelineView, b: TimelineView): boolean {
+  if (a.kind === QUIET) return b.kind === QUIET && dayHeading(a.at, a.at) === dayHeading(b.at, a.at);
   const about = (entry: TimelineView) =>
     [entry.kind, entry.text, entry.detail, entry.actor, entry.write, entry.name === null].join('\n');
   return about(a) === about(b) && a.name !== b.name && Math.abs(a.at - b.at) < 60_000;

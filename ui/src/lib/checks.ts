@@ -87,6 +87,7 @@ export function remedyOf(found: CheckFinding, link: CheckLink): Remedy | null {
     case 'nothing_to_send':
       return playbook(found.playbook.id, 'assessment');
     case 'tag_names_nothing':
+    case 'tag_almost_fits':
       return {
         label: words.openPlaybook,
         to: href('playbooks', found.playbook.id, { part: 'assessment', posting: found.postingId }),

@@ -53,6 +53,7 @@ export const activityWords = {
   saved: 'Saved as a CSV file.',
   others: (n: number) => `and ${count(n, 'other')}`,
   fewer: 'Hide the others',
+  eachReason: 'Each for a reason of their own',
   why: (name: string) => `${name}: why or why not?`,
   copy: 'Copy as a sentence',
   copied: 'Copied.',

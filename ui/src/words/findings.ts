@@ -211,6 +211,11 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
     }
     case 'tag_names_nothing':
       return `The tag ${name(found.tag, '')} of ${name(found.posting, 'a posting')} names no assessment for ${within(found.playbook)}.${meant(found.near)}`;
+    case 'tag_almost_fits':
+      return `The tag ${name(found.tag, '')} of ${name(found.posting, 'a posting')} is almost ${name(found.pattern, 'the one')} that ${within(found.playbook)} goes by, and is not taken for it.${meant(found.near)} Correct it in Lever, or choose an assessment for this posting.`.replace(
+        '  ',
+        ' ',
+      );
     case 'nothing_to_send':
       return `${book(found.playbook)} is on, but does not say which assessment candidates get.`;
 

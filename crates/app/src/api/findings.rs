@@ -221,6 +221,21 @@ pub enum CheckFinding {
         /// What is called like it.
         near: Vec<String>,
     },
+    /// A tag of a posting is almost what a playbook goes by, and so is not seen by it.
+    TagAlmostFits {
+        /// Which playbook.
+        playbook: CheckPlaybook,
+        /// The posting.
+        posting: String,
+        /// The posting's id.
+        posting_id: String,
+        /// The tag.
+        tag: String,
+        /// What the playbook goes by, with `{id}` in the place of the assessment.
+        pattern: String,
+        /// What the tag was probably meant to be.
+        near: Vec<String>,
+    },
     /// A playbook says nothing about which assessment candidates get.
     NothingToSend {
         /// Which.

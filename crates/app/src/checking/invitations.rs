@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::AssessmentId;
-use fulcrum_core::choosing::value;
+use fulcrum_core::choosing::{PLACE, slip, value};
 use fulcrum_core::near::near;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::posting::Posting;
@@ -126,6 +126,18 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
             playbook.posting_assessments.iter().any(|one| one.posting == posting.id && one.stage.is_none())
         };
         for posting in postings.iter().filter(|posting| posting.state == "published" && !mapped(posting)) {
+            if let Some(slip) = slip(pattern, posting).filter(|_| playbook.conditions.postings.holds(posting))
+            {
+                let found = Found::TagAlmostFits {
+                    playbook: named(playbook),
+                    posting: posting.text.clone(),
+                    posting_id: posting.id.to_string(),
+                    tag: slip.tag.to_owned(),
+                    pattern: pattern.clone(),
+                    near: meant(pattern, slip.value, known),
+                };
+                items.push(item(Standing::Look, found));
+            }
             for tag in &posting.tags {
                 let Some(wanted) = value(pattern, tag) else { continue };
                 let hit = known.iter().find(|one| same(wanted, one.id.as_str()) || same(wanted, &one.name));
@@ -149,6 +161,16 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
         items.push(item(Standing::Ok, Found::AssessmentsExist { count: count(all.len()) }));
     }
     items
+}
+
+/// The tags that somebody probably meant who wrote `value` at the pattern's place.
+fn meant(pattern: &str, value: &str, known: &[Assessment]) -> Vec<String> {
+    let by_id = known.iter().any(|one| one.id.as_str() == value);
+    let mut values = near(value, known.iter().map(|one| one.name.as_str()));
+    if by_id || (values.is_empty() && !value.is_empty()) {
+        values = vec![value.to_owned()];
+    }
+    values.iter().map(|value| pattern.replace(PLACE, value)).collect()
 }
 
 fn mail(configured: bool, test: Option<MailTest>, failed: &[AttentionRow]) -> Vec<CheckItem> {

@@ -33,7 +33,7 @@ fn kinds(kind: ActivityKind) -> &'static [&'static str] {
         ActivityKind::Invitations => {
             &["entered", "invited", "sent", "started", "declined", "expired", "cancelled"]
         }
-        ActivityKind::Decisions => &["decided", "attention", "settled", "undone"],
+        ActivityKind::Decisions => &["decided", "not_addressed", "attention", "settled", "undone"],
         ActivityKind::Writes => &["wrote"],
         ActivityKind::Reviews => &["submitted", "reviewed"],
         ActivityKind::Notifications => &["notified"],

@@ -3,6 +3,7 @@
 use fulcrum_sandbox::{NewCandidate, NewPosting};
 use serde_json::{Value, json};
 
+use crate::checking;
 use crate::lab::Lab;
 
 /// Somebody applies to a posting with a tag, and enters the trigger stage.
@@ -88,4 +89,35 @@ async fn postings_of_one_title_can_be_told_apart() {
     let postings = fields["postings"].as_array().unwrap();
     let backend = postings.iter().find(|posting| posting["title"] == "Backend Engineer").unwrap();
     assert_eq!(backend["detail"], "Platform \u{b7} Stockholm");
+}
+
+#[tokio::test]
+async fn whoever_no_playbook_is_for_is_found_in_activity_and_the_slip_in_the_tag_on_the_check_page() {
+    let lab = Lab::switched_on().await;
+    let id = lab.playbook().await;
+    lab.ok("save_playbook", json!({"id": id, "assessmentId": "", "postingTag": "Hubert: {id}"})).await;
+    let posting = applies(&lab, "Hubrt: Backend basic");
+    lab.ok("sync_now", json!({})).await;
+    let search = json!({"filter": {"kind": "decisions", "search": "Ida Falk"}});
+    let entry = lab
+        .until("an entry about who was passed over", async || {
+            let page = lab.ok("activity", search.clone()).await;
+            page["rows"].as_array().unwrap().first().cloned().ok_or_else(|| page.to_string())
+        })
+        .await;
+    assert_eq!((&entry["kind"], &entry["text"]), (&json!("not_addressed"), &json!("Not for any playbook")));
+    assert!(entry["detail"].as_str().unwrap().contains("is almost"), "{entry}");
+    let why = lab.ok("why", json!({"opportunityId": entry["opportunityId"]})).await;
+    assert_eq!(why["decisions"][0]["verdict"], "not_addressed");
+    // However often Lever is looked at, it is said once.
+    lab.ok("run_checks", json!({"link": "places"})).await;
+    lab.ok("sync_now", json!({})).await;
+    assert_eq!(lab.ok("activity", search).await["rows"].as_array().unwrap().len(), 1);
+
+    let slip = checking::found(&checking::look(&lab, "assessments").await, "look", "tag_almost_fits");
+    assert_eq!(
+        (&slip["posting"], &slip["postingId"], &slip["tag"]),
+        (&json!("Warehouse lead"), &json!(posting), &json!("Hubrt: Backend basic"))
+    );
+    assert_eq!(slip["near"], json!(["Hubert: Backend basics"]));
 }

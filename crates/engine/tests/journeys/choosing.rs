@@ -7,6 +7,7 @@ use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
 use fulcrum_sandbox::{NewCandidate, NewPosting};
+use fulcrum_store::EventFilter;
 
 use crate::lab::{Desk, Lab, Setup, TRIGGER, trigger};
 
@@ -65,6 +66,42 @@ async fn the_tag_of_a_posting_says_what_is_sent_and_a_posting_without_one_is_pas
     // Seen again, it is not decided again.
     desk.sweep().await;
     assert_eq!(desk.decisions(&passed).await.len(), 1);
+}
+
+/// What Activity says of those for whom no playbook is.
+async fn passed_over(desk: &Desk) -> Vec<(Option<String>, String)> {
+    let of = EventFilter { kinds: &["not_addressed"], ..EventFilter::default() };
+    let rows = desk.read(move |tx, account| tx.events(account, &of, None, 100)).await;
+    rows.into_iter().map(|row| (row.name, row.detail.unwrap_or_default())).collect()
+}
+
+#[tokio::test]
+async fn whoever_no_playbook_is_for_is_listed_once_with_what_each_of_them_says() {
+    let lab = Lab::new().await;
+    let desk = by_posting_tag(&lab).await;
+    let second = PlaybookId::new("second");
+    let playbook = Playbook {
+        id: second.clone(),
+        name: "For agencies".into(),
+        conditions: Conditions { origins: vec![Origin::Agency], ..Conditions::default() },
+        assessment: Some(AssessmentId::new("customer-empathy")),
+        ..Playbook::preset()
+    };
+    let account = desk.account.clone();
+    desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+    desk.engine.switch_on(&second, &trigger(), &[]).await.unwrap();
+    let tagged = posting(&lab, "Warehouse lead", &["Hubert: backend-basics"]);
+    let typo = posting(&lab, "Cook", &["Hubrt: backend-basics"]);
+    applicant(&lab, "Aiko Tanaka", &tagged, &[]);
+    applicant(&lab, "Bo Ek", &typo, &[]);
+    desk.look_and_send().await;
+    desk.sweep().await;
+    desk.safety().await;
+    let listed = passed_over(&desk).await;
+    let [(name, detail)] = listed.as_slice() else { panic!("{listed:?}") };
+    assert_eq!(name.as_deref(), Some("Bo Ek"));
+    assert!(detail.contains("is almost \u{201c}Hubert: {id}\u{201d}."), "{detail}");
+    assert!(detail.contains("For agencies: The playbook is not for candidates of this origin"), "{detail}");
 }
 
 #[tokio::test]
