@@ -9,7 +9,7 @@ use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
-use fulcrum_core::{AccountId, DecisionId, PlaybookId, PostingId};
+use fulcrum_core::{AccountId, DecisionId, PlaybookId, PostingId, StageId};
 use fulcrum_store::{NewEvent, StoreError, TriggerRow, Tx};
 
 use crate::intake::{Desk, Taken};
@@ -177,7 +177,7 @@ fn take_entry(
                 Decision::not_addressed("Came in by the application, which has a decision of its own.".into())
             }
             None => desk.decide(tx, candidate, &entered(entry), playbook)?,
-            Some((first, _)) => Decision::not_addressed(format!("{} comes first.", first.name)),
+            Some((first, _)) => comes_first(first),
         };
         let addressed = decision.verdict != Verdict::NotAddressed;
         if !addressed {
@@ -196,6 +196,33 @@ fn take_entry(
         note_not_addressed(tx, desk, candidate, &reasons)?;
     }
     Ok(taken.map_or(Taken::Decided, |(_, taken)| taken))
+}
+
+/// What a playbook says of somebody whom another one takes.
+fn comes_first(first: &Playbook) -> Decision {
+    Decision::not_addressed(format!("{} comes first.", first.name))
+}
+
+/// Decides about somebody who is there already, as if they came in by this stage now: whom an earlier playbook
+/// that is on would take, this one does not get.
+pub(crate) fn decide_as_if_new(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &Candidate,
+    stage: &StageId,
+    playbook: &Playbook,
+) -> Result<Decision, StoreError> {
+    let occasion = Occasion::BackFill { stage: stage.clone() };
+    let Watching { playbooks, triggers } = Watching::of(tx, &desk.account.id)?;
+    let watches = |other: &&Playbook| {
+        triggers.iter().any(|trigger| trigger.playbook == other.id && trigger.stage == *stage)
+    };
+    for first in playbooks.iter().take_while(|other| other.id != playbook.id).filter(watches) {
+        if desk.decide(tx, candidate, &occasion, first)?.verdict != Verdict::NotAddressed {
+            return Ok(comes_first(first));
+        }
+    }
+    desk.decide(tx, candidate, &occasion, playbook)
 }
 
 /// Notes for Activity that no playbook is for somebody, with what each of them says.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Subject};
-use fulcrum_core::planner::{Decision, Occasion, Verdict};
+use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::time::before;
@@ -15,7 +15,7 @@ use fulcrum_store::{ScreeningFilter, StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
-use crate::arrivals::note_not_addressed;
+use crate::arrivals::{decide_as_if_new, note_not_addressed};
 use crate::ending::cancel_row;
 use crate::intake::Desk;
 use crate::{Change, Engine, EngineError, Task};
@@ -101,8 +101,8 @@ impl Engine {
                 let people = candidates
                     .into_iter()
                     .map(|candidate| {
-                        let occasion = Occasion::BackFill { stage: came_in_by(&candidate, &stages) };
-                        let decision = desk.decide(tx, &candidate, &occasion, &playbook)?;
+                        let stage = came_in_by(&candidate, &stages);
+                        let decision = decide_as_if_new(tx, &desk, &candidate, &stage, &playbook)?;
                         let posting = desk.posting(tx, &candidate)?;
                         let entered_at = candidate.arrival_at(&stages).map(|entry| entry.at);
                         Ok(Previewed { candidate, posting, entered_at, decision })
@@ -292,8 +292,7 @@ fn baseline(
         .into_iter()
         .find(|row| row.playbook == playbook.id && row.entered_at == entry.map(|entry| entry.at));
     if chosen {
-        let occasion = Occasion::BackFill { stage: stage.clone() };
-        let decision = desk.decide(tx, candidate, &occasion, playbook)?;
+        let decision = decide_as_if_new(tx, desk, candidate, stage, playbook)?;
         if decision.verdict == Verdict::NotAddressed {
             note_not_addressed(tx, desk, candidate, &[(playbook, decision.summary.clone())])?;
         }

@@ -121,3 +121,36 @@ async fn whoever_no_playbook_is_for_is_found_in_activity_and_the_slip_in_the_tag
     );
     assert_eq!(slip["near"], json!(["Hubert: Backend basics"]));
 }
+
+#[tokio::test]
+async fn the_preview_of_a_second_playbook_sets_those_apart_whom_an_earlier_one_takes() {
+    let lab = Lab::switched_on().await;
+    let first = lab.playbook().await;
+    let stage = lab.stage("Phone screen").await;
+    let somebody = lab.somebody();
+    lab.enters_the_trigger_stage(&somebody);
+    let second = lab.ok("copy_playbook", json!({"playbookId": first})).await["id"].clone();
+    lab.ok("save_playbook", json!({"id": second, "assessmentId": "customer-empathy"})).await;
+    let look = json!({"playbookId": second, "stageIds": [stage], "assessmentId": null});
+    let preview = lab.ok("preview_trigger", look.clone()).await;
+    let people = preview["people"].as_array().unwrap();
+    assert!(!people.is_empty());
+    assert_eq!(preview["notAddressed"], people.len());
+    assert!(people.iter().all(|person| person["reason"] == "Fulcrum screening comes first."), "{preview}");
+    // Not even if they were named all the same.
+    let on = json!({"playbookId": second, "stageIds": [stage], "inviteNow": [somebody.id]});
+    lab.ok("switch_on", on).await;
+    let of_second = async || {
+        let why = lab.ok("why", json!({"opportunityId": somebody.id})).await;
+        let all = why["decisions"].as_array().unwrap().clone();
+        all.into_iter()
+            .find(|one| one["summary"] == "Fulcrum screening comes first.")
+            .map(|one| one["verdict"].clone())
+    };
+    assert_eq!(of_second().await, Some(json!("not_addressed")));
+    // Once the earlier one is only for others, they are this one's.
+    let mut conditions = lab.ok("playbooks", json!({})).await[0]["conditions"].clone();
+    conditions["postingIds"] = json!(["none"]);
+    lab.ok("save_playbook", json!({"id": first, "conditions": conditions})).await;
+    assert_eq!(lab.ok("preview_trigger", look).await["notAddressed"], 0);
+}
