@@ -15,7 +15,7 @@ pub use database::{Store, StoreError, Tx};
 pub use table::account::{AccountRow, SignInKind};
 pub use table::activity::{EventCounts, EventFilter, EventKey};
 pub use table::attention::{Action, AttentionRow, NewAttention};
-pub use table::checking::{Came, WrittenKind};
+pub use table::checking::{Became, Came, WrittenKind};
 pub use table::decision::{DecisionRow, NewDecision, ScreeningRefs};
 pub use table::diagnostics::RowCounts;
 pub use table::effect::{EffectRow, EffectState, QueueCounts};

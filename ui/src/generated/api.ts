@@ -926,6 +926,10 @@ count: number, } | { "kind": "stage",
  */
 playbook: CheckPlaybook, 
 /**
+ * Other playbooks have triggers, too.
+ */
+several: boolean, 
+/**
  * Its name; none for applications.
  */
 stage: string | null, 
@@ -949,6 +953,18 @@ came: number,
  * How many of them were or will be invited.
  */
 invited: number, 
+/**
+ * How many came in by an application, which is counted there.
+ */
+byApplication: number, 
+/**
+ * How many another playbook takes, because it comes first.
+ */
+ofAnother: number, 
+/**
+ * For how many the playbook is not.
+ */
+notAddressed: number, 
 /**
  * When the last one came.
  */

@@ -61,12 +61,16 @@ const FAULTS: CheckFinding[] = [
   {
     kind: 'stage',
     playbook: book,
+    several: false,
     stage: 'Phone screen',
     people: 4,
     more: false,
     since: NOW - 60_000,
     came: 0,
     invited: 0,
+    byApplication: 0,
+    ofAnother: 0,
+    notAddressed: 0,
     lastAt: null,
   },
 ];
@@ -98,6 +102,15 @@ describe('what is found', () => {
     expect(remedyOf({ ...stage, came: 3 }, 'arrivals')).toEqual({ label: 'See why', to: '#/activity?kind=decisions' });
     expect(said({ ...stage, came: 3, invited: 2, lastAt: NOW })).toContain('2 were invited');
     expect(remedyOf({ ...stage, came: 3, invited: 2 }, 'arrivals')).toBeNull();
+    const passed = { ...stage, several: true, came: 6, notAddressed: 6, lastAt: NOW };
+    expect(said(passed)).toMatch(/^“Phone screen” \(“Backend hiring”\): .*: 6 are not for this playbook\.$/);
+    expect(remedyOf(passed, 'arrivals')?.label).toBe('See why');
+    const others = { ...passed, invited: 1, byApplication: 2, ofAnother: 1, notAddressed: 1 };
+    expect(said(others)).toContain(
+      '1 was invited, 2 are told under New applications, by which they came, 1 is for a playbook that comes first, 1 is not for this playbook and 1 was not invited.',
+    );
+    expect(said(others, true)).not.toContain('Backend hiring');
+    expect(remedyOf({ ...others, invited: 0 }, 'arrivals')).toBeNull();
     expect(said({ ...stage, people: 0 })).toContain('Nobody is there now.');
     expect(said({ ...stage, stage: null })).toContain('New applications: 4 people applied lately');
   });

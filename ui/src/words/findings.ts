@@ -86,7 +86,8 @@ function assessmentGone(place: CheckPlace, book: string): string {
 type Stage = Extract<CheckFinding, { kind: 'stage' }>;
 
 /** Who is in a trigger stage, and why nobody was invited, if so. */
-function stage({ people, more, since, came, invited, lastAt, ...of }: Stage, name: string, now: number): string {
+function stage(found: Stage, name: string, now: number): string {
+  const { people, more, since, came, invited, byApplication, ofAnother, notAddressed, lastAt, ...of } = found;
   const applied = of.stage === null;
   const many = `${more ? 'more than ' : ''}${count(people, 'person', 'people')}`;
   const there = applied ? `${many} applied lately` : `${many} ${people === 1 ? 'is' : 'are'} there`;
@@ -96,8 +97,16 @@ function stage({ people, more, since, came, invited, lastAt, ...of }: Stage, nam
   }
   const last = lastAt === null ? '' : `, the last ${ago(lastAt, now)}`;
   const arrived = `${name}: ${count(came, 'person', 'people')} came since ${day(since, now)}${last}`;
-  if (invited === 0) return `${arrived}, and nobody was invited. Activity says why for each.`;
-  return `${arrived}; ${count(invited, 'was', 'were')} invited.`;
+  const others = came - invited - byApplication - ofAnother - notAddressed;
+  if (others === came) return `${arrived}, and nobody was invited. Activity says why for each.`;
+  const parts = [
+    [invited, `${count(invited, 'was', 'were')} invited`],
+    [byApplication, `${count(byApplication, 'is', 'are')} told under New applications, by which they came`],
+    [ofAnother, `${count(ofAnother, 'is', 'are')} for a playbook that comes first`],
+    [notAddressed, `${count(notAddressed, 'is', 'are')} not for this playbook`],
+    [others, `${count(others, 'was', 'were')} not invited`],
+  ] as const;
+  return `${arrived}: ${list(parts.flatMap(([n, words]) => (n > 0 ? [words] : [])))}.`;
 }
 
 /** What was found, in one or two short sentences. */
@@ -241,6 +250,10 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
     case 'arrivals_wait':
       return `${count(found.count, 'person who came waits', 'people who came wait')} in the Inbox for your yes.`;
     case 'stage':
-      return stage(found, found.stage === null ? 'New applications' : name(found.stage, 'A stage'), now);
+      return stage(
+        found,
+        `${found.stage === null ? 'New applications' : name(found.stage, 'A stage')}${found.several && !plain ? ` (${book(found.playbook)})` : ''}`,
+        now,
+      );
   }
 }

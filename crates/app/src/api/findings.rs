@@ -289,6 +289,9 @@ pub enum CheckFinding {
     Stage {
         /// Of which playbook.
         playbook: CheckPlaybook,
+        /// Other playbooks have triggers, too.
+        #[serde(default)]
+        several: bool,
         /// Its name; none for applications.
         stage: Option<String>,
         /// Who is there now.
@@ -301,6 +304,15 @@ pub enum CheckFinding {
         came: u32,
         /// How many of them were or will be invited.
         invited: u32,
+        /// How many came in by an application, which is counted there.
+        #[serde(default)]
+        by_application: u32,
+        /// How many another playbook takes, because it comes first.
+        #[serde(default)]
+        of_another: u32,
+        /// For how many the playbook is not.
+        #[serde(default)]
+        not_addressed: u32,
         /// When the last one came.
         last_at: Option<Millis>,
     },

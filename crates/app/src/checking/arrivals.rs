@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use std::collections::BTreeSet;
+
 use fulcrum_core::StageId;
-use fulcrum_core::planner::Verdict;
 use fulcrum_core::time::after;
 use fulcrum_engine::{Health, Phase, StageCount};
-use fulcrum_store::{Came, StoreError};
+use fulcrum_store::{Became, Came, StoreError};
 use jiff::Timestamp;
 
 use super::{CheckFinding as Found, CheckStanding as Standing, item, named, unchecked, why};
@@ -58,13 +59,15 @@ impl App {
                 return Ok(items);
             }
         };
+        let books: BTreeSet<_> = switched.triggers.iter().map(|trigger| &trigger.playbook).collect();
         for (trigger, came) in switched.triggers.iter().zip(came) {
             let playbook = switched.playbooks.iter().find(|playbook| playbook.id == trigger.playbook);
             let there = counts.iter().find(|count| count.stage == trigger.stage);
             let (Some(playbook), Some(there), Some(stage)) = (playbook, there, known(&trigger.stage)) else {
                 continue;
             };
-            items.push(stage_item(named(playbook), stage, there, trigger.on_since, &came));
+            let of = (named(playbook), books.len() > 1);
+            items.push(stage_item(of, stage, there, trigger.on_since, &came));
         }
         Ok(items)
     }
@@ -83,28 +86,32 @@ fn looked(health: &Health, now: Timestamp) -> Option<CheckItem> {
     }
 }
 
-/// Who is in a trigger stage, and who came.
+/// Who is in a trigger stage of a playbook, which may be one of several, and who came.
 fn stage_item(
-    playbook: CheckPlaybook,
+    (playbook, several): (CheckPlaybook, bool),
     stage: Option<String>,
     there: &StageCount,
     since: Timestamp,
     came: &[Came],
 ) -> CheckItem {
     let all: u32 = came.iter().map(|one| one.people).sum();
-    let taken = [Verdict::Invite, Verdict::Reuse].map(Verdict::as_str);
-    let invited: u32 =
-        came.iter().filter(|one| taken.contains(&one.verdict.as_str())).map(|one| one.people).sum();
+    let of = |became| came.iter().filter(|one| one.became == became).map(|one| one.people).sum::<u32>();
+    let invited = of(Became::Invited);
+    let (by_application, of_another) = (of(Became::ByApplication), of(Became::OfAnother));
     // Whoever is there and did not come since then was there before, and is not invited by themselves.
-    let explained = (all == 0 && there.people > 0) || (all > 0 && invited == 0);
+    let explained = (all == 0 && there.people > 0) || (all > 0 && invited + by_application + of_another == 0);
     let finding = Found::Stage {
         playbook,
+        several,
         stage,
         people: there.people,
         more: there.more,
         since: millis(since),
         came: all,
         invited,
+        by_application,
+        of_another,
+        not_addressed: of(Became::NotAddressed),
         last_at: came.iter().map(|one| one.last_at).max().map(millis),
     };
     item(if explained { Standing::Look } else { Standing::Ok }, finding)
@@ -114,27 +121,24 @@ fn stage_item(
 mod tests {
     use super::*;
 
-    fn standing(people: u32, came: &[(&str, u32)]) -> Standing {
+    fn standing(people: u32, came: &[(Became, u32)]) -> Standing {
         let playbook = CheckPlaybook { id: "p".into(), name: "P".into() };
         let there = StageCount { stage: StageId::new("s"), people, more: false };
         let came: Vec<Came> = came
             .iter()
-            .map(|(verdict, people)| Came {
-                verdict: (*verdict).into(),
-                people: *people,
-                last_at: Timestamp::UNIX_EPOCH,
-            })
+            .map(|(became, people)| Came { became: *became, people: *people, last_at: Timestamp::UNIX_EPOCH })
             .collect();
-        stage_item(playbook, Some("Stage".into()), &there, Timestamp::UNIX_EPOCH, &came).standing
+        stage_item((playbook, false), Some("Stage".into()), &there, Timestamp::UNIX_EPOCH, &came).standing
     }
 
     #[test]
     fn a_stage_is_to_be_looked_at_if_somebody_is_there_and_nobody_was_invited() {
         assert_eq!(standing(0, &[]), Standing::Ok, "nobody is there yet");
         assert_eq!(standing(3, &[]), Standing::Look, "they were there before");
-        assert_eq!(standing(3, &[("skip", 2), ("not_addressed", 1)]), Standing::Look);
-        assert_eq!(standing(3, &[("skip", 2), ("invite", 1)]), Standing::Ok);
-        assert_eq!(standing(0, &[("reuse", 1)]), Standing::Ok);
+        assert_eq!(standing(3, &[(Became::NotInvited, 2), (Became::NotAddressed, 1)]), Standing::Look);
+        assert_eq!(standing(3, &[(Became::NotInvited, 2), (Became::Invited, 1)]), Standing::Ok);
+        assert_eq!(standing(0, &[(Became::ByApplication, 1)]), Standing::Ok);
+        assert_eq!(standing(0, &[(Became::OfAnother, 1), (Became::NotAddressed, 2)]), Standing::Ok);
     }
 
     #[test]

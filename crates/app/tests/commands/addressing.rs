@@ -1,5 +1,6 @@
 //! Whom a playbook is for, and which assessment they get, from the window.
 
+use fulcrum_core::StageId;
 use fulcrum_sandbox::{NewCandidate, NewPosting};
 use serde_json::{Value, json};
 
@@ -153,4 +154,50 @@ async fn the_preview_of_a_second_playbook_sets_those_apart_whom_an_earlier_one_t
     conditions["postingIds"] = json!(["none"]);
     lab.ok("save_playbook", json!({"id": first, "conditions": conditions})).await;
     assert_eq!(lab.ok("preview_trigger", look).await["notAddressed"], 0);
+}
+
+/// The findings about trigger stages, by playbook and stage.
+async fn arrivals(lab: &Lab) -> Vec<Value> {
+    let result = checking::look(lab, "arrivals").await;
+    let all = result["items"].as_array().unwrap().iter();
+    all.filter(|item| item["finding"]["kind"] == "stage").cloned().collect()
+}
+
+#[tokio::test]
+async fn the_check_page_tells_whom_each_playbook_is_for_and_who_came_by_an_application() {
+    let lab = Lab::switched_on().await;
+    let first = lab.playbook().await;
+    assert_eq!(arrivals(&lab).await[0]["finding"]["several"], false);
+    let stage = lab.stage("Phone screen").await;
+    let stages = json!([stage, StageId::applied().as_str()]);
+    lab.ok("switch_on", json!({"playbookId": first, "stageIds": stages, "inviteNow": []})).await;
+    // Applies and lands in the stage: one arrival.
+    applies(&lab, "Remote");
+    lab.ok("sync_now", json!({})).await;
+    lab.screening_is("invited").await;
+    let second = lab.ok("copy_playbook", json!({"playbookId": first})).await["id"].clone();
+    lab.ok("save_playbook", json!({"id": second, "assessmentId": "customer-empathy"})).await;
+    lab.ok("switch_on", json!({"playbookId": second, "stageIds": [stage], "inviteNow": []})).await;
+    lab.enters_the_trigger_stage(&lab.somebody());
+    lab.ok("sync_now", json!({})).await;
+    lab.until("two invitations", async || {
+        let rows = lab.ok("candidates", json!({})).await["rows"].clone();
+        if rows.as_array().unwrap().len() == 2 { Ok(()) } else { Err(rows.to_string()) }
+    })
+    .await;
+    let seen = arrivals(&lab).await;
+    let of = |playbook: &Value, stage: Value| {
+        let is = |item: &&Value| {
+            item["finding"]["playbook"]["id"] == *playbook && item["finding"]["stage"] == stage
+        };
+        let item = seen.iter().find(is).unwrap_or_else(|| panic!("{seen:?}"));
+        let found = &item["finding"];
+        assert_eq!(found["several"], true);
+        let counts = ["came", "invited", "byApplication", "ofAnother", "notAddressed"];
+        (item["standing"].clone(), counts.map(|count| found[count].as_u64().unwrap()))
+    };
+    let first = json!(first);
+    assert_eq!(of(&first, Value::Null), (json!("ok"), [1, 1, 0, 0, 0]));
+    assert_eq!(of(&first, json!("Phone screen")), (json!("ok"), [2, 1, 1, 0, 0]));
+    assert_eq!(of(&second, json!("Phone screen")), (json!("ok"), [1, 0, 0, 1, 0]));
 }

@@ -22,12 +22,39 @@ pub struct WrittenKind {
 /// Who came into a trigger stage since it is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Came {
-    /// What was decided.
-    pub verdict: String,
+    /// What became of them.
+    pub became: Became,
     /// How many.
     pub people: u32,
     /// When the last of them came, in Lever's clock.
     pub last_at: Timestamp,
+}
+
+/// What became of somebody who came into a trigger stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Became {
+    /// Invited, or will be; or an earlier result is reused.
+    Invited,
+    /// Not invited, or a person must say.
+    NotInvited,
+    /// Came in by an application, about which the same playbook decided.
+    ByApplication,
+    /// Another playbook, which comes first, decided about them.
+    OfAnother,
+    /// The playbook is not for them.
+    NotAddressed,
+}
+
+impl Became {
+    fn named(name: &str) -> Self {
+        match name {
+            "invited" => Self::Invited,
+            "by_application" => Self::ByApplication,
+            "of_another" => Self::OfAnother,
+            "not_addressed" => Self::NotAddressed,
+            _ => Self::NotInvited,
+        }
+    }
 }
 
 impl Tx<'_> {
@@ -49,7 +76,7 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What was decided about those who entered a stage since then.
+    /// What a playbook decided about those who entered a stage since then.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -60,16 +87,30 @@ impl Tx<'_> {
         stage: &StageId,
         since: Timestamp,
     ) -> Result<Vec<Came>, StoreError> {
+        // Whatever is decided about one arrival is decided at one time, even if it is superseded later.
         let mut statement = self.sql.prepare_cached(
-            "SELECT verdict, count(*) AS people, max(entered_at) AS last_at FROM decision
+            "WITH addressed AS (
+                 SELECT * FROM decision WHERE account_id = ?1 AND verdict <> 'not_addressed'
+             )
+             SELECT CASE
+                     WHEN verdict IN ('invite', 'reuse') THEN 'invited'
+                     WHEN verdict <> 'not_addressed' THEN 'not_invited'
+                     WHEN EXISTS (SELECT 1 FROM addressed WHERE opportunity_id = came.opportunity_id
+                         AND playbook_id <> came.playbook_id AND stage_id = came.stage_id
+                         AND entered_at = came.entered_at AND at = came.at) THEN 'of_another'
+                     WHEN EXISTS (SELECT 1 FROM addressed WHERE opportunity_id = came.opportunity_id
+                         AND playbook_id = came.playbook_id AND stage_id = ?5 AND at = came.at) THEN 'by_application'
+                     ELSE 'not_addressed'
+                 END AS became, count(*) AS people, max(entered_at) AS last_at FROM decision AS came
              WHERE account_id = ?1 AND playbook_id = ?2 AND stage_id = ?3 AND entered_at >= ?4
                  AND superseded_by IS NULL
-             GROUP BY verdict ORDER BY verdict",
+             GROUP BY became ORDER BY became",
         )?;
-        let wanted = (account.as_str(), playbook.as_str(), stage.as_str(), millis(since));
+        let applied = StageId::applied();
+        let wanted = (account.as_str(), playbook.as_str(), stage.as_str(), millis(since), applied.as_str());
         let rows = statement.query_map(wanted, |row| {
             Ok(Came {
-                verdict: row.get("verdict")?,
+                became: Became::named(&row.get::<_, String>("became")?),
                 people: row.get("people")?,
                 last_at: time(row, "last_at")?,
             })
