@@ -24,6 +24,7 @@ import { still } from './still.mjs';
 import { candidatesTable } from './table.mjs';
 import { heldSteps, views as heldViews } from './views.mjs';
 import { vocabulary } from './vocabulary.mjs';
+import { whose } from './whose.mjs';
 
 const url = option('url', 'http://127.0.0.1:8787').replace(/\/$/, '');
 const out = option('out', 'target/ui');
@@ -79,6 +80,8 @@ try {
     say('nothing jumped');
     await addressing(page, lever, shotOf(page), faults);
     say('said for whom, and what they get');
+    await whose(page, lever, shotOf(page), faults);
+    say('said by which playbook');
     await vocabulary(page, shotOf(page), faults);
     say('told Lever in other words');
     await assessments(page, shotOf(page), faults);

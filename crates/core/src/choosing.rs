@@ -159,75 +159,20 @@ impl Case<'_> {
         })
     }
 
-    /// The posting's tag, else the posting map. The map also says what a tag means that names nothing, and
-    /// which one of several is meant.
     fn by_posting(&self) -> Option<Choice> {
-        let posting = self.posting?;
-        let mapped = || {
-            let entries = &self.playbook.posting_assessments;
-            let entry = entries
-                .iter()
-                .filter(|entry| entry.posting == posting.id)
-                .filter(|entry| entry.stage.as_ref().is_none_or(|stage| stage == self.stage))
-                // One for this stage says more than one for all.
-                .max_by_key(|entry| entry.stage.is_some())?;
-            let found = self.by_id(&entry.assessment)?;
-            let here = if entry.stage.is_some() { " in this stage" } else { "" };
-            let reason = format!(
-                "{}, because the posting \u{201c}{}\u{201d} maps to it{here}",
-                found.name, posting.text
-            );
-            Some(Choice::One(found, reason))
-        };
-        let values: Vec<(&String, &str)> = match &self.playbook.posting_tag {
-            None => Vec::new(),
-            Some(pattern) => {
-                posting.tags.iter().filter_map(|tag| Some((tag, value(pattern, tag)?))).collect()
-            }
-        };
-        let mut named: Vec<(&String, &AssessmentName)> = Vec::new();
-        for (tag, wanted) in &values {
-            let hit = self
-                .assessments
-                .iter()
-                .find(|known| same(wanted, known.id.as_str()) || same(wanted, &known.name));
-            if let Some(hit) = hit.filter(|hit| named.iter().all(|(_, known)| known != hit)) {
-                named.push((tag, hit));
-            }
-        }
-        let ask = |tag: String, near, several| {
-            let (posting, title) = (posting.id.clone(), posting.text.clone());
-            Choice::Ask(Riddle::PostingTag { posting, title, tag, near, several })
-        };
-        match (named.as_slice(), values.first()) {
-            ([], None) => mapped(),
-            ([], Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
-                let near = alike(wanted, self.assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED);
-                ask((*tag).clone(), near, false)
-            })),
-            ([(tag, one)], _) => {
-                let reason = format!("{}, because the posting has the tag \u{201c}{tag}\u{201d}", one.name);
-                Some(Choice::One((*one).clone(), reason))
-            }
-            // The map says which of them is meant.
-            (several, _) => Some(mapped().unwrap_or_else(|| {
-                let tags: Vec<&str> = several.iter().map(|(tag, _)| tag.as_str()).collect();
-                let near = several.iter().map(|(_, one)| (*one).clone()).collect();
-                ask(tags.join(", "), near, true)
-            })),
-        }
+        by_posting(self.posting?, Some(self.stage), self.playbook, self.assessments)
     }
 
     fn by_default(&self) -> Choice {
         let of_stage = self.playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
-        if let Some(hit) = of_stage.and_then(|entry| self.by_id(&entry.assessment)) {
+        if let Some(hit) = of_stage.and_then(|entry| by_id(self.assessments, &entry.assessment)) {
             let reason = format!(
                 "{}, because it is the default of this stage in \u{201c}{}\u{201d}",
                 hit.name, self.playbook.name
             );
             return Choice::One(hit, reason);
         }
-        match self.playbook.assessment.as_ref().and_then(|id| self.by_id(id)) {
+        match self.playbook.assessment.as_ref().and_then(|id| by_id(self.assessments, id)) {
             Some(hit) => {
                 let reason = format!(
                     "{}, because it is the default of \u{201c}{}\u{201d}",
@@ -239,10 +184,80 @@ impl Case<'_> {
             None => Choice::Nothing,
         }
     }
+}
 
-    fn by_id(&self, id: &AssessmentId) -> Option<AssessmentName> {
-        self.assessments.iter().find(|assessment| assessment.id == *id).cloned()
+/// What is asked about a posting by a playbook, whoever applies to it.
+#[must_use]
+pub fn question_about(
+    posting: &Posting,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+) -> Option<Riddle> {
+    match by_posting(posting, None, playbook, assessments)? {
+        Choice::Ask(riddle) => Some(riddle),
+        Choice::One(..) | Choice::NotAddressed | Choice::Nothing => None,
     }
+}
+
+/// The posting's tag, else the posting map. The map also says what a tag means that names nothing, and
+/// which one of several is meant.
+fn by_posting(
+    posting: &Posting,
+    stage: Option<&StageId>,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+) -> Option<Choice> {
+    let mapped = || {
+        let entries = &playbook.posting_assessments;
+        let entry = entries
+            .iter()
+            .filter(|entry| entry.posting == posting.id)
+            .filter(|entry| entry.stage.is_none() || entry.stage.as_ref() == stage)
+            // One for this stage says more than one for all.
+            .max_by_key(|entry| entry.stage.is_some())?;
+        let found = by_id(assessments, &entry.assessment)?;
+        let here = if entry.stage.is_some() { " in this stage" } else { "" };
+        let reason =
+            format!("{}, because the posting \u{201c}{}\u{201d} maps to it{here}", found.name, posting.text);
+        Some(Choice::One(found, reason))
+    };
+    let values: Vec<(&String, &str)> = match &playbook.posting_tag {
+        None => Vec::new(),
+        Some(pattern) => posting.tags.iter().filter_map(|tag| Some((tag, value(pattern, tag)?))).collect(),
+    };
+    let mut named: Vec<(&String, &AssessmentName)> = Vec::new();
+    for (tag, wanted) in &values {
+        let hit =
+            assessments.iter().find(|known| same(wanted, known.id.as_str()) || same(wanted, &known.name));
+        if let Some(hit) = hit.filter(|hit| named.iter().all(|(_, known)| known != hit)) {
+            named.push((tag, hit));
+        }
+    }
+    let ask = |tag: String, near, several| {
+        let (posting, title) = (posting.id.clone(), posting.text.clone());
+        Choice::Ask(Riddle::PostingTag { posting, title, tag, near, several })
+    };
+    match (named.as_slice(), values.first()) {
+        ([], None) => mapped(),
+        ([], Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
+            let near = alike(wanted, assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED);
+            ask((*tag).clone(), near, false)
+        })),
+        ([(tag, one)], _) => {
+            let reason = format!("{}, because the posting has the tag \u{201c}{tag}\u{201d}", one.name);
+            Some(Choice::One((*one).clone(), reason))
+        }
+        // The map says which of them is meant.
+        (several, _) => Some(mapped().unwrap_or_else(|| {
+            let tags: Vec<&str> = several.iter().map(|(tag, _)| tag.as_str()).collect();
+            let near = several.iter().map(|(_, one)| (*one).clone()).collect();
+            ask(tags.join(", "), near, true)
+        })),
+    }
+}
+
+fn by_id(assessments: &[AssessmentName], id: &AssessmentId) -> Option<AssessmentName> {
+    assessments.iter().find(|assessment| assessment.id == *id).cloned()
 }
 
 /// The same, whatever the case and the blanks around it.

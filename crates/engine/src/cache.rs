@@ -64,6 +64,10 @@ impl Engine {
                 tx.replace_users(&account.id, &users)
             })
             .await?;
+        // Questions stay open if the interview service does not answer now.
+        if let Err(error) = self.postings_were_read().await {
+            tracing::info!(%error, "questions about postings could not be looked at");
+        }
         Ok(())
     }
 }

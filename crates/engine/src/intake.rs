@@ -228,7 +228,7 @@ impl Desk {
         let (look, again) = (action("open_lever", "Open in Lever"), action("check_again", "Check again"));
         let (kind, actions) = match (decision.verdict, &decision.riddle) {
             (Verdict::Ask, Some(riddle @ Riddle::PostingTag { .. })) => {
-                return raise_posting_tag(tx, self, playbook, riddle);
+                return raise_posting_tag(tx, &self.account.id, self.now, playbook, riddle);
             }
             (Verdict::Ask, Some(riddle)) => {
                 let mut actions = answers(riddle);

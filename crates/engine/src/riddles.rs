@@ -1,11 +1,15 @@
 //! Tags that name no assessment, or several: a person says what is meant, with one click.
 
+use std::collections::BTreeSet;
+
 use fulcrum_core::assessment::AssessmentName;
-use fulcrum_core::choosing::Riddle;
+use fulcrum_core::choosing::{Riddle, question_about};
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::playbook::{Playbook, PostingAssessment};
-use fulcrum_core::{AssessmentId, AttentionId, PlaybookId, PostingId, ScreeningId};
-use fulcrum_store::{AccountRow, Action, AttentionRow, NewAttention, ScreeningRefs, StoreError, Tx};
+use fulcrum_core::{AccountId, AssessmentId, AttentionId, PlaybookId, PostingId, ScreeningId};
+use fulcrum_store::{
+    AccountRow, Action, AttentionRow, NewAttention, NewEvent, ScreeningRefs, StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use crate::intake::{Desk, enqueue_held};
@@ -35,20 +39,22 @@ pub(crate) fn answers(riddle: &Riddle) -> Vec<Action> {
 /// One attention for a posting, however many apply to it.
 pub(crate) fn raise_posting_tag(
     tx: &Tx<'_>,
-    desk: &Desk,
+    account: &AccountId,
+    now: Timestamp,
     playbook: &Playbook,
     riddle: &Riddle,
 ) -> Result<(), StoreError> {
-    let Riddle::PostingTag { posting, title, tag, near, .. } = riddle else { return Ok(()) };
+    let Riddle::PostingTag { title, near, .. } = riddle else { return Ok(()) };
     let map =
         |one: &AssessmentName| Action { id: format!("{MAP}{}", one.id), label: format!("Send {}", one.name) };
     let mut actions: Vec<Action> = near.iter().map(map).collect();
     actions.push(Action { id: "open_playbook".into(), label: "Choose an assessment".into() });
+    actions.push(Action { id: "check_again".into(), label: "Check again".into() });
     actions.push(Action { id: "dismiss".into(), label: "Screen nobody".into() });
     let raised = NewAttention {
         id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
         kind: POSTING_TAG,
-        subject: format!("{} {posting} {tag}", playbook.id),
+        subject: subject(playbook, riddle),
         title: title.clone(),
         subtitle: None,
         reason: format!("{} Until then nobody of this posting is invited.", riddle.sentence()),
@@ -57,11 +63,86 @@ pub(crate) fn raise_posting_tag(
         opportunity: None,
         lever_url: None,
     };
-    tx.raise_once(&desk.account.id, desk.now, &raised)?;
+    tx.raise_once(account, now, &raised)?;
     Ok(())
 }
 
+/// What a question about a posting is about.
+fn subject(playbook: &Playbook, riddle: &Riddle) -> String {
+    match riddle {
+        Riddle::PostingTag { posting, tag, .. } => format!("{} {posting} {tag}", playbook.id),
+        Riddle::Several { .. } | Riddle::Misspelt { .. } => playbook.id.to_string(),
+    }
+}
+
+/// Settles what is asked about postings and is not asked any more as they are now; what is asked instead is
+/// raised. Answers whether anything was settled.
+fn settle_answered(tx: &Tx<'_>, desk: &Desk) -> Result<bool, StoreError> {
+    let (account, names) = (&desk.account.id, desk.names());
+    let mut any = false;
+    for row in tx.open_attention(account)? {
+        let Some((id, posting)) = posting_in_question(&row) else { continue };
+        let Some(posting) = tx.posting(account, &posting)?.map(|row| row.posting) else { continue };
+        let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == id);
+        let Some(playbook) = playbook else { continue };
+        let question = question_about(&posting, &playbook, &names);
+        if question.as_ref().is_some_and(|riddle| subject(&playbook, riddle) == row.subject) {
+            continue;
+        }
+        any |= tx.settle(account, POSTING_TAG, &row.subject, desk.now)?;
+        let event = NewEvent {
+            kind: "settled",
+            text: "Settled by itself".into(),
+            detail: Some(format!("The posting \u{201c}{}\u{201d} was corrected.", row.title)),
+            actor: Some("Fulcrum".into()),
+            ..NewEvent::default()
+        };
+        tx.add_event(account, desk.now, &event)?;
+        if let Some(riddle) = question {
+            raise_posting_tag(tx, account, desk.now, &playbook, &riddle)?;
+        }
+    }
+    Ok(any)
+}
+
 impl Engine {
+    /// Reads the postings anew about which something is asked, and settles what was answered in Lever.
+    pub(crate) async fn look_at_postings_in_question(&self) -> Result<(), EngineError> {
+        let account = self.account().id.clone();
+        let open = self.store().read(move |tx| tx.open_attention(&account)).await?;
+        let ids: BTreeSet<PostingId> =
+            open.iter().filter_map(posting_in_question).map(|(_, posting)| posting).collect();
+        self.read_postings(ids).await
+    }
+
+    /// Settles what is asked about postings and is not asked any more, now that they were read; whoever waits
+    /// for it is looked at again.
+    pub(crate) async fn postings_were_read(&self) -> Result<(), EngineError> {
+        let account = self.account().id.clone();
+        let open = self.store().read(move |tx| tx.open_attention(&account)).await?;
+        if open.iter().all(|row| row.kind != POSTING_TAG) {
+            return Ok(());
+        }
+        let desk = self.desk().await?;
+        if self.store().write(move |tx| settle_answered(tx, &desk)).await? {
+            self.publish(Change::Inbox);
+            self.publish(Change::Status);
+            self.sync_now();
+        }
+        Ok(())
+    }
+
+    /// Looks whether a question about a posting was answered in Lever.
+    pub(crate) async fn check_posting_again(&self, row: &AttentionRow) -> Result<(), EngineError> {
+        let (_, posting) = posting_in_question(row).ok_or(EngineError::NotFound("The posting"))?;
+        self.read_postings([posting].into()).await?;
+        let id = row.id.clone();
+        match self.store().read(move |tx| tx.attention(&id)).await? {
+            Some(_) => Err(EngineError::TooEarly("Nothing has changed in Lever yet.".into())),
+            None => Ok(()),
+        }
+    }
+
     /// From now on the posting has this assessment; whoever waits for it is looked at again.
     pub(crate) async fn map_posting(
         &self,
@@ -94,11 +175,7 @@ impl Engine {
 }
 
 /// The playbook and the posting of an attention.
-fn about(
-    tx: &Tx<'_>,
-    account: &fulcrum_core::AccountId,
-    row: &AttentionRow,
-) -> Result<(Playbook, PostingId), EngineError> {
+fn about(tx: &Tx<'_>, account: &AccountId, row: &AttentionRow) -> Result<(Playbook, PostingId), EngineError> {
     let (id, posting) = posting_in_question(row).ok_or(EngineError::NotFound("The posting"))?;
     let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == id);
     Ok((playbook.ok_or(EngineError::NotFound("The playbook"))?, posting))

@@ -52,6 +52,7 @@ impl Engine {
                 let id = DecisionId::new(row.subject.clone());
                 self.decide_again(&id, false, said(answer)).await?;
             }
+            (POSTING_TAG, "check_again") => return self.check_posting_again(&row).await,
             (POSTING_TAG, answer) => {
                 if let Some(assessment) = said(answer) {
                     self.map_posting(&row, assessment).await?;

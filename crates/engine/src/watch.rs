@@ -1,10 +1,11 @@
 //! Asking Lever for arrivals.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::time::{DAY, before};
-use fulcrum_core::{AttentionId, OpportunityId, StageId};
+use fulcrum_core::{AttentionId, OpportunityId, PostingId, StageId};
 use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter, Page, Skipped};
 use fulcrum_store::{Action, NewAttention, StoreError, TriggerRow, Tx};
 
@@ -58,6 +59,9 @@ impl Engine {
             .await?;
         if triggers.is_empty() && !matches!(pass, Pass::Safety) {
             return Ok(0);
+        }
+        if !matches!(pass, Pass::Arrivals { .. }) {
+            self.look_at_postings_in_question().await?;
         }
         let (applied, entered): (Vec<_>, Vec<_>) =
             triggers.iter().partition(|trigger| trigger.stage.is_applied());
@@ -172,6 +176,14 @@ impl Engine {
     async fn read_postings_of(&self, candidates: &[Candidate]) -> Result<(), EngineError> {
         let (account, watched) = (self.account().id.clone(), candidates.to_vec());
         let ids = self.store().read(move |tx| postings_to_read(tx, &account, &watched)).await?;
+        self.read_postings(ids).await
+    }
+
+    /// Reads postings anew.
+    pub(crate) async fn read_postings(&self, ids: BTreeSet<PostingId>) -> Result<(), EngineError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
         for id in ids {
             let posting = match self.lever().posting(&id).await {
                 Ok(posting) => posting,
@@ -185,7 +197,7 @@ impl Engine {
             let account = self.account().id.clone();
             self.store().write(move |tx| tx.save_posting(&account, &row_of(posting))).await?;
         }
-        Ok(())
+        self.postings_were_read().await
     }
 
     /// What intake needs, read before the transaction.

@@ -119,6 +119,13 @@ describe('Undo', () => {
     expect(calls.at(-1)).toEqual(['take_back', { what: 'attention', ids: ['y'] }]);
   });
 
+  it('says what became of a question about a posting that was looked at again', async () => {
+    const posting = { playbookId: 'p', postingId: 'b' };
+    const about = { id: 'x', title: 'Backend Engineer', screeningId: null, opportunityId: null, posting };
+    await settle(about, { id: 'check_again' });
+    expect(said().at(-1)).toBe('Backend Engineer is settled. Whoever waited for it is invited.');
+  });
+
   it('leads from a question about a posting to the playbook, and settles nothing', async () => {
     const posting = { playbookId: 'p', postingId: 'b' };
     const about = { id: 'x', title: 'Backend Engineer', screeningId: null, opportunityId: null, posting };

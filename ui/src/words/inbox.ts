@@ -87,13 +87,18 @@ export const inboxWords = {
     nth: (n: number) => `Choice ${n} of the row`,
   },
   /** What is said after an action of an attention; a thing without words here is said by nobody. */
-  settled: (action: string, item: Pick<InboxAttention, 'title'>): string | null =>
+  settled: (
+    action: string,
+    item: Pick<InboxAttention, 'title'> & Partial<Pick<InboxAttention, 'posting'>>,
+  ): string | null =>
     ({
       dismiss: `Dismissed: ${item.title}.`,
       skip: `Skipped. The rest for ${firstName(item.title)} goes on.`,
       cancel: `${firstName(item.title)} is not invited.`,
       invite: `${firstName(item.title)} will be invited.`,
-      check_again: `${firstName(item.title)} will be invited.`,
+      check_again: item.posting
+        ? `${item.title} is settled. Whoever waited for it is invited.`
+        : `${firstName(item.title)} will be invited.`,
       retry: 'Trying again.',
       send_again: 'The mail is sent once more.',
       use: `${firstName(item.title)} will be invited.`,

@@ -14,6 +14,7 @@ mod lab;
 mod applying;
 mod cancelling;
 mod choosing;
+mod correcting;
 mod counting;
 mod crashes;
 mod crowds;

@@ -113,7 +113,7 @@ impl Tx<'_> {
         Ok(added > 0)
     }
 
-    /// The same, but only once: not again after it was settled.
+    /// The same, but not again after a person settled it.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -124,7 +124,8 @@ impl Tx<'_> {
         new: &NewAttention,
     ) -> Result<bool, StoreError> {
         let known: bool = self.sql.query_row(
-            "SELECT EXISTS (SELECT 1 FROM attention WHERE account_id = ?1 AND kind = ?2 AND subject = ?3)",
+            "SELECT EXISTS (SELECT 1 FROM attention WHERE account_id = ?1 AND kind = ?2 AND subject = ?3
+                 AND (settled_at IS NULL OR settled_with IS NOT NULL))",
             (account.as_str(), new.kind, &new.subject),
             |row| row.get(0),
         )?;
