@@ -174,6 +174,7 @@ async function meaning(page, lever, looked, faults) {
 
   const stage = await lever.stage('On-site interview');
   await id(page, 'moves-grade-Lead').selectOption({ label: 'On-site interview' });
+  await id(page, 'change-confirm').click();
   await eventually('the grade leads to a stage', async () => {
     const { byGrade } = (await playbook(page)).moves;
     return byGrade.length === 1 && byGrade[0].grade === 'Lead' && byGrade[0].stageId === stage;

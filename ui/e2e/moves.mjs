@@ -13,9 +13,16 @@ const focusedOn = (wanted) => document.activeElement?.closest('[data-row]')?.get
 const toast = (page, text) => id(page, 'toast').filter({ hasText: text }).waitFor();
 const movesOf = async (page) => (await ask(page, 'playbooks'))[0].moves;
 
+/** Says yes to what is asked before a playbook that is on is changed. */
+async function agree(page) {
+  await id(page, 'change-confirm').click();
+  await id(page, 'change-confirm').waitFor({ state: 'detached' });
+}
+
 /** Chooses from a select of the page, and waits until it is saved. */
 async function choose(page, name, label, saved) {
   await id(page, name).selectOption({ label });
+  await agree(page);
   await eventually(`${name} is saved as ${label}`, async () => saved(await movesOf(page)));
 }
 
@@ -38,6 +45,15 @@ async function rules(page, lever, shot, faults) {
     ({ byPosting }) => byPosting[0].byScore[0].stageId === 'offer',
   );
   await id(page, 'moves-automatic').click();
+  await id(page, 'changes').getByText('Move without asking').waitFor();
+  await shot('moves-1-asked');
+  await axe(page, `${WHERE}, asked before`, faults);
+  await agree(page);
+  await eventually('moves are made without asking', async () => (await movesOf(page)).automatic);
+  await page.keyboard.press('Control+z');
+  await eventually('Undo asks again', async () => !(await movesOf(page)).automatic);
+  await id(page, 'moves-automatic').click();
+  await agree(page);
   await page.getByRole('link', { name: 'move to the next stage' }).waitFor();
   await shot('moves-1-playbook');
   await axe(page, `${WHERE}, playbook`, faults);

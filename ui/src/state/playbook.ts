@@ -1,10 +1,8 @@
-import type { PlaybookRef, PlaybookView, PostingFields, SavePlaybook } from '../generated/api';
+import type { PlaybookRef, PlaybookView, PostingFields } from '../generated/api';
+import type { PlaybookPatch } from '../lib/changed';
 import { playbooks } from './app.svelte';
 import { call } from './backend';
 import { Live } from './live.svelte';
-
-/** What can be changed of a playbook. */
-export type PlaybookPatch = Partial<Omit<SavePlaybook, 'id'>>;
 
 /** What there is to choose from when one says whom a playbook is for. */
 export const postingFields = new Live<PostingFields>({ load: () => call('posting_fields', {}), kinds: ['playbooks'] });

@@ -1,16 +1,21 @@
 import type { AssessmentDraft, TakeBack, TakenBack } from '../generated/api';
+import { former, type PlaybookPatch } from '../lib/changed';
 import type { ReviewDraft } from '../lib/review';
 import { undoWords } from '../words/undo';
 import { assessments } from './app.svelte';
 import { assessmentDrafts } from './assessments.svelte';
 import { call } from './backend';
 import { drafts } from './drafts.svelte';
+import { savePlaybook } from './playbook';
 import { place } from './route.svelte';
 import { toasts, type Toast } from './toasts.svelte';
 
-/** What takes it back: the application layer, or a draft that is put back. */
+/** What takes it back: the application layer, a draft that is put back, or what a playbook said before. */
 export type Reversal =
-  TakeBack | { what: 'deleted'; draft: AssessmentDraft } | { what: 'discarded'; draft: AssessmentDraft };
+  | TakeBack
+  | { what: 'deleted'; draft: AssessmentDraft }
+  | { what: 'discarded'; draft: AssessmentDraft }
+  | { what: 'playbook'; playbookId: string; before: PlaybookPatch; after: PlaybookPatch };
 
 /** Something that was done and can be taken back. Nothing but data: it outlives the page. */
 export interface Undoable {
@@ -57,6 +62,10 @@ class UndoStack {
     if (found.toast !== null) toasts.dismiss(found.toast);
     try {
       const { done, tooLate } = await reverse(step);
+      if (done === 0) {
+        toasts.show(undoWords.notUndone, { severity: 'warn', detail: undoWords.changedSince });
+        return;
+      }
       const said = undoWords.undone(step.what.what, done, step.about);
       toasts.show(said, { detail: tooLate > 0 ? undoWords.partly(tooLate) : null });
     } catch (thrown) {
@@ -91,6 +100,8 @@ async function reverse({ what, review }: Undoable): Promise<TakenBack> {
       assessmentDrafts.put(what.draft);
       place.go('assessments', what.draft.id);
       return { done: 1, tooLate: 0 };
+    case 'playbook':
+      return restored(what);
     default: {
       const taken = await call('take_back', what);
       const [id] = what.ids;
@@ -101,6 +112,14 @@ async function reverse({ what, review }: Undoable): Promise<TakenBack> {
       return taken;
     }
   }
+}
+
+/** Brings back what a playbook said, unless somebody has said something else since. */
+async function restored({ playbookId, before, after }: Extract<Reversal, { what: 'playbook' }>): Promise<TakenBack> {
+  const book = (await call('playbooks', {})).find(({ id }) => id === playbookId);
+  if (!book || JSON.stringify(former(book, after)) !== JSON.stringify(after)) return { done: 0, tooLate: 1 };
+  await savePlaybook(playbookId, before);
+  return { done: 1, tooLate: 0 };
 }
 
 export const undo = new UndoStack();

@@ -112,8 +112,6 @@ const which = {
     removeOf: (posting: string, stage: string | null) =>
       `Remove the assessment of ${posting}${stage === null ? '' : ` in ${stage}`}`,
     list: 'Postings with an assessment of their own',
-    removed: (posting: string) => `${posting} has no assessment of its own any more.`,
-    saved: (posting: string, assessment: string) => `${posting} has ${assessment} now.`,
     nothing: 'No posting matches.',
   },
   dialog: {

@@ -173,7 +173,6 @@ export const playbookWords = {
   atThisDesk: {
     label: 'Interviews happen at this desk',
     hint: 'Candidates answer on this computer, so a link that only this computer can open is fine.',
-    marked: 'Marked “at this desk”.',
   },
   blocked: { title: 'Not possible yet', pair: 'Pair an interview service' },
   trigger: {

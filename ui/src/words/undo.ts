@@ -31,8 +31,11 @@ export const undoWords = {
   waitAgain: (n: number) => `Undone. ${count(n, 'candidate')} ${n === 1 ? 'waits' : 'wait'} for your yes again.`,
   assessmentBack: (name: string) => `${name} is back.`,
   changesBack: 'Your changes are back.',
+  playbookBack: (was: string) => `Undone. ${was}.`,
+  notUndone: 'Not undone.',
+  changedSince: 'The playbook was changed again meanwhile, or deleted. It stays as it is.',
   /** What it is like after `n` of something were taken back; `about` names it if it was one. */
-  undone: (what: TakeBack['what'] | 'deleted' | 'discarded', n: number, about: string | null) => {
+  undone: (what: TakeBack['what'] | 'deleted' | 'discarded' | 'playbook', n: number, about: string | null) => {
     const of = (one: (about: string) => string, several: (n: number) => string) =>
       about === null ? several(n) : one(about);
     switch (what) {
@@ -54,6 +57,8 @@ export const undoWords = {
         return undoWords.assessmentBack(about ?? '');
       case 'discarded':
         return undoWords.changesBack;
+      case 'playbook':
+        return undoWords.playbookBack(about ?? '');
     }
   },
 };

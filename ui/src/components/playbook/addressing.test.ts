@@ -8,6 +8,7 @@ import { assessments, playbooks } from '../../state/app.svelte';
 import { useBackend } from '../../state/backend';
 import { postingFields } from '../../state/playbook';
 import { toasts } from '../../state/toasts.svelte';
+import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { addressingWords } from '../../words/addressing';
 import PeoplePicker from './PeoplePicker.svelte';
@@ -101,6 +102,20 @@ describe('which assessment', () => {
     await show();
     await userEvent.selectOptions(screen.getByTestId('playbook-assessment'), which.fallback.none);
     await waitFor(() => expect(saved[0]?.assessmentId).toBe(''));
+  });
+
+  it('begins a stage’s own default with nothing, and saves it once an assessment is chosen', async () => {
+    playbooks.put([book('p')]);
+    render(OnePlaybook, { part: Which as never, given: { wanted: null, onopened: () => {} } });
+    await userEvent.selectOptions(await screen.findByTestId('stage-default-add'), 'Phone screen');
+    const row = await screen.findByTestId<HTMLSelectElement>('stage-default-s');
+    await waitFor(() => expect(document.activeElement).toBe(row));
+    expect([row.value, saved]).toEqual(['', []]);
+    await userEvent.click(screen.getByRole('button', { name: which.stages.removeOf('Phone screen') }));
+    expect([screen.queryByTestId('stage-default-s'), saved]).toEqual([null, []]);
+    await userEvent.selectOptions(screen.getByTestId('stage-default-add'), 'Phone screen');
+    await userEvent.selectOptions(await screen.findByTestId('stage-default-s'), 'Calm');
+    await waitFor(() => expect(saved[0]?.stageAssessments).toEqual([{ stageId: 's', assessmentId: 'c' }]));
   });
 
   it('says what a posting tag means while it is typed, and what is wrong with it when it is saved', async () => {

@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GradingView, MovesView, SavePlaybook } from '../../generated/api';
 import type { Platform } from '../../platform/types';
+import { playbooks } from '../../state/app.svelte';
 import { useBackend } from '../../state/backend';
+import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { playbookWords } from '../../words/playbook';
 import Moves from './Moves.svelte';
@@ -19,9 +21,11 @@ let goOn: () => void;
 
 beforeEach(() => {
   saved = [];
+  goOn = () => {};
   const save = (request: SavePlaybook) => {
     saved.push(request);
-    return new Promise((done) => (goOn = () => done({ id: 'p', moves: request.moves })));
+    const moves = request.moves ?? nothing;
+    return new Promise((done) => (goOn = () => done({ ...playbooks.data?.[0], moves })));
   };
   const answers: Record<string, (request: unknown) => unknown> = {
     stages: () => stages,
@@ -33,7 +37,10 @@ beforeEach(() => {
     onChange: () => () => {},
   } as unknown as Platform);
 });
-afterEach(cleanup);
+afterEach(() => {
+  goOn();
+  cleanup();
+});
 
 const plain: GradingView = {
   scale: 'score',
@@ -41,8 +48,10 @@ const plain: GradingView = {
   byAssessment: [],
   scoreFrom: null,
 };
-const show = (moves: Partial<MovesView>, grading = plain) =>
-  render(Moves, { playbook: playbook({ moves: { ...nothing, ...moves }, grading }) });
+function show(moves: Partial<MovesView>, grading = plain) {
+  playbooks.put([playbook({ moves: { ...nothing, ...moves }, grading })]);
+  render(OnePlaybook, { part: Moves as never, given: {} });
+}
 const select = (testid: string) => screen.findByTestId<HTMLSelectElement>(testid);
 const byScore = (request: SavePlaybook | undefined) => request?.moves?.byScore;
 
@@ -80,7 +89,7 @@ describe('the moves of a playbook', () => {
       { grade: 'Star', stageId: 'offer' },
       { grade: 'Lead', stageId: 'onsite' },
     ];
-    expect(saved[0]?.moves?.byGrade).toEqual(both);
+    await waitFor(() => expect(saved[0]?.moves?.byGrade).toEqual(both));
     expect((await select('moves-grade-Out')).value).toBe('');
     const star = (await select('moves-grade-Star')).closest('li');
     expect(star?.textContent).toContain(words.goneGrade);
@@ -91,7 +100,8 @@ describe('the moves of a playbook', () => {
     const best = [{ score: 4, stageId: 'offer' }];
     show({ byScore: best });
     await userEvent.selectOptions(await select('moves-add'), 'sales');
-    expect(saved[0]?.moves?.byPosting).toEqual([{ postingId: 'sales', byScore: best, byGrade: [] }]);
+    const own = [{ postingId: 'sales', byScore: best, byGrade: [] }];
+    await waitFor(() => expect(saved[0]?.moves?.byPosting).toEqual(own));
     const offered = [...(await select('moves-add')).options].map((option) => option.value);
     expect(offered).toEqual(['', 'design']);
     await userEvent.click(screen.getByRole('button', { name: words.removeOf('sales') }));
