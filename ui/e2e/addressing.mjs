@@ -115,11 +115,12 @@ async function map(page, shot, faults) {
 async function riddle(page, lever, shot, faults) {
   await id(page, 'posting-tag-change').click();
   await id(page, 'posting-tag').fill('Hubert:');
-  await page.keyboard.press('Enter');
   await page.locator('[data-testid="posting-tag"][aria-invalid="true"]').waitFor();
   await shot('addressing-4-tag');
   await id(page, 'posting-tag').fill('Hubert: {id}');
+  await page.locator('[data-testid="posting-tag"]:not([aria-invalid])').waitFor();
   await page.keyboard.press('Enter');
+  await id(page, 'change-confirm').click();
   await id(page, 'posting-tag-kept').waitFor();
 
   const posting = await lever.posting('Customer Support Specialist');

@@ -172,6 +172,16 @@ async function scores(page, looked, faults) {
 
 async function form(page, looked, faults) {
   const card = page.locator('#part-form');
+  const { id: book } = await playbook(page);
+  await goTo(page, 'inbox', '#/inbox');
+  await page.evaluate((to) => (location.hash = to), `#/playbooks/${encodeURIComponent(book)}?part=form`);
+  await card.waitFor();
+  await until(page, 'the address leads to the top of the part, whatever is fetched above it', () => {
+    const part = document.getElementById('part-form');
+    const top = part?.closest('.scroll')?.getBoundingClientRect().top ?? 0;
+    const skeletons = document.querySelectorAll('.column .skeleton').length;
+    return skeletons === 0 && Math.abs((part?.getBoundingClientRect().top ?? 0) - top) < 40;
+  });
   await id(page, 'form-on').click();
   const title = 'Screening result';
   await id(page, 'form-template').selectOption({ label: title });

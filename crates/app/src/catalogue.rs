@@ -141,6 +141,8 @@ commands! {
     preview_grading: PreviewGrading => PastResults;
     /// What postings have in common, to say whom a playbook is for.
     posting_fields: Nothing => PostingFields;
+    /// Whether a pattern of posting tags can be used; nothing is changed.
+    check_posting_tag: CheckPostingTag => PostingTagCheck;
     /// Who would be invited.
     preview_trigger: PreviewTrigger => TriggerPreview;
     /// Switches trigger stages on.

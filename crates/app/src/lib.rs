@@ -30,6 +30,7 @@ mod session;
 mod status;
 mod switchable;
 mod typescript;
+mod unwritten;
 mod views;
 
 use std::collections::HashMap;

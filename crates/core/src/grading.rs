@@ -175,13 +175,15 @@ impl Thresholds {
         let numbers =
             self.pass_from.iter().chain(&self.fail_to).chain(self.grades.iter().map(|grade| &grade.from));
         if numbers.into_iter().any(|number| *number > most) {
-            return Some("A threshold lies outside of the scale.".into());
+            return Some(format!(
+                "“Passes from”, “Fails up to” and where grades begin must lie on the scale, which ends at {most}."
+            ));
         }
         if let (Some(pass), Some(fail)) = (self.pass_from, self.fail_to)
             && fail >= pass
         {
             return Some(
-                "A score cannot pass and fail: the fail threshold must be below the pass threshold.".into(),
+                "“Fails up to” must be less than “Passes from”: no score both passes and fails.".into(),
             );
         }
         let twice = |at: usize, grade: &Grade| {
@@ -259,10 +261,16 @@ impl Grading {
         if let Some(from) = self.score_from
             && from.windows(2).any(|pair| pair[0] >= pair[1])
         {
-            return Some("Lever's scores 2, 3 and 4 must begin one after the other.".into());
+            return Some(
+                "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin one after the other."
+                    .into(),
+            );
         }
         if self.scale != Scale::Points && self.score_from.is_some_and(|[_, _, four]| four > 100) {
-            return Some("Lever's scores 2, 3 and 4 must begin within 100 percent.".into());
+            return Some(
+                "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin within 100 percent."
+                    .into(),
+            );
         }
         let own = self.by_assessment.iter().map(|own| &own.thresholds);
         std::iter::once(&self.thresholds).chain(own).find_map(|thresholds| thresholds.problem(self.scale))

@@ -28,6 +28,7 @@ pub mod playbook;
 pub mod portable;
 pub mod posting;
 pub mod preset;
+pub mod reach;
 pub mod reference;
 pub mod screening;
 pub mod template;

@@ -265,8 +265,8 @@ impl Playbook {
         problems.extend(range("days before screening again", self.rescreen_after_days, 0, 3650));
         problems.extend(range("invitations at once", self.ask_above, 1, 1000));
         problems.extend(range("invitations per hour", self.hourly_cap, 1, 1000));
-        if self.posting_tag.as_ref().is_some_and(|pattern| !is_pattern(pattern)) {
-            problems.push(PlaybookError::Pattern);
+        if let Some(pattern) = &self.posting_tag {
+            problems.extend(check_posting_tag(pattern).err());
         }
         problems.extend(self.problems_of_tags());
         problems.extend(self.grading.problem().map(PlaybookError::Grading));
@@ -369,9 +369,13 @@ pub enum PlaybookError {
     },
 }
 
-/// A pattern names one place, and can be told from any other tag.
-fn is_pattern(pattern: &str) -> bool {
-    pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE
+/// Checks the pattern of posting tags: it names one place, and can be told from any other tag.
+///
+/// # Errors
+/// [`PlaybookError::Pattern`].
+pub fn check_posting_tag(pattern: &str) -> Result<(), PlaybookError> {
+    let clear = pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE;
+    if clear { Ok(()) } else { Err(PlaybookError::Pattern) }
 }
 
 #[cfg(test)]

@@ -220,7 +220,7 @@ pub fn outcome_words(words: &Words, outcome: &Outcome, count: Option<Count>) -> 
 
 /// A tag of a result; none if it would tell something that the result does not have, such as the score of
 /// what was counted in points alone.
-fn result_tag(template: &str, words: &Words) -> Result<Option<String>, TemplateError> {
+pub(crate) fn result_tag(template: &str, words: &Words) -> Result<Option<String>, TemplateError> {
     const HOLE: &str = "\u{1}";
     let or_hole = |word: &String| if word.is_empty() { HOLE.to_owned() } else { word.clone() };
     let told = Words {

@@ -881,6 +881,15 @@ pattern: string,
  * What the tag was probably meant to be.
  */
 near: Array<string>, } | { "kind": "nothing_to_send", 
+near: Array<string>, } | { "kind": "tag_never_written", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * Which tag, and after which assessment.
+ */
+tag: UnwrittenTag, } | { "kind": "nothing_to_send", 
 /**
  * Which.
  */
@@ -1026,6 +1035,15 @@ id: string,
  * Its name.
  */
 name: string, };
+
+/**
+ * Asks whether a pattern of posting tags can be used.
+ */
+export type CheckPostingTag = { 
+/**
+ * The pattern; empty for none.
+ */
+pattern: string, };
 
 /**
  * Whether a link is being looked at.
@@ -2439,7 +2457,7 @@ export type PastResults = {
  */
 results: number, 
 /**
- * Those that would have passed, failed or been looked at otherwise, or had another grade.
+ * Those that would have passed, failed or been looked at otherwise.
  */
 changed: number, 
 /**
@@ -2449,7 +2467,11 @@ before: ReadingCounts,
 /**
  * As they would be read.
  */
-after: ReadingCounts, };
+after: ReadingCounts, 
+/**
+ * Those that would have another grade, the most first.
+ */
+regraded: Array<Regraded>, };
 
 /**
  * Holds everything back, or goes on.
@@ -2730,7 +2752,11 @@ writesAs: string | null,
 /**
  * Why it cannot be switched on now, if so.
  */
-blocked: string | null, };
+blocked: string | null, 
+/**
+ * Tags that no result of an assessment that it sends can lead to.
+ */
+unwritten: Array<UnwrittenTag>, };
 
 /**
  * What a posting has instead of the default.
@@ -2838,6 +2864,15 @@ title: string,
  * Its team and its place, which tell postings of the same title apart.
  */
 detail: string | null, };
+
+/**
+ * What is wrong with a pattern.
+ */
+export type PostingTagCheck = { 
+/**
+ * In a sentence; absent if it can be used.
+ */
+problem: string | null, };
 
 /**
  * How screening goes for one posting.
@@ -3143,6 +3178,23 @@ reason: string,
 count: number, };
 
 /**
+ * Results that would have another grade.
+ */
+export type Regraded = { 
+/**
+ * The grade that they have; none without one.
+ */
+before: string | null, 
+/**
+ * The grade that they would have; none without one.
+ */
+after: string | null, 
+/**
+ * How many.
+ */
+results: number, };
+
+/**
  * What happens with somebody who was screened with the same assessment not long ago.
  */
 export type RescreeningName = "leave_out" | "ask" | "send_again" | "reuse";
@@ -3151,6 +3203,11 @@ export type RescreeningName = "leave_out" | "ask" | "send_again" | "reuse";
  * How what came of a screening is read.
  */
 export type ResultReading = "pass" | "needs_review" | "fail";
+
+/**
+ * A tag that only some results have.
+ */
+export type ResultTagName = "score" | "grade" | "pass" | "fail";
 
 /**
  * A person's review.
@@ -4047,6 +4104,23 @@ stage: string,
 onSince: number | null, };
 
 /**
+ * A tag that no result of an assessment can ever lead to.
+ */
+export type UnwrittenTag = { 
+/**
+ * Which.
+ */
+tag: ResultTagName, 
+/**
+ * The assessment's name.
+ */
+assessment: string, 
+/**
+ * It would be written if the assessment counted points or had a hard requirement.
+ */
+uncounted: boolean, };
+
+/**
  * A Lever user.
  */
 export type UserView = { 
@@ -4313,6 +4387,8 @@ export interface Commands {
   preview_grading: { request: PreviewGrading; answer: PastResults };
   /** What postings have in common, to say whom a playbook is for. */
   posting_fields: { request: Nothing; answer: PostingFields };
+  /** Whether a pattern of posting tags can be used; nothing is changed. */
+  check_posting_tag: { request: CheckPostingTag; answer: PostingTagCheck };
   /** Who would be invited. */
   preview_trigger: { request: PreviewTrigger; answer: TriggerPreview };
   /** Switches trigger stages on. */

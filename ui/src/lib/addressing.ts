@@ -1,6 +1,9 @@
-import type { ConditionsView, PostingFields, PostingOption } from '../generated/api';
+import type { ConditionsView, PlaybookView, PostingFields, PostingOption } from '../generated/api';
 import { addressingWords, type PostingField } from '../words/addressing';
 import { either } from './words';
+
+/** Stands among trigger stages for applying. */
+export const APPLIED = '@applied';
 
 const words = addressingWords.who;
 
@@ -86,4 +89,18 @@ export function holds(text: string, wanted: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => within.includes(word));
+}
+
+/** The stages of Lever that trigger a playbook. */
+export const triggerStages = ({ triggers }: Pick<PlaybookView, 'triggers'>): string[] =>
+  triggers.map(({ stageId }) => stageId).filter((id) => id !== APPLIED);
+
+/** What is said of a stage that is chosen for an assessment of its own; null if nothing. */
+export function stageHint(playbook: PlaybookView, stage: { id: string; text: string } | null): string | null {
+  const { byHand, none } = addressingWords.which.stageOptions;
+  const stages = triggerStages(playbook);
+  if (playbook.triggers.length === 0) return none;
+  // Whoever applies can be in any stage.
+  if (stage === null || stages.includes(stage.id) || stages.length < playbook.triggers.length) return null;
+  return byHand(stage.text);
 }

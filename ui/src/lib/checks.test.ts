@@ -51,6 +51,11 @@ const FAULTS: CheckFinding[] = [
     near: ['Hubert: Backend basics'],
   },
   { kind: 'nothing_to_send', playbook: book },
+  {
+    kind: 'tag_never_written',
+    playbook: book,
+    tag: { tag: 'grade', assessment: 'Secret assessment', uncounted: true },
+  },
   { kind: 'no_mail' },
   { kind: 'mail_test_failed', at: NOW, message: 'No mail server answers at smtp.northwind.example.' },
   { kind: 'mails_failed', count: 3, lastAt: NOW },

@@ -75,6 +75,7 @@ export function remedyOf(found: CheckFinding, link: CheckLink): Remedy | null {
     case 'form_broken':
       return playbook(found.playbook.id, 'form');
     case 'text_broken':
+    case 'tag_never_written':
       return playbook(found.playbook.id, 'tags');
     case 'service_silent':
       return found.deployed

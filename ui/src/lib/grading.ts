@@ -137,7 +137,7 @@ export function rescaled(thresholds: ThresholdsView, from: ScaleName, to: ScaleN
     ...thresholds,
     passFrom,
     failTo: contradicts(passFrom, failTo) && passFrom !== null ? Math.max(b.least, passFrom - 1) : failTo,
-    grades: thresholds.grades.map(({ name, from: begins }) => ({ name, from: as(begins) })),
+    grades: thresholds.grades.map((grade) => ({ ...grade, from: as(grade.from) })),
   };
 }
 

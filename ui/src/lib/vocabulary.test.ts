@@ -30,7 +30,7 @@ describe('the field of an error', () => {
     ['The comment cannot be used: syntax error', 'noteChanged'],
     ['The mail text must contain {{ link }}, or nobody could answer.', 'mailText'],
     ["The reminder's text must contain {{ link }}, or nobody could answer.", 'reminderText'],
-    ['A threshold lies outside of the scale.', null],
+    ['“Fails up to” must be less than “Passes from”: no score both passes and fails.', null],
     ['The notebook is away.', null],
   ])('%s', (message, field) => expect(fieldOf(message)).toBe(field));
 });

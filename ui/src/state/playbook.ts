@@ -7,9 +7,6 @@ import { Live } from './live.svelte';
 /** What there is to choose from when one says whom a playbook is for. */
 export const postingFields = new Live<PostingFields>({ load: () => call('posting_fields', {}), kinds: ['playbooks'] });
 
-/** Stands among trigger stages for applying. */
-export const APPLIED = '@applied';
-
 const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   name: null,
   byHand: null,

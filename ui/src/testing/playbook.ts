@@ -59,5 +59,6 @@ export const playbook = (change: Partial<PlaybookView> = {}): PlaybookView => ({
   form: null,
   writesAs: null,
   blocked: null,
+  unwritten: [],
   ...change,
 });

@@ -137,6 +137,13 @@ const which = {
     of: (stage: string) => `Assessment in ${stage}`,
     removeOf: (stage: string) => `Remove the default of ${stage}`,
   },
+  stageOptions: {
+    triggers: 'Trigger stages',
+    others: 'Other stages',
+    /** Nobody is invited there by themselves. */
+    byHand: (stage: string) => `${stage} does not trigger this playbook: it counts only for those you send to by hand.`,
+    none: 'No stage triggers this playbook yet, so each of them can be chosen.',
+  },
   fallback: {
     title: 'The default',
     text: 'For everybody else.',

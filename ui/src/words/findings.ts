@@ -9,6 +9,7 @@ import type {
 import { ago, day, duration } from '../lib/time';
 import { count, either, list } from '../lib/words';
 import { statusWords } from './status';
+import { vocabularyWords } from './vocabulary';
 
 /** How a sentence is said: `plain` leaves out every name, for whoever helps from outside. */
 export interface Telling {
@@ -225,6 +226,15 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
         '  ',
         ' ',
       );
+    case 'tag_never_written': {
+      const { tag, assessment, uncounted } = found.tag;
+      const told = vocabularyWords.tags.unwritten(
+        vocabularyWords.tags.when[tag],
+        name(assessment, 'an assessment'),
+        uncounted,
+      );
+      return `${book(found.playbook)}: ${told}`;
+    }
     case 'nothing_to_send':
       return `${book(found.playbook)} is on, but does not say which assessment candidates get.`;
 

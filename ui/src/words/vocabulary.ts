@@ -15,6 +15,22 @@ const some = (scores: readonly number[], one: string, many: string) =>
 const onScale = (n: number, scale: ScaleName) =>
   ({ score: number(n), percent: `${number(n)}%`, points: count(n, 'point') })[scale];
 
+/** So many kinds of another grade are named. */
+const NAMED = 4;
+
+/** Past results that would have another grade: `12 would get another grade (A to B: 7, no grade to C: 5).` */
+function another(regraded: PastResults['regraded']): string[] {
+  if (regraded.length === 0) return [];
+  const sum = (some: PastResults['regraded']) => some.reduce((all, { results }) => all + results, 0);
+  const name = (grade: string | null) => grade ?? 'no grade';
+  const named = regraded
+    .slice(0, NAMED)
+    .map(({ before, after, results }) => `${name(before)} to ${name(after)}: ${number(results)}`);
+  const rest = sum(regraded.slice(NAMED));
+  const told = [...named, ...(rest > 0 ? [`others: ${number(rest)}`] : [])].join(', ');
+  return [`${number(sum(regraded))} would get another grade (${told}).`];
+}
+
 /** The words of what Lever is told: tags, notes, mails, and what scores mean. */
 export const vocabularyWords = {
   lookFor: (name: string | null) => (name === null ? 'Filled in with made-up words.' : `Filled in for ${name}.`),
@@ -59,6 +75,11 @@ export const vocabularyWords = {
       off: 'is added to those before',
       what: 'A status',
     },
+    /** A tag that no result of an assessment can lead to. */
+    unwritten: (tag: string, assessment: string, uncounted: boolean) =>
+      `“${tag}” is never written after ${assessment}: ${
+        uncounted ? 'its questions do not count what that needs.' : 'as scores are read now, no result leads to it.'
+      }`,
     /** What becomes of tags that are in Lever already. */
     kept: (replaced: boolean) =>
       replaced
@@ -231,11 +252,16 @@ export const vocabularyWords = {
       removeOf: (name: string) => `Remove the grade ${name}`,
       band: (from: number, to: number) => (from === to ? number(from) : `${number(from)} to ${number(to)}`),
       none: 'No grade',
+      moves: 'Moves by grade',
+      /** Before a grade goes whose move then moves nobody. */
+      orphans: (names: readonly string[]) =>
+        `No grade will be called ${list(names.map((name) => `“${name}”`))} any more, so what it leads to moves nobody. It stays under Moves until you remove it there.`,
     },
     /** How past results would have fallen. */
-    past: ({ results, changed, before, after }: PastResults): string => {
+    past: ({ results, changed, before, after, regraded }: PastResults): string => {
       if (results === 0) return 'There are no results yet.';
-      if (changed === 0) return `All ${count(results, 'past result')} would have fallen the same.`;
+      if (changed === 0 && regraded.length === 0)
+        return `All ${count(results, 'past result')} would have fallen the same.`;
       const now = (label: string, was: number, is: number) =>
         was === is ? `${number(is)} ${label}` : `${number(is)} ${label} (${number(was)} now)`;
       const parts = [
@@ -243,7 +269,13 @@ export const vocabularyWords = {
         now('need a review', before.needsReview, after.needsReview),
         now('fail', before.fail, after.fail),
       ];
-      return `Of ${count(results, 'past result')}, ${number(changed)} would have fallen otherwise: ${list(parts)}. They stay as they are.`;
+      const fallen =
+        changed === 0
+          ? 'none would have fallen otherwise'
+          : `${number(changed)} would have fallen otherwise: ${list(parts)}`;
+      return [`Of ${count(results, 'past result')}, ${fallen}.`, ...another(regraded), 'They stay as they are.'].join(
+        ' ',
+      );
     },
     everyAssessment: 'Every assessment',
     itsOwn: 'As for every assessment',

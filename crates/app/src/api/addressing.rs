@@ -101,3 +101,19 @@ pub struct PostingOption {
     /// Its team and its place, which tell postings of the same title apart.
     pub detail: Option<String>,
 }
+
+/// Asks whether a pattern of posting tags can be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckPostingTag {
+    /// The pattern; empty for none.
+    pub pattern: String,
+}
+
+/// What is wrong with a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PostingTagCheck {
+    /// In a sentence; absent if it can be used.
+    pub problem: Option<String>,
+}

@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use super::{
     CheckPermission, CheckPlace, CheckPlaybook, KeychainHealth, Millis, PostingField, SignInCause,
-    WhyUnchecked,
+    UnwrittenTag, WhyUnchecked,
 };
 
 /// What was found at a link. The words for it are the front end's.
@@ -235,6 +235,13 @@ pub enum CheckFinding {
         pattern: String,
         /// What the tag was probably meant to be.
         near: Vec<String>,
+    },
+    /// A tag of a playbook is never written after an assessment that it sends.
+    TagNeverWritten {
+        /// Of which playbook.
+        playbook: CheckPlaybook,
+        /// Which tag, and after which assessment.
+        tag: UnwrittenTag,
     },
     /// A playbook says nothing about which assessment candidates get.
     NothingToSend {

@@ -3,7 +3,7 @@ use ts_rs::TS;
 
 use super::{
     ConditionsView, FormView, GradingView, LeavingView, Millis, MovesView, NotesView, PostingAssessmentView,
-    PreviewPerson, StageAssessmentView, TagVocabulary,
+    PreviewPerson, StageAssessmentView, TagVocabulary, UnwrittenTag,
 };
 
 /// A stage of the account.
@@ -108,6 +108,8 @@ pub struct PlaybookView {
     pub writes_as: Option<String>,
     /// Why it cannot be switched on now, if so.
     pub blocked: Option<String>,
+    /// Tags that no result of an assessment that it sends can lead to.
+    pub unwritten: Vec<UnwrittenTag>,
 }
 
 /// When a playbook files the report.

@@ -31,6 +31,32 @@ pub struct TagVocabulary {
     pub replace: bool,
 }
 
+/// A tag that only some results have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ResultTagName {
+    /// The score.
+    Score,
+    /// The grade.
+    Grade,
+    /// The score passes.
+    Pass,
+    /// The score fails.
+    Fail,
+}
+
+/// A tag that no result of an assessment can ever lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UnwrittenTag {
+    /// Which.
+    pub tag: ResultTagName,
+    /// The assessment's name.
+    pub assessment: String,
+    /// It would be written if the assessment counted points or had a hard requirement.
+    pub uncounted: bool,
+}
+
 /// The notes on the way to a result, as templates; an empty one is not written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -121,17 +147,31 @@ pub struct PreviewGrading {
 }
 
 /// How past results fall. Nothing is changed by looking, nor by saving.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PastResults {
     /// Results of the playbook.
     pub results: u32,
-    /// Those that would have passed, failed or been looked at otherwise, or had another grade.
+    /// Those that would have passed, failed or been looked at otherwise.
     pub changed: u32,
     /// As scores are read now.
     pub before: ReadingCounts,
     /// As they would be read.
     pub after: ReadingCounts,
+    /// Those that would have another grade, the most first.
+    pub regraded: Vec<Regraded>,
+}
+
+/// Results that would have another grade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Regraded {
+    /// The grade that they have; none without one.
+    pub before: Option<String>,
+    /// The grade that they would have; none without one.
+    pub after: Option<String>,
+    /// How many.
+    pub results: u32,
 }
 
 /// How many results are read in which way.

@@ -16,6 +16,7 @@ use super::{CheckFinding as Found, CheckStanding as Standing, Switched, count, i
 use crate::App;
 use crate::api::*;
 use crate::profile::name;
+use crate::unwritten::{meant, unwritten};
 use crate::views::millis;
 
 /// How the latest test mail went.
@@ -101,7 +102,6 @@ fn named_by(playbook: &Playbook) -> BTreeSet<(&AssessmentId, CheckPlace)> {
 }
 
 fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) -> Vec<CheckItem> {
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
     let ids = || known.iter().map(|one| one.id.as_str());
     let mut items = Vec::new();
     let mut all = BTreeSet::new();
@@ -140,8 +140,7 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
             }
             for tag in &posting.tags {
                 let Some(wanted) = value(pattern, tag) else { continue };
-                let hit = known.iter().find(|one| same(wanted, one.id.as_str()) || same(wanted, &one.name));
-                if let Some(hit) = hit {
+                if let Some(hit) = meant(known, wanted) {
                     all.insert(hit.id.as_str().to_owned());
                     continue;
                 }
@@ -159,6 +158,11 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
     }
     if items.is_empty() {
         items.push(item(Standing::Ok, Found::AssessmentsExist { count: count(all.len()) }));
+    }
+    for playbook in &switched.playbooks {
+        let never = unwritten(playbook, known, postings).into_iter();
+        let found = never.map(|tag| Found::TagNeverWritten { playbook: named(playbook), tag });
+        items.extend(found.map(|found| item(Standing::Look, found)));
     }
     items
 }
@@ -264,6 +268,23 @@ mod tests {
         };
         let mapped = Playbook { posting_assessments: vec![entry], ..by_tag };
         assert_eq!(seen(mapped, &[wrong])[0].standing, Standing::Ok);
+    }
+
+    #[test]
+    fn a_tag_that_no_result_leads_to_is_told_beside_what_holds() {
+        let one = serde_json::json!({"id": "backend-basics", "name": "Backend basics", "questions": [
+            {"id": "why", "text": "Why?"},
+        ]});
+        let known = [serde_json::from_value(one).unwrap()];
+        let mut playbook = book();
+        playbook.tags.grade = "Grade {{ grade }}".into();
+        let switched = Switched { playbooks: vec![playbook], triggers: Vec::new() };
+        let found = assessments(&switched, &known, &[]);
+        let tag =
+            UnwrittenTag { tag: ResultTagName::Grade, assessment: "Backend basics".into(), uncounted: false };
+        let never = Found::TagNeverWritten { playbook: named(&book()), tag };
+        let holds = item(Standing::Ok, Found::AssessmentsExist { count: 1 });
+        assert_eq!(found, [holds, item(Standing::Look, never)]);
     }
 
     #[test]

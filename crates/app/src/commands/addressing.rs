@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
-use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
+use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment, check_posting_tag};
 use fulcrum_core::posting::Posting;
 use fulcrum_core::{AccountId, AssessmentId, PostingId, StageId};
 use fulcrum_engine::posting_in_question;
@@ -130,7 +130,7 @@ pub(super) fn address(playbook: &mut Playbook, request: &mut SavePlaybook) {
         playbook.conditions = conditions_of(conditions);
     }
     if let Some(pattern) = request.posting_tag.take() {
-        playbook.posting_tag = Some(pattern.trim().to_owned()).filter(|pattern| !pattern.is_empty());
+        playbook.posting_tag = posting_tag_of(&pattern);
     }
     if let Some(entries) = request.posting_assessments.take() {
         let entry = |view: PostingAssessmentView| PostingAssessment {
@@ -147,6 +147,17 @@ pub(super) fn address(playbook: &mut Playbook, request: &mut SavePlaybook) {
         };
         playbook.stage_assessments = entries.into_iter().map(entry).collect();
     }
+}
+
+/// The pattern as it is kept; none if it is empty.
+fn posting_tag_of(typed: &str) -> Option<String> {
+    Some(typed.trim().to_owned()).filter(|pattern| !pattern.is_empty())
+}
+
+/// What keeps a pattern from being saved.
+pub(super) fn look_at_posting_tag(typed: &str) -> PostingTagCheck {
+    let wrong = posting_tag_of(typed).and_then(|pattern| check_posting_tag(&pattern).err());
+    PostingTagCheck { problem: wrong.map(|error| error.to_string()) }
 }
 
 /// Whether a change says anew whom a playbook is for, or what they get.

@@ -227,6 +227,10 @@ impl Commands for App {
         self.fields_of_postings().await
     }
 
+    async fn check_posting_tag(&self, request: CheckPostingTag) -> Answer<PostingTagCheck> {
+        Ok(addressing::look_at_posting_tag(&request.pattern))
+    }
+
     async fn preview_trigger(&self, request: PreviewTrigger) -> Answer<TriggerPreview> {
         self.who_would_be_invited(request).await
     }

@@ -20,6 +20,7 @@ use super::vocabulary::{
 };
 use crate::App;
 use crate::api::*;
+use crate::unwritten::unwritten;
 use crate::views::{millis, preview_person, reason};
 
 /// What the trigger by applications is called.
@@ -63,9 +64,11 @@ impl App {
                 tx.triggers(&account)?,
                 tx.stages(&account)?,
                 users,
+                tx.postings(&account)?,
             ))
         });
-        let (playbooks, triggers, stages, users) = read.await?;
+        let (playbooks, triggers, stages, users, postings) = read.await?;
+        let postings: Vec<_> = postings.into_iter().map(|row| row.posting).collect();
         // Without the service, playbooks are shown without the names of their assessments.
         let assessments = engine.provider().assessments().await.unwrap_or_default();
         let mut views = Vec::new();
@@ -74,7 +77,8 @@ impl App {
             let writer = playbook.writers.perform_as.as_ref();
             let writes_as = users.iter().find(|user| Some(&user.id) == writer).map(|user| user.name.clone());
             let view = playbook_view(playbook, &triggers, &stages, &assessments, blocked);
-            views.push(PlaybookView { writes_as, ..view });
+            let unwritten = unwritten(playbook, &assessments, &postings);
+            views.push(PlaybookView { writes_as, unwritten, ..view });
         }
         Ok(views)
     }
@@ -345,5 +349,6 @@ fn playbook_view(
         form: playbook.form.as_ref().map(form_view),
         writes_as: None,
         blocked,
+        unwritten: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! Tags, notes and scores of a playbook: what they say, and how they look for a real candidate.
 
+use std::collections::BTreeMap;
+
 use fulcrum_core::filing::Filing;
 use fulcrum_core::grading::{AssessmentThresholds, Grade, Grading, Reading, Scale, Tally, Thresholds};
 use fulcrum_core::notes::Notes;
@@ -59,13 +61,20 @@ impl App {
 
 fn compare(now: &Grading, wanted: &Grading, results: &[(AssessmentId, Tally, u32)]) -> PastResults {
     let mut past = PastResults::default();
+    let mut regraded: BTreeMap<(Option<String>, Option<String>), u32> = BTreeMap::new();
     for (assessment, tally, count) in results {
         let (before, after) = (fall(now, assessment, tally), fall(wanted, assessment, tally));
         past.results += count;
-        past.changed += if before == after { 0 } else { *count };
+        past.changed += if before.0 == after.0 { 0 } else { *count };
         past.before.add(before.0, *count);
         past.after.add(after.0, *count);
+        if before.1 != after.1 {
+            *regraded.entry((before.1, after.1)).or_default() += count;
+        }
     }
+    let regraded = regraded.into_iter();
+    past.regraded = regraded.map(|((before, after), results)| Regraded { before, after, results }).collect();
+    past.regraded.sort_by_key(|one| std::cmp::Reverse(one.results));
     past
 }
 
@@ -251,6 +260,25 @@ mod tests {
         assert_eq!(past.after, ReadingCounts { pass: 17, needs_review: 5, fail: 2 });
         let graded = Thresholds { grades: vec![Grade { name: "Lead".into(), from: 4 }], ..from(Some(3)) };
         let wanted = Grading { thresholds: graded, ..Grading::default() };
-        assert_eq!(compare(&now, &wanted, &scores).changed, 10, "another grade is another result");
+        let past = compare(&now, &wanted, &scores);
+        assert_eq!(past.changed, 0, "another grade is told apart");
+        let lead = |results| Regraded { before: None, after: Some("Lead".into()), results };
+        assert_eq!(past.regraded, [lead(10)]);
+        let bands = |lead, able| Thresholds {
+            grades: vec![
+                Grade { name: "Lead".into(), from: lead },
+                Grade { name: "Able".into(), from: able },
+            ],
+            ..from(Some(3))
+        };
+        let of = |thresholds| Grading { thresholds, ..Grading::default() };
+        let past = compare(&of(bands(4, 3)), &of(bands(3, 1)), &scores);
+        let told: Vec<_> = past
+            .regraded
+            .iter()
+            .map(|one| (one.before.as_deref(), one.after.as_deref(), one.results))
+            .collect();
+        assert_eq!(told, [(Some("Able"), Some("Lead"), 12), (None, Some("Able"), 2)]);
+        assert_eq!((past.changed, past.before), (0, past.after), "nobody passes or fails otherwise");
     }
 }

@@ -201,3 +201,18 @@ async fn the_check_page_tells_whom_each_playbook_is_for_and_who_came_by_an_appli
     assert_eq!(of(&first, json!("Phone screen")), (json!("ok"), [2, 1, 1, 0, 0]));
     assert_eq!(of(&second, json!("Phone screen")), (json!("ok"), [1, 0, 0, 1, 0]));
 }
+
+#[tokio::test]
+async fn a_pattern_of_posting_tags_is_checked_before_it_is_saved_as_it_is_when_it_is() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    for pattern in ["Hubert", "{id}", " {id} ", "{id} {id}", "Hubert: { id }"] {
+        let problem = lab.ok("check_posting_tag", json!({"pattern": pattern})).await["problem"].clone();
+        let refused = lab.refused("save_playbook", json!({"id": id, "postingTag": pattern})).await;
+        assert_eq!(problem, json!(refused.message), "{pattern}");
+    }
+    for pattern in ["", "  ", "Hubert: {id}", "{id}!"] {
+        assert_eq!(lab.ok("check_posting_tag", json!({"pattern": pattern})).await["problem"], Value::Null);
+        lab.ok("save_playbook", json!({"id": id, "postingTag": pattern})).await;
+    }
+}

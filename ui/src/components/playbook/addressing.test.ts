@@ -42,10 +42,17 @@ beforeEach(() => {
   orders = [];
   refuse = null;
   const answers: Record<string, (request: unknown) => unknown> = {
-    stages: () => [{ id: 's', text: 'Phone screen' }],
+    stages: () => [
+      { id: 'o', text: 'Offer' },
+      { id: 's', text: 'Phone screen' },
+    ],
     save_playbook: (request) => {
       saved.push(request as SavePlaybook);
       return book('p');
+    },
+    check_posting_tag: (request) => {
+      const { pattern } = request as { pattern: string };
+      return { problem: pattern.split('{id}').length === 2 ? null : 'Once, please.' };
     },
     order_playbooks: (request) => {
       const ids = (request as { playbookIds: string[] }).playbookIds;
@@ -118,19 +125,50 @@ describe('which assessment', () => {
     await waitFor(() => expect(saved[0]?.stageAssessments).toEqual([{ stageId: 's', assessmentId: 'c' }]));
   });
 
-  it('says what a posting tag means while it is typed, and what is wrong with it when it is saved', async () => {
+  it('says while a posting tag is typed what it means, or what is wrong with it', async () => {
     await show();
     await userEvent.click(screen.getByTestId('posting-tag-change'));
     await userEvent.type(screen.getByTestId('posting-tag'), 'Hubert: {{id}');
     screen.getByText(which.postingTag.means('Hubert: Basics', 'Basics'));
-    refuse = 'Once, please.';
-    await userEvent.keyboard('{Enter}');
-    await screen.findByText('Once, please.');
+    const field = screen.getByTestId('posting-tag');
+    await userEvent.type(field, '{{id}');
+    const problem = await screen.findByText('Once, please.');
+    expect(field.getAttribute('aria-describedby')).toContain(problem.id);
+    expect([field.getAttribute('aria-invalid'), saved]).toEqual(['true', []]);
+    refuse = 'Not now.';
+    await userEvent.type(field, '!{Enter}');
+    await screen.findByText('Not now.');
     refuse = null;
-    await userEvent.type(screen.getByTestId('posting-tag'), '!');
-    expect(screen.queryByText('Once, please.')).toBeNull();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'Hubert: {{id}!');
+    expect([screen.queryByText('Not now.'), screen.queryByText('Once, please.')]).toEqual([null, null]);
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(saved[0]?.postingTag).toBe('Hubert: {id}!'));
+  });
+
+  it('offers a posting the trigger stages first, and says what another one means', async () => {
+    const triggers = [{ stageId: 's', stage: 'Phone screen', onSince: 1 }];
+    await show({ on: true, triggers });
+    await userEvent.click(screen.getByTestId('map-add'));
+    const stage = screen.getByTestId<HTMLSelectElement>('map-stage');
+    const groups = [...stage.querySelectorAll('optgroup')].map(({ label, textContent }) => [
+      label,
+      textContent?.trim(),
+    ]);
+    const { triggers: first, others, byHand, none } = which.stageOptions;
+    expect(groups).toEqual([
+      [first, 'Phone screen'],
+      [others, 'Offer'],
+    ]);
+    await userEvent.selectOptions(stage, 'Offer');
+    screen.getByText(byHand('Offer'));
+    await userEvent.selectOptions(stage, 'Phone screen');
+    expect(screen.queryByText(byHand('Offer'))).toBeNull();
+    cleanup();
+    await show();
+    await userEvent.click(screen.getByTestId('map-add'));
+    screen.getByText(none);
+    expect(screen.getByTestId('map-stage').querySelector('optgroup')).toBeNull();
   });
 
   it('wants a new yes when something else is chosen after the tick', async () => {
