@@ -60,6 +60,7 @@ async function rules(page, lever, shot, faults) {
   await id(page, 'moves-automatic').click();
   await link.waitFor();
   await page.getByRole('button', { name: 'Remove the rules of Product Designer' }).click();
+  await agree(page);
   await eventually('the posting has none any more', async () => (await movesOf(page)).byPosting.length === 0);
   const now = await movesOf(page);
   expect(!now.automatic && now.byScore.length === 1, WHERE, `something else changed: ${JSON.stringify(now)}`, faults);

@@ -1,4 +1,4 @@
-import type { FormView, LeavingView, MovesView, PlaybookView, PostingMovesView, SavePlaybook } from '../generated/api';
+import type { FormView, LeavingView, MovesView, PlaybookView, SavePlaybook } from '../generated/api';
 import { addressingWords } from '../words/addressing';
 import { changedWords as words } from '../words/changed';
 import { leavingWords } from '../words/leaving';
@@ -47,118 +47,120 @@ export function patched(book: PlaybookView, patch: PlaybookPatch): PlaybookView 
 /** What a patch changes in a playbook, in words. */
 export function changesOf(book: PlaybookView, patch: PlaybookPatch, nameOf: NameOf): Change[] {
   const next = patched(book, patch);
-  const all = keysOf(patch).flatMap((key) => SAYERS[key]?.(book, next, nameOf) ?? []);
-  return all.filter(({ before, after }) => before !== after);
+  return keysOf(patch).flatMap((key) => SAYERS[key]?.(book, next, nameOf) ?? []);
 }
 
 type Sayer = (was: PlaybookView, is: PlaybookView, nameOf: NameOf) => Change[];
 
 const { which } = addressingWords;
-const one = (key: string, what: string, before: string, after: string, concerns: string | null = null): Change[] => [
-  { key, what, before, after, concerns },
-];
+/** One thing, if it is another than before. */
+function one<T>(
+  [key, what]: [key: string, what: string],
+  [was, is]: [was: T, is: T],
+  say: (value: T) => string,
+  concerns: string | null = null,
+): Change[] {
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  return [{ key, what, before: say(was), after: say(is), concerns }];
+}
 
 /** A number; `risky` says in which direction it invites more people, or sooner. */
 function limit(key: 'expiresInDays' | 'rescreenAfterDays' | 'hourlyCap' | 'askAbove', risky: 'more' | 'less'): Sayer {
   const { label, unit } = playbookWords.limits[key];
-  const said = (n: number) => `${number(n)} ${unit}`;
-  return (was, is) => {
-    const asks = risky === 'more' ? is[key] > was[key] : is[key] < was[key];
-    return one(key, label, said(was[key]), said(is[key]), asks ? words.concerns[key] : null);
+  return ({ [key]: was }, { [key]: is }) => {
+    const asks = risky === 'more' ? is > was : is < was;
+    return one([key, label], [was, is], (n) => `${number(n)} ${unit}`, asks ? words.concerns[key] : null);
   };
 }
 
+/** An assessment that may be chosen, or what it is called if none is. */
+const sent = (none: string, nameOf: NameOf) => (id: string | null | undefined) =>
+  id ? (nameOf(id) ?? which.gone) : none;
+
 const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
-  byHand: (was, is) =>
-    one('byHand', playbookWords.trigger.byHand.label, words.onOff(was.byHand), words.onOff(is.byHand)),
+  byHand: (was, is) => one(['byHand', playbookWords.trigger.byHand.label], [was.byHand, is.byHand], words.onOff),
   atThisDesk: (was, is) =>
-    one('atThisDesk', playbookWords.atThisDesk.label, words.onOff(was.atThisDesk), words.onOff(is.atThisDesk)),
-  assessmentId: (was, is, nameOf) => {
-    const said = ({ assessmentId: id }: PlaybookView) =>
-      id === null ? which.fallback.none : (nameOf(id) ?? which.gone);
-    return one('assessmentId', which.fallback.label, said(was), said(is), words.concerns.assessment);
+    one(['atThisDesk', playbookWords.atThisDesk.label], [was.atThisDesk, is.atThisDesk], words.onOff),
+  assessmentId: ({ assessmentId: was }, { assessmentId: is }, nameOf) => {
+    const { label, none } = which.fallback;
+    return one(['assessmentId', label], [was, is], sent(none, nameOf), words.concerns.assessment);
   },
-  stageAssessments: (was, is, nameOf) => {
-    const ids = new Set([...was.stageAssessments, ...is.stageAssessments].map(({ stageId }) => stageId));
-    const said = ({ stageAssessments }: PlaybookView, stage: string) => {
-      const found = stageAssessments.find(({ stageId }) => stageId === stage);
-      return found ? (nameOf(found.assessmentId) ?? which.gone) : words.stageDefault;
-    };
-    return [...ids].flatMap((id) =>
-      one(id, which.stages.of(nameOf(id) ?? playbookWords.moves.goneStage), said(was, id), said(is, id)),
-    );
-  },
-  postingAssessments: (was, is, nameOf) => {
-    const all = new Map([...was.postingAssessments, ...is.postingAssessments].map((entry) => [keyOf(entry), entry]));
-    const said = ({ postingAssessments }: PlaybookView, key: string) => {
-      const found = postingAssessments.find((entry) => keyOf(entry) === key);
-      return found ? (nameOf(found.assessmentId) ?? which.gone) : words.noneOfItsOwn;
-    };
-    return [...all].flatMap(([key, { postingId, stageId }]) => {
+  stageAssessments: ({ stageAssessments: was }, { stageAssessments: is }, nameOf) =>
+    [...new Set([...was, ...is].map(({ stageId }) => stageId))].flatMap((id) => {
+      const of = (all: typeof was) => all.find(({ stageId }) => stageId === id)?.assessmentId;
+      const what = which.stages.of(nameOf(id) ?? playbookWords.moves.goneStage);
+      return one([id, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf));
+    }),
+  postingAssessments: ({ postingAssessments: was }, { postingAssessments: is }, nameOf) =>
+    [...new Map([...was, ...is].map((entry) => [keyOf(entry), entry]))].flatMap(([key, { postingId, stageId }]) => {
+      const of = (all: typeof was) => all.find((entry) => keyOf(entry) === key)?.assessmentId;
       const stage = stageId === null ? null : (nameOf(stageId) ?? which.map.goneStage);
-      return one(key, words.posting(nameOf(postingId) ?? which.map.gonePosting, stage), said(was, key), said(is, key));
-    });
-  },
-  postingTag: (was, is) => {
-    const said = ({ postingTag }: PlaybookView) => postingTag ?? words.postingTag.none;
-    return one('postingTag', words.postingTag.what, said(was), said(is), words.concerns.assessment);
+      const what = words.posting(nameOf(postingId) ?? which.map.gonePosting, stage);
+      return one([key, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf));
+    }),
+  postingTag: ({ postingTag: was }, { postingTag: is }) => {
+    const { what, none } = words.postingTag;
+    return one(['postingTag', what], [was, is], (tag) => tag ?? none, words.concerns.assessment);
   },
   expiresInDays: limit('expiresInDays', 'more'),
   rescreenAfterDays: limit('rescreenAfterDays', 'less'),
   hourlyCap: limit('hourlyCap', 'more'),
   askAbove: limit('askAbove', 'more'),
-  rescreening: (was, is) => {
+  rescreening: ({ rescreening: was }, { rescreening: is }) => {
     const { label, rules } = playbookWords.limits.rescreening;
-    const concerns = is.rescreening === 'send_again' ? words.concerns.sendAgain : null;
-    return one('rescreening', label, rules[was.rescreening], rules[is.rescreening], concerns);
+    return one(
+      ['rescreening', label],
+      [was, is],
+      (rule) => rules[rule],
+      is === 'send_again' ? words.concerns.sendAgain : null,
+    );
   },
-  remindAfterDays: (was, is) => one('remindAfterDays', words.reminders.what, reminders(was), reminders(is)),
-  leaving: (was, is) =>
-    (Object.keys(is.leaving) as (keyof LeavingView)[]).flatMap((key) => {
-      const [before, after] = [leavingWords.rules[was.leaving[key]], leavingWords.rules[is.leaving[key]]];
-      const concerns = is.leaving[key] === 'cancel' ? words.concerns.cancel : null;
-      return one(key, words.leaving(leavingWords.departures[key]), before, after, concerns);
-    }),
-  filing: (was, is) => {
+  remindAfterDays: (was, is) =>
+    one(['remindAfterDays', words.reminders.what], [was.remindAfterDays, is.remindAfterDays], reminders),
+  leaving: ({ leaving: was }, { leaving: is }) =>
+    (Object.keys(is) as (keyof LeavingView)[]).flatMap((key) =>
+      one(
+        [key, words.leaving(leavingWords.departures[key])],
+        [was[key], is[key]],
+        (rule) => leavingWords.rules[rule],
+        is[key] === 'cancel' ? words.concerns.cancel : null,
+      ),
+    ),
+  filing: ({ filing: was }, { filing: is }) => {
     const { title, when } = vocabularyWords.filing;
-    return one('filing', title, when[was.filing], when[is.filing]);
+    return one(['filing', title], [was, is], (filing) => when[filing]);
   },
   writers: ({ writers: was }, { writers: is }, nameOf) => {
-    const writer = (id: string | null) => (id === null ? writersWords.nobody : (nameOf(id) ?? writersWords.gone));
+    const { performAs, fallback, nobody, gone } = writersWords;
+    const writer = (id: string | null) => (id === null ? nobody : (nameOf(id) ?? gone));
     return [
-      ...one('performAs', writersWords.performAs, writer(was.performAs), writer(is.performAs)),
-      ...one(
-        'fallback',
-        writersWords.fallback,
-        was.fallback ?? writersWords.nobody,
-        is.fallback ?? writersWords.nobody,
-      ),
+      ...one(['performAs', performAs], [was.performAs, is.performAs], writer),
+      ...one(['fallback', fallback], [was.fallback, is.fallback], (address) => address ?? nobody),
     ];
   },
   moves: ({ moves: was }, { moves: is }, nameOf) => {
-    const { automatic } = playbookWords.moves;
+    const { automatic, gonePosting } = playbookWords.moves;
     const asks = is.automatic ? words.concerns.automatic : null;
     const postings = new Set([...was.byPosting, ...is.byPosting].map(({ postingId }) => postingId));
     return [
-      ...one('automatic', automatic.label, words.onOff(was.automatic), words.onOff(is.automatic), asks),
+      ...one(['automatic', automatic.label], [was.automatic, is.automatic], words.onOff, asks),
       ...rules(was, is, null, is.automatic, nameOf),
       ...[...postings].flatMap((id) => {
         const of = ({ byPosting }: MovesView) => byPosting.find(({ postingId }) => postingId === id);
         const [before, after] = [of(was), of(is)];
-        const title = nameOf(id) ?? playbookWords.moves.gonePosting;
-        if (before && after) return rules(before, after, title, is.automatic, nameOf);
-        const said = (own: PostingMovesView | undefined) => (own ? words.moves.own : words.moves.forAll);
+        const title = nameOf(id) ?? gonePosting;
+        const inside = rules(before ?? was, after ?? is, title, is.automatic, nameOf);
+        if (before && after) return inside;
         // Rules that begin as those for every posting move nobody elsewhere.
-        const elsewhere = rules(before ?? was, after ?? is, title, is.automatic, nameOf).find(
-          (one) => one.before !== one.after && one.concerns !== null,
-        );
-        return one(id, words.moves.rulesOf(title), said(before), said(after), elsewhere?.concerns ?? null);
+        const concerns = inside.find((one) => one.concerns !== null)?.concerns ?? null;
+        const say = (own: boolean) => (own ? words.moves.own : words.moves.forAll);
+        return one([id, words.moves.rulesOf(title)], [before !== undefined, after !== undefined], say, concerns);
       }),
     ];
   },
 };
 
-function reminders({ remindAfterDays: after }: PlaybookView): string {
+function reminders(after: readonly number[]): string {
   const last = after.at(-1);
   if (last === undefined) return words.reminders.never;
   return words.reminders.after(list([...after.slice(0, -1).map(number), days(last)]));
@@ -171,17 +173,19 @@ export type Rules = Pick<MovesView, 'byScore' | 'byGrade'>;
 function rules(was: Rules, is: Rules, posting: string | null, automatic: boolean, nameOf: NameOf): Change[] {
   const { stay, goneStage, stageFor, stageForGrade, of } = playbookWords.moves;
   const label = (what: string) => (posting === null ? what : of(what, posting));
-  const stage = (entry: { stageId: string } | undefined) => (entry ? (nameOf(entry.stageId) ?? goneStage) : stay);
-  const row = (what: string, before: { stageId: string } | undefined, after: { stageId: string } | undefined) =>
-    one(label(what), label(what), stage(before), stage(after), after ? words.concerns.moves(automatic) : null);
+  const stage = (id: string | undefined) => (id === undefined ? stay : (nameOf(id) ?? goneStage));
+  const row = (what: string, before: string | undefined, after: string | undefined) => {
+    const concerns = after === undefined ? null : words.concerns.moves(automatic);
+    return one([label(what), label(what)], [before, after], stage, concerns);
+  };
   const grades = new Set([...was.byGrade, ...is.byGrade].map(({ grade }) => grade));
   return [
     ...[...grades].flatMap((name) => {
-      const named = ({ byGrade }: Rules) => byGrade.find(({ grade }) => grade === name);
+      const named = ({ byGrade }: Rules) => byGrade.find(({ grade }) => grade === name)?.stageId;
       return row(stageForGrade(name), named(was), named(is));
     }),
     ...SCORES.flatMap((value) => {
-      const scored = ({ byScore }: Rules) => byScore.find(({ score }) => score === value);
+      const scored = ({ byScore }: Rules) => byScore.find(({ score }) => score === value)?.stageId;
       return row(stageFor(value, SCORE_WORDS[value] ?? ''), scored(was), scored(is));
     }),
   ];

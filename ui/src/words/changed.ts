@@ -3,7 +3,7 @@ import { commonWords } from './common';
 /** The words of one change of a playbook. */
 export const changedWords = {
   said: (what: string) => `Changed: ${what}.`,
-  fromTo: (before: string, after: string) => `From ${before} to ${after}.`,
+  fromTo: (before: string, after: string) => `From “${before}” to “${after}”.`,
   /** A change, and how it was before. */
   was: (what: string, before: string) => `${what}: ${before}`,
   several: (n: number) => `${n} changes at once`,
@@ -20,7 +20,6 @@ export const changedWords = {
   },
   reminders: { what: 'Reminders', never: 'none', after: (said: string) => `after ${said}` },
   leaving: (departure: string) => `When a candidate leaves: ${departure}`,
-  stageDefault: 'no default of its own',
   postingTag: { what: 'Posting tag', none: 'none' },
   posting: (posting: string, stage: string | null) => `Assessment of ${posting}${stage === null ? '' : ` in ${stage}`}`,
   noneOfItsOwn: 'none of its own',

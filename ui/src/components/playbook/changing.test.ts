@@ -74,7 +74,7 @@ describe('a change of a playbook', () => {
     await userEvent.type(cap, '40');
     await userEvent.tab();
     await waitFor(() => expect(saved).toEqual([{ hourlyCap: 40 }]));
-    expect(said()).toEqual([['Changed: Invitations at most.', 'From 60 an hour to 40 an hour.']]);
+    expect(said()).toEqual([['Changed: Invitations at most.', 'From “60 an hour” to “40 an hour”.']]);
     await undo.last();
     expect(saved).toEqual([{ hourlyCap: 40 }, { hourlyCap: 60 }]);
     expect(said()).toEqual([['Undone. Invitations at most: 60 an hour.', null]]);
