@@ -880,7 +880,6 @@ pattern: string,
 /**
  * What the tag was probably meant to be.
  */
-near: Array<string>, } | { "kind": "nothing_to_send", 
 near: Array<string>, } | { "kind": "tag_never_written", 
 /**
  * Of which playbook.

@@ -134,7 +134,7 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
                     posting_id: posting.id.to_string(),
                     tag: slip.tag.to_owned(),
                     pattern: pattern.clone(),
-                    near: meant(pattern, slip.value, known),
+                    near: corrected(pattern, slip.value, known),
                 };
                 items.push(item(Standing::Look, found));
             }
@@ -168,7 +168,7 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
 }
 
 /// The tags that somebody probably meant who wrote `value` at the pattern's place.
-fn meant(pattern: &str, value: &str, known: &[Assessment]) -> Vec<String> {
+fn corrected(pattern: &str, value: &str, known: &[Assessment]) -> Vec<String> {
     let by_id = known.iter().any(|one| one.id.as_str() == value);
     let mut values = near(value, known.iter().map(|one| one.name.as_str()));
     if by_id || (values.is_empty() && !value.is_empty()) {
