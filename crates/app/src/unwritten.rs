@@ -114,18 +114,18 @@ mod tests {
     #[test]
     fn only_assessments_in_use_are_looked_at_those_that_tags_of_open_postings_name_too() {
         let hubert = Preset::of("hubert").unwrap().playbook(&Directory::default()).unwrap().playbook;
-        let grade = UnwrittenTag { tag: ResultTagName::Grade, assessment: "Talk".into(), uncounted: true };
+        let grade = [UnwrittenTag { tag: ResultTagName::Grade, assessment: "Talk".into(), uncounted: true }];
         let posting = |state: &str, tag: &str| Posting {
             state: state.into(),
             tags: vec![tag.into()],
             ..Posting::titled(PostingId::new("p"), "Engineer")
         };
         assert_eq!(unwritten(&hubert, &known(), &[]), []);
-        assert_eq!(unwritten(&hubert, &known(), &[posting("published", "hubert: TALK")]), [grade.clone()]);
+        assert_eq!(unwritten(&hubert, &known(), &[posting("published", "hubert: TALK")]), grade);
         assert_eq!(unwritten(&hubert, &known(), &[posting("closed", "Hubert: Talk")]), []);
         assert_eq!(unwritten(&hubert, &known(), &[posting("published", "Hubert: Quiz")]), []);
         let by_default = |id: &str| Playbook { assessment: Some(AssessmentId::new(id)), ..hubert.clone() };
-        assert_eq!(unwritten(&by_default("talk"), &known(), &[]), [grade]);
+        assert_eq!(unwritten(&by_default("talk"), &known(), &[]), grade);
         assert_eq!(unwritten(&by_default("video"), &known(), &[]), [], "nobody knows what a film counts");
         assert_eq!(unwritten(&by_default("gone"), &known(), &[]), [], "that is told elsewhere");
     }

@@ -78,7 +78,9 @@ export const vocabularyWords = {
     /** A tag that no result of an assessment can lead to. */
     unwritten: (tag: string, assessment: string, uncounted: boolean) =>
       `“${tag}” is never written after ${assessment}: ${
-        uncounted ? 'its questions do not count what that needs.' : 'as scores are read now, no result leads to it.'
+        uncounted
+          ? 'its questions do not have the points or hard requirements that it needs.'
+          : 'as scores are read now, no result leads to it.'
       }`,
     /** What becomes of tags that are in Lever already. */
     kept: (replaced: boolean) =>

@@ -137,7 +137,7 @@ async fn tags_and_the_meaning_of_scores_are_kept_and_checked() {
     let mut upside_down = grading;
     upside_down["thresholds"]["failTo"] = json!(3);
     let refused = lab.refused("save_playbook", json!({"id": id, "grading": upside_down})).await;
-    assert!(refused.message.contains("below"), "{}", refused.message);
+    assert!(refused.message.contains("“Fails up to” must be less than “Passes from”"), "{}", refused.message);
 }
 
 #[tokio::test]
