@@ -63,7 +63,7 @@ async fn deleted_in_lever_while_open_or_while_waiting_for_a_yes() {
     let asked = lab.arrival("Bo Ek", Some("bo@example.com"));
     let other = lab.arrival("Cy Ito", Some("cy@example.com"));
     desk.tick().await;
-    let waiting = || desk.read(|tx, account| tx.waiting_decisions(&account));
+    let waiting = || desk.read(|tx, account| tx.waiting_decisions(account));
     assert_eq!(waiting().await.len(), 2);
     for id in [&open, &asked] {
         lab.control.delete(id).unwrap();

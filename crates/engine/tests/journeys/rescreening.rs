@@ -121,7 +121,7 @@ async fn a_result_is_reused_whatever_was_declined_after_it() {
     lab.pass(DAY);
     let declined = lab.candidate("Aiko Tanaka", Some(TO));
     let (id, assessment) = (OpportunityId::new(declined.clone()), AssessmentId::new("backend-basics"));
-    desk.engine.send_by_hand(&id, assessment, true).await.unwrap();
+    desk.engine.send_by_hand(&id, None, assessment, true).await.unwrap();
     desk.send().await;
     desk.drain().await;
     lab.post(&format!("{}/decline", desk.screening(&declined).await.link.unwrap()), &[]).await;
