@@ -80,8 +80,6 @@ try {
     say('nothing jumped');
     await addressing(page, lever, shotOf(page), faults);
     say('said for whom, and what they get');
-    await whose(page, lever, shotOf(page), faults);
-    say('said by which playbook');
     await vocabulary(page, shotOf(page), faults);
     say('told Lever in other words');
     await assessments(page, shotOf(page), faults);
@@ -92,6 +90,8 @@ try {
     say('the chain checked');
     await counting(page, lever, shotOf(page), faults);
     say('counted by rule');
+    await whose(page, lever, shotOf(page), faults);
+    say('said by which playbook');
   }
   const views = await routes(page);
   for (const theme of ['light', 'dark']) {

@@ -242,10 +242,13 @@ pub(crate) fn checks(decision: &Decision) -> Vec<CheckView> {
     decision.checks.iter().map(check_view).collect()
 }
 
-pub(crate) fn decision_view(row: DecisionRow) -> DecisionView {
+/// A decision, with the name of its playbook if there are several.
+pub(crate) fn decision_view(row: DecisionRow, playbooks: &[Playbook]) -> DecisionView {
+    let playbook = playbooks.iter().find(|one| one.id == row.playbook).filter(|_| playbooks.len() > 1);
     DecisionView {
         id: row.id.to_string(),
         at: millis(row.at),
+        playbook: playbook.map(|one| one.name.clone()),
         verdict: row.decision.verdict.as_str().into(),
         summary: row.waits_because.map_or_else(
             || row.decision.summary.clone(),

@@ -93,7 +93,10 @@ fn settle_answered(tx: &Tx<'_>, desk: &Desk) -> Result<bool, StoreError> {
         let event = NewEvent {
             kind: "settled",
             text: "Settled by itself".into(),
-            detail: Some(format!("The posting \u{201c}{}\u{201d} was corrected.", row.title)),
+            detail: Some(format!(
+                "Nothing is asked about the posting \u{201c}{}\u{201d} any more.",
+                row.title
+            )),
             actor: Some("Fulcrum".into()),
             ..NewEvent::default()
         };

@@ -1397,6 +1397,10 @@ id: string,
  */
 at: number, 
 /**
+ * The name of its playbook, where there are several.
+ */
+playbook: string | null, 
+/**
  * `invite`, `skip`, `ask` or `not_addressed`.
  */
 verdict: string, 

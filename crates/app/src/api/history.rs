@@ -84,6 +84,8 @@ pub struct DecisionView {
     pub id: String,
     /// When.
     pub at: Millis,
+    /// The name of its playbook, where there are several.
+    pub playbook: Option<String>,
     /// `invite`, `skip`, `ask` or `not_addressed`.
     pub verdict: String,
     /// One sentence.

@@ -117,9 +117,13 @@ impl App {
     pub(super) async fn why_or_why_not(&self, request: WhyQuery) -> Result<WhyView, AppError> {
         let account = self.engine()?.account().id.clone();
         let id = OpportunityId::new(request.opportunity_id);
-        let rows = self.shared.store.read(move |tx| tx.decisions_about(&account, &id)).await?;
+        let read = self.shared.store.read(move |tx| {
+            Ok::<_, StoreError>((tx.decisions_about(&account, &id)?, tx.playbooks(&account)?))
+        });
+        let (rows, playbooks) = read.await?;
         let name = rows.first().map_or_else(|| "This candidate".to_owned(), |row| row.name.clone());
-        Ok(WhyView { name, decisions: rows.into_iter().map(views::decision_view).collect() })
+        let view = |row| views::decision_view(row, &playbooks);
+        Ok(WhyView { name, decisions: rows.into_iter().map(view).collect() })
     }
 }
 
@@ -179,7 +183,10 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
         mail_state: row.mail_state.clone(),
         timeline: tx.timeline(&row.id)?.into_iter().map(views::timeline_view).collect(),
         writes: effects.into_iter().map(write).collect(),
-        decision: tx.decision_of(account, &refs)?.map(views::decision_view),
+        decision: tx
+            .decision_of(account, &refs)?
+            .map(|row| Ok::<_, StoreError>(views::decision_view(row, &tx.playbooks(account)?)))
+            .transpose()?,
         attention: open
             .iter()
             .filter(|open| open.screening.as_ref() == Some(&row.id))

@@ -144,6 +144,7 @@ async fn the_preview_of_a_second_playbook_sets_those_apart_whom_an_earlier_one_t
     let of_second = async || {
         let why = lab.ok("why", json!({"opportunityId": somebody.id})).await;
         let all = why["decisions"].as_array().unwrap().clone();
+        assert!(all.iter().all(|one| one["playbook"].is_string()), "{all:?}");
         all.into_iter()
             .find(|one| one["summary"] == "Fulcrum screening comes first.")
             .map(|one| one["verdict"].clone())
