@@ -265,9 +265,7 @@ impl Playbook {
         problems.extend(range("days before screening again", self.rescreen_after_days, 0, 3650));
         problems.extend(range("invitations at once", self.ask_above, 1, 1000));
         problems.extend(range("invitations per hour", self.hourly_cap, 1, 1000));
-        if let Some(pattern) = &self.posting_tag {
-            problems.extend(check_posting_tag(pattern).err());
-        }
+        problems.extend(self.posting_tag.iter().filter_map(|pattern| check_posting_tag(pattern).err()));
         problems.extend(self.problems_of_tags());
         problems.extend(self.grading.problem().map(PlaybookError::Grading));
         if !self.moves.are_clear() {
@@ -375,7 +373,7 @@ pub enum PlaybookError {
 /// [`PlaybookError::Pattern`].
 pub fn check_posting_tag(pattern: &str) -> Result<(), PlaybookError> {
     let clear = pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE;
-    if clear { Ok(()) } else { Err(PlaybookError::Pattern) }
+    clear.then_some(()).ok_or(PlaybookError::Pattern)
 }
 
 #[cfg(test)]
