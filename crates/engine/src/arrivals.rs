@@ -18,14 +18,23 @@ use crate::watch::Pass;
 /// Arrivals that several looks see one after the other are still "many at once".
 const LATELY: Duration = Duration::from_secs(5 * 60);
 
+/// An application and the stage entry with which it lands are one arrival if no more than this lies between.
+const LANDS_WITHIN: Duration = Duration::from_secs(60);
+
 /// An arrival that nobody has handled, with the playbooks whose turn it is, in order.
 struct Fresh<'a> {
     candidate: &'a Candidate,
-    entry: StageEntry,
-    playbooks: Vec<&'a Playbook>,
-    /// Playbooks to which the application, which is news as well, is the same arrival.
-    applied: Vec<PlaybookId>,
+    turns: Vec<Turn<'a>>,
     earlier: Option<DecisionId>,
+}
+
+/// A playbook's turn.
+struct Turn<'a> {
+    playbook: &'a Playbook,
+    /// What triggers it.
+    entry: StageEntry,
+    /// The application, which is news as well, triggers it, too: this entry is only recorded.
+    by_application: bool,
 }
 
 /// Playbooks in order, with the triggers that are on.
@@ -58,8 +67,8 @@ impl Watching {
         account: &AccountId,
         candidate: &'a Candidate,
     ) -> Result<Vec<Fresh<'a>>, StoreError> {
-        let mut fresh = Vec::new();
-        let mut applied: Vec<PlaybookId> = Vec::new();
+        let mut fresh: Vec<Fresh<'a>> = Vec::new();
+        let mut applied: Vec<&PlaybookId> = Vec::new();
         for entry in candidate.arrivals() {
             let playbooks = self.of_entry(&entry);
             let mut handled = playbooks.is_empty();
@@ -70,15 +79,35 @@ impl Watching {
             if handled {
                 continue;
             }
-            let is_application = entry.stage.is_applied();
-            let same = if is_application { Vec::new() } else { applied.clone() };
-            if is_application {
-                applied = playbooks.iter().map(|playbook| playbook.id.clone()).collect();
+            let turn = |playbook: &'a Playbook| Turn {
+                playbook,
+                entry: entry.clone(),
+                by_application: applied.contains(&&playbook.id),
+            };
+            let turns: Vec<_> = playbooks.iter().copied().map(turn).collect();
+            if entry.stage.is_applied() {
+                applied = playbooks.iter().map(|playbook| &playbook.id).collect();
             }
-            fresh.push(Fresh { candidate, entry, playbooks, applied: same, earlier: None });
+            match fresh.last_mut().filter(|last| lands(&last.turns, &entry)) {
+                Some(application) => {
+                    application.turns.extend(turns);
+                    let order =
+                        |turn: &Turn<'_>| self.playbooks.iter().position(|one| one.id == turn.playbook.id);
+                    application.turns.sort_by_key(order);
+                }
+                None => fresh.push(Fresh { candidate, turns, earlier: None }),
+            }
         }
         Ok(fresh)
     }
+}
+
+/// Whether an application lands in a stage with this entry.
+fn lands(turns: &[Turn<'_>], entry: &StageEntry) -> bool {
+    let application = |turn: &Turn<'_>| {
+        turn.entry.stage.is_applied() && entry.at.duration_since(turn.entry.at).unsigned_abs() <= LANDS_WITHIN
+    };
+    turns.iter().all(application)
 }
 
 /// Postings of arrivals that nobody has handled, if a playbook that is on asks what the posting is.
@@ -92,7 +121,7 @@ pub(crate) fn postings_to_read(
     for candidate in candidates {
         let Some(posting) = &candidate.posting else { continue };
         let fresh = watching.fresh(tx, account, candidate)?;
-        let asks = fresh.iter().flat_map(|one| &one.playbooks).any(|playbook| playbook.asks_for_posting());
+        let asks = fresh.iter().flat_map(|one| &one.turns).any(|turn| turn.playbook.asks_for_posting());
         // What Lever copied from a posting that is not known would count as somebody's own tag.
         if asks || (!fresh.is_empty() && tx.posting(account, posting)?.is_none()) {
             ids.insert(posting.clone());
@@ -151,10 +180,10 @@ pub(crate) fn take_in(
 
 /// The playbook that would invite.
 fn would_invite<'a>(tx: &Tx<'_>, desk: &Desk, fresh: &Fresh<'a>) -> Result<Option<&'a Playbook>, StoreError> {
-    for playbook in fresh.playbooks.iter().filter(|playbook| !fresh.applied.contains(&playbook.id)) {
-        let decision = desk.decide(tx, fresh.candidate, &entered(&fresh.entry), playbook)?;
+    for turn in fresh.turns.iter().filter(|turn| !turn.by_application) {
+        let decision = desk.decide(tx, fresh.candidate, &entered(&turn.entry), turn.playbook)?;
         if decision.verdict != Verdict::NotAddressed {
-            return Ok((decision.verdict == Verdict::Invite).then_some(playbook));
+            return Ok((decision.verdict == Verdict::Invite).then_some(turn.playbook));
         }
     }
     Ok(None)
@@ -168,19 +197,19 @@ fn take_entry(
     fresh: &Fresh<'_>,
     crowded: &dyn Fn(&Playbook) -> bool,
 ) -> Result<Taken, StoreError> {
-    let Fresh { candidate, entry, playbooks, applied, earlier } = fresh;
+    let Fresh { candidate, turns, earlier } = fresh;
     let mut taken: Option<(&Playbook, Taken)> = None;
     let mut reasons = Vec::new();
-    for playbook in playbooks {
+    for Turn { playbook, entry, by_application } in turns {
         let decision = match &taken {
-            None if applied.contains(&playbook.id) => {
+            _ if *by_application => {
                 Decision::not_addressed("Came in by the application, which has a decision of its own.".into())
             }
             None => desk.decide(tx, candidate, &entered(entry), playbook)?,
             Some((first, _)) => comes_first(first),
         };
         let addressed = decision.verdict != Verdict::NotAddressed;
-        if !addressed {
+        if !addressed && !by_application {
             reasons.push((*playbook, decision.summary.clone()));
         }
         let waits = desk.waits_because(entry, decision.verdict, crowded(playbook));
@@ -192,7 +221,7 @@ fn take_entry(
         }
     }
     // What came in by an application is told there.
-    if taken.is_none() && applied.is_empty() {
+    if taken.is_none() && !reasons.is_empty() {
         note_not_addressed(tx, desk, candidate, &reasons)?;
     }
     Ok(taken.map_or(Taken::Decided, |(_, taken)| taken))
@@ -286,5 +315,6 @@ fn healed<'a>(
     let now = desk.decide(tx, candidate, &entered(&entry), playbook)?;
     let better = matches!(now.verdict, Verdict::Invite | Verdict::Reuse);
     let earlier = Some(last.id.clone());
-    Ok(better.then(|| Fresh { candidate, entry, playbooks: vec![playbook], applied: Vec::new(), earlier }))
+    let turns = vec![Turn { playbook, entry, by_application: false }];
+    Ok(better.then_some(Fresh { candidate, turns, earlier }))
 }

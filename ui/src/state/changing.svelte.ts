@@ -108,8 +108,7 @@ function said(changes: readonly Change[], step: { playbookId: string; before: Pl
   undo.did(
     words.said(alone ? first.what : words.several(changes.length)),
     { what: { what: 'playbook', ...step }, about },
-    {
-      detail: detail.join(' '),
-    },
+    // One change after the other takes the same place; Undo by key still goes back through all of them.
+    { detail: detail.join(' '), about: `playbook ${step.playbookId}` },
   );
 }

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use fulcrum_core::planner::Verdict;
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
-use fulcrum_core::{OpportunityId, StageId};
+use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_sandbox::{NewCandidate, RequestFilter};
 
 use crate::lab::{Desk, HOLD, Lab, OTHER};
@@ -78,6 +79,46 @@ async fn an_application_that_lands_in_a_trigger_stage_is_one_arrival() {
     let last = desk.decisions(&applied).await.remove(0).decision;
     assert_eq!(last.verdict, Verdict::Skip);
     assert!(last.summary.contains("already open"), "{}", last.summary);
+}
+
+#[tokio::test]
+async fn of_a_playbook_for_applications_and_one_for_the_stage_they_land_in_the_first_takes_the_arrival() {
+    for the_stages_comes_first in [true, false] {
+        let lab = Lab::new().await;
+        let desk = lab.desk("first").await;
+        let second = Playbook {
+            id: PlaybookId::new("second"),
+            name: "For applications".into(),
+            assessment: Some(AssessmentId::new("customer-empathy")),
+            ..Playbook::preset()
+        };
+        let mut order = vec![desk.playbook.id.clone(), second.id.clone()];
+        if !the_stages_comes_first {
+            order.reverse();
+        }
+        let (account, by_application) = (desk.account.clone(), second.id.clone());
+        desk.store
+            .write(move |tx| {
+                tx.save_playbook(&account, &second)?;
+                tx.order_playbooks(&account, &order)
+            })
+            .await
+            .unwrap();
+        desk.engine.switch_on(&desk.playbook.id, &[StageId::new(LANDING)], &[]).await.unwrap();
+        desk.engine.switch_on(&by_application, &[StageId::applied()], &[]).await.unwrap();
+        let id = comes_in(&lab, "Aiko Tanaka", true, None);
+        desk.look_and_send().await;
+        desk.sweep().await;
+        desk.safety().await;
+        desk.send().await;
+        assert_eq!(lab.mails("aiko.tanaka@example.com").len(), 1);
+        let expected = if the_stages_comes_first { "backend-basics" } else { "customer-empathy" };
+        assert_eq!(desk.screening(&id).await.assessment_id.as_str(), expected);
+        let mut verdicts: Vec<_> =
+            desk.decisions(&id).await.iter().map(|row| row.decision.verdict.as_str()).collect();
+        verdicts.sort_unstable();
+        assert_eq!(verdicts, ["invite", "not_addressed"]);
+    }
 }
 
 #[tokio::test]
