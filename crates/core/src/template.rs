@@ -70,13 +70,19 @@ const FUEL: u64 = 50_000;
 /// # Errors
 /// What cannot be read, a variable that does not exist, or work without end, with its line.
 pub fn render(template: &str, words: &Words) -> Result<String, TemplateError> {
+    environment().render_str(template, words).map_err(|error| wrong(&error))
+}
+
+fn environment() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.set_fuel(Some(FUEL));
     environment
-        .render_str(template, words)
-        .map_err(|error| TemplateError { message: said(&error).into(), line: error.line() })
+}
+
+fn wrong(error: &minijinja::Error) -> TemplateError {
+    TemplateError { message: said(error).into(), line: error.line() }
 }
 
 /// What is wrong, in words of somebody who writes a mail.
@@ -93,12 +99,28 @@ fn said(error: &minijinja::Error) -> &'static str {
     }
 }
 
-/// Checks a template as it would be used.
+/// Checks a template as it would be used: with all that there can be, and with what is sometimes missing.
 ///
 /// # Errors
-/// As [`render`].
+/// As [`render`]; also for a word that does not exist in a part that is seldom written.
 pub fn check(template: &str) -> Result<(), TemplateError> {
-    render(template, &Words::example()).map(drop)
+    render(template, &Words::example())?;
+    let environment = environment();
+    let read = environment.template_from_str(template).map_err(|error| wrong(&error))?;
+    let known = |word: &String| {
+        Words::NAMES.contains(&word.as_str()) || environment.globals().any(|(name, _)| name == word)
+    };
+    if let Some(unknown) = read.undeclared_variables(false).iter().find(|word| !known(word)) {
+        let line = template.lines().position(|line| line.contains(unknown.as_str())).map(|at| at + 1);
+        return Err(TemplateError { message: "a word in braces does not exist".into(), line });
+    }
+    for (missing, words) in Words::sometimes() {
+        render(template, &words).map_err(|TemplateError { line, .. }| TemplateError {
+            message: format!("it does not work out {missing}; begin with {{% if … %}} there"),
+            line,
+        })?;
+    }
+    Ok(())
 }
 
 impl Words {
@@ -135,6 +157,27 @@ impl Words {
         let like = |name: &&str| likeness(word, name);
         let best = Self::NAMES.into_iter().max_by(|a, b| like(a).total_cmp(&like(b)))?;
         (like(&best) >= 0.6).then(|| best.to_owned())
+    }
+
+    /// What is sometimes missing, in words, and the values then.
+    fn sometimes() -> [(&'static str, Self); 4] {
+        let usual = Self::example();
+        let no_score = Self { score: String::new(), verdict: String::new(), ..usual.clone() };
+        let no_points = Self {
+            points: String::new(),
+            max_points: String::new(),
+            percent: String::new(),
+            grade: String::new(),
+            ..usual.clone()
+        };
+        let knocked_out =
+            Self { knocked_out: true, score: "1".into(), points: "0".into(), percent: "0".into(), ..usual };
+        [
+            ("where a hard requirement is not met", knocked_out),
+            ("where there is no score", no_score),
+            ("where no points are counted", no_points),
+            ("before there is a result", Self::default()),
+        ]
     }
 
     /// Believable values, for checking and for previews without a candidate.
@@ -210,6 +253,18 @@ mod tests {
         assert!(said("{{ shout() }}").contains("called"));
         let long = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
         assert!(said(long).contains("too long"), "{}", said(long));
+    }
+
+    #[test]
+    fn what_would_fail_only_sometimes_is_refused_as_well() {
+        let said = |template: &str| check(template).unwrap_err().to_string();
+        assert!(said("{% if score|int > 2 %}Good.{% endif %}").contains("where there is no score"));
+        assert!(said("Well,\n{% if percent|int >= 80 %}strong{% endif %}").contains("no points are counted"));
+        assert!(said("{% if knocked_out %}{{ grade|int }}{% endif %}").contains("requirement is not met"));
+        let hidden = said("{% if score == '1' %}\n{{ nmae }}{% endif %}");
+        assert_eq!(hidden, "a word in braces does not exist (line 2)");
+        check("{% if score and score|int > 2 %}Good.{% endif %}").unwrap();
+        check("{% for n in range(3) %}{{ n }}{% endfor %}").unwrap();
     }
 
     #[test]

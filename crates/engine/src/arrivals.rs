@@ -295,14 +295,16 @@ fn healed<'a>(
     let last = decisions.iter().find(|row| row.decision.verdict != Verdict::NotAddressed);
     let Some(last) = last else { return Ok(None) };
     let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
+    let forbidden = obstacle(&last.decision.checks).filter(|check| check.outcome == Outcome::Failed);
+    let forbidden = forbidden.map(|check| check.subject);
+    // A screening that was open then may have a result now. That enough time has passed invites nobody.
+    let screened = forbidden == Some(Subject::NotScreenedRecently);
     let can_heal = nothing_to_choose
-        || obstacle(&last.decision.checks).is_some_and(|check| {
-            check.outcome == Outcome::Failed
-                && matches!(
-                    check.subject,
-                    Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible
-                )
-        });
+        || screened
+        || matches!(
+            forbidden,
+            Some(Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible)
+        );
     let entry = candidate
         .arrivals()
         .into_iter()
@@ -313,7 +315,7 @@ fn healed<'a>(
     let playbook = watching.of_entry(&entry).into_iter().find(|playbook| playbook.id == last.playbook);
     let Some(playbook) = playbook else { return Ok(None) };
     let now = desk.decide(tx, candidate, &entered(&entry), playbook)?;
-    let better = matches!(now.verdict, Verdict::Invite | Verdict::Reuse);
+    let better = now.verdict == Verdict::Reuse || (now.verdict == Verdict::Invite && !screened);
     let earlier = Some(last.id.clone());
     let turns = vec![Turn { playbook, entry, by_application: false }];
     Ok(better.then_some(Fresh { candidate, turns, earlier }))

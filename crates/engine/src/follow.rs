@@ -37,7 +37,7 @@ impl Engine {
         let began = self.shared.followed.load(Ordering::Relaxed);
         let (mut at, mut from_the_start) = (began, began == 0);
         let mut left = self.policy().follow_at_most;
-        let mut news = 0;
+        let (mut news, mut failed) = (0, None);
         while left > 0 {
             let (key, limit) = (account.clone(), left.min(AT_ONCE));
             let rows = self.store().read(move |tx| tx.followed(&key, at, limit)).await?;
@@ -47,7 +47,10 @@ impl Engine {
                 let refs: Vec<_> =
                     rows.iter().map(|row| ProviderRef::new(row.provider_ref.clone())).collect();
                 let progress = self.provider().progress(&refs).await?;
-                news += self.take_news(progress, rows).await?;
+                match self.take_news(progress, rows).await {
+                    Ok(count) => news += count,
+                    Err(error) => failed = failed.or(Some(error)),
+                }
             }
             left = left.saturating_sub(asked);
             at = last.filter(|_| asked == limit).unwrap_or(0);
@@ -61,7 +64,7 @@ impl Engine {
                 break;
             }
         }
-        Ok(news)
+        failed.map_or(Ok(news), Err)
     }
 
     /// Commits what the provider told about these screenings.
@@ -82,31 +85,31 @@ impl Engine {
         if fresh.is_empty() {
             return Ok(0);
         }
-        let (account, now) = (self.account().clone(), self.now());
-        let count = fresh.len();
-        let changed = self
-            .store()
-            .write(move |tx| {
-                let mut changed = Vec::new();
-                for (id, progress) in fresh {
-                    // Read again inside the transaction: a person may have acted meanwhile.
-                    if let Some(row) = tx.screening(&id)? {
-                        changed.push((id, apply(tx, &account, row, &progress, now)?));
+        let (mut count, mut failed) = (0, None);
+        for (id, progress) in fresh {
+            let (account, now, about) = (self.account().clone(), self.now(), id.clone());
+            let applied = self.store().write(move |tx| {
+                // Read again inside the transaction: a person may have acted meanwhile.
+                let row = tx.screening(&about)?;
+                row.map(|row| apply(tx, &account, row, &progress, now)).transpose()
+            });
+            match applied.await {
+                Ok(None) => {}
+                Ok(Some(completed)) => {
+                    count += 1;
+                    self.publish(Change::Screening(id.clone()));
+                    if completed {
+                        self.publish(Change::Completed(id));
                     }
                 }
-                Ok::<_, StoreError>(changed)
-            })
-            .await?;
-        for (id, completed) in changed {
-            self.publish(Change::Screening(id.clone()));
-            if completed {
-                self.publish(Change::Completed(id));
+                // One whose texts cannot be filled in keeps nobody else waiting.
+                Err(error) => failed = failed.or(Some(error)),
             }
         }
         self.publish(Change::Inbox);
         self.publish(Change::Status);
         self.shared.deliver_now.notify_one();
-        Ok(count)
+        failed.map_or(Ok(count), |error: StoreError| Err(error.into()))
     }
 }
 

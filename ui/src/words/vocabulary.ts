@@ -136,7 +136,7 @@ export const vocabularyWords = {
       change: (when: string, look: string) => `${when}: ${look}. Change this note`,
       label: (when: string) => `Note for “${when}”`,
       examples: {
-        invited: 'Invited to {{ assessment }} for {{ posting }}.',
+        invited: 'Invited to {{ assessment }}{% if posting %} for {{ posting }}{% endif %}.',
         started: 'Has begun with {{ assessment }}.',
         completed: 'Has finished: {{ report }}',
         expired: 'Did not answer until {{ expires }}.',

@@ -136,6 +136,36 @@ async fn a_result_is_reused_whatever_was_declined_after_it() {
 }
 
 #[tokio::test]
+async fn a_result_that_comes_later_serves_a_posting_for_which_the_candidate_was_left_out_meanwhile() {
+    for (rule, verdict_then) in [(Rescreening::Reuse, Verdict::Reuse), (Rescreening::LeaveOut, Verdict::Skip)]
+    {
+        let lab = Lab::new().await;
+        let desk = desk(&lab, rule).await;
+        let first = lab.arrival("Aiko Tanaka", Some(TO));
+        desk.look_and_send().await;
+        let second = lab.arrival("Aiko Tanaka", Some(TO));
+        desk.look_and_send().await;
+        assert_eq!(verdict(&desk, &second).await, Verdict::Skip, "one is open already");
+        let screening = desk.screened(&lab, &first).await;
+        desk.sweep().await;
+        assert_eq!(verdict(&desk, &second).await, Verdict::Skip, "there is no result yet");
+        review(&desk, &screening, 4).await;
+        lab.pass(DAY);
+        for _ in 0..2 {
+            desk.sweep().await;
+            desk.safety().await;
+            desk.drain().await;
+        }
+        assert_eq!(verdict(&desk, &second).await, verdict_then, "{rule:?}");
+        // That time has passed invites nobody who was left out.
+        lab.pass(DAY * 400);
+        desk.sweep().await;
+        desk.send().await;
+        assert_eq!(lab.mails(TO).len(), 1, "{rule:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_old_result_is_not_reused_and_one_that_nobody_scored_asks() {
     let lab = Lab::new().await;
     let desk = desk(&lab, Rescreening::Reuse).await;
