@@ -47,14 +47,10 @@ async function whom(page, shot, faults) {
   // The preview says so: they stand apart, with the reason, and cannot be ticked.
   const others = id(page, 'not-addressed');
   await others.waitFor({ state: 'attached' });
-  await page.locator('details', { has: others }).evaluate((details) => (details.open = true));
-  const words = await others.innerText();
-  expect(
-    words.includes('The playbook is not for the posting Backend Engineer'),
-    WHERE,
-    `gives no reason: ${words}`,
-    faults,
-  );
+  await eventually('the preview gives the reason', async () => {
+    await page.locator('details', { has: others }).evaluate((details) => (details.open = true));
+    return (await others.innerText()).includes('The playbook is not for the posting Backend Engineer');
+  });
   expect((await others.locator('input').count()) === 0, WHERE, 'somebody not addressed can be ticked', faults);
   await others.scrollIntoViewIfNeeded();
   await shot('addressing-2-not-addressed');
