@@ -166,9 +166,10 @@ impl Story<'_> {
     }
 
     async fn hipeople(&self, who: &Profile) {
-        self.album.say("HiPeople: the stage Reference check; a file, and the link on the profile.");
+        self.album
+            .say("HiPeople: a posting, and the stage Reference check; a file, and the link on the profile.");
         self.recruiter.adds_preset("hipeople").await;
-        self.recruiter.sends_by_default("customer-empathy").await;
+        self.recruiter.maps_posting(&who.posting, "customer-empathy").await;
         self.recruiter.switches_playbook_on("HiPeople").await;
         let link = self.enters(who, "Reference check").await;
         self.answered_and_reviewed(who, &link, 4).await;
@@ -205,6 +206,7 @@ async fn can_be_invited(board: &Board<'_>, stage: &str) -> Vec<Profile> {
         let profile = board.profile(&url).await;
         let text = profile.text.to_lowercase();
         let can_be = !profile.emails.is_empty()
+            && !profile.posting.is_empty()
             && name.chars().all(|letter| letter.is_alphabetic() || letter == ' ')
             && ["snoozed", "not allowed", "confidential"].iter().all(|word| !text.contains(word));
         if can_be {

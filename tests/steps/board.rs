@@ -16,6 +16,8 @@ pub struct Profile {
     pub url: String,
     /// Name.
     pub name: String,
+    /// The posting's title; empty without one.
+    pub posting: String,
     /// Addresses.
     pub emails: Vec<String>,
     /// Everything visible.
@@ -105,9 +107,16 @@ impl<'a> Board<'a> {
             .browser
             .js("return [...document.querySelectorAll('.link')].map(e => e.href || e.innerText)")
             .await;
+        let posting = self
+            .browser
+            .js("return [...document.querySelectorAll('.facts dt')].find(e => e.textContent === 'Posting')\
+                 .nextElementSibling.textContent.trim()")
+            .await;
+        let posting = posting.as_str().expect("a posting").to_owned();
         Profile {
             url: url.to_owned(),
             name: texts("h1").await.concat(),
+            posting: if posting == "None" { String::new() } else { posting },
             emails: texts(".email").await,
             text: self.browser.text().await,
             tags: texts(".tag").await,

@@ -234,6 +234,18 @@ impl Recruiter<'_> {
         self.selects("playbook-assessment", assessment).await;
     }
 
+    /// Says which assessment a posting has, whatever the stage.
+    pub async fn maps_posting(&self, title: &str, assessment: &str) {
+        self.press("map-add").await;
+        self.app.fill(&testid("map-search-posting"), title).await;
+        self.press_named("map-posting-", title).await;
+        self.selects("map-assessment", assessment).await;
+        self.album.take(self.app, "posting-map").await;
+        self.press("map-correct").await;
+        self.press("map-confirm").await;
+        self.app.element("[data-testid^=\"mapped-\"]").await;
+    }
+
     /// Chooses in a list.
     pub async fn selects(&self, id: &str, value: &str) {
         let list = self.app.element(&testid(id)).await;

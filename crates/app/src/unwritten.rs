@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::AssessmentId;
-use fulcrum_core::choosing::value;
+use fulcrum_core::choosing::{names_it, value};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::posting::Posting;
 use fulcrum_core::reach::{Countable, ResultTag};
@@ -34,8 +34,7 @@ pub(crate) fn unwritten(
 
 /// The assessment that a tag of a posting names by its id or name, whatever the case.
 pub(crate) fn meant<'a>(known: &'a [Assessment], wanted: &str) -> Option<&'a Assessment> {
-    let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-    known.iter().find(|one| same(wanted, one.id.as_str()) || same(wanted, &one.name))
+    known.iter().find(|one| names_it(wanted, one.id.as_str(), &one.name))
 }
 
 fn used<'a>(playbook: &'a Playbook, known: &'a [Assessment], postings: &[Posting]) -> BTreeSet<&'a str> {

@@ -9,7 +9,7 @@ use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, ScreeningId, UserId};
-use fulcrum_engine::{Engine, Task, posting_in_question, result_of};
+use fulcrum_engine::{Engine, Task, posting_in_question, result_of, texts_in_question};
 use fulcrum_store::{
     AttentionRow, DecisionRow, EffectRow, EffectState, EventRow, ScreeningRow, StoreError, Tx, UserRow,
 };
@@ -303,6 +303,7 @@ pub(crate) fn inbox_attention(
             playbook_id: playbook.to_string(),
             posting_id: posting.to_string(),
         }),
+        playbook_id: texts_in_question(row).map(|id| id.to_string()),
         state: screening.map(|row| state_view(row.state)),
         lever_url: row.lever_url.clone(),
     }

@@ -45,7 +45,7 @@ pub enum Choice {
     One(AssessmentName, String),
     /// A person must say.
     Ask(Riddle),
-    /// The playbook goes by posting tags, and there is none.
+    /// The playbook names assessments for some postings or stages, and none for this case.
     NotAddressed,
     /// Nothing names an assessment that exists.
     Nothing,
@@ -81,6 +81,13 @@ pub enum Riddle {
         #[serde(default)]
         several: bool,
     },
+    /// The posting is mapped to an assessment that does not exist any more.
+    Gone {
+        /// The posting.
+        posting: PostingId,
+        /// Its title.
+        title: String,
+    },
 }
 
 impl Riddle {
@@ -108,6 +115,9 @@ impl Riddle {
                 "The posting's tag \u{201c}{tag}\u{201d} names no assessment; did you mean {}?",
                 names(near, " or ")
             ),
+            Self::Gone { .. } => {
+                "The assessment of the posting does not exist any more; which one instead?".into()
+            }
         }
     }
 
@@ -117,6 +127,16 @@ impl Riddle {
         match self {
             Self::Several { named } => named,
             Self::Misspelt { near, .. } | Self::PostingTag { near, .. } => near,
+            Self::Gone { .. } => &[],
+        }
+    }
+
+    /// The posting that it is about, with its title, if one answer serves whoever applies to it.
+    #[must_use]
+    pub fn posting(&self) -> Option<(&PostingId, &str)> {
+        match self {
+            Self::PostingTag { posting, title, .. } | Self::Gone { posting, title } => Some((posting, title)),
+            Self::Several { .. } | Self::Misspelt { .. } => None,
         }
     }
 }
@@ -164,25 +184,20 @@ impl Case<'_> {
     }
 
     fn by_default(&self) -> Choice {
-        let of_stage = self.playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
-        if let Some(hit) = of_stage.and_then(|entry| by_id(self.assessments, &entry.assessment)) {
-            let reason = format!(
-                "{}, because it is the default of this stage in \u{201c}{}\u{201d}",
-                hit.name, self.playbook.name
-            );
-            return Choice::One(hit, reason);
-        }
-        match self.playbook.assessment.as_ref().and_then(|id| by_id(self.assessments, id)) {
-            Some(hit) => {
-                let reason = format!(
-                    "{}, because it is the default of \u{201c}{}\u{201d}",
-                    hit.name, self.playbook.name
-                );
-                Choice::One(hit, reason)
-            }
-            None if self.playbook.posting_tag.is_some() => Choice::NotAddressed,
-            None => Choice::Nothing,
-        }
+        let playbook = self.playbook;
+        let of_stage = playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
+        let named = match (of_stage, &playbook.assessment) {
+            (Some(entry), _) => Some((&entry.assessment, "the default of this stage in")),
+            (None, Some(id)) => Some((id, "the default of")),
+            (None, None) => None,
+        };
+        let Some((id, default)) = named else {
+            return if playbook.names_for_some() { Choice::NotAddressed } else { Choice::Nothing };
+        };
+        // One that is gone is not replaced by another that nobody chose for the case.
+        let Some(hit) = by_id(self.assessments, id) else { return Choice::Nothing };
+        let reason = format!("{}, because it is {default} \u{201c}{}\u{201d}", hit.name, playbook.name);
+        Choice::One(hit, reason)
     }
 }
 
@@ -193,10 +208,13 @@ pub fn question_about(
     playbook: &Playbook,
     assessments: &[AssessmentName],
 ) -> Option<Riddle> {
-    match by_posting(posting, None, playbook, assessments)? {
-        Choice::Ask(riddle) => Some(riddle),
-        Choice::One(..) | Choice::NotAddressed | Choice::Nothing => None,
+    if let Some(Choice::Ask(riddle)) = by_posting(posting, None, playbook, assessments) {
+        return Some(riddle);
     }
+    // What it has in one stage may be gone, too.
+    let entries = playbook.posting_assessments.iter().filter(|entry| entry.posting == posting.id);
+    let gone = entries.into_iter().any(|entry| by_id(assessments, &entry.assessment).is_none());
+    gone.then(|| Riddle::Gone { posting: posting.id.clone(), title: posting.text.clone() })
 }
 
 /// The posting's tag, else the posting map. The map also says what a tag means that names nothing, and
@@ -215,7 +233,10 @@ fn by_posting(
             .filter(|entry| entry.stage.is_none() || entry.stage.as_ref() == stage)
             // One for this stage says more than one for all.
             .max_by_key(|entry| entry.stage.is_some())?;
-        let found = by_id(assessments, &entry.assessment)?;
+        let Some(found) = by_id(assessments, &entry.assessment) else {
+            let (posting, title) = (posting.id.clone(), posting.text.clone());
+            return Some(Choice::Ask(Riddle::Gone { posting, title }));
+        };
         let here = if entry.stage.is_some() { " in this stage" } else { "" };
         let reason =
             format!("{}, because the posting \u{201c}{}\u{201d} maps to it{here}", found.name, posting.text);
@@ -227,8 +248,7 @@ fn by_posting(
     };
     let mut named: Vec<(&String, &AssessmentName)> = Vec::new();
     for (tag, wanted) in &values {
-        let hit =
-            assessments.iter().find(|known| same(wanted, known.id.as_str()) || same(wanted, &known.name));
+        let hit = assessments.iter().find(|known| names_it(wanted, known.id.as_str(), &known.name));
         if let Some(hit) = hit.filter(|hit| named.iter().all(|(_, known)| known != hit)) {
             named.push((tag, hit));
         }
@@ -258,6 +278,12 @@ fn by_posting(
 
 fn by_id(assessments: &[AssessmentName], id: &AssessmentId) -> Option<AssessmentName> {
     assessments.iter().find(|assessment| assessment.id == *id).cloned()
+}
+
+/// Whether a text names the assessment of this id and name.
+#[must_use]
+pub fn names_it(text: &str, id: &str, name: &str) -> bool {
+    same(text, id) || same(text, name)
 }
 
 /// The same, whatever the case and the blanks around it.

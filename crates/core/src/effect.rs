@@ -196,6 +196,12 @@ impl EffectDraft {
     pub fn of(screening: &ScreeningId, slot: &str, revision: u32, effect: Effect) -> Self {
         Self { dedupe_key: format!("{}:{screening}:{slot}:{revision}", effect.kind()), effect }
     }
+
+    /// Whether a key is of a write of this screening.
+    #[must_use]
+    pub fn is_of(dedupe_key: &str, screening: &ScreeningId) -> bool {
+        dedupe_key.rsplit(':').nth(2) == Some(screening.as_str())
+    }
 }
 
 /// The invitation's key. It is also the claim by which several computers agree who sends, so it

@@ -39,8 +39,8 @@ pub struct PastScreening {
     pub assessment_name: String,
     /// Where it stands.
     pub state: State,
-    /// When it began.
-    pub created_at: Timestamp,
+    /// When the candidate handed in, whichever screening that was first; else when it began.
+    pub at: Timestamp,
     /// The reference in its notes.
     pub reference: String,
     /// True if it is about the same opportunity.
@@ -228,10 +228,10 @@ fn earlier<'a>(
     let window = DAY * playbook.rescreen_after_days;
     let same = circumstances.past.iter().filter(|past| past.assessment == *assessment);
     let counts = same.filter(|past| past.state.counts_as_screened());
-    let recent = |past: &&PastScreening| after(past.created_at, window) > circumstances.now;
+    let recent = |past: &&PastScreening| after(past.at, window) > circumstances.now;
     counts.clone().find(|past| past.state.is_open()).or_else(|| {
         let reuses = playbook.rescreening == Rescreening::Reuse;
-        counts.filter(recent).max_by_key(|past| (reuses && past.scored, past.created_at))
+        counts.filter(recent).max_by_key(|past| (reuses && past.scored, past.at))
     })
 }
 

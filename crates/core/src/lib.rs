@@ -14,6 +14,7 @@ pub mod choosing;
 pub mod conditions;
 pub mod effect;
 pub mod eligibility;
+mod fallback;
 pub mod filing;
 pub mod form;
 pub mod grading;

@@ -61,7 +61,8 @@ pub struct Thread<'a> {
     pub screening: &'a ScreeningId,
     /// The screening's reference, which the first note carries; later ones add to it.
     pub reference: &'a str,
-    /// What the screening has written so far, or will: of each its key, and what it does.
+    /// What the screening, and earlier rounds of it, have written so far, or will: of each its key, and what
+    /// it does.
     pub writes: &'a [(&'a str, &'a Effect)],
     /// There is a note to comment on.
     pub begun: bool,
@@ -78,7 +79,9 @@ impl<'a> Thread<'a> {
         reference: &'a str,
         writes: &'a [(&'a str, &'a Effect)],
     ) -> Self {
-        let begun = writes.iter().any(|(_, effect)| matches!(effect, Effect::AddNote { .. }));
+        let begun = writes.iter().any(|(key, effect)| {
+            EffectDraft::is_of(key, screening) && matches!(effect, Effect::AddNote { .. })
+        });
         Self { screening, reference, writes, begun, apart: notes.apart }
     }
 

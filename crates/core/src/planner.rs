@@ -136,7 +136,7 @@ pub fn decide(
         Choice::One(assessment, chosen_by) => (assessment, chosen_by),
         Choice::Ask(riddle) => return Decision::without(Verdict::Ask, riddle.sentence(), Some(riddle)),
         Choice::NotAddressed if !by_hand => {
-            return Decision::not_addressed(no_tag(playbook, posting));
+            return Decision::not_addressed(names_none(playbook, posting));
         }
         Choice::NotAddressed | Choice::Nothing => {
             let summary = "The playbook names no assessment that exists; choose one under Playbooks.".into();
@@ -146,10 +146,12 @@ pub fn decide(
     judge(candidate, occasion, playbook, assessment, chosen_by, circumstances)
 }
 
-/// Why a playbook that goes by tags of postings is not for this one.
-fn no_tag(playbook: &Playbook, posting: Option<&Posting>) -> String {
+/// Why a playbook that names assessments for some postings or stages is not for this one.
+fn names_none(playbook: &Playbook, posting: Option<&Posting>) -> String {
+    let Some(pattern) = playbook.posting_tag.as_deref() else {
+        return "The playbook has no assessment for this posting, and no default.".into();
+    };
     let none = "The posting has no tag that names an assessment.";
-    let pattern = playbook.posting_tag.as_deref().unwrap_or_default();
     match posting.and_then(|posting| slip(pattern, posting)) {
         Some(slip) => {
             format!("{none} Its tag \u{201c}{}\u{201d} is almost \u{201c}{pattern}\u{201d}.", slip.tag)

@@ -217,7 +217,17 @@ impl Playbook {
     /// Whether a decision depends on what the posting is.
     #[must_use]
     pub fn asks_for_posting(&self) -> bool {
-        self.posting_tag.is_some() || !self.conditions.postings.is_empty()
+        self.posting_tag.is_some()
+            || !self.posting_assessments.is_empty()
+            || !self.conditions.postings.is_empty()
+    }
+
+    /// Whether it names assessments for some postings or stages, so that without a default it is for nobody else.
+    #[must_use]
+    pub fn names_for_some(&self) -> bool {
+        self.posting_tag.is_some()
+            || !self.posting_assessments.is_empty()
+            || !self.stage_assessments.is_empty()
     }
 
     /// Every text that is filled in, with its name for people.

@@ -60,6 +60,8 @@ pub struct TemplateError {
     pub message: String,
     /// Where.
     pub line: Option<usize>,
+    /// The template.
+    pub template: String,
 }
 
 /// Steps that filling one template may take; a mail takes some hundred.
@@ -70,7 +72,7 @@ const FUEL: u64 = 50_000;
 /// # Errors
 /// What cannot be read, a variable that does not exist, or work without end, with its line.
 pub fn render(template: &str, words: &Words) -> Result<String, TemplateError> {
-    environment().render_str(template, words).map_err(|error| wrong(&error))
+    environment().render_str(template, words).map_err(|error| wrong(template, &error))
 }
 
 fn environment() -> Environment<'static> {
@@ -81,8 +83,8 @@ fn environment() -> Environment<'static> {
     environment
 }
 
-fn wrong(error: &minijinja::Error) -> TemplateError {
-    TemplateError { message: said(error).into(), line: error.line() }
+fn wrong(template: &str, error: &minijinja::Error) -> TemplateError {
+    TemplateError { message: said(error).into(), line: error.line(), template: template.to_owned() }
 }
 
 /// What is wrong, in words of somebody who writes a mail.
@@ -106,18 +108,19 @@ fn said(error: &minijinja::Error) -> &'static str {
 pub fn check(template: &str) -> Result<(), TemplateError> {
     render(template, &Words::example())?;
     let environment = environment();
-    let read = environment.template_from_str(template).map_err(|error| wrong(&error))?;
+    let read = environment.template_from_str(template).map_err(|error| wrong(template, &error))?;
     let known = |word: &String| {
         Words::NAMES.contains(&word.as_str()) || environment.globals().any(|(name, _)| name == word)
     };
     if let Some(unknown) = read.undeclared_variables(false).iter().find(|word| !known(word)) {
         let line = template.lines().position(|line| line.contains(unknown.as_str())).map(|at| at + 1);
-        return Err(TemplateError { message: "a word in braces does not exist".into(), line });
+        let message = "a word in braces does not exist".into();
+        return Err(TemplateError { message, line, template: template.to_owned() });
     }
     for (missing, words) in Words::sometimes() {
-        render(template, &words).map_err(|TemplateError { line, .. }| TemplateError {
+        render(template, &words).map_err(|error| TemplateError {
             message: format!("it does not work out {missing}; begin with {{% if … %}} there"),
-            line,
+            ..error
         })?;
     }
     Ok(())

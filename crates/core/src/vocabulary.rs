@@ -134,9 +134,9 @@ impl Tags {
     }
 
     /// What is written when a screening reaches these statuses at once; where they replace each other, the
-    /// last of them that has a tag counts. Readings (needs review, pass, fail) always replace each other. `before` are the status tags of
-    /// this screening that are in Lever, or on their way there. New ones are added before old ones go, so
-    /// that nobody vanishes from a filter in between.
+    /// last of them that has a tag counts. Readings (needs review, pass, fail) always replace each other.
+    /// `writes` are those of this screening and of earlier rounds of it, whose status tags go like its own.
+    /// New ones are added before old ones go, so that nobody vanishes from a filter in between.
     ///
     /// # Errors
     /// A template that cannot be filled.
@@ -144,7 +144,7 @@ impl Tags {
         &self,
         screening: &ScreeningId,
         statuses: &[Status],
-        before: &[String],
+        writes: &[(&str, &Effect)],
         revision: u32,
         words: &Words,
     ) -> Result<Vec<EffectDraft>, TemplateError> {
@@ -161,9 +161,10 @@ impl Tags {
         let replaced = self.replace && !now.is_empty();
         let others = self.other_readings(statuses, words, !now.is_empty())?;
         let goes = |tag: &&String| !now.contains(tag) && (replaced || others.contains(tag));
-        let old: Vec<String> = before.iter().filter(goes).cloned().collect();
+        let Standing { all, own } = standing_tags(writes, screening, &Status::ALL.map(Status::slot));
+        let old: Vec<String> = all.iter().filter(goes).cloned().collect();
         let Some(first) = statuses.first() else { return Ok(Vec::new()) };
-        now.retain(|tag| !before.contains(tag));
+        now.retain(|tag| !own.contains(tag));
         let slot = first.slot();
         let mut drafts = Vec::new();
         if !now.is_empty() {
@@ -203,30 +204,38 @@ pub fn tag(template: &str, words: &Words) -> Result<Option<String>, TemplateErro
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// The status tags of a screening that its writes have put or will put into Lever. Of each write: its
-/// key, and what it does.
-#[must_use]
-pub fn status_tags(writes: &[(&str, &Effect)]) -> Vec<String> {
-    standing_tags(writes, &Status::ALL.map(Status::slot))
+/// Tags that writes have put into Lever, or will.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Those of the screening and of its earlier rounds.
+    pub all: Vec<String>,
+    /// Those of the screening itself. What an earlier round wrote may have been removed by somebody since.
+    pub own: Vec<String>,
 }
 
-/// The same of the tags that are written in these slots.
-#[must_use]
-pub fn standing_tags(writes: &[(&str, &Effect)], slots: &[&str]) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
+/// The tags that stand of these slots. Of each write: its key, and what it does.
+pub(crate) fn standing_tags(writes: &[(&str, &Effect)], screening: &ScreeningId, slots: &[&str]) -> Standing {
+    let mut standing = Standing::default();
     for (key, effect) in writes {
         let slot = key.rsplit(':').nth(1);
         if !slots.iter().any(|known| Some(*known) == slot) {
             continue;
         }
-        match effect {
-            Effect::AddTags { tags: added } => {
-                let new: Vec<&String> = added.iter().filter(|tag| !tags.contains(tag)).collect();
-                tags.extend(new.into_iter().cloned());
-            }
-            Effect::RemoveTags { tags: removed } => tags.retain(|tag| !removed.contains(tag)),
-            _ => {}
+        follow(&mut standing.all, effect);
+        if EffectDraft::is_of(key, screening) {
+            follow(&mut standing.own, effect);
         }
     }
-    tags
+    standing
+}
+
+fn follow(tags: &mut Vec<String>, effect: &Effect) {
+    match effect {
+        Effect::AddTags { tags: added } => {
+            let new: Vec<&String> = added.iter().filter(|tag| !tags.contains(tag)).collect();
+            tags.extend(new.into_iter().cloned());
+        }
+        Effect::RemoveTags { tags: removed } => tags.retain(|tag| !removed.contains(tag)),
+        _ => {}
+    }
 }

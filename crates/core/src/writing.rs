@@ -10,11 +10,11 @@ use crate::grading::{Count, Outcome, Reading, Tally};
 use crate::notes::Thread;
 use crate::playbook::Playbook;
 use crate::template::{self, TemplateError, Words};
-use crate::vocabulary::{self, Status, standing_tags, status_tags};
+use crate::vocabulary::{self, Standing, Status, standing_tags};
 use crate::{AssessmentId, ScreeningId};
 
-/// What is written to Lever when a screening reaches a status. `writes` are those of the screening so
-/// far that have not been left out: of each its key, and what it does.
+/// What is written to Lever when a screening reaches a status. `writes` are those of the screening so far, and
+/// of earlier rounds of it, that have not been left out: of each its key, and what it does.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
@@ -26,7 +26,7 @@ pub fn on_status(
     reference: &str,
     status: Status,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let mut drafts = playbook.tags.reach(screening, &[status], &status_tags(writes), 1, words)?;
+    let mut drafts = playbook.tags.reach(screening, &[status], writes, 1, words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
     drafts.extend(thread.news(&playbook.notes, status, words)?);
     Ok(drafts)
@@ -47,7 +47,7 @@ pub fn on_submitted(
     confidential: bool,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let reached = [Status::Completed, Status::NeedsReview];
-    let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, words)?;
+    let mut drafts = playbook.tags.reach(screening, &reached, writes, 1, words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
     drafts.extend(thread.news(&playbook.notes, Status::Completed, words)?);
     if playbook.filing == Filing::Finished {
@@ -92,11 +92,11 @@ pub fn on_reused(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    reference: &str,
+    writes: &[(&str, &Effect)],
+    (reference, confidential): (&str, bool),
     reviewed: &Reviewed<'_>,
-    confidential: bool,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let mut drafts = on_reviewed(screening, playbook, words, &[], reference, reviewed)?;
+    let mut drafts = on_reviewed(screening, playbook, words, writes, reference, reviewed)?;
     drafts.retain(|draft| !matches!(draft.effect, Effect::Evaluate { .. }));
     if playbook.filing == Filing::Finished {
         drafts.push(filed(screening, words, reference, (COUNTED, true)));
@@ -113,9 +113,10 @@ pub fn on_reused_count(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
+    writes: &[(&str, &Effect)],
     counted: &Counted<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    Ok(said_to_be_earlier(on_counted(screening, playbook, words, &[], counted)?))
+    Ok(said_to_be_earlier(on_counted(screening, playbook, words, writes, counted)?))
 }
 
 fn said_to_be_earlier(mut drafts: Vec<EffectDraft>) -> Vec<EffectDraft> {
@@ -157,7 +158,7 @@ pub fn on_counted(
     let Counted { reference, count, outcome, confidential } = counted;
     let words = outcome_words(words, outcome, Some(*count));
     let reached = [&[Status::Completed, Status::Evaluated], status_of(outcome.reading)].concat();
-    let mut drafts = playbook.tags.reach(screening, &reached, &status_tags(writes), 1, &words)?;
+    let mut drafts = playbook.tags.reach(screening, &reached, writes, 1, &words)?;
     drafts.extend(result_tags(screening, playbook, &words, writes, COUNTED)?);
     let text = template::render(&playbook.note_counted, &words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);
@@ -246,13 +247,13 @@ fn result_tags(
     writes: &[(&str, &Effect)],
     revision: u32,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let before = standing_tags(writes, &[RESULT_SLOT, "score-before"]);
+    let Standing { all, own } = standing_tags(writes, screening, &[RESULT_SLOT, "score-before"]);
     let score = result_tag(&playbook.tags.score, words)?;
     let grade = if words.grade.is_empty() { None } else { result_tag(&playbook.tags.grade, words)? };
     let now: Vec<String> = score.into_iter().chain(grade).collect();
     let (old, new): (Vec<_>, Vec<_>) = (
-        before.iter().filter(|tag| !now.contains(tag)).cloned().collect(),
-        now.iter().filter(|tag| !before.contains(tag)).cloned().collect(),
+        all.iter().filter(|tag| !now.contains(tag)).cloned().collect(),
+        now.iter().filter(|tag| !own.contains(tag)).cloned().collect(),
     );
     let draft = |effect| EffectDraft::of(screening, RESULT_SLOT, revision, effect);
     let added = (!new.is_empty()).then(|| draft(Effect::AddTags { tags: new }));
@@ -306,7 +307,7 @@ pub fn on_reviewed(
         },
     )];
     let reached = [&[Status::Evaluated], status_of(outcome.reading)].concat();
-    drafts.extend(playbook.tags.reach(screening, &reached, &status_tags(writes), review.revision, &words)?);
+    drafts.extend(playbook.tags.reach(screening, &reached, writes, review.revision, &words)?);
     drafts.extend(result_tags(screening, playbook, &words, writes, review.revision)?);
     let text = template::render(if *first { &playbook.note } else { &playbook.note_changed }, &words)?;
     let thread = Thread::after(screening, &playbook.notes, reference, writes);

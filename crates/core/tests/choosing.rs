@@ -3,7 +3,7 @@
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, ContactPermission};
-use fulcrum_core::choosing::{Case, Choice, Riddle, slip, value};
+use fulcrum_core::choosing::{Case, Choice, Riddle, question_about, slip, value};
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
 use fulcrum_core::eligibility::Circumstances;
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
@@ -226,6 +226,48 @@ fn whoever_is_passed_over_because_of_a_slip_is_told_so() {
         "{}",
         decision.summary
     );
+}
+
+#[test]
+fn without_a_default_a_playbook_is_only_for_the_postings_and_stages_that_it_names() {
+    let other = Posting::titled(PostingId::new("q"), "Nurse");
+    let nurse = Candidate { posting: Some(PostingId::new("q")), ..candidate(&[]) };
+    let mapped = Playbook { assessment: None, posting_tag: None, stage_assessments: vec![], ..full() };
+    assert_eq!(chosen(&candidate(&[]), Some(&posting(&[])), &mapped), "empathy");
+    assert_eq!(choose(&nurse, Some(&other), &mapped), Choice::NotAddressed);
+    assert!(decide(&nurse, Some(&other), &mapped).summary.contains("no assessment for this posting"));
+    let staged = Playbook { assessment: None, posting_tag: None, posting_assessments: vec![], ..full() };
+    assert_eq!(chosen(&nurse, Some(&other), &staged), "backend");
+    let elsewhere = Candidate { stage: StageId::new("offer"), ..nurse };
+    let case = Case {
+        candidate: &elsewhere,
+        posting: Some(&other),
+        stage: &elsewhere.stage,
+        playbook: &staged,
+        assessments: &assessments(),
+    };
+    assert_eq!(case.choose(), Choice::NotAddressed);
+}
+
+#[test]
+fn an_assessment_that_is_gone_is_asked_about_and_no_other_takes_its_place() {
+    let mut playbook = full();
+    playbook.posting_assessments[0].assessment = AssessmentId::new("deleted");
+    let plain = posting(&[]);
+    let gone = Riddle::Gone { posting: plain.id.clone(), title: plain.text.clone() };
+    assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Ask(gone.clone()));
+    assert_eq!(question_about(&plain, &playbook, &assessments()), Some(gone.clone()));
+    assert_eq!(gone.posting().map(|(_, title)| title), Some("Backend engineer"));
+    assert_eq!(chosen(&candidate(&["Backend Test"]), Some(&plain), &playbook), "backend", "a person said so");
+    playbook.posting_assessments[0].stage = Some(StageId::new(STAGE));
+    assert_eq!(question_about(&plain, &playbook, &assessments()), Some(gone));
+    playbook.posting_assessments.clear();
+    assert_eq!(question_about(&plain, &playbook, &assessments()), None);
+    playbook.stage_assessments[0].assessment = AssessmentId::new("deleted");
+    assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Nothing);
+    playbook.stage_assessments.clear();
+    playbook.assessment = Some(AssessmentId::new("deleted"));
+    assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Nothing);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn past(days_ago: i64, state: State) -> PastScreening {
         assessment: AssessmentId::new("backend basics"),
         assessment_name: "Backend basics".into(),
         state,
-        created_at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
+        at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
         reference: "F-AAAAAA".into(),
         same_opportunity: true,
         left: true,

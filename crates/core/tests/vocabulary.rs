@@ -100,7 +100,10 @@ impl Run {
                 continue;
             }
             match &draft.effect {
-                Effect::AddTags { tags } => self.lever.extend(tags.iter().cloned()),
+                Effect::AddTags { tags } => {
+                    let new: Vec<&String> = tags.iter().filter(|tag| !self.lever.contains(tag)).collect();
+                    self.lever.extend(new.into_iter().cloned());
+                }
                 Effect::RemoveTags { tags } => self.lever.retain(|tag| !tags.contains(tag)),
                 _ => {}
             }
@@ -118,6 +121,12 @@ impl Run {
             }
         }
         self.written.iter().filter_map(note).collect()
+    }
+
+    /// The same candidate is invited once more to the same assessment.
+    fn again(&mut self) {
+        self.id = ScreeningId::new(format!("{}+", self.id));
+        self.reviews = 0;
     }
 
     fn ours(&self) -> Vec<&str> {
@@ -164,6 +173,28 @@ fn a_status_takes_the_place_of_the_one_before() {
     assert_eq!(run.ours(), ["Test: Lead", "Test - Pass", "Test-Score:4"]);
     run.take(Step::Reviewed(1));
     assert_eq!(run.ours(), ["Test - Fail", "Test-Score:1", "Test: Passed"]);
+}
+
+#[test]
+fn a_second_screening_takes_the_place_of_the_first_and_has_a_note_of_its_own() {
+    let mut run = Run::new(playbook(false));
+    let all = [Step::Reaches(Status::Invited), Step::Submits];
+    for step in all.into_iter().chain([Step::Reviewed(1)]) {
+        run.take(step);
+    }
+    let first = run.ours().len();
+    assert!(run.ours().contains(&"Test - Fail") && run.ours().contains(&"Test-Score:1"), "{:?}", run.ours());
+    run.again();
+    for step in all {
+        run.take(step);
+    }
+    assert!(run.ours().contains(&"Test-Score:1"), "until there is another: {:?}", run.ours());
+    run.take(Step::Reviewed(4));
+    assert_eq!(run.ours().len(), first, "{:?}", run.ours());
+    for tag in ["Test - Pass", "Test-Score:4", "Test: Lead"] {
+        assert!(run.ours().contains(&tag), "{tag} in {:?}", run.ours());
+    }
+    assert_eq!(run.notes().iter().filter(|(kind, _)| *kind == "note").count(), 2);
 }
 
 fn every_note(apart: bool) -> Notes {
@@ -342,10 +373,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    /// Whatever happens in whatever order: one status is left, what others wrote stays, and planning the
-    /// same again writes nothing.
+    /// Whatever happens in whatever order, and however often somebody is screened: one status is left, what
+    /// others wrote stays, and planning the same again writes nothing.
     #[test]
-    fn no_status_is_left_behind(steps in steps(), without in prop::collection::vec(0..9_usize, 0..9), apart: bool) {
+    fn no_status_is_left_behind(rounds in prop::collection::vec(steps(), 1..4), without in prop::collection::vec(0..9_usize, 0..9), apart: bool) {
         let mut playbook = Playbook { notes: every_note(apart), ..playbook(true) };
         for index in without {
             let tags = &mut playbook.tags;
@@ -354,18 +385,27 @@ proptest! {
             slots.into_iter().nth(index).unwrap().clear();
         }
         let mut run = Run::new(playbook);
-        for step in steps {
-            run.take(step);
-            let statuses = run.ours().into_iter().filter(|tag| tag.starts_with("Test - ")).count();
-            prop_assert!(statuses <= 1, "{:?}", run.ours());
-            prop_assert_eq!(run.ours().into_iter().filter(|tag| tag.starts_with("Test-Score")).count(), usize::from(run.reviews > 0));
-            prop_assert!(run.ours().into_iter().filter(|tag| tag.starts_with("Test: ")).count() <= 1);
-            prop_assert!(run.lever.contains(&"a colleague's tag".to_owned()));
-            let again = run.plan(step, run.reviews);
-            let known = |draft: &EffectDraft| run.written.iter().any(|one| one.dedupe_key == draft.dedupe_key);
-            prop_assert!(again.iter().all(known), "planning the same again");
-            let first = run.notes().iter().filter(|(kind, _)| *kind == "note").count();
-            prop_assert!(apart || first <= 1, "{:?}", run.notes());
+        let mut scored = false;
+        for (round, steps) in rounds.into_iter().enumerate() {
+            if round > 0 {
+                run.again();
+            }
+            let before = run.notes().iter().filter(|(kind, _)| *kind == "note").count();
+            for step in steps {
+                run.take(step);
+                scored |= run.reviews > 0;
+                let statuses = run.ours().into_iter().filter(|tag| tag.starts_with("Test - ")).count();
+                prop_assert!(statuses <= 1, "{:?}", run.ours());
+                let scores = run.ours().into_iter().filter(|tag| tag.starts_with("Test-Score")).count();
+                prop_assert_eq!(scores, usize::from(scored), "{:?}", run.ours());
+                prop_assert!(run.ours().into_iter().filter(|tag| tag.starts_with("Test: ")).count() <= 1);
+                prop_assert!(run.lever.contains(&"a colleague's tag".to_owned()));
+                let again = run.plan(step, run.reviews);
+                let known = |draft: &EffectDraft| run.written.iter().any(|one| one.dedupe_key == draft.dedupe_key);
+                prop_assert!(again.iter().all(known), "planning the same again");
+                let first = run.notes().iter().filter(|(kind, _)| *kind == "note").count();
+                prop_assert!(apart || first <= before + 1, "a note a round: {:?}", run.notes());
+            }
         }
     }
 }

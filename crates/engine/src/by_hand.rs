@@ -5,6 +5,7 @@ use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::template::{self, Words, first_name};
 use fulcrum_core::time::{DAY, after};
+use fulcrum_core::vocabulary;
 use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, ScreeningId};
 use fulcrum_store::{StoreError, Tx};
 
@@ -81,8 +82,10 @@ impl Engine {
                 Ok(SendPlan {
                     mail_subject: fill(&playbook.mail_subject)?,
                     mail_text: fill(&playbook.mail_text)?,
-                    tags: Some(fill(&playbook.tags.invited)?)
-                        .filter(|tag| !tag.is_empty())
+                    // One that cannot be filled in is left out when it comes to it.
+                    tags: vocabulary::tag(&playbook.tags.invited, &words)
+                        .ok()
+                        .flatten()
                         .into_iter()
                         .collect(),
                     candidate,

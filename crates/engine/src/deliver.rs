@@ -13,6 +13,7 @@ use futures::StreamExt as _;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::ending::REMOVED;
 use crate::{Change, Engine, EngineError};
 
 /// Opportunities served at once.
@@ -202,6 +203,10 @@ impl Engine {
                         _ => {}
                     }
                 }
+                if tx.screening(&effect.screening)?.is_some_and(|row| row.is_removed()) {
+                    // The words of what was under way go as well.
+                    tx.anonymise(&account, &effect.opportunity)?;
+                }
                 Ok::<_, StoreError>(())
             })
             .await?;
@@ -242,9 +247,16 @@ impl Engine {
         let (account, now) = (self.account().id.clone(), self.now());
         self.store()
             .write(move |tx| {
+                // Whoever was removed meanwhile is asked about no more.
+                let row = tx.screening(&screening.id)?.unwrap_or(screening);
+                let erases = matches!(effect.effect, Effect::EraseInterview { .. });
+                if row.is_removed() && !erases && state != EffectState::Unknown {
+                    tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(REMOVED), now)?;
+                    return tx.anonymise(&account, &effect.opportunity);
+                }
                 tx.postpone_effect(&effect.id, state, &failure.message, after(now, wait), looked)?;
                 if state == EffectState::Wedged {
-                    raise_stuck(tx, &account, &effect, &screening, &failure.message, now)?;
+                    raise_stuck(tx, &account, &effect, &row, &failure.message, now)?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -6,10 +6,13 @@ use fulcrum_core::{AccountId, OpportunityId};
 use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
-use crate::intake::enqueue;
 use crate::moves::withdraw_move;
+use crate::outbox::enqueue;
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::{Change, Engine, EngineError};
+
+/// Why nothing more is done about somebody whose data was removed in Lever.
+pub(crate) const REMOVED: &str = "Removed in Lever";
 
 impl Engine {
     /// Forgets screenings that ended and changed last before `before`. What the provider keeps of
@@ -51,16 +54,16 @@ pub(crate) fn forget_person(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for row in tx.screenings_about(&account.id, opportunity)? {
-        let row = end_row(tx, &account.id, row, Event::Forgotten, "Removed in Lever", "Fulcrum", now)?;
+        let row = end_row(tx, &account.id, row, Event::Forgotten, REMOVED, "Fulcrum", now)?;
         for effect in tx.effects_of(&row.id)? {
             if matches!(effect.state, EffectState::Waiting | EffectState::Wedged)
                 && !matches!(effect.effect, Effect::EraseInterview { .. })
             {
-                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some("Removed in Lever"), now)?;
+                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(REMOVED), now)?;
                 tx.settle(&account.id, "write", effect.id.as_str(), now)?;
             }
         }
-        withdraw_move(tx, &account.id, &row, "Removed in Lever", now)?;
+        withdraw_move(tx, &account.id, &row, REMOVED, now)?;
         erase_at_provider(tx, account, &row, now)?;
     }
     tx.anonymise(&account.id, opportunity)

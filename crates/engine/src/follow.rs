@@ -14,8 +14,8 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::intake::{enqueue, with_writes};
 use crate::moves::move_after_result;
+use crate::outbox::{enqueue, planned};
 use crate::words::words_for;
 use crate::{Change, Engine, EngineError};
 
@@ -237,8 +237,9 @@ fn write_counted(
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let result =
         Counted { reference: &row.reference, count: counted.count, outcome, confidential: row.confidential };
-    let mut drafts =
-        with_writes(tx, row, |writes| writing::on_counted(&row.id, playbook, &words, writes, &result))?;
+    let mut drafts = planned(tx, &account.id, row, playbook, now, |playbook, writes| {
+        writing::on_counted(&row.id, playbook, &words, writes, &result)
+    })?;
     drafts.extend(move_after_result(tx, account, row, playbook, now)?);
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)
@@ -261,7 +262,7 @@ fn write_status(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = with_writes(tx, row, |writes| match status {
+    let drafts = planned(tx, &account.id, row, playbook, now, |playbook, writes| match status {
         Status::Completed => {
             writing::on_submitted(&row.id, playbook, &words, writes, &row.reference, row.confidential)
         }

@@ -3,23 +3,20 @@
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, StageEntry};
-use fulcrum_core::choosing::Riddle;
 use fulcrum_core::effect::{self, Effect, EffectDraft};
 use fulcrum_core::eligibility::{Circumstances, Outcome, Subject, obstacle};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::posting::Posting;
-use fulcrum_core::template::TemplateError;
 use fulcrum_core::time::{DAY, after};
 use fulcrum_core::{AccountId, AttentionId, DecisionId, EffectId, ScreeningId, reference};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{
-    AccountRow, Action, EffectState, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs,
-    ScreeningRow, StoreError, Tx,
+    AccountRow, Action, NewAttention, NewDecision, NewEvent, NewScreening, ScreeningRefs, StoreError, Tx,
 };
 use jiff::Timestamp;
 
-use crate::riddles::{answers, raise_posting_tag};
+use crate::riddles::{answers, raise_posting};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
@@ -227,8 +224,8 @@ impl Desk {
             .is_some_and(|check| check.subject == Subject::Address && check.outcome == Outcome::Failed);
         let (look, again) = (action("open_lever", "Open in Lever"), action("check_again", "Check again"));
         let (kind, actions) = match (decision.verdict, &decision.riddle) {
-            (Verdict::Ask, Some(riddle @ Riddle::PostingTag { .. })) => {
-                return raise_posting_tag(tx, &self.account.id, self.now, playbook, riddle);
+            (Verdict::Ask, Some(riddle)) if riddle.posting().is_some() => {
+                return raise_posting(tx, &self.account.id, self.now, playbook, riddle);
             }
             (Verdict::Ask, Some(riddle)) => {
                 let mut actions = answers(riddle);
@@ -354,42 +351,4 @@ pub(crate) fn posting_of(
 /// Bits for a reference. References need to be different, not secret.
 fn random_bits() -> u32 {
     getrandom::u32().unwrap_or_else(|_| uuid::Uuid::now_v7().as_fields().0)
-}
-
-/// Plans with the writes of a screening so far that have not been left out.
-pub(crate) fn with_writes(
-    tx: &Tx<'_>,
-    row: &ScreeningRow,
-    plan: impl FnOnce(&[(&str, &Effect)]) -> Result<Vec<EffectDraft>, TemplateError>,
-) -> Result<Vec<EffectDraft>, StoreError> {
-    let effects = tx.effects_of(&row.id)?;
-    let kept = effects.iter().filter(|one| one.state != EffectState::Skipped);
-    let writes: Vec<(&str, &Effect)> = kept.map(|one| (one.dedupe_key.as_str(), &one.effect)).collect();
-    plan(&writes).map_err(|error| StoreError::Corrupt(error.to_string()))
-}
-
-/// Puts drafts of a screening into the outbox, due now.
-pub(crate) fn enqueue(
-    tx: &Tx<'_>,
-    account: &AccountRow,
-    about: &ScreeningRefs<'_>,
-    drafts: &[EffectDraft],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    enqueue_held(tx, account, about, drafts, (now, now))
-}
-
-/// The same, due at the later one of two times, which lie the time to undo it apart.
-pub(crate) fn enqueue_held(
-    tx: &Tx<'_>,
-    account: &AccountRow,
-    about: &ScreeningRefs<'_>,
-    drafts: &[EffectDraft],
-    (now, due): (Timestamp, Timestamp),
-) -> Result<(), StoreError> {
-    for draft in drafts {
-        let id = EffectId::new(uuid::Uuid::now_v7().to_string());
-        tx.add_effect(&account.id, about, &id, draft, due, now)?;
-    }
-    Ok(())
 }

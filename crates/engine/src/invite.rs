@@ -244,7 +244,15 @@ impl Engine {
         effect: &EffectRow,
         screening: &ScreeningRow,
     ) -> Result<Step, EngineError> {
-        let request = self.invite_request(screening).await?;
+        let request = match self.invite_request(screening).await {
+            Err(EngineError::Invalid(error)) => {
+                let reason = format!(
+                    "The invitation cannot be filled in: {error}. Correct the mail under Playbooks, and try again."
+                );
+                return self.ask_a_person(effect, screening, reason, "Try again").await;
+            }
+            request => request?,
+        };
         let (account, id, screening_id, now) =
             (self.account().id.clone(), effect.id.clone(), screening.id.clone(), self.now());
         let first_time = effect.started_at.is_none();

@@ -4,12 +4,15 @@
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::leaving::{Departure, Rule};
 use fulcrum_core::playbook::Playbook;
-use fulcrum_store::{AccountRow, NewEvent, PostingRow, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{AccountRow, NewEvent, PostingRow, ScreeningRow, StoreError, TriggerRow, Tx};
 use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider, forget_person};
 use crate::intake::Desk;
 use crate::moves::{take_over_stage, withdraw_move};
+
+/// The state of a posting that nobody can apply to any more.
+const CLOSED: &str = "closed";
 
 /// What Lever says now about a candidate, as far as screenings of theirs have to follow.
 pub(crate) fn look_after(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Result<(), StoreError> {
@@ -22,6 +25,7 @@ pub(crate) fn look_after(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Res
         return Ok(());
     }
     let playbooks = tx.playbooks(&account.id)?;
+    let triggers = tx.triggers(&account.id)?;
     let archived = match (&candidate.archived, &candidate.archive_reason) {
         (false, _) => None,
         (true, Some(reason)) if tx.is_hire(&account.id, reason)? => Some(Departure::Hired),
@@ -35,8 +39,14 @@ pub(crate) fn look_after(tx: &Tx<'_>, desk: &Desk, candidate: &Candidate) -> Res
             if row.state.is_open() {
                 take_over_person(tx, &row, candidate)?;
             }
-            let left = take_over_stage(tx, account, &row, &candidate.stage, desk.now)?;
-            left.then_some(Departure::LeftStage).filter(|_| row.origin != "by_hand")
+            // From one trigger stage of a playbook to another, nobody leaves.
+            let is_here = |one: &TriggerRow| one.playbook == row.playbook && one.stage == candidate.stage;
+            let wanted = row.origin == "by_hand" || triggers.iter().any(is_here);
+            let moved = take_over_stage(tx, account, &row, &candidate.stage, desk.now)?;
+            if wanted {
+                remind_again(tx, account, &row, desk.now)?;
+            }
+            (moved && !wanted).then_some(Departure::LeftStage)
         };
         if let Some(departure) = departure {
             depart(tx, account, &playbooks, row, departure, desk.now)?;
@@ -53,7 +63,6 @@ pub(crate) fn look_after_postings(
     now: &[PostingRow],
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    const CLOSED: &str = "closed";
     let playbooks = tx.playbooks(&account.id)?;
     for row in now.iter().filter(|row| row.posting.state == CLOSED) {
         let known = before.iter().find(|known| known.posting.id == row.posting.id);
@@ -87,17 +96,8 @@ fn depart(
         Rule::Keep => {}
         Rule::StopReminding if row.reminders_stopped => {}
         Rule::StopReminding => {
-            tx.stop_reminders(&row.id)?;
-            let event = NewEvent {
-                kind: "settled",
-                text: "No more reminders".into(),
-                detail: Some(departure.reason().into()),
-                actor: Some("Fulcrum".into()),
-                screening: Some(row.id.clone()),
-                opportunity: Some(row.opportunity.clone()),
-                name: Some(row.name.clone()),
-            };
-            tx.add_event(&account.id, now, &event)?;
+            tx.stop_reminders(&row.id, true)?;
+            tx.add_event(&account.id, now, &told(&row, "No more reminders", departure.reason()))?;
         }
         Rule::Cancel => {
             let row = cancel_row(tx, &account.id, row, departure.reason(), "Fulcrum", now)?;
@@ -105,6 +105,25 @@ fn depart(
         }
     }
     Ok(())
+}
+
+/// Whoever came back is reminded again, unless the posting was closed meanwhile.
+fn remind_again(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if !row.reminders_stopped || !row.state.is_open() {
+        return Ok(());
+    }
+    if let Some(posting) = &row.posting_id
+        && tx.posting(&account.id, posting)?.is_some_and(|row| row.posting.state == CLOSED)
+    {
+        return Ok(());
+    }
+    tx.stop_reminders(&row.id, false)?;
+    tx.add_event(&account.id, now, &told(row, "Reminders go on", "Back in Lever"))
 }
 
 /// What Lever says now of name, address and tags; a person may have corrected them. True if it is news.
@@ -121,4 +140,16 @@ pub(crate) fn take_over_person(
     }
     tx.set_person(&row.id, name, email, &candidate.tags)?;
     Ok(true)
+}
+
+fn told(row: &ScreeningRow, text: &str, detail: &str) -> NewEvent {
+    NewEvent {
+        kind: "settled",
+        text: text.into(),
+        detail: Some(detail.into()),
+        actor: Some("Fulcrum".into()),
+        screening: Some(row.id.clone()),
+        opportunity: Some(row.opportunity.clone()),
+        name: Some(row.name.clone()),
+    }
 }

@@ -10,7 +10,7 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::deliver::attention;
-use crate::intake::{enqueue, with_writes};
+use crate::outbox::{enqueue, planned};
 use crate::words::words_for;
 
 /// A reason with the actions that help.
@@ -108,8 +108,8 @@ pub(crate) fn announce(
         return Ok(());
     };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = with_writes(tx, row, |writes| {
-        writing::on_status(&row.id, &playbook, &words, writes, &row.reference, Status::Invited)
+    let drafts = planned(tx, &account.id, row, &playbook, now, |playbook, writes| {
+        writing::on_status(&row.id, playbook, &words, writes, &row.reference, Status::Invited)
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

@@ -15,7 +15,7 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::deliver::{Step, attention};
-use crate::intake::enqueue_held;
+use crate::outbox::{enqueue_held, rounds};
 use crate::review::HOLD;
 use crate::taking_back::{too_late, undone};
 use crate::{Change, Engine, EngineError};
@@ -190,11 +190,13 @@ pub(crate) fn move_after_result(
     now: Timestamp,
 ) -> Result<Option<EffectDraft>, StoreError> {
     let (account, moves) = (&account.id, &playbook.moves);
-    withdraw_move(tx, account, row, LATER_REVIEW, now)?;
-    for effect in tx.effects_of(&row.id)? {
-        let held = effect.state == EffectState::Waiting && effect.started_at.is_none();
-        if held && matches!(effect.effect, Effect::Move { .. }) {
-            tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(LATER_REVIEW), now)?;
+    for round in rounds(tx, account, row)? {
+        withdraw_move(tx, account, &round, LATER_REVIEW, now)?;
+        for effect in tx.effects_of(&round.id)? {
+            let held = effect.state == EffectState::Waiting && effect.started_at.is_none();
+            if held && matches!(effect.effect, Effect::Move { .. }) {
+                tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(LATER_REVIEW), now)?;
+            }
         }
     }
     let Some((outcome, revision)) = result_of(row, playbook) else { return Ok(None) };

@@ -7,8 +7,8 @@ use fulcrum_core::time::{DAY, after};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::ending::{cancel_row, close_at_provider};
-use crate::intake::enqueue_held;
 use crate::mail::{announce, is_on_its_way};
+use crate::outbox::enqueue_held;
 use crate::perform::Letter;
 use crate::remind::{ago, last_mail};
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};

@@ -12,8 +12,8 @@ use fulcrum_store::{
 use jiff::Timestamp;
 
 use crate::deliver::attention;
-use crate::intake::enqueue_held;
 use crate::mail::{is_mail, is_on_its_way};
+use crate::outbox::enqueue_held;
 use crate::taking_back::{TAKEN_BACK, too_late, undone};
 use crate::{Engine, EngineError};
 

@@ -10,8 +10,9 @@ use fulcrum_core::writing::{self, Counted, Review, Reviewed};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::follow::BY_RULE;
-use crate::intake::{Desk, enqueue};
+use crate::intake::Desk;
 use crate::moves::{move_after_result, result_of};
+use crate::outbox::{enqueue, planned};
 use crate::words::words_for;
 
 impl Desk {
@@ -68,32 +69,34 @@ impl Desk {
         let of = row.reviewed_at.or(row.submitted_at).unwrap_or(self.now);
         let words = words_for(tx, &self.account, row, playbook.expires_in_days, of)?;
         let count = row.counted.as_ref().map(|counted| counted.count);
-        let drafts = match (&row.review, result_of(row, playbook)) {
-            (Some(kept), _) => {
-                let review = Review {
-                    score: kept.score,
-                    scores: kept.scores.clone(),
-                    comment: kept.comment.clone(),
-                    reviewer: kept.reviewer.clone(),
-                    overrules: kept.overrules,
-                    revision: kept.revision,
-                };
-                let reviewed =
-                    Reviewed { review: &review, assessment: &row.assessment_id, first: true, count };
-                writing::on_reused(&row.id, playbook, &words, &row.reference, &reviewed, row.confidential)
+        let about = (row.reference.as_str(), row.confidential);
+        planned(tx, &self.account.id, row, playbook, self.now, |playbook, writes| {
+            match (&row.review, result_of(row, playbook)) {
+                (Some(kept), _) => {
+                    let review = Review {
+                        score: kept.score,
+                        scores: kept.scores.clone(),
+                        comment: kept.comment.clone(),
+                        reviewer: kept.reviewer.clone(),
+                        overrules: kept.overrules,
+                        revision: kept.revision,
+                    };
+                    let reviewed =
+                        Reviewed { review: &review, assessment: &row.assessment_id, first: true, count };
+                    writing::on_reused(&row.id, playbook, &words, writes, about, &reviewed)
+                }
+                (None, Some((outcome, _))) => {
+                    let counted = Counted {
+                        reference: &row.reference,
+                        count: count.unwrap_or_default(),
+                        outcome: &outcome,
+                        confidential: row.confidential,
+                    };
+                    writing::on_reused_count(&row.id, playbook, &words, writes, &counted)
+                }
+                (None, None) => Ok(Vec::new()),
             }
-            (None, Some((outcome, _))) => {
-                let counted = Counted {
-                    reference: &row.reference,
-                    count: count.unwrap_or_default(),
-                    outcome: &outcome,
-                    confidential: row.confidential,
-                };
-                writing::on_reused_count(&row.id, playbook, &words, &counted)
-            }
-            (None, None) => Ok(Vec::new()),
-        };
-        drafts.map_err(|error| StoreError::Corrupt(error.to_string()))
+        })
     }
 }
 

@@ -11,8 +11,8 @@ use fulcrum_core::writing::{self, Review, Reviewed};
 use fulcrum_providers::{Answers, ProviderRef};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs};
 
-use crate::intake::{enqueue_held, with_writes};
 use crate::moves::move_after_result;
+use crate::outbox::{enqueue_held, planned};
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
 
@@ -100,8 +100,8 @@ impl Engine {
                 first: previous.is_none() && counted.is_none_or(|counted| counted.outcome.is_none()),
                 count: counted.map(|counted| counted.count),
             };
-            let mut drafts = with_writes(tx, &row, |writes| {
-                writing::on_reviewed(&row.id, &playbook, &words, writes, &row.reference, &reviewed)
+            let mut drafts = planned(tx, &account.id, &row, &playbook, now, |playbook, writes| {
+                writing::on_reviewed(&row.id, playbook, &words, writes, &row.reference, &reviewed)
             })?;
             row.state = state;
             row.score = Some(score);

@@ -12,7 +12,8 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::intake::{Desk, enqueue_held};
+use crate::intake::Desk;
+use crate::outbox::enqueue_held;
 use crate::{Change, Engine, EngineError};
 
 /// Attention about a posting's tag.
@@ -37,17 +38,17 @@ pub(crate) fn answers(riddle: &Riddle) -> Vec<Action> {
 }
 
 /// One attention for a posting, however many apply to it.
-pub(crate) fn raise_posting_tag(
+pub(crate) fn raise_posting(
     tx: &Tx<'_>,
     account: &AccountId,
     now: Timestamp,
     playbook: &Playbook,
     riddle: &Riddle,
 ) -> Result<(), StoreError> {
-    let Riddle::PostingTag { title, near, .. } = riddle else { return Ok(()) };
+    let Some((_, title)) = riddle.posting() else { return Ok(()) };
     let map =
         |one: &AssessmentName| Action { id: format!("{MAP}{}", one.id), label: format!("Send {}", one.name) };
-    let mut actions: Vec<Action> = near.iter().map(map).collect();
+    let mut actions: Vec<Action> = riddle.offers().iter().map(map).collect();
     actions.push(Action { id: "open_playbook".into(), label: "Choose an assessment".into() });
     actions.push(Action { id: "check_again".into(), label: "Check again".into() });
     actions.push(Action { id: "dismiss".into(), label: "Screen nobody".into() });
@@ -55,7 +56,7 @@ pub(crate) fn raise_posting_tag(
         id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
         kind: POSTING_TAG,
         subject: subject(playbook, riddle),
-        title: title.clone(),
+        title: title.to_owned(),
         subtitle: None,
         reason: format!("{} Until then nobody of this posting is invited.", riddle.sentence()),
         actions,
@@ -71,6 +72,7 @@ pub(crate) fn raise_posting_tag(
 fn subject(playbook: &Playbook, riddle: &Riddle) -> String {
     match riddle {
         Riddle::PostingTag { posting, tag, .. } => format!("{} {posting} {tag}", playbook.id),
+        Riddle::Gone { posting, .. } => format!("{} {posting} ", playbook.id),
         Riddle::Several { .. } | Riddle::Misspelt { .. } => playbook.id.to_string(),
     }
 }
@@ -102,7 +104,7 @@ fn settle_answered(tx: &Tx<'_>, desk: &Desk) -> Result<bool, StoreError> {
         };
         tx.add_event(account, desk.now, &event)?;
         if let Some(riddle) = question {
-            raise_posting_tag(tx, account, desk.now, &playbook, &riddle)?;
+            raise_posting(tx, account, desk.now, &playbook, &riddle)?;
         }
     }
     Ok(any)

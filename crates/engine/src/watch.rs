@@ -12,6 +12,7 @@ use fulcrum_store::{Action, NewAttention, StoreError, TriggerRow, Tx};
 use crate::arrivals::{postings_to_read, take_in};
 use crate::cache::row_of;
 use crate::intake::Desk;
+use crate::leaving::look_after_postings;
 use crate::{Change, Engine, EngineError};
 
 /// One way of looking.
@@ -194,8 +195,15 @@ impl Engine {
                     return Err(error.into());
                 }
             };
-            let account = self.account().id.clone();
-            self.store().write(move |tx| tx.save_posting(&account, &row_of(posting))).await?;
+            let (account, now) = (self.account().clone(), self.now());
+            self.store()
+                .write(move |tx| {
+                    let row = row_of(posting);
+                    let before = tx.posting(&account.id, &row.posting.id)?;
+                    tx.save_posting(&account.id, &row)?;
+                    look_after_postings(tx, &account, before.as_slice(), &[row], now)
+                })
+                .await?;
         }
         self.postings_were_read().await
     }

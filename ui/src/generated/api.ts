@@ -1870,6 +1870,10 @@ postingId: string | null,
  */
 posting: PostingInQuestion | null, 
 /**
+ * The playbook, if it is about its texts.
+ */
+playbookId: string | null, 
+/**
  * The state of that screening.
  */
 state: ScreeningState | null, 

@@ -119,6 +119,8 @@ export interface About {
   opportunityId: string | null;
   /** The playbook and the posting, if it is about a posting. */
   posting?: PostingInQuestion | null;
+  /** The playbook, if it is about its texts. */
+  playbookId?: string | null;
 }
 
 /** Actions that settle nothing: they lead elsewhere, and the row stays. */
@@ -141,10 +143,10 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
     if (opportunityId) return openLink({ what: 'opportunity_in_lever', id: opportunityId });
   }
   if (action.id === 'open_playbook') {
-    if (!about.posting) return false;
-    const { playbookId, postingId } = about.posting;
-    place.go('playbooks', playbookId, { part: 'assessment', posting: postingId });
-    return true;
+    const { posting, playbookId } = about;
+    if (posting) place.go('playbooks', posting.playbookId, { part: 'assessment', posting: posting.postingId });
+    else if (playbookId) place.go('playbooks', playbookId, { part: 'tags' });
+    return posting != null || playbookId != null;
   }
   if (action.id === 'copy_link' && screeningId) return copyLink(screeningId);
   if (action.id === 'mail_program' && screeningId) return openLink({ what: 'mail_draft', id: screeningId });

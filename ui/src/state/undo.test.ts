@@ -134,6 +134,13 @@ describe('Undo', () => {
     expect(location.hash).toBe('#/playbooks/p?part=assessment&posting=b');
     expect(calls).toEqual([]);
   });
+
+  it('leads from texts that cannot be filled in to their playbook', async () => {
+    const about = { id: 'x', title: 'HiPeople', screeningId: null, opportunityId: null, playbookId: 'p' };
+    expect(await settle(about, { id: 'open_playbook' })).toBe(true);
+    expect(location.hash).toBe('#/playbooks/p?part=tags');
+    expect(await settle({ ...about, playbookId: null }, { id: 'open_playbook' })).toBe(false);
+  });
 });
 
 describe('a row that was decided about', () => {

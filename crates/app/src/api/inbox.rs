@@ -55,6 +55,8 @@ pub struct InboxAttention {
     pub posting_id: Option<String>,
     /// The playbook and the posting, if it is about a posting instead of a candidate.
     pub posting: Option<PostingInQuestion>,
+    /// The playbook, if it is about its texts.
+    pub playbook_id: Option<String>,
     /// The state of that screening.
     pub state: Option<ScreeningState>,
     /// The candidate's page in Lever.

@@ -6,7 +6,7 @@ use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondi
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment, check_posting_tag};
 use fulcrum_core::posting::Posting;
 use fulcrum_core::{AccountId, AssessmentId, PostingId, StageId};
-use fulcrum_engine::posting_in_question;
+use fulcrum_engine::{posting_in_question, texts_in_question};
 use fulcrum_store::{StoreError, Tx};
 use jiff::Timestamp;
 
@@ -43,17 +43,24 @@ fn option(posting: &Posting) -> PostingOption {
     }
 }
 
-/// Whoever mapped a posting in the playbook has answered what was asked about it.
-pub(super) fn answer_about_postings(
+/// Whoever saves a playbook has answered what was asked about its texts, and about postings that it maps now.
+pub(super) fn settle_questions(
     tx: &Tx<'_>,
     account: &AccountId,
     playbook: &Playbook,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for row in tx.open_attention(account)? {
-        let Some((asked_by, posting)) = posting_in_question(&row) else { continue };
-        let mapped = |entry: &PostingAssessment| entry.stage.is_none() && entry.posting == posting;
-        if asked_by == playbook.id && playbook.posting_assessments.iter().any(mapped) {
+        let mapped = |posting: &PostingId| {
+            let of_it = |entry: &PostingAssessment| entry.stage.is_none() && entry.posting == *posting;
+            playbook.posting_assessments.iter().any(of_it)
+        };
+        let answered = match posting_in_question(&row) {
+            Some((asked_by, posting)) => asked_by == playbook.id && mapped(&posting),
+            // What is saved can be filled in.
+            None => texts_in_question(&row).is_some_and(|asked_by| asked_by == playbook.id),
+        };
+        if answered {
             tx.settle(account, &row.kind, &row.subject, now)?;
         }
     }

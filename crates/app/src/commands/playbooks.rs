@@ -10,7 +10,7 @@ use fulcrum_providers::Assessment;
 use fulcrum_store::{StageRow, StoreError, TriggerRow, Tx, UserRow};
 
 use super::addressing::{
-    address, addresses_anew, answer_about_postings, conditions_view, named, postings_view, stages_view,
+    address, addresses_anew, conditions_view, named, postings_view, settle_questions, stages_view,
 };
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::forms::form_view;
@@ -168,12 +168,12 @@ impl App {
                 playbook.form = form.unwrap_or(playbook.form);
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
                 tx.save_playbook(&account, &playbook)?;
-                Ok::<_, AppError>(answer_about_postings(tx, &account, &playbook, now)?)
+                Ok::<_, AppError>(settle_questions(tx, &account, &playbook, now)?)
             })
             .await?;
         self.tell(ChangeKind::Playbooks, None);
+        self.tell(ChangeKind::Inbox, None);
         if anew {
-            self.tell(ChangeKind::Inbox, None);
             // Whoever waited for an assessment may have one now.
             engine.sync_now();
         }

@@ -43,7 +43,7 @@ fn switch(lab: &Lab, change: impl FnOnce(&mut Switches)) {
 }
 
 /// Changes the playbook as something that does not check it would: an older Fulcrum, another service.
-async fn change_behind_its_back(lab: &Lab, change: impl FnOnce(&mut Playbook) + Send + 'static) {
+pub async fn change_behind_its_back(lab: &Lab, change: impl FnOnce(&mut Playbook) + Send + 'static) {
     let id = PlaybookId::new(lab.playbook().await);
     let store = Store::open(&lab.profile.path().join("fulcrum.sqlite")).unwrap();
     let changed = store.write(move |tx| {

@@ -1,6 +1,7 @@
 use fulcrum_app::api::ErrorCode;
 use serde_json::{Value, json};
 
+use crate::checking::change_behind_its_back;
 use crate::lab::Lab;
 
 async fn names(lab: &Lab) -> Vec<String> {
@@ -27,6 +28,21 @@ async fn a_playbook_is_copied_renamed_put_in_order_and_deleted() {
     lab.ok("delete_playbook", json!({"playbookId": copy["id"]})).await;
     assert_eq!(names(&lab).await, ["Fulcrum screening", "Fulcrum screening copy 2"]);
     assert_eq!(lab.code("delete_playbook", json!({"playbookId": copy["id"]})).await, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn whoever_saves_a_playbook_has_answered_what_was_asked_about_its_texts() {
+    let lab = Lab::switched_on().await;
+    change_behind_its_back(&lab, |playbook| playbook.tags.invited = "{{ nmae }}".into()).await;
+    lab.invited().await;
+    let id = lab.playbook().await;
+    let asked = lab.ok("inbox", json!({})).await["attention"].clone();
+    assert_eq!((asked.as_array().unwrap().len(), &asked[0]["playbookId"]), (1, &json!(id)), "{asked}");
+    assert!(asked[0]["reason"].as_str().unwrap().contains("the invited tag"), "{asked}");
+    let mut tags = lab.ok("playbooks", json!({})).await[0]["tags"].clone();
+    tags["invited"] = json!("Invited");
+    lab.ok("save_playbook", json!({"id": id, "tags": tags})).await;
+    assert_eq!(lab.ok("inbox", json!({})).await["attention"], json!([]));
 }
 
 #[tokio::test]

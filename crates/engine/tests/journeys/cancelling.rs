@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use fulcrum_core::leaving::{Leaving, Rule};
+use fulcrum_core::playbook::PostingAssessment;
 use fulcrum_core::screening::State;
-use fulcrum_core::{AssessmentId, OpportunityId};
+use fulcrum_core::{AssessmentId, OpportunityId, PostingId};
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::{NewCandidate, NewPosting};
 
-use crate::lab::{COMPLETED, Desk, Lab, OTHER, Setup};
+use crate::lab::{COMPLETED, Desk, Lab, OTHER, Setup, TRIGGER};
 
 async fn at_the_provider(lab: &Lab, desk: &Desk, id: &str) -> ProviderState {
     let reference = ProviderRef::new(desk.screening(id).await.provider_ref.unwrap());
@@ -122,6 +123,63 @@ async fn a_closed_posting_stops_reminders_or_calls_off() {
         let expected = if rule == Rule::Cancel { State::Cancelled } else { State::Invited };
         assert_eq!((row.state, row.reminders_stopped), (expected, rule == Rule::StopReminding));
     }
+}
+
+#[tokio::test]
+async fn a_posting_that_an_arrival_shows_to_be_closed_is_not_missed() {
+    let lab = Lab::new().await;
+    let posting = lab.control.add_posting(NewPosting { text: "Cook".into(), ..NewPosting::default() });
+    let mut setup = Setup::named("first");
+    setup.playbook.leaving.posting_closed = Rule::Cancel;
+    // Then arrivals make it read the posting.
+    setup.playbook.posting_assessments = vec![PostingAssessment {
+        posting: PostingId::new(posting.clone()),
+        stage: None,
+        assessment: AssessmentId::new("backend-basics"),
+    }];
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    desk.engine.refresh_cache().await.unwrap();
+    let applies = |name: &str| {
+        let email = Some(format!("{}@example.com", name.to_lowercase().replace(' ', ".")));
+        let posting = Some(posting.clone());
+        let new = NewCandidate { name: name.into(), email, posting, ..NewCandidate::default() };
+        let id = lab.control.add_candidate(new).unwrap().id;
+        lab.enter(&id);
+        id
+    };
+    let open = applies("Aiko Tanaka");
+    desk.look_and_send().await;
+    assert_eq!(desk.state(&open).await, State::Invited);
+    lab.control.set_posting_state(&posting, "closed").unwrap();
+    lab.pass(Duration::from_secs(60));
+    applies("Bo Ek");
+    desk.tick().await;
+    assert_eq!(desk.state(&open).await, State::Cancelled);
+}
+
+#[tokio::test]
+async fn whoever_comes_back_is_reminded_again() {
+    let lab = Lab::new().await;
+    let leaving =
+        Leaving { left_stage: Rule::StopReminding, archived: Rule::StopReminding, ..Leaving::default() };
+    let desk = with_rules(&lab, leaving, vec![3]).await;
+    let id = invited(&lab, &desk).await;
+    let stopped = async || {
+        lab.pass(Duration::from_secs(60));
+        desk.safety().await;
+        desk.screening(&id).await.reminders_stopped
+    };
+    lab.control.move_to_stage(&id, OTHER, None).unwrap();
+    assert!(stopped().await, "moved on");
+    lab.control.move_to_stage(&id, TRIGGER, None).unwrap();
+    assert!(!stopped().await, "back in the stage");
+    lab.control.archive(&id, Some("Withdrew")).unwrap();
+    assert!(stopped().await, "archived");
+    lab.control.unarchive(&id).unwrap();
+    assert!(!stopped().await, "back in Lever");
+    assert_eq!(desk.state(&id).await, State::Invited);
+    assert_eq!(lab.mails("aiko@example.com").len(), 1);
 }
 
 #[tokio::test]

@@ -7,22 +7,14 @@ use fulcrum_core::assessment::Score;
 use fulcrum_core::moves::{Moves, ScoreMove};
 use fulcrum_core::screening::State;
 use fulcrum_core::{OpportunityId, ScreeningId, StageId};
-use fulcrum_engine::{Engine, NewReview, Pass};
+use fulcrum_engine::{NewReview, Pass};
 use fulcrum_sandbox::{Fault, FaultKind};
-use tokio::task::JoinHandle;
 
 use crate::lab::{COMPLETED, Desk, Gate, HOLD, INVITED, Lab, OTHER, QUIET, Setup, Trouble};
 
 /// Long enough to be cut off in the middle, short enough to wait for.
 const SLOW: FaultKind = FaultKind::Delay { ms: 400 };
 const NEVER: FaultKind = FaultKind::Delay { ms: 600_000 };
-
-fn delivering(desk: &Desk) -> JoinHandle<()> {
-    let engine: Engine = desk.engine.clone();
-    tokio::spawn(async move {
-        engine.deliver().await.unwrap();
-    })
-}
 
 /// Cuts the power while a write of this kind is under way. `carried_out` says whether Lever did it.
 async fn cut_during(
@@ -39,7 +31,7 @@ async fn cut_during(
     let delay = if carried_out { SLOW } else { NEVER };
     let method = if kind == "move" { "PUT" } else { "POST" };
     lab.control.inject(Fault::once(&path, delay).method(method));
-    let under_way = delivering(&desk);
+    let under_way = desk.delivering();
     desk.under_way(screening, kind).await;
     if carried_out {
         let after = desk.cut(lab).await;
@@ -166,7 +158,7 @@ async fn while_the_invitation_leaves() {
         desk.tick().await;
         lab.pass(HOLD);
         gate.next(trouble);
-        let under_way = delivering(&desk);
+        let under_way = desk.delivering();
         gate.reached().await;
         assert_eq!(desk.state(&id).await, State::Inviting);
         under_way.abort();
@@ -221,7 +213,7 @@ async fn while_the_last_look_reads() {
     let (desk, id, screening) = invited(&lab).await;
     lab.pass(HOLD);
     lab.control.inject(Fault::once(&format!("/v1/opportunities/{id}/notes"), NEVER).method("GET"));
-    let under_way = delivering(&desk);
+    let under_way = desk.delivering();
     lab.met(&NEVER).await;
     under_way.abort();
     assert!(under_way.await.is_err());

@@ -10,7 +10,7 @@ use fulcrum_core::time::{DAY, before};
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::{Fault, FaultKind};
 
-use crate::lab::{Desk, INVITED, Lab, Setup};
+use crate::lab::{Desk, HOLD, INVITED, Lab, Setup};
 
 /// What a candidate left at the provider.
 struct Left(ProviderRef);
@@ -117,6 +117,28 @@ async fn removed_in_lever_with_writes_that_are_stuck() {
     assert_eq!(left.state(&lab).await, ProviderState::Erased, "nothing stands before it");
     assert!(desk.attention().await.is_empty(), "and nobody is asked about it");
     assert_eq!(lab.tagged(&id, INVITED), 0);
+}
+
+#[tokio::test]
+async fn deleted_in_lever_while_a_write_is_under_way() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.tick().await;
+    let screening = desk.screening(&id).await.id;
+    lab.pass(HOLD);
+    let slow = Fault::once("/v1/opportunities/*/addTags", FaultKind::Delay { ms: 400 });
+    lab.control.inject(slow.method("POST"));
+    let under_way = desk.delivering();
+    desk.under_way(&screening, "add_tags").await;
+    lab.control.delete(&id).unwrap();
+    assert_eq!(desk.engine.look_for_deletions().await.unwrap(), 1);
+    under_way.await.unwrap();
+    desk.drain().await;
+    let (asked, effects) = (desk.attention().await, desk.effects(&screening).await);
+    assert!(asked.is_empty(), "{asked:?}");
+    let kept = format!("{effects:?} {:?}", desk.screening(&id).await);
+    assert!(!kept.contains("Aiko") && !kept.contains("aiko@"), "{kept}");
 }
 
 #[tokio::test]

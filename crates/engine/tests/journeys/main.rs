@@ -35,6 +35,7 @@ mod requests;
 mod rescreening;
 mod sending;
 mod signing_in;
+mod texts;
 mod undoing;
 mod vocabulary;
 mod writing;

@@ -294,3 +294,25 @@ async fn a_review_taken_back_brings_back_no_move_but_that_of_the_review_that_cou
         assert_eq!((lab.lever(&id).stage.as_str(), moved(&lab)), (TRIGGER, 0));
     }
 }
+
+#[tokio::test]
+async fn a_second_screening_withdraws_what_the_first_one_proposed() {
+    for automatic in [false, true] {
+        let lab = Lab::new().await;
+        let desk = moving(&lab, automatic).await;
+        let (id, first) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+        if !automatic {
+            review(&desk, &first, 4).await;
+            desk.drain().await;
+            assert_eq!(proposed(&desk).await.len(), 1);
+        }
+        let second = desk.screened_again(&lab, &id).await;
+        if automatic {
+            review(&desk, &first, 4).await;
+        }
+        review(&desk, &second, 1).await;
+        desk.drain().await;
+        assert!(proposed(&desk).await.is_empty(), "a 1 moves nobody, and it is the last word");
+        assert_eq!((lab.lever(&id).stage.as_str(), moved(&lab)), (TRIGGER, 0));
+    }
+}

@@ -240,6 +240,7 @@ async fn hipeople_goes_by_posting_and_stage_and_leaves_the_link_and_a_file() {
     assert!(notes(&lab, &mapped)[0].0.starts_with("Reference check \"Customer empathy\" for Warehouse lead"));
     assert!(lab.mails("bo.ek@example.com").is_empty());
     assert!(desk.decisions(&unmapped).await[0].screening.is_none());
+    assert!(desk.attention().await.is_empty(), "nobody is asked about postings that are not mapped");
 }
 
 #[tokio::test]

@@ -181,6 +181,22 @@ async fn an_old_result_is_not_reused_and_one_that_nobody_scored_asks() {
 }
 
 #[tokio::test]
+async fn a_result_that_was_reused_grows_old_with_the_day_on_which_it_was_handed_in() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    review(&desk, &screening, 3).await;
+    lab.pass(DAY * 60);
+    let second = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Reuse);
+    lab.pass(DAY * 35);
+    let third = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(desk.state(&third).await, State::Invited, "the answers are 95 days old");
+}
+
+#[tokio::test]
 async fn who_sends_by_hand_is_asked_and_sends_a_new_one() {
     let lab = Lab::new().await;
     let desk = desk(&lab, Rescreening::Reuse).await;

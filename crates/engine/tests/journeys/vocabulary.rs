@@ -103,6 +103,27 @@ async fn a_review_taken_back_leaves_the_status_of_before() {
 }
 
 #[tokio::test]
+async fn a_second_screening_leaves_no_tag_of_the_first() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let (id, first) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    review(&desk, &first, 1).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Fail", "Acme: Passed"]);
+    let second = desk.screened_again(&lab, &id).await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review", "Acme: Passed"], "a grade until there is another");
+    review(&desk, &second, 4).await;
+    desk.engine.take_back_review(&second).await.unwrap();
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review", "Acme: Passed"]);
+    review(&desk, &second, 4).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Pass", "Acme: Lead"]);
+    let notes = lab.lever(&id).notes;
+    assert_eq!(notes.len(), 2, "each screening has a note with its own reference: {notes:?}");
+}
+
+#[tokio::test]
 async fn whoever_declines_has_that_tag_alone() {
     let lab = Lab::new().await;
     let desk = desk(&lab).await;

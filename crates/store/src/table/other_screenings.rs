@@ -64,7 +64,7 @@ impl Tx<'_> {
             assessment: row.assessment_id,
             assessment_name: row.assessment,
             state: row.state,
-            created_at: row.created_at,
+            at: row.submitted_at.unwrap_or(row.created_at),
             reference: row.reference,
             same_opportunity: row.opportunity == *opportunity,
             left: row.invited_at.is_some() || row.reviewed_at.is_some(),

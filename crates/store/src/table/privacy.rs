@@ -12,6 +12,14 @@ use crate::{ScreeningRow, StoreError, Tx};
 const REMOVED: &str = "Removed in Lever";
 const ENDED: &str = "('evaluated', 'reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
+impl ScreeningRow {
+    /// Whether the person's data was removed in Lever, and here.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        self.name == REMOVED && self.email.is_none() && self.link.is_none()
+    }
+}
+
 impl Tx<'_> {
     /// How many ended screenings changed last before `before`.
     ///

@@ -360,12 +360,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Nobody is reminded of this invitation any more.
+    /// Nobody is reminded of this invitation any more, or again.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn stop_reminders(&self, id: &ScreeningId) -> Result<(), StoreError> {
-        self.sql.execute("UPDATE screening SET reminders_stopped = 1 WHERE id = ?1", [id.as_str()])?;
+    pub fn stop_reminders(&self, id: &ScreeningId, stopped: bool) -> Result<(), StoreError> {
+        let sql = "UPDATE screening SET reminders_stopped = ?2 WHERE id = ?1";
+        self.sql.execute(sql, (id.as_str(), stopped))?;
         Ok(())
     }
 

@@ -16,6 +16,7 @@ use fulcrum_store::{
     Store, StoreError, Tx,
 };
 use tokio::sync::broadcast;
+use tokio::task::JoinHandle;
 
 use super::{HOLD, Lab, QUIET, trigger};
 
@@ -232,6 +233,14 @@ impl Desk {
         self.read(move |tx, _| tx.effects_of(&id)).await
     }
 
+    /// Sends what is due, in the background.
+    pub fn delivering(&self) -> JoinHandle<()> {
+        let engine = self.engine.clone();
+        tokio::spawn(async move {
+            engine.deliver().await.unwrap();
+        })
+    }
+
     /// Waits until a call of this kind is under way: its start is on the disk.
     #[expect(clippy::disallowed_methods, reason = "real requests are waited for; the clock stands still")]
     pub async fn under_way(&self, screening: &ScreeningId, kind: &str) {
@@ -261,5 +270,19 @@ impl Desk {
         assert_eq!(self.state(id).await, State::Submitted);
         self.drain().await;
         row.id
+    }
+
+    /// Somebody is invited once more by hand, for the same opportunity, and hands in again.
+    pub async fn screened_again(&self, lab: &Lab, id: &str) -> ScreeningId {
+        lab.pass(Duration::from_secs(24 * 60 * 60));
+        let (opportunity, assessment) = (OpportunityId::new(id), AssessmentId::new("backend-basics"));
+        let screening = self.engine.send_by_hand(&opportunity, None, assessment, true).await.unwrap();
+        self.send().await;
+        let wanted = screening.clone();
+        let row = self.read(move |tx, _| tx.screening(&wanted)).await.unwrap();
+        lab.answer(row.link.as_deref().unwrap()).await;
+        self.engine.follow().await.unwrap();
+        self.drain().await;
+        screening
     }
 }

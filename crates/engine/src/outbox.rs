@@ -1,0 +1,122 @@
+//! From what a screening reached to the writes that follow from it, in the outbox.
+
+use fulcrum_core::effect::{Effect, EffectDraft};
+use fulcrum_core::playbook::Playbook;
+use fulcrum_core::template::TemplateError;
+use fulcrum_core::{AccountId, AttentionId, EffectId, PlaybookId};
+use fulcrum_store::{
+    AccountRow, Action, AttentionRow, EffectState, NewAttention, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
+use jiff::Timestamp;
+
+/// Attention about a playbook of which a text cannot be filled in.
+const TEXTS: &str = "texts";
+
+/// The rounds of a screening: those of the same opportunity with the same assessment of the same playbook.
+pub(crate) fn rounds(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+) -> Result<Vec<ScreeningRow>, StoreError> {
+    let mut rows = tx.screenings_about(account, &row.opportunity)?;
+    rows.retain(|one| one.playbook == row.playbook && one.assessment_id == row.assessment_id);
+    Ok(rows)
+}
+
+/// Plans with the writes of all rounds of a screening so far that have not been left out. A text of the
+/// playbook that cannot be filled in is done without, and a person hears of it.
+pub(crate) fn planned(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    playbook: &Playbook,
+    now: Timestamp,
+    plan: impl Fn(&Playbook, &[(&str, &Effect)]) -> Result<Vec<EffectDraft>, TemplateError>,
+) -> Result<Vec<EffectDraft>, StoreError> {
+    let mut effects = Vec::new();
+    for one in rounds(tx, account, row)? {
+        effects.extend(tx.effects_of(&one.id)?);
+    }
+    effects.sort_by_key(|effect| effect.seq);
+    let kept = effects.iter().filter(|one| one.state != EffectState::Skipped);
+    let writes: Vec<(&str, &Effect)> = kept.map(|one| (one.dedupe_key.as_str(), &one.effect)).collect();
+    let (mut playbook, mut faults) = (playbook.clone(), Vec::new());
+    loop {
+        let error = match plan(&playbook, &writes) {
+            Ok(drafts) => {
+                if !faults.is_empty() {
+                    raise_texts(tx, account, row, &playbook, &faults, now)?;
+                }
+                return Ok(drafts);
+            }
+            Err(error) => error,
+        };
+        let (next, names) =
+            playbook.without(&error.template).ok_or_else(|| StoreError::Corrupt(error.to_string()))?;
+        faults.extend(names.into_iter().map(|name| format!("the {name} ({error})")));
+        playbook = next;
+    }
+}
+
+/// One attention for a playbook, however many screenings it is about.
+fn raise_texts(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    playbook: &Playbook,
+    faults: &[String],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let action = |id: &str, label: &str| Action { id: id.into(), label: label.into() };
+    let raised = NewAttention {
+        id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
+        kind: TEXTS,
+        subject: playbook.id.to_string(),
+        title: playbook.name.clone(),
+        subtitle: None,
+        reason: format!(
+            "Not everything could be filled in for {}: {}. Tags and notes like these are left out, and results \
+             are told in the usual words. Correct the texts of the playbook.",
+            row.name,
+            faults.join(", ")
+        ),
+        actions: vec![action("open_playbook", "Open the playbook"), action("dismiss", "Done")],
+        screening: None,
+        opportunity: None,
+        lever_url: None,
+    };
+    tx.raise(account, now, &raised)?;
+    Ok(())
+}
+
+/// The playbook of attention about its texts; `None` for any other.
+#[must_use]
+pub fn texts_in_question(row: &AttentionRow) -> Option<PlaybookId> {
+    (row.kind == TEXTS).then(|| PlaybookId::new(row.subject.clone()))
+}
+
+/// Puts drafts of a screening into the outbox, due now.
+pub(crate) fn enqueue(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    about: &ScreeningRefs<'_>,
+    drafts: &[EffectDraft],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    enqueue_held(tx, account, about, drafts, (now, now))
+}
+
+/// The same, due at the later one of two times, which lie the time to undo it apart.
+pub(crate) fn enqueue_held(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    about: &ScreeningRefs<'_>,
+    drafts: &[EffectDraft],
+    (now, due): (Timestamp, Timestamp),
+) -> Result<(), StoreError> {
+    for draft in drafts {
+        let id = EffectId::new(uuid::Uuid::now_v7().to_string());
+        tx.add_effect(&account.id, about, &id, draft, due, now)?;
+    }
+    Ok(())
+}
