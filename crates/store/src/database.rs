@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::readers::Readers;
+
 mod embedded {
     refinery::embed_migrations!("migrations");
 }
@@ -30,11 +32,14 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+/// Reads at once.
+const READERS: usize = 2;
+
 /// The open database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     writer: Arc<Mutex<Connection>>,
-    reader: Arc<Mutex<Connection>>,
+    readers: Arc<Readers>,
 }
 
 /// One transaction. The queries are methods, defined beside their tables.
@@ -54,9 +59,13 @@ impl Store {
         refuse_newer(&writer)?;
         writer.pragma_update(None, "journal_mode", "WAL")?;
         migrate(&mut writer)?;
-        let reader = Connection::open_with_flags(path, OpenFlags::default())?;
-        prepare(&reader)?;
-        Ok(Self { writer: Arc::new(Mutex::new(writer)), reader: Arc::new(Mutex::new(reader)) })
+        let reader = |_| {
+            let reader = Connection::open_with_flags(path, OpenFlags::default())?;
+            prepare(&reader)?;
+            Ok(reader)
+        };
+        let readers = (0..READERS).map(reader).collect::<Result<_, StoreError>>()?;
+        Ok(Self { writer: Arc::new(Mutex::new(writer)), readers: Arc::new(Readers::new(readers)) })
     }
 
     /// Runs `work` in one transaction, off the async threads. It is on the disk when this returns.
@@ -93,11 +102,12 @@ impl Store {
         E: From<StoreError> + Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let connection = Arc::clone(&self.reader);
+        let readers = Arc::clone(&self.readers);
         off_thread(move || {
-            let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-            let sql = connection.transaction().map_err(StoreError::from)?;
-            work(&Tx { sql })
+            readers.with(|connection| {
+                let sql = connection.transaction().map_err(StoreError::from)?;
+                work(&Tx { sql })
+            })
         })
         .await
     }

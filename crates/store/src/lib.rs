@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 mod database;
+mod readers;
 mod sql;
 mod table;
 

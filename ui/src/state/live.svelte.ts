@@ -57,7 +57,8 @@ export class Live<T> {
       try {
         const data = await this.#options.load();
         if (round !== this.#round) return;
-        this.data = data;
+        // What is the same as before is not drawn anew.
+        if (JSON.stringify(data) !== JSON.stringify(this.data)) this.data = data;
         this.error = null;
       } catch (thrown) {
         if (round !== this.#round) return;

@@ -146,7 +146,7 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
     const { posting, playbookId } = about;
     if (posting) place.go('playbooks', posting.playbookId, { part: 'assessment', posting: posting.postingId });
     else if (playbookId) place.go('playbooks', playbookId, { part: 'tags' });
-    return posting != null || playbookId != null;
+    return Boolean(posting ?? playbookId);
   }
   if (action.id === 'copy_link' && screeningId) return copyLink(screeningId);
   if (action.id === 'mail_program' && screeningId) return openLink({ what: 'mail_draft', id: screeningId });

@@ -83,6 +83,20 @@ describe('a live value', () => {
     stop();
   });
 
+  it('draws nothing anew that is the same as before', async () => {
+    let name = 'Aiko';
+    const live = new Live({ load: async () => ({ rows: [{ name }] }), kinds: ['inbox'] });
+    const stop = live.start();
+    await flush();
+    const first = live.data;
+    await live.refresh();
+    expect(live.data).toBe(first);
+    name = 'Bo';
+    await live.refresh();
+    expect(live.data).toEqual({ rows: [{ name: 'Bo' }] });
+    stop();
+  });
+
   it('keeps old data while an error is shown, and drops the error when it works again', async () => {
     let broken = false;
     const live = new Live({

@@ -167,3 +167,23 @@ fn the_first_migration_is_frozen() {
     let now = include_str!("../../migrations/V1__first.sql");
     assert_eq!(now, include_str!("../fixtures/v1-schema.sql"), "write a new migration instead");
 }
+
+#[tokio::test]
+async fn a_read_does_not_wait_for_a_longer_one_and_a_panic_gives_its_connection_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("fulcrum.sqlite")).unwrap();
+    for _ in 0..5 {
+        let broken = store.read(|_| -> Result<(), StoreError> { panic!("on purpose") }).await;
+        assert!(broken.is_err());
+    }
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let long = tokio::spawn({
+        let store = store.clone();
+        async move { store.read(move |_| Ok::<_, StoreError>(wait.recv().is_ok())).await }
+    });
+    for _ in 0..3 {
+        assert_eq!(store.read(|tx| tx.account()).await.unwrap(), None);
+    }
+    go.send(()).unwrap();
+    assert_eq!(long.await.unwrap(), Ok(true));
+}
