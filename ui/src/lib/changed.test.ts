@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { PlaybookView } from '../generated/api';
 import { playbook } from '../testing/playbook';
 import { changedWords as words } from '../words/changed';
-import { changesOf, former, patched } from './changed';
+import { EVERYBODY } from './addressing';
+import { changesOf, former, patched, triggersChanged, type PlaybookPatch } from './changed';
 
 const nameOf = (id: string) => (id === 'gone' ? null : 'Basics');
 
@@ -31,5 +33,71 @@ describe('a change of a playbook in words', () => {
       changesOf(playbook({ moves: { ...moves, byPosting } }), without, nameOf);
     expect(of(own(best)).map(({ concerns }) => concerns)).toEqual([null]);
     expect(of(own([])).map(({ concerns }) => concerns)).toEqual([words.concerns.moves(false)]);
+  });
+
+  it.each<[string, Partial<PlaybookView>, PlaybookPatch, string | null]>([
+    ['a reminder more', { remindAfterDays: [3] }, { remindAfterDays: [3, 6] }, words.concerns.reminders],
+    ['an earlier reminder', { remindAfterDays: [3, 6] }, { remindAfterDays: [2, 6] }, words.concerns.reminders],
+    ['a later reminder', { remindAfterDays: [3, 6] }, { remindAfterDays: [3, 7] }, null],
+    ['fewer reminders', { remindAfterDays: [3, 6] }, { remindAfterDays: [6] }, null],
+    ['results that are used again', { rescreening: 'ask' }, { rescreening: 'reuse' }, words.concerns.reuse],
+    ['a question instead', { rescreening: 'reuse' }, { rescreening: 'ask' }, null],
+    [
+      'older results that are used again',
+      { rescreening: 'reuse', rescreenAfterDays: 30 },
+      { rescreenAfterDays: 60 },
+      words.concerns.reuse,
+    ],
+    ['more days without the same', { rescreenAfterDays: 30 }, { rescreenAfterDays: 60 }, null],
+    ['a report where there was none', { filing: 'never' }, { filing: 'scored' }, words.concerns.filing],
+    ['a report before there is a score', { filing: 'scored' }, { filing: 'finished' }, words.concerns.filing],
+    ['a report only with a score', { filing: 'finished' }, { filing: 'scored' }, null],
+    ['no report', { filing: 'finished' }, { filing: 'never' }, null],
+    ['a link that opens only here', { atThisDesk: false }, { atThisDesk: true }, words.concerns.atThisDesk],
+    ['no such link', { atThisDesk: true }, { atThisDesk: false }, null],
+    ['use by hand', { byHand: false }, { byHand: true }, null],
+    ['no use by hand', { byHand: true }, { byHand: false }, words.concerns.byHand],
+    [
+      'somebody else who writes',
+      {},
+      { writers: { performAs: 'ben', fallback: null } },
+      words.concerns.writers.performAs,
+    ],
+    [
+      'nobody who stands in',
+      { writers: { performAs: null, fallback: 'ben@example.com' } },
+      { writers: { performAs: null, fallback: null } },
+      words.concerns.writers.fallback,
+    ],
+  ])('asks, or not, before %s', (_, before, patch, concerns) => {
+    expect(changesOf(playbook(before), patch, nameOf).map((change) => change.concerns)).toEqual([concerns]);
+  });
+
+  it('says of whom it is for what was chosen and what is, all of it by name, in whichever order', () => {
+    const book = playbook({ conditions: { ...EVERYBODY, postingIds: ['a', 'gone'], teams: ['X', 'Y'] } });
+    const conditions = {
+      ...EVERYBODY,
+      postingIds: ['a'],
+      teams: ['Y', 'X'],
+      origins: ['applied' as const, 'referred' as const],
+      confidentiality: 'open' as const,
+    };
+    expect(changesOf(book, { conditions }, nameOf).map(({ what, before, after }) => [what, before, after])).toEqual([
+      ['Posting', 'Basics or A posting that no longer exists', 'Basics'],
+      ['How they came', 'any', 'Applied or Referred'],
+      ['Confidentiality', 'Any', 'Not confidential'],
+    ]);
+  });
+
+  it('says which stages triggered it and which do, also one that is gone from Lever', () => {
+    const gone = { stageId: 'gone', stage: 'a stage that no longer exists', onSince: 1 };
+    const book = playbook({ triggers: [{ stageId: 's', stage: 'Phone screen', onSince: 1 }, gone] });
+    const said = (...stageIds: string[]) =>
+      triggersChanged(book, stageIds, () => 'Offer').map(({ before, after }) => [before, after]);
+    expect(said('gone', 's')).toEqual([]);
+    expect(said('s', '@applied', 'o')).toEqual([
+      ['Phone screen or a stage that no longer exists', 'Phone screen, New applications or Offer'],
+    ]);
+    expect(said()).toEqual([['Phone screen or a stage that no longer exists', 'none']]);
   });
 });

@@ -1,12 +1,14 @@
-import type { FormView, LeavingView, MovesView, PlaybookView, SavePlaybook } from '../generated/api';
+import type { FilingName, FormView, LeavingView, MovesView, PlaybookView, SavePlaybook } from '../generated/api';
 import { addressingWords } from '../words/addressing';
 import { changedWords as words } from '../words/changed';
 import { leavingWords } from '../words/leaving';
 import { playbookWords } from '../words/playbook';
 import { vocabularyWords } from '../words/vocabulary';
 import { writersWords } from '../words/writers';
+import { APPLIED, POSTING_FIELDS } from './addressing';
 import { keyOf } from './postingmap';
-import { SCORES, SCORE_WORDS, days, list, number } from './words';
+import { remindsMore } from './reminders';
+import { SCORES, SCORE_WORDS, days, either, list, number } from './words';
 
 /** What can be changed of a playbook. */
 export type PlaybookPatch = Partial<Omit<SavePlaybook, 'id'>>;
@@ -23,6 +25,9 @@ export interface Change {
   /** Whom it concerns, if a playbook that is on should not be changed so without a question. */
   concerns: string | null;
 }
+
+/** The change that takes a playbook away that is for use by hand, so that it is asked about though nothing triggers it. */
+export const BY_HAND = 'byHand';
 
 /** Says that there shall be no feedback form. */
 export const NO_FORM: FormView = { templateId: '', fields: [] };
@@ -50,9 +55,19 @@ export function changesOf(book: PlaybookView, patch: PlaybookPatch, nameOf: Name
   return keysOf(patch).flatMap((key) => SAYERS[key]?.(book, next, nameOf) ?? []);
 }
 
+/** What changes if these stages trigger a playbook, in words. */
+export function triggersChanged(book: PlaybookView, stageIds: readonly string[], nameOf: NameOf): Change[] {
+  const { what, none } = words.triggers;
+  const stage = (id: string) =>
+    book.triggers.find(({ stageId }) => stageId === id)?.stage ??
+    (id === APPLIED ? playbookWords.trigger.applications.label : (nameOf(id) ?? playbookWords.moves.goneStage));
+  const was = book.triggers.map(({ stageId }) => stageId);
+  return some(what, [was, stageIds], stage, none);
+}
+
 type Sayer = (was: PlaybookView, is: PlaybookView, nameOf: NameOf) => Change[];
 
-const { which } = addressingWords;
+const { which, who } = addressingWords;
 /** One thing, if it is another than before. */
 function one<T>(
   [key, what]: [key: string, what: string],
@@ -64,12 +79,29 @@ function one<T>(
   return [{ key, what, before: say(was), after: say(is), concerns }];
 }
 
-/** A number; `risky` says in which direction it invites more people, or sooner. */
-function limit(key: 'expiresInDays' | 'rescreenAfterDays' | 'hourlyCap' | 'askAbove', risky: 'more' | 'less'): Sayer {
+/** What is chosen of several, in whichever order; nothing is all of them. */
+function some<T>(
+  what: string,
+  [was, is]: [was: readonly T[], is: readonly T[]],
+  name: (value: T) => string,
+  none: string = words.any,
+): Change[] {
+  if (was.length === is.length && was.every((value) => is.includes(value))) return [];
+  return one([what, what], [was, is], (values) => either(values.map(name)) || none);
+}
+
+type Limit = 'expiresInDays' | 'rescreenAfterDays' | 'hourlyCap' | 'askAbove';
+
+/**
+ * A number; `risky` says in which direction it invites more people, or sooner, and `otherwise` whom it concerns in
+ * the other direction.
+ */
+function limit(key: Limit, risky: 'more' | 'less', otherwise: (is: PlaybookView) => string | null = () => null): Sayer {
   const { label, unit } = playbookWords.limits[key];
-  return ({ [key]: was }, { [key]: is }) => {
-    const asks = risky === 'more' ? is > was : is < was;
-    return one([key, label], [was, is], (n) => `${number(n)} ${unit}`, asks ? words.concerns[key] : null);
+  return ({ [key]: was }, next) => {
+    const is = next[key];
+    const asks = is > was === (risky === 'more') ? words.concerns[key] : otherwise(next);
+    return one([key, label], [was, is], (n) => `${number(n)} ${unit}`, asks);
   };
 }
 
@@ -77,10 +109,37 @@ function limit(key: 'expiresInDays' | 'rescreenAfterDays' | 'hourlyCap' | 'askAb
 const sent = (none: string, nameOf: NameOf) => (id: string | null | undefined) =>
   id ? (nameOf(id) ?? which.gone) : none;
 
+/** The name of somebody who writes to Lever. */
+const writer = (nameOf: NameOf) => (id: string | null) =>
+  id === null ? writersWords.nobody : (nameOf(id) ?? writersWords.gone);
+
+/** From the fewest files to the most. */
+const FILINGS: readonly FilingName[] = ['never', 'scored', 'finished'];
+
 const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
-  byHand: (was, is) => one(['byHand', playbookWords.trigger.byHand.label], [was.byHand, is.byHand], words.onOff),
-  atThisDesk: (was, is) =>
-    one(['atThisDesk', playbookWords.atThisDesk.label], [was.atThisDesk, is.atThisDesk], words.onOff),
+  byHand: ({ byHand: was }, { byHand: is }) => {
+    const { label } = playbookWords.trigger.byHand;
+    return one([BY_HAND, label], [was, is], words.onOff, is ? null : words.concerns.byHand);
+  },
+  atThisDesk: ({ atThisDesk: was }, { atThisDesk: is }) => {
+    const { label } = playbookWords.atThisDesk;
+    return one(['atThisDesk', label], [was, is], words.onOff, is ? words.concerns.atThisDesk : null);
+  },
+  conditions: ({ conditions: was }, { conditions: is }, nameOf) => {
+    const { postings, origins, confidentiality } = who;
+    const posting = (id: string) => nameOf(id) ?? which.map.gonePosting;
+    return [
+      ...POSTING_FIELDS.flatMap((field) =>
+        some(postings.fields[field], [was[field], is[field]], field === 'postingIds' ? posting : String),
+      ),
+      ...some(origins.label, [was.origins, is.origins], (origin) => origins.names[origin]),
+      ...one(
+        ['confidentiality', confidentiality.label],
+        [was.confidentiality, is.confidentiality],
+        (one) => confidentiality.names[one],
+      ),
+    ];
+  },
   assessmentId: ({ assessmentId: was }, { assessmentId: is }, nameOf) => {
     const { label, none } = which.fallback;
     return one(['assessmentId', label], [was, is], sent(none, nameOf), words.concerns.assessment);
@@ -103,7 +162,10 @@ const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
     return one(['postingTag', what], [was, is], (tag) => tag ?? none, words.concerns.assessment);
   },
   expiresInDays: limit('expiresInDays', 'more'),
-  rescreenAfterDays: limit('rescreenAfterDays', 'less'),
+  // Where results are used again, older ones are used, too.
+  rescreenAfterDays: limit('rescreenAfterDays', 'less', ({ rescreening }) =>
+    rescreening === 'reuse' ? words.concerns.reuse : null,
+  ),
   hourlyCap: limit('hourlyCap', 'more'),
   askAbove: limit('askAbove', 'more'),
   rescreening: ({ rescreening: was }, { rescreening: is }) => {
@@ -112,11 +174,13 @@ const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
       ['rescreening', label],
       [was, is],
       (rule) => rules[rule],
-      is === 'send_again' ? words.concerns.sendAgain : null,
+      { send_again: words.concerns.sendAgain, reuse: words.concerns.reuse, ask: null, leave_out: null }[is],
     );
   },
-  remindAfterDays: (was, is) =>
-    one(['remindAfterDays', words.reminders.what], [was.remindAfterDays, is.remindAfterDays], reminders),
+  remindAfterDays: ({ remindAfterDays: was }, { remindAfterDays: is }) => {
+    const asks = remindsMore(was, is) ? words.concerns.reminders : null;
+    return one(['remindAfterDays', words.reminders.what], [was, is], reminders, asks);
+  },
   leaving: ({ leaving: was }, { leaving: is }) =>
     (Object.keys(is) as (keyof LeavingView)[]).flatMap((key) =>
       one(
@@ -128,14 +192,15 @@ const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
     ),
   filing: ({ filing: was }, { filing: is }) => {
     const { title, when } = vocabularyWords.filing;
-    return one(['filing', title], [was, is], (filing) => when[filing]);
+    const asks = FILINGS.indexOf(is) > FILINGS.indexOf(was) ? words.concerns.filing : null;
+    return one(['filing', title], [was, is], (filing) => when[filing], asks);
   },
   writers: ({ writers: was }, { writers: is }, nameOf) => {
-    const { performAs, fallback, nobody, gone } = writersWords;
-    const writer = (id: string | null) => (id === null ? nobody : (nameOf(id) ?? gone));
+    const { performAs, fallback, nobody } = writersWords;
+    const asks = words.concerns.writers;
     return [
-      ...one(['performAs', performAs], [was.performAs, is.performAs], writer),
-      ...one(['fallback', fallback], [was.fallback, is.fallback], (address) => address ?? nobody),
+      ...one(['performAs', performAs], [was.performAs, is.performAs], writer(nameOf), asks.performAs),
+      ...one(['fallback', fallback], [was.fallback, is.fallback], (address) => address ?? nobody, asks.fallback),
     ];
   },
   moves: ({ moves: was }, { moves: is }, nameOf) => {

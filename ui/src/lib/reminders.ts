@@ -17,3 +17,8 @@ export function remindersFit(days: readonly number[], last: number): boolean {
     days.every((day, at) => Number.isInteger(day) && day >= 1 && day <= last && day > (days[at - 1] ?? 0))
   );
 }
+
+/** Whether somebody is reminded sooner, or more often, than before. Both have their days in order. */
+export function remindsMore(before: readonly number[], after: readonly number[]): boolean {
+  return after.some((day, at) => day < (before[at] ?? Infinity));
+}

@@ -1,5 +1,6 @@
 import type { PlaybookView } from '../generated/api';
-import { changesOf, former, patched, type Change, type NameOf, type PlaybookPatch } from '../lib/changed';
+import { BY_HAND, changesOf, former, patched, type Change, type NameOf, type PlaybookPatch } from '../lib/changed';
+import { placesOf } from '../lib/order';
 import { changedWords as words } from '../words/changed';
 import { playbooks } from './app.svelte';
 import { replacePlaybook, savePlaybook } from './playbook';
@@ -8,7 +9,7 @@ import { undo } from './undo.svelte';
 
 /** A change that waits for a person's yes. */
 export interface Asked {
-  playbook: PlaybookView;
+  title: string;
   changes: Change[];
   answer: (yes: boolean) => void;
 }
@@ -50,8 +51,8 @@ class Changing {
     // The page shows what was chosen at once, and what was there if it comes to nothing.
     replacePlaybook(patched(before, wanted));
     try {
-      const risky = before.on && !asked && changes.some(({ concerns }) => concerns !== null);
-      if (risky && !(await this.#ask(before, changes))) {
+      const risky = changes.some(({ key, concerns }) => concerns !== null && (before.on || key === BY_HAND));
+      if (risky && !asked && !(await this.#ask(words.ask.title(before.name), changes))) {
         restore(before, back);
         return false;
       }
@@ -64,13 +65,19 @@ class Changing {
     }
   }
 
-  #ask(playbook: PlaybookView, changes: Change[]): Promise<boolean> {
+  /** Whether playbooks may be put into an order; asked if another one than before then serves somebody. */
+  async mayOrder(before: readonly PlaybookView[], after: readonly PlaybookView[]): Promise<boolean> {
+    const changes = placesOf(before, after);
+    return changes.every(({ concerns }) => concerns === null) || this.#ask(words.ask.order, changes);
+  }
+
+  #ask(title: string, changes: Change[]): Promise<boolean> {
     return new Promise((resolve) => {
       const answer = (yes: boolean) => {
         this.asked = null;
         resolve(yes);
       };
-      this.asked = { playbook, changes, answer };
+      this.asked = { title, changes, answer };
     });
   }
 }

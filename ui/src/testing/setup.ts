@@ -7,3 +7,9 @@ beforeEach(() => speaks('en-US'));
 // What jsdom does not have. The keys of rows in tests need no escape, and nothing is drawn that could scroll.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollIntoView = () => undefined;
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};

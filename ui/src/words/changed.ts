@@ -1,3 +1,4 @@
+import { number } from '../lib/words';
 import { commonWords } from './common';
 
 /** The words of one change of a playbook. */
@@ -9,9 +10,10 @@ export const changedWords = {
   several: (n: number) => `${n} changes at once`,
   ask: {
     title: (playbook: string) => `Change ${playbook}?`,
-    about: 'This playbook is on.',
+    order: 'Change the order?',
     confirm: 'Change it',
   },
+  place: (n: number) => `number ${number(n)}`,
   onOff: (on: boolean) => (on ? commonWords.on : commonWords.off).toLowerCase(),
   moves: {
     rulesOf: (posting: string) => `Moves for ${posting}`,
@@ -22,6 +24,8 @@ export const changedWords = {
   leaving: (departure: string) => `When a candidate leaves: ${departure}`,
   postingTag: { what: 'Posting tag', none: 'none' },
   posting: (posting: string, stage: string | null) => `Assessment of ${posting}${stage === null ? '' : ` in ${stage}`}`,
+  triggers: { what: 'Triggers', none: 'none' },
+  any: 'any',
   noneOfItsOwn: 'none of its own',
   /** Whom a change concerns, if it is asked before. */
   concerns: {
@@ -39,7 +43,24 @@ export const changedWords = {
       'It is for whoever enters a trigger stage from now on: the same can be sent to them again sooner.',
     sendAgain:
       'It is for whoever enters a trigger stage from now on: they get another invitation although they had the same before.',
+    reuse:
+      'It is for whoever enters a trigger stage from now on: nothing is sent to them, and what came of their earlier screening appears in Lever for another posting, too.',
+    reminders:
+      'It is for every invitation that is still open, also those that are out already: whoever has had one for so long is reminded at once.',
     cancel:
       'It is for whoever leaves from now on: an invitation that is still open is cancelled, also one that is out already.',
+    filing: 'It is for results from now on: whoever sees the candidate’s files in Lever can read the answers there.',
+    writers: {
+      performAs:
+        'Whatever is written to Lever from now on bears this name, also for candidates who were invited already.',
+      fallback:
+        'Whatever a stand-in has to write to Lever from now on bears this name, also for candidates who were invited already.',
+    },
+    byHand:
+      '“Send screening” does not offer this playbook any more. Whoever was invited already keeps their invitation.',
+    atThisDesk:
+      'Invitations may then carry a link that only this computer can open: candidates who are elsewhere cannot answer.',
+    order:
+      'It is for whoever enters a trigger stage from now on. Whoever was invited already stays with the playbook that invited them.',
   },
 } as const;

@@ -3,14 +3,15 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlaybookView, PostingFields, PreviewPerson, SavePlaybook } from '../../generated/api';
 import { EVERYBODY } from '../../lib/addressing';
-import type { Platform } from '../../platform/types';
 import { assessments, playbooks } from '../../state/app.svelte';
-import { useBackend } from '../../state/backend';
 import { postingFields } from '../../state/playbook';
 import { toasts } from '../../state/toasts.svelte';
+import { answering } from '../../testing/answering';
 import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { addressingWords } from '../../words/addressing';
+import { changedWords } from '../../words/changed';
+import { commonWords } from '../../words/common';
 import PeoplePicker from './PeoplePicker.svelte';
 import PlaybookList from './PlaybookList.svelte';
 import Which from './Which.svelte';
@@ -31,44 +32,31 @@ let orders: string[][];
 let refuse: string | null;
 
 beforeEach(() => {
-  // The test's page knows no modal dialogs.
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-  };
   saved = [];
   orders = [];
   refuse = null;
-  const answers: Record<string, (request: unknown) => unknown> = {
-    stages: () => [
-      { id: 'o', text: 'Offer' },
-      { id: 's', text: 'Phone screen' },
-    ],
-    save_playbook: (request) => {
-      saved.push(request as SavePlaybook);
-      return book('p');
+  answering(
+    {
+      stages: () => [
+        { id: 'o', text: 'Offer' },
+        { id: 's', text: 'Phone screen' },
+      ],
+      save_playbook: (request) => {
+        saved.push(request as SavePlaybook);
+        return book('p');
+      },
+      check_posting_tag: (request) => {
+        const { pattern } = request as { pattern: string };
+        return { problem: pattern.split('{id}').length === 2 ? null : 'Once, please.' };
+      },
+      order_playbooks: (request) => {
+        const ids = (request as { playbookIds: string[] }).playbookIds;
+        orders.push(ids);
+        return ids.map((id) => book(id));
+      },
     },
-    check_posting_tag: (request) => {
-      const { pattern } = request as { pattern: string };
-      return { problem: pattern.split('{id}').length === 2 ? null : 'Once, please.' };
-    },
-    order_playbooks: (request) => {
-      const ids = (request as { playbookIds: string[] }).playbookIds;
-      orders.push(ids);
-      return ids.map((id) => book(id));
-    },
-  };
-  useBackend({
-    call: async (name: string, request: unknown) => {
-      const message = refuse;
-      if (message !== null) throw { code: 'invalid_input', message, details: null };
-      return answers[name]?.(request);
-    },
-    onChange: () => () => {},
-  } as unknown as Platform);
-  for (const toast of toasts.items) toasts.dismiss(toast.id);
+    () => refuse,
+  );
   postingFields.put(fields);
   assessments.put([
     { id: 'a', name: 'Basics' },
@@ -88,6 +76,24 @@ describe('whom a playbook is for', () => {
     expect(saved).toEqual([]);
     await userEvent.click(screen.getByTestId('who-save'));
     await waitFor(() => expect(saved[0]?.conditions).toEqual({ ...EVERYBODY, origins: ['agency'] }));
+  });
+
+  it('says of a playbook that is on what was chosen and what is, posting by posting', async () => {
+    const titles = ['Backend Engineer', 'Designer', 'Writer', 'Driver'];
+    postingFields.put({ ...fields, postings: titles.map((title) => ({ id: title, title, detail: null })) });
+    const postingIds = titles.slice(0, 3);
+    render(Who, { playbook: book('p', { on: true, conditions: { ...EVERYBODY, postingIds } }) });
+    await userEvent.click(screen.getByTestId('who-change'));
+    expect(screen.queryByTestId('changes')).toBeNull();
+    await userEvent.click(screen.getByTestId('who-postingIds'));
+    await userEvent.click(await screen.findByLabelText('Writer'));
+    await userEvent.click(screen.getByLabelText('Driver'));
+    const said = (await screen.findByTestId('changes')).textContent;
+    expect(said).toContain('Backend Engineer, Designer or Writer');
+    expect(said).toContain('Backend Engineer, Designer or Driver');
+    await userEvent.click(screen.getByTestId('who-save'));
+    await waitFor(() => expect(saved[0]?.conditions?.postingIds).toEqual(['Backend Engineer', 'Designer', 'Driver']));
+    expect(toasts.items.map(({ text }) => text)).toEqual(['Changed: Posting.']);
   });
 
   it('saves nothing if nothing was changed', async () => {
@@ -205,6 +211,24 @@ describe('several playbooks', () => {
     await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowUp}{/Alt}');
     await waitFor(() => expect(orders).toEqual([['q', 'p']]));
     await screen.findByText(several.moved('Q', 1));
+  });
+
+  it('that are on and meet change places only after a yes', async () => {
+    const triggers = [{ stageId: 's', stage: 'Phone screen', onSince: 1 }];
+    const all = ['p', 'q'].map((id) => book(id, { on: true, triggers }));
+    playbooks.put(all);
+    render(PlaybookList, { all, writer: null });
+    const down = screen.getByRole('button', { name: several.down('P') });
+    await userEvent.click(down);
+    const dialog = within(await screen.findByRole('dialog'));
+    for (const text of ['number 1', 'number 2']) expect(dialog.getByTestId('changes').textContent).toContain(text);
+    dialog.getByText(changedWords.concerns.order);
+    await userEvent.click(dialog.getByRole('button', { name: commonWords.cancel }));
+    expect([orders, playbooks.data?.map(({ id }) => id)]).toEqual([[], ['p', 'q']]);
+    await userEvent.click(down);
+    await userEvent.click(await screen.findByTestId('change-confirm'));
+    await waitFor(() => expect(orders).toEqual([['q', 'p']]));
+    await screen.findByText(several.moved('P', 2));
   });
 
   it('go back to their places if the order cannot be kept', async () => {

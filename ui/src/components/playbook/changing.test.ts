@@ -1,13 +1,12 @@
 import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PlaybookView, SavePlaybook } from '../../generated/api';
+import type { PlaybookView, SavePlaybook, Status } from '../../generated/api';
 import { patched } from '../../lib/changed';
-import type { Platform } from '../../platform/types';
 import { playbooks } from '../../state/app.svelte';
-import { useBackend } from '../../state/backend';
 import { toasts } from '../../state/toasts.svelte';
 import { undo } from '../../state/undo.svelte';
+import { answering } from '../../testing/answering';
 import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { changedWords as words } from '../../words/changed';
@@ -18,6 +17,7 @@ import { undoWords } from '../../words/undo';
 import Leaving from './Leaving.svelte';
 import Limits from './Limits.svelte';
 import Moves from './Moves.svelte';
+import Trigger from './Trigger.svelte';
 
 /** The playbook as the application layer has it. */
 let kept: PlaybookView;
@@ -25,43 +25,36 @@ let saved: Partial<SavePlaybook>[];
 let refuse: string | null;
 
 beforeEach(() => {
-  // The test's page knows no modal dialogs.
-  HTMLDialogElement.prototype.showModal = function () {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function () {
-    this.open = false;
-  };
   saved = [];
   refuse = null;
   const save = ({ id, ...request }: SavePlaybook) => {
-    if (refuse !== null) throw { code: 'invalid_input', message: refuse, details: null };
     const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== null));
     saved.push(patch);
     expect(id).toBe(kept.id);
     return (kept = patched(kept, patch));
   };
-  const answers: Record<string, (request: unknown) => unknown> = {
-    stages: () => [{ id: 'onsite', text: 'On-site' }],
-    postings: () => [],
-    playbooks: () => [kept],
-    save_playbook: (request) => save(request as SavePlaybook),
-  };
-  useBackend({
-    call: async (name: string, request: unknown) => answers[name]?.(request),
-    onChange: () => () => {},
-  } as unknown as Platform);
-  for (const toast of toasts.items) toasts.dismiss(toast.id);
+  answering(
+    {
+      stages: () => [{ id: 'onsite', text: 'On-site' }],
+      postings: () => [],
+      stage_counts: () => [],
+      preview_trigger: () => ({ people: [], reasons: [], blocked: null, wouldInvite: 0, notAddressed: 0 }),
+      playbooks: () => [kept],
+      save_playbook: (request) => save(request as SavePlaybook),
+    },
+    () => refuse,
+  );
   undo.clear();
 });
 afterEach(cleanup);
 
-function show(part: unknown, change: Partial<PlaybookView>) {
+function show(part: unknown, change: Partial<PlaybookView>, given = {}) {
   kept = playbook(change);
   playbooks.put([kept]);
-  render(OnePlaybook, { part: part as never, given: {} });
+  render(OnePlaybook, { part: part as never, given });
 }
 const { limits, moves } = playbookWords;
+const status = { interview: {}, connection: {} } as unknown as Status;
 const choose = (label: string) => userEvent.click(screen.getByRole('radio', { name: label }));
 const radio = (label: string) => screen.getByRole<HTMLInputElement>('radio', { name: label });
 const said = () => toasts.items.map(({ text, detail }) => [text, detail]);
@@ -121,6 +114,27 @@ describe('a change of a playbook', () => {
     expect(said().at(-1)?.[0]).toBe('Changed: When a candidate leaves: Archived in Lever.');
     await userEvent.click(row.getByRole('radio', { name: leavingWords.rules.cancel }));
     await screen.findByText(words.concerns.cancel);
+  });
+
+  it('asks before a playbook cannot be used by hand any more, though nothing triggers it', async () => {
+    show(Trigger, { on: false, byHand: true }, { status });
+    await userEvent.click(screen.getByTestId('by-hand'));
+    await screen.findByText(words.concerns.byHand);
+    await userEvent.click(screen.getByTestId('change-confirm'));
+    await waitFor(() => expect(saved).toEqual([{ byHand: false }]));
+    await userEvent.click(screen.getByTestId('by-hand'));
+    await waitFor(() => expect(saved[1]).toEqual({ byHand: true }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says of triggers that are on which they were and which they will be, before they are saved', async () => {
+    show(Trigger, { on: true, triggers: [{ stageId: 's', stage: 'Phone screen', onSince: 1 }] }, { status });
+    await userEvent.click(screen.getByTestId('choose-stages'));
+    await userEvent.click(within(await screen.findByTestId('stage-onsite')).getByRole('checkbox'));
+    const said = (await screen.findByTestId('changes')).textContent;
+    for (const text of [words.triggers.what, 'Phone screen or On-site']) expect(said).toContain(text);
+    await userEvent.click(within(screen.getByTestId('stage-onsite')).getByRole('checkbox'));
+    expect(screen.queryByTestId('changes')).toBeNull();
   });
 
   it('tells of moves whither they lead, and asks before they are made without asking', async () => {

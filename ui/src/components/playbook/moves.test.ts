@@ -2,9 +2,8 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GradingView, MovesView, SavePlaybook } from '../../generated/api';
-import type { Platform } from '../../platform/types';
 import { playbooks } from '../../state/app.svelte';
-import { useBackend } from '../../state/backend';
+import { answering } from '../../testing/answering';
 import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { playbookWords } from '../../words/playbook';
@@ -27,15 +26,11 @@ beforeEach(() => {
     const moves = request.moves ?? nothing;
     return new Promise((done) => (goOn = () => done({ ...playbooks.data?.[0], moves })));
   };
-  const answers: Record<string, (request: unknown) => unknown> = {
+  answering({
     stages: () => stages,
     postings: () => postings,
     save_playbook: (request) => save(request as SavePlaybook),
-  };
-  useBackend({
-    call: async (name: string, request: unknown) => answers[name]?.(request),
-    onChange: () => () => {},
-  } as unknown as Platform);
+  });
 });
 afterEach(() => {
   goOn();

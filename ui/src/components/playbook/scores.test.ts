@@ -2,9 +2,8 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GradingView, MovesView, PastResults, PlaybookView, SavePlaybook } from '../../generated/api';
-import type { Platform } from '../../platform/types';
 import { playbooks } from '../../state/app.svelte';
-import { useBackend } from '../../state/backend';
+import { answering } from '../../testing/answering';
 import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { vocabularyWords } from '../../words/vocabulary';
@@ -46,18 +45,14 @@ let saved: SavePlaybook[];
 
 beforeEach(() => {
   saved = [];
-  const answers: Record<string, (request: unknown) => unknown> = {
+  answering({
     preview_grading: () => past({ regraded: [{ before: 'Lead', after: 'Star', results: 7 }] }),
     preview_texts: () => ({ candidate: null, texts: [] }),
     save_playbook: (request) => {
       saved.push(request as SavePlaybook);
       return playbooks.data?.[0];
     },
-  };
-  useBackend({
-    call: async (name: string, request: unknown) => answers[name]?.(request),
-    onChange: () => () => {},
-  } as unknown as Platform);
+  });
 });
 afterEach(cleanup);
 
