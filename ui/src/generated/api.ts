@@ -2629,6 +2629,10 @@ preset: string | null,
  */
 usualStages: Array<string>, 
 /**
+ * Those of them that the pipeline does not have.
+ */
+lackingStages: Array<string>, 
+/**
  * Whether applications usually trigger it as well; offered while it is off.
  */
 usualApplications: boolean, 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ConditionsView, PostingFields, TagVocabulary } from '../generated/api';
+import { playbook } from '../testing/playbook';
 import { addressingWords } from '../words/addressing';
 import { playbookWords, type Own, type Told } from '../words/playbook';
-import { EVERYBODY, holds, optionsOf, postingsSaid, sameConditions, whoSaid } from './addressing';
+import { EVERYBODY, holds, optionsOf, postingsSaid, stagesSaid, whoSaid } from './addressing';
 import { keyOf, rowsOf, sends, withEntry } from './postingmap';
 import { TAG_FIELDS } from './vocabulary';
 
@@ -37,12 +38,6 @@ describe('whom a playbook is for', () => {
     expect(whoSaid(only({ origins: ['applied', 'referred'], confidentiality: 'open' }), postings)).toBe(
       'Candidates for any posting who applied or were referred and are not confidential. Nobody else gets anything.',
     );
-  });
-
-  it('is the same in whichever order it was ticked', () => {
-    expect(sameConditions(only({ teams: ['a', 'b'] }), only({ teams: ['b', 'a'] }))).toBe(true);
-    expect(sameConditions(only({ teams: ['a'] }), only({ locations: ['a'] }))).toBe(false);
-    expect(sameConditions(only({ confidentiality: 'open' }), EVERYBODY)).toBe(false);
   });
 
   it('tells postings of one title apart, and keeps what no longer exists to be unticked', () => {
@@ -103,6 +98,15 @@ describe('the sentence of a playbook', () => {
     );
     expect(text({ byHand: true })).toContain('When you send a screening by hand to a candidate for any posting, send');
     expect(text({ byHand: true, people: 'were referred' })).toContain('by hand to candidates who were referred for');
+  });
+
+  it('says of a stage that the pipeline does not have that it has none', () => {
+    const trigger = (stageId: string, stage: string) => ({ stageId, stage, onSince: 1 });
+    const usual = { usualStages: ['Phone screen', 'Old'], lackingStages: ['Old'] };
+    const gone = 'a stage that no longer exists';
+    expect(stagesSaid(playbook({ ...usual, on: false }))).toEqual(['Phone screen', 'Old (not a stage in Lever now)']);
+    const triggers = [trigger('s', 'Phone screen'), trigger('x', gone), trigger('@applied', 'New applications')];
+    expect(stagesSaid(playbook({ ...usual, on: true, triggers }))).toEqual(['Phone screen', gone]);
   });
 
   it('says what becomes of whoever had it before, and what Lever is told', () => {

@@ -1,5 +1,6 @@
 import type { ConditionsView, PlaybookView, PostingFields, PostingOption } from '../generated/api';
 import { addressingWords, type PostingField } from '../words/addressing';
+import { playbookWords } from '../words/playbook';
 import { either } from './words';
 
 /** Stands among trigger stages for applying. */
@@ -30,16 +31,6 @@ export const POSTING_FIELDS: readonly PostingField[] = [
 /** Whether only some postings will do. */
 export function narrowsPostings(conditions: ConditionsView): boolean {
   return POSTING_FIELDS.some((field) => conditions[field].length > 0);
-}
-
-/** Whether both say the same, in whichever order. */
-export function sameConditions(a: ConditionsView, b: ConditionsView): boolean {
-  const said = (one: ConditionsView) =>
-    JSON.stringify([
-      ...[...POSTING_FIELDS, 'origins' as const].map((field) => [...one[field]].sort()),
-      one.confidentiality,
-    ]);
-  return said(a) === said(b);
 }
 
 /** The postings in words: `any Engineering posting in Munich`. */
@@ -94,6 +85,17 @@ export function holds(text: string, wanted: string): boolean {
 /** The stages of Lever that trigger a playbook. */
 export const triggerStages = ({ triggers }: Pick<PlaybookView, 'triggers'>): string[] =>
   triggers.map(({ stageId }) => stageId).filter((id) => id !== APPLIED);
+
+/** The stages that trigger a playbook, or that would while it is off; one that the pipeline does not have is said to be none. */
+export function stagesSaid({
+  on,
+  triggers,
+  usualStages,
+  lackingStages,
+}: Pick<PlaybookView, 'on' | 'triggers' | 'usualStages' | 'lackingStages'>): string[] {
+  if (on) return triggers.filter(({ stageId }) => stageId !== APPLIED).map(({ stage }) => stage);
+  return usualStages.map((name) => (lackingStages.includes(name) ? playbookWords.lackingStage(name) : name));
+}
 
 /** What is said of a stage that is chosen for an assessment of its own; null if nothing. */
 export function stageHint(playbook: PlaybookView, stage: { id: string; text: string } | null): string | null {

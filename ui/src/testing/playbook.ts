@@ -8,6 +8,7 @@ export const playbook = (change: Partial<PlaybookView> = {}): PlaybookView => ({
   on: false,
   preset: null,
   usualStages: [],
+  lackingStages: [],
   usualApplications: false,
   byHand: false,
   triggers: [],

@@ -132,6 +132,8 @@ export const playbookWords = {
       : []),
     { text: '.' },
   ],
+  /** A stage by its name, though the pipeline has none of that name. */
+  lackingStage: (name: string) => `${name} (not a stage in Lever now)`,
   limits: {
     title: 'Limits',
     expiresInDays: { label: 'The link works for', unit: 'days' },

@@ -57,7 +57,7 @@ export const vocabularyWords = {
       started: 'Candidate has begun',
       completed: 'Candidate has finished',
       needsReview: 'Somebody has to look at it',
-      evaluated: 'A person has scored',
+      evaluated: 'Scored by a person or by rule',
       pass: 'Score passes',
       fail: 'Score fails',
       expired: 'Link has run out',

@@ -42,6 +42,8 @@ pub struct PlaybookView {
     pub preset: Option<String>,
     /// Names of stages that usually trigger it; offered while it is off.
     pub usual_stages: Vec<String>,
+    /// Those of them that the pipeline does not have.
+    pub lacking_stages: Vec<String>,
     /// Whether applications usually trigger it as well; offered while it is off.
     pub usual_applications: bool,
     /// It serves "Send screening now" while nothing triggers it.

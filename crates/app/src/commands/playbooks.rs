@@ -310,6 +310,7 @@ fn playbook_view(
         on: !triggers.is_empty(),
         preset: playbook.preset.clone(),
         usual_stages: playbook.usual_stages.clone(),
+        lacking_stages: lacking_of(&playbook.usual_stages, stages),
         usual_applications: playbook.usual_applications,
         by_hand: playbook.by_hand,
         triggers,
@@ -351,4 +352,11 @@ fn playbook_view(
         blocked,
         unwritten: Vec::new(),
     }
+}
+
+/// The names that no stage has; none while no stage is known.
+fn lacking_of(names: &[String], stages: &[StageRow]) -> Vec<String> {
+    let known: Vec<String> = stages.iter().map(|stage| stage.text.to_lowercase()).collect();
+    let lacking = names.iter().filter(|name| !known.is_empty() && !known.contains(&name.to_lowercase()));
+    lacking.cloned().collect()
 }

@@ -82,3 +82,15 @@ async fn a_playbook_that_is_switched_off_remembers_its_stages() {
     let off = lab.ok("switch_off", json!({"playbookId": id})).await;
     assert_eq!((&off["on"], &off["usualStages"]), (&json!(false), &json!(["Phone screen"])));
 }
+
+#[tokio::test]
+async fn a_usual_stage_that_the_pipeline_does_not_have_is_told_apart() {
+    let lab = Lab::connected().await;
+    let added = lab.ok("add_preset", json!({"key": "hiringkit"})).await;
+    assert_eq!(added["usualStages"], json!(["HiringKit"]));
+    assert_eq!(added["lackingStages"], json!(["HiringKit"]));
+    let lab = Lab::switched_on().await;
+    let id = lab.playbook().await;
+    let off = lab.ok("switch_off", json!({"playbookId": id})).await;
+    assert_eq!(off["lackingStages"], json!([]), "{off}");
+}
