@@ -107,10 +107,16 @@ impl Outcome {
 }
 
 impl Count {
-    /// The part of the points that was reached, 0-100; `None` without points.
+    /// The part of the points that was reached, 0-100; `None` without points. Thresholds are compared with it.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
         (self.of > 0).then(|| f64::from(self.points) * 100.0 / f64::from(self.of))
+    }
+
+    /// The same as it is told: rounded down, so that nobody is told a percent that was not reached.
+    #[must_use]
+    pub fn whole_percent(&self) -> Option<u64> {
+        (u64::from(self.points) * 100).checked_div(u64::from(self.of))
     }
 }
 

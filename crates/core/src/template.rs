@@ -40,7 +40,7 @@ pub struct Words {
     pub points: String,
     /// Points that could be reached; empty if none are counted.
     pub max_points: String,
-    /// The part of the points that was reached, 0-100; empty if none are counted.
+    /// The part of the points that was reached, 0-100, rounded down; empty if none are counted.
     pub percent: String,
     /// Whether a hard requirement is not met.
     pub knocked_out: bool,

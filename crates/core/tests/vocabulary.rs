@@ -301,6 +301,27 @@ fn the_number_that_counts(#[case] scale: Scale, #[case] tally: Tally, #[case] ex
 }
 
 #[rstest]
+#[case::not_yet_eighty((398, 500), Some("79"), Reading::NeedsReview)]
+#[case::eighty((4, 5), Some("80"), Reading::Pass)]
+#[case::two_thirds((2, 3), Some("66"), Reading::NeedsReview)]
+#[case::nearly_all((u32::MAX - 1, u32::MAX), Some("99"), Reading::Pass)]
+#[case::all((7, 7), Some("100"), Reading::Pass)]
+#[case::nothing_to_reach((0, 0), None, Reading::NeedsReview)]
+fn a_percent_that_is_told_was_reached(
+    #[case] (points, of): (u32, u32),
+    #[case] told: Option<&str>,
+    #[case] reading: Reading,
+) {
+    let thresholds = Thresholds { pass_from: Some(80), ..Thresholds::default() };
+    let grading = Grading { scale: Scale::Percent, thresholds, ..Grading::default() };
+    let count = Count { points, of, knocked_out: false };
+    let outcome = grading.outcome(&AssessmentId::new("a"), &tally(None, Some((points, of))));
+    assert_eq!(outcome.reading, reading);
+    let words = writing::outcome_words(&Words::example(), &outcome, Some(count));
+    assert_eq!(words.percent, told.unwrap_or_default());
+}
+
+#[rstest]
 #[case(Some(70.0), Reading::Pass)]
 #[case(Some(69.9), Reading::NeedsReview)]
 #[case(Some(40.1), Reading::NeedsReview)]

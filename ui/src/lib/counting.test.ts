@@ -79,6 +79,8 @@ describe('what was counted', () => {
   it('is said with its share and its grade', () => {
     const { result } = countingWords;
     expect(result({ points: 9, of: 12, knockedOut: false }, 'Lead')).toBe('9 of 12 points (75%) · Lead');
+    expect(result({ points: 398, of: 500, knockedOut: false }, null), 'not 80').toBe('398 of 500 points (79%)');
+    expect(result({ points: 1, of: 200, knockedOut: false }, null), 'not 1').toBe('1 of 200 points (0%)');
     expect(result({ points: 0, of: 0, knockedOut: false }, null)).toBe('Every hard requirement is met');
     expect(result({ points: 0, of: 0, knockedOut: true }, null)).toBe('');
   });

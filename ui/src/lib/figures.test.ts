@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { speaks } from '../testing/locale';
-import { dateOf, figure, lengthOf, share } from './figures';
+import { dateOf, figure, lengthOf, percent, share } from './figures';
 
 const S = 1000;
 const H = 3600 * S;
@@ -30,6 +30,17 @@ describe('figures', () => {
       '1%',
       '0%',
     ]);
+  });
+
+  it('say a percent only where it was reached', () => {
+    speaks('en-US');
+    expect([share(398, 500), share(400, 500), share(2, 3), share(29, 100)]).toEqual(['79%', '80%', '66%', '29%']);
+    expect([percent(995, 1000), percent(1000, 1000), percent(3, 0)]).toEqual([99, 100, 0]);
+    for (let whole = 1; whole <= 120; whole += 1)
+      for (let part = 0; part <= whole; part += 1) {
+        const said = percent(part, whole);
+        expect(said * whole <= 100 * part && 100 * part < (said + 1) * whole, `${part} of ${whole}`).toBe(true);
+      }
   });
 
   it('name a day by its own date, wherever one is', () => {

@@ -12,13 +12,19 @@ export function figure(n: number, digits = 0): string {
   return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
 }
 
-/** A share of a whole: `77%`. Neither nobody nor everybody is claimed by rounding. */
+/** The part of a whole in whole percent, rounded down: 79.6 % is not 80. */
+export function percent(part: number, whole: number): number {
+  return whole > 0 ? Math.floor((100 * part) / whole) : 0;
+}
+
+/** Percent in words: `77%`. */
+export function percentage(n: number): string {
+  return numbers({ style: 'percent' }).format(n / 100);
+}
+
+/** A share of people or things: `77%`. Nobody is rounded away: even one in a thousand is 1%. */
 export function share(part: number, whole: number): string {
-  if (whole <= 0) return numbers({ style: 'percent' }).format(0);
-  const exact = part / whole;
-  const rounded = Math.round(exact * 100) / 100;
-  const honest = exact > 0 && exact < 1 ? Math.min(0.99, Math.max(0.01, rounded)) : rounded;
-  return numbers({ style: 'percent' }).format(honest);
+  return percentage(Math.max(part > 0 ? 1 : 0, percent(part, whole)));
 }
 
 /** A unit of time; its name is a word, and words are in the catalogue. */

@@ -97,7 +97,10 @@ describe('percent and points', () => {
   it('are turned into one another as near as whole numbers come', () => {
     const scores = { ...thresholds(3, 1), grades: [{ name: 'Lead', from: 4 }] };
     const there = rescaled(scores, 'score', 'percent', 0);
-    expect([there.passFrom, there.failTo, there.grades[0]?.from]).toEqual([67, 0, 100]);
+    expect([there.passFrom, there.failTo, there.grades[0]?.from]).toEqual([66, 0, 100]);
+    const adjoining = rescaled(thresholds(3, 2), 'score', 'percent', 0);
+    expect([adjoining.passFrom, adjoining.failTo]).toEqual([66, 34]);
+    expect(rescaled(adjoining, 'percent', 'score', 0)).toEqual(thresholds(3, 2));
     expect(rescaled(there, 'percent', 'score', 0)).toEqual(scores);
     const points = rescaled(scores, 'score', 'points', 12);
     expect([points.passFrom, points.failTo]).toEqual([8, 0]);

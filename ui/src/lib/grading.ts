@@ -129,15 +129,16 @@ export function gradeNames({ thresholds, byAssessment }: GradingView): string[] 
 export function rescaled(thresholds: ThresholdsView, from: ScaleName, to: ScaleName, points: number): ThresholdsView {
   const range = (scale: ScaleName) => rangeOf(scale, points, thresholds);
   const [a, b] = [range(from), range(to)];
-  const as = (value: number) =>
-    Math.round(b.least + ((value - a.least) / Math.max(1, a.most - a.least)) * (b.most - b.least));
-  const maybe = (value: number | null) => (value === null ? null : as(value));
-  const [passFrom, failTo] = [maybe(thresholds.passFrom), maybe(thresholds.failTo)];
+  // A score of 3 is 66⅔ %: it must still pass from there, and a 2 must still fail.
+  const [down, up] = from === 'score' && to === 'percent' ? [Math.floor, Math.ceil] : [Math.round, Math.round];
+  const exact = (value: number) => b.least + ((value - a.least) / Math.max(1, a.most - a.least)) * (b.most - b.least);
+  const passFrom = thresholds.passFrom === null ? null : down(exact(thresholds.passFrom));
+  const failTo = thresholds.failTo === null ? null : up(exact(thresholds.failTo));
   return {
     ...thresholds,
     passFrom,
     failTo: contradicts(passFrom, failTo) && passFrom !== null ? Math.max(b.least, passFrom - 1) : failTo,
-    grades: thresholds.grades.map((grade) => ({ ...grade, from: as(grade.from) })),
+    grades: thresholds.grades.map((grade) => ({ ...grade, from: down(exact(grade.from)) })),
   };
 }
 

@@ -1,15 +1,15 @@
 import type { CountView } from '../generated/api';
-import { share } from '../lib/figures';
+import { percent, percentage } from '../lib/figures';
 import { count, number } from '../lib/words';
 
 /** The words of what is counted by rule: of one answer, of all, and what it amounts to. */
 export const countingWords = {
   /** `3 of 5 points`; empty if there are only hard requirements. */
   points: ({ points, of }: CountView) => (of > 0 ? `${number(points)} of ${count(of, 'point')}` : ''),
-  /** The same with its share: `9 of 12 points (75%)`. */
+  /** The same in percent, too: `9 of 12 points (75%)`. */
   pointsAndShare: (counted: CountView) => {
     const points = countingWords.points(counted);
-    return points && `${points} (${share(counted.points, counted.of)})`;
+    return points && `${points} (${percentage(percent(counted.points, counted.of))})`;
   },
   /** `9/12`. */
   short: ({ points, of }: CountView) => `${number(points)}/${number(of)}`,
