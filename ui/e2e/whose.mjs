@@ -26,6 +26,11 @@ async function chosen(page, lever, shot, faults) {
     `the default is explained: ${await why()}`,
     faults,
   );
+  for (const choice of ['send-playbook', 'send-assessment']) {
+    const name = page.locator('label', { has: id(page, choice) }).locator('span');
+    const { width } = await name.boundingBox();
+    expect(width > 20, WHERE, `${choice} has no name that is seen`, faults);
+  }
   await id(page, 'send-mail').click();
   await page.locator('figure').getByText('A test by HiringKit').waitFor();
   await shot('whose-1-playbook');
