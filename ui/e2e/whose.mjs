@@ -7,6 +7,15 @@ const WHERE = 'by which playbook';
 const id = (page, name) => page.getByTestId(name);
 const READY = '[data-testid="send-submit"]:not(:disabled)';
 
+/** Each choice has a name before it, not only for a screen reader. */
+async function named(page, choices, faults) {
+  for (const choice of choices) {
+    const name = page.locator('label', { has: id(page, choice) }).locator('span');
+    const { width } = await name.boundingBox();
+    expect(width > 20, WHERE, `${choice} has no name that is seen`, faults);
+  }
+}
+
 /** Two playbooks can serve: the default is explained, and another one is previewed anew. */
 async function chosen(page, lever, shot, faults) {
   const [first] = await ask(page, 'playbooks');
@@ -26,11 +35,7 @@ async function chosen(page, lever, shot, faults) {
     `the default is explained: ${await why()}`,
     faults,
   );
-  for (const choice of ['send-playbook', 'send-assessment']) {
-    const name = page.locator('label', { has: id(page, choice) }).locator('span');
-    const { width } = await name.boundingBox();
-    expect(width > 20, WHERE, `${choice} has no name that is seen`, faults);
-  }
+  await named(page, ['send-playbook', 'send-assessment'], faults);
   await id(page, 'send-mail').click();
   await page.locator('figure').getByText('A test by HiringKit').waitFor();
   await shot('whose-1-playbook');
@@ -46,6 +51,12 @@ async function chosen(page, lever, shot, faults) {
   await page.keyboard.press('Escape');
   await page.locator(READY).waitFor();
   expect((await id(page, 'send-input').inputValue()) !== '', WHERE, 'Send is begun anew after the look', faults);
+
+  // The same for several.
+  await id(page, 'send-input').press('Enter');
+  await id(page, 'send-entry').waitFor();
+  await named(page, ['send-batch-playbook', 'send-batch-assessment'], faults);
+  await shot('whose-4-several');
   await page.keyboard.press('Escape');
   await until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
   await ask(page, 'delete_playbook', { playbookId: kit.id });

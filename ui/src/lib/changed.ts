@@ -79,7 +79,7 @@ function one<T>(
   return [{ key, what, before: say(was), after: say(is), concerns }];
 }
 
-/** What is chosen of several, in whichever order; nothing is all of them. */
+/** What is chosen of several, in whichever order; `none` says that nothing is. */
 function some<T>(
   what: string,
   [was, is]: [was: readonly T[], is: readonly T[]],
