@@ -237,14 +237,6 @@ impl Form {
         Self { template: template.id.clone(), fields: template.fields.iter().filter_map(fill).collect() }
     }
 
-    /// Its templates of words.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().filter_map(|fill| match &fill.with {
-            Source::Text(words) => Some(words.as_str()),
-            Source::Score | Source::Verdict | Source::Choice(_) => None,
-        })
-    }
-
     /// Checks it against its template as Lever has it now.
     ///
     /// # Errors

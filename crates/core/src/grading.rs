@@ -64,6 +64,16 @@ pub struct Grade {
     pub from: u32,
 }
 
+/// Thresholds or grades that cannot be meant.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct GradingError {
+    /// Where it stands within the grading: keys, and places in lists from 0, with dots between them.
+    pub place: String,
+    /// What is wrong, in a sentence.
+    pub message: String,
+}
+
 /// What was counted by rule.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
@@ -171,39 +181,53 @@ impl Thresholds {
         reached.max_by_key(|grade| grade.from).map(|grade| grade.name.as_str())
     }
 
-    /// What cannot be meant, in words.
-    fn problem(&self, scale: Scale) -> Option<String> {
+    /// What cannot be meant; places are within the thresholds.
+    fn problems(&self, scale: Scale) -> Vec<GradingError> {
         let most = match scale {
             Scale::Score => 4,
             Scale::Percent => 100,
             Scale::Points => u32::MAX,
         };
-        let numbers =
-            self.pass_from.iter().chain(&self.fail_to).chain(self.grades.iter().map(|grade| &grade.from));
-        if numbers.into_iter().any(|number| *number > most) {
-            return Some(format!(
-                "“Passes from”, “Fails up to” and where grades begin must lie on the scale, which ends at {most}."
-            ));
-        }
+        let from = |(at, grade): (usize, &Grade)| (format!("grades.{at}.from"), grade.from);
+        let numbers = [("pass_from", self.pass_from), ("fail_to", self.fail_to)];
+        let numbers = numbers.into_iter().filter_map(|(place, number)| Some((place.to_owned(), number?)));
+        let outside = |(place, number): (String, u32)| {
+            (number > most).then(|| {
+                wrong(
+                    place,
+                    format!(
+                        "“Passes from”, “Fails up to” and where grades begin must lie on the scale, which ends at {most}."
+                    ),
+                )
+            })
+        };
+        let mut problems: Vec<_> =
+            numbers.chain(self.grades.iter().enumerate().map(from)).filter_map(outside).collect();
         if let (Some(pass), Some(fail)) = (self.pass_from, self.fail_to)
             && fail >= pass
         {
-            return Some(
-                "“Fails up to” must be less than “Passes from”: no score both passes and fails.".into(),
-            );
+            let message = "“Fails up to” must be less than “Passes from”: no score both passes and fails.";
+            problems.push(wrong("fail_to", message));
         }
-        let twice = |at: usize, grade: &Grade| {
-            self.grades[..at]
-                .iter()
-                .any(|other| other.name.trim() == grade.name.trim() || other.from == grade.from)
-        };
-        let unclear = self
-            .grades
-            .iter()
-            .enumerate()
-            .any(|(at, grade)| grade.name.trim().is_empty() || twice(at, grade));
-        unclear.then(|| "Each grade needs a name and a beginning of its own.".into())
+        for (at, grade) in self.grades.iter().enumerate() {
+            let before = &self.grades[..at];
+            let name = grade.name.trim();
+            let field = if name.is_empty() || before.iter().any(|other| other.name.trim() == name) {
+                "name"
+            } else if before.iter().any(|other| other.from == grade.from) {
+                "from"
+            } else {
+                continue;
+            };
+            let message = "Each grade needs a name and a beginning of its own.";
+            problems.push(wrong(format!("grades.{at}.{field}"), message));
+        }
+        problems
     }
+}
+
+fn wrong(place: impl Into<String>, message: impl Into<String>) -> GradingError {
+    GradingError { place: place.into(), message: message.into() }
 }
 
 impl Grading {
@@ -261,24 +285,34 @@ impl Grading {
         Score::new(u8::try_from(1 + reached).ok()?)
     }
 
-    /// What cannot be meant, in words; `None` if all is well.
+    /// What cannot be meant.
     #[must_use]
-    pub fn problem(&self) -> Option<String> {
-        if let Some(from) = self.score_from
-            && from.windows(2).any(|pair| pair[0] >= pair[1])
-        {
-            return Some(
-                "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin one after the other."
-                    .into(),
-            );
+    pub fn problems(&self) -> Vec<GradingError> {
+        let mut problems = Vec::new();
+        if let Some(from) = self.score_from {
+            if let Some(at) = (1..from.len()).find(|at| from[at - 1] >= from[*at]) {
+                problems.push(wrong(
+                    format!("score_from.{at}"),
+                    "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin one after the other.",
+                ));
+            } else if self.scale != Scale::Points
+                && let Some(at) = from.iter().position(|from| *from > 100)
+            {
+                problems.push(wrong(
+                    format!("score_from.{at}"),
+                    "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin within 100 percent.",
+                ));
+            }
         }
-        if self.scale != Scale::Points && self.score_from.is_some_and(|[_, _, four]| four > 100) {
-            return Some(
-                "Under “Lever’s own score for what is counted”, 2, 3 and 4 must begin within 100 percent."
-                    .into(),
-            );
+        problems.extend(within("thresholds", self.thresholds.problems(self.scale)));
+        for (at, own) in self.by_assessment.iter().enumerate() {
+            let place = format!("by_assessment.{at}.thresholds");
+            problems.extend(within(&place, own.thresholds.problems(self.scale)));
         }
-        let own = self.by_assessment.iter().map(|own| &own.thresholds);
-        std::iter::once(&self.thresholds).chain(own).find_map(|thresholds| thresholds.problem(self.scale))
+        problems
     }
+}
+
+fn within(place: &str, problems: Vec<GradingError>) -> impl Iterator<Item = GradingError> {
+    problems.into_iter().map(move |error| GradingError { place: format!("{place}.{}", error.place), ..error })
 }

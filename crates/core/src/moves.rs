@@ -74,29 +74,33 @@ impl Moves {
         scored.chain(own.flat_map(|own| &own.by_grade).chain(&self.by_grade).map(|one| &one.stage))
     }
 
-    /// Whether every entry can be told from the others.
-    pub(crate) fn are_clear(&self) -> bool {
-        let once = |entries: &[ScoreMove]| {
-            entries.iter().enumerate().all(|(at, entry)| {
-                !entry.stage.as_str().is_empty()
-                    && entries[..at].iter().all(|before| before.score != entry.score)
-            })
-        };
-        let graded = |entries: &[GradeMove]| {
-            entries.iter().enumerate().all(|(at, entry)| {
-                !entry.stage.as_str().is_empty()
-                    && !entry.grade.trim().is_empty()
-                    && entries[..at].iter().all(|before| before.grade != entry.grade)
-            })
-        };
-        once(&self.by_score)
-            && graded(&self.by_grade)
-            && self.by_posting.iter().enumerate().all(|(at, own)| {
-                once(&own.by_score)
-                    && graded(&own.by_grade)
-                    && self.by_posting[..at].iter().all(|before| before.posting != own.posting)
-            })
+    /// The entries that lead nowhere or contradict one before them, each with where it stands within the
+    /// moves: keys, and places in lists from 0, with dots between them.
+    pub(crate) fn unclear(&self) -> Vec<String> {
+        let mut places = unclear_entries("", &self.by_score, &self.by_grade);
+        for (at, own) in self.by_posting.iter().enumerate() {
+            let place = format!("by_posting.{at}");
+            places.extend(unclear_entries(&format!("{place}."), &own.by_score, &own.by_grade));
+            if self.by_posting[..at].iter().any(|before| before.posting == own.posting) {
+                places.push(place);
+            }
+        }
+        places
     }
+}
+
+fn unclear_entries(within: &str, by_score: &[ScoreMove], by_grade: &[GradeMove]) -> Vec<String> {
+    let nowhere = |stage: &StageId| stage.as_str().is_empty();
+    let scores = by_score.iter().enumerate().filter(|(at, entry)| {
+        nowhere(&entry.stage) || by_score[..*at].iter().any(|before| before.score == entry.score)
+    });
+    let grades = by_grade.iter().enumerate().filter(|(at, entry)| {
+        nowhere(&entry.stage)
+            || entry.grade.trim().is_empty()
+            || by_grade[..*at].iter().any(|before| before.grade == entry.grade)
+    });
+    let scores = scores.map(|(at, _)| format!("{within}by_score.{at}"));
+    scores.chain(grades.map(|(at, _)| format!("{within}by_grade.{at}"))).collect()
 }
 
 #[cfg(test)]
@@ -140,15 +144,18 @@ mod tests {
     #[test]
     fn two_entries_for_one_score_are_not_clear() {
         let twice = Moves { by_score: vec![to(4, "a"), to(4, "b")], ..Moves::default() };
-        assert!(!twice.are_clear());
+        assert_eq!(twice.unclear(), ["by_score.1"]);
         let grades = Moves { by_grade: vec![lead("a"), lead("b")], ..Moves::default() };
-        assert!(!grades.are_clear());
+        assert_eq!(grades.unclear(), ["by_grade.1"]);
         let own = |posting: &str| PostingMoves {
             posting: PostingId::new(posting),
             by_score: vec![to(1, "a")],
             by_grade: Vec::new(),
         };
-        assert!(!Moves { by_posting: vec![own("x"), own("x")], ..Moves::default() }.are_clear());
-        assert!(Moves { by_posting: vec![own("x"), own("y")], ..Moves::default() }.are_clear());
+        let of = |by_posting| Moves { by_posting, ..Moves::default() };
+        assert_eq!(of(vec![own("x"), own("x")]).unclear(), ["by_posting.1"]);
+        assert!(of(vec![own("x"), own("y")]).unclear().is_empty());
+        let nowhere = PostingMoves { by_score: vec![to(1, "a"), to(2, "")], ..own("x") };
+        assert_eq!(of(vec![nowhere]).unclear(), ["by_posting.0.by_score.1"]);
     }
 }

@@ -1,9 +1,10 @@
 //! How one account uses one provider: triggers, which assessment, vocabulary, limits. Data, never
 //! code; stored as JSON.
 
+mod problems;
+
 use serde::{Deserialize, Serialize};
 
-use crate::choosing::PLACE;
 use crate::conditions::Conditions;
 use crate::filing::Filing;
 use crate::form::Form;
@@ -11,15 +12,11 @@ use crate::grading::Grading;
 use crate::leaving::Leaving;
 use crate::moves::Moves;
 use crate::notes::Notes;
-use crate::template::{self, TemplateError};
 use crate::vocabulary::Tags;
 use crate::writers::Writers;
 use crate::{AssessmentId, PlaybookId, PostingId, StageId};
 
-/// Reminders of one invitation that are sent without a person.
-const MOST_REMINDERS: usize = 4;
-/// The longest tag, in characters.
-const LONGEST_TAG: usize = 100;
+pub use self::problems::{Field, PlaybookError, check_posting_tag};
 
 /// A playbook. Triggers are switched on and off apart from it (they carry a baseline).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -229,161 +226,6 @@ impl Playbook {
             || !self.posting_assessments.is_empty()
             || !self.stage_assessments.is_empty()
     }
-
-    /// Every text that is filled in, with its name for people.
-    pub fn templates(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let texts = [
-            ("note", &self.note),
-            ("note about what was counted", &self.note_counted),
-            ("comment", &self.note_changed),
-            ("subject", &self.mail_subject),
-            ("mail text", &self.mail_text),
-            ("reminder's subject", &self.reminder_subject),
-            ("reminder's text", &self.reminder_text),
-        ];
-        let texts = texts.map(|(field, text)| (field, text.as_str()));
-        let form = self.form.iter().flat_map(Form::texts).map(|text| ("feedback form", text));
-        self.tags.fields().into_iter().chain(self.notes.fields()).chain(texts).chain(form)
-    }
-
-    /// Checks everything that a person can write into it.
-    ///
-    /// # Errors
-    /// The first field that cannot be used, with its error.
-    pub fn check(&self) -> Result<(), PlaybookError> {
-        self.problems().into_iter().next().map_or(Ok(()), Err)
-    }
-
-    /// Every field that cannot be used.
-    #[must_use]
-    pub fn problems(&self) -> Vec<PlaybookError> {
-        let mut problems = self.problems_of_texts();
-        let range = |field, value: u32, from, to| {
-            (!(from..=to).contains(&value)).then_some(PlaybookError::Range { field, from, to })
-        };
-        if !(1..=100).contains(&self.name.trim().chars().count()) {
-            problems.push(PlaybookError::Name);
-        }
-        problems.extend(range("days until the link runs out", self.expires_in_days, 1, 90));
-        let days = &self.remind_after_days;
-        if days.len() > MOST_REMINDERS
-            || days.windows(2).any(|pair| pair[0] >= pair[1])
-            || days.iter().any(|days| *days == 0 || *days >= self.expires_in_days)
-        {
-            problems.push(PlaybookError::Reminders);
-        }
-        problems.extend(range("days before screening again", self.rescreen_after_days, 0, 3650));
-        problems.extend(range("invitations at once", self.ask_above, 1, 1000));
-        problems.extend(range("invitations per hour", self.hourly_cap, 1, 1000));
-        problems.extend(self.posting_tag.iter().filter_map(|pattern| check_posting_tag(pattern).err()));
-        problems.extend(self.problems_of_tags());
-        problems.extend(self.grading.problem().map(PlaybookError::Grading));
-        if !self.moves.are_clear() {
-            problems.push(PlaybookError::Moves);
-        }
-        problems
-    }
-
-    fn problems_of_texts(&self) -> Vec<PlaybookError> {
-        let wrong = |(field, text)| {
-            template::check(text).err().map(|source| PlaybookError::Template { field, source })
-        };
-        let mut problems: Vec<_> = self.templates().filter_map(wrong).collect();
-        let mut words = template::Words::example();
-        words.link = "\u{1}".into();
-        for (field, text) in [("mail text", &self.mail_text), ("reminder's text", &self.reminder_text)] {
-            // One that cannot be filled in is told above.
-            if template::render(text, &words).is_ok_and(|text| !text.contains('\u{1}')) {
-                problems.push(PlaybookError::NoLink { field });
-            }
-        }
-        problems
-    }
-
-    fn problems_of_tags(&self) -> Vec<PlaybookError> {
-        let mut problems = Vec::new();
-        let example = template::Words::example();
-        let tags = self.tags.fields();
-        for (at, (field, text)) in tags.iter().enumerate() {
-            let filled = template::render(text, &example).unwrap_or_default();
-            if filled.chars().count() > LONGEST_TAG || filled.contains('\n') {
-                problems.push(PlaybookError::LongTag { field });
-            }
-            let same =
-                tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && other.trim() == text.trim());
-            problems.extend(same.map(|(other, _)| PlaybookError::SameTag { field, other }));
-        }
-        problems
-    }
-}
-
-/// Why a playbook cannot be saved.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlaybookError {
-    /// A template is wrong.
-    #[error("The {field} cannot be used: {source}")]
-    Template {
-        /// Which field.
-        field: &'static str,
-        /// What is wrong.
-        source: TemplateError,
-    },
-    /// A mail would not carry the link.
-    #[error("The {field} must contain {{{{ link }}}}, or nobody could answer.")]
-    NoLink {
-        /// Which field.
-        field: &'static str,
-    },
-    /// Reminders that would come too often, or too late.
-    #[error("There can be at most 4 reminders, on different days before the link runs out.")]
-    Reminders,
-    /// A tag is too long, or has several lines.
-    #[error("The {field} must be one line of at most 100 characters.")]
-    LongTag {
-        /// Which.
-        field: &'static str,
-    },
-    /// Two tags are the same, so that nobody could tell what they mean.
-    #[error("The {field} is the same as the {other}.")]
-    SameTag {
-        /// Which.
-        field: &'static str,
-        /// Which other.
-        other: &'static str,
-    },
-    /// Thresholds or grades that cannot be meant.
-    #[error("{0}")]
-    Grading(String),
-    /// No name, or one that is too long.
-    #[error("The playbook needs a name of at most 100 characters.")]
-    Name,
-    /// The pattern of posting tags has no place for the assessment, or nothing beside it.
-    #[error(
-        "The posting tag must contain {{id}} once, with something before or after it, for example Hubert: {{id}}."
-    )]
-    Pattern,
-    /// Two entries of the moves contradict each other, or one leads nowhere.
-    #[error("For each score there can be one stage to move to, and for each posting one set of them.")]
-    Moves,
-    /// A number is out of its range.
-    #[error("The number of {field} must be between {from} and {to}.")]
-    Range {
-        /// Which field.
-        field: &'static str,
-        /// Smallest.
-        from: u32,
-        /// Largest.
-        to: u32,
-    },
-}
-
-/// Checks the pattern of posting tags: it names one place, and can be told from any other tag.
-///
-/// # Errors
-/// [`PlaybookError::Pattern`].
-pub fn check_posting_tag(pattern: &str) -> Result<(), PlaybookError> {
-    let clear = pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE;
-    clear.then_some(()).ok_or(PlaybookError::Pattern)
 }
 
 #[cfg(test)]
@@ -397,14 +239,6 @@ mod tests {
         for tag in [&preset.tags.invited, &preset.tags.completed, &preset.tags.score] {
             assert!(!tag.contains("AI"), "{tag}");
         }
-    }
-
-    #[test]
-    fn a_mail_without_the_link_is_refused() {
-        let playbook = Playbook { mail_text: "Hello {{ first_name }}".into(), ..Playbook::preset() };
-        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: "mail text" }));
-        let playbook = Playbook { reminder_text: "Hello again".into(), ..Playbook::preset() };
-        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: "reminder's text" }));
     }
 
     #[test]

@@ -176,42 +176,9 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
     }
     let unknown = unknown(&mut playbook, known, &file);
     playbook.id = PlaybookId::new("");
-    let wrong: Vec<_> =
-        playbook.problems().iter().map(|error| file.problem(&place(error), error.to_string())).collect();
+    let problem = |error: &PlaybookError| file.problem(&error.place(), error.to_string());
+    let wrong: Vec<_> = playbook.problems().iter().map(problem).collect();
     if wrong.is_empty() { Ok(Imported { playbook, left_out, unknown }) } else { Err(wrong) }
-}
-
-/// Where in a file stands what an error is about.
-fn place(error: &PlaybookError) -> String {
-    match error {
-        PlaybookError::Template { field, .. }
-        | PlaybookError::NoLink { field }
-        | PlaybookError::LongTag { field }
-        | PlaybookError::SameTag { field, .. }
-        | PlaybookError::Range { field, .. } => match *field {
-            "note" => "note".into(),
-            "note about what was counted" => "note_counted".into(),
-            "comment" => "note_changed".into(),
-            "subject" => "mail_subject".into(),
-            "mail text" => "mail_text".into(),
-            "reminder's subject" => "reminder_subject".into(),
-            "reminder's text" => "reminder_text".into(),
-            "days until the link runs out" => "expires_in_days".into(),
-            "days before screening again" => "rescreen_after_days".into(),
-            "invitations at once" => "ask_above".into(),
-            "invitations per hour" => "hourly_cap".into(),
-            other => match (other.strip_suffix(" tag"), other.strip_suffix(" note")) {
-                (Some(tag), _) => format!("tags.{}", tag.replace('-', "_")),
-                (None, Some(note)) => format!("notes.{note}"),
-                (None, None) => String::new(),
-            },
-        },
-        PlaybookError::Reminders => "remind_after_days".into(),
-        PlaybookError::Grading(_) => "grading".into(),
-        PlaybookError::Name => "name".into(),
-        PlaybookError::Pattern => "posting_tag".into(),
-        PlaybookError::Moves => "moves".into(),
-    }
 }
 
 impl Directory {

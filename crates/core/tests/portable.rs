@@ -130,7 +130,7 @@ fn a_file_for_postings_that_are_not_there_is_not_read_as_one_for_everybody() {
 #[case("posting_tag = \"Hubert\"", 4)]
 #[case("[tags]\nneeds_review = \"{{ nmae }}\"", 5)]
 #[case("[notes]\nstarted = \"{{ nmae }}\"", 5)]
-#[case("[grading.thresholds]\npass_from = 2\nfail_to = 3", 4)]
+#[case("[grading.thresholds]\npass_from = 2\nfail_to = 3", 6)]
 fn whatever_a_playbook_cannot_have_is_told_with_its_line(#[case] wrong: &str, #[case] line: usize) {
     let faults = import(&format!("format = 1\nname = \"N\"\n\n{wrong}\n"), &known()).unwrap_err();
     assert_eq!(faults[0].line, Some(line), "{faults:?}");

@@ -44,8 +44,8 @@ impl App {
         request: PreviewGrading,
     ) -> Result<PastResults, AppError> {
         let wanted = grading_of(request.grading);
-        if let Some(problem) = wanted.problem() {
-            return Err(AppError::invalid(problem));
+        if let Some(problem) = wanted.problems().into_iter().next() {
+            return Err(AppError::invalid(problem.message));
         }
         let (account, id) = (self.engine()?.account().id.clone(), PlaybookId::new(request.playbook_id));
         let read = self.shared.store.read(move |tx| {

@@ -1,0 +1,270 @@
+//! Why a playbook cannot be saved, and where in its file that stands.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Playbook;
+use crate::choosing::PLACE;
+use crate::form::Source;
+use crate::grading::GradingError;
+use crate::template::{self, TemplateError};
+
+/// Reminders of one invitation that are sent without a person.
+const MOST_REMINDERS: usize = 4;
+/// The longest tag, in characters.
+const LONGEST_TAG: usize = 100;
+
+const MAIL_TEXT: Field = Field::new("mail_text", "mail text");
+const REMINDER_TEXT: Field = Field::new("reminder_text", "reminder's text");
+
+/// A field that a person fills in. It reads as people call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Where it stands in the playbook's file: keys, and places in lists from 0, with dots between them.
+    pub place: Cow<'static, str>,
+    label: &'static str,
+}
+
+impl Field {
+    const fn new(place: &'static str, label: &'static str) -> Self {
+        Self { place: Cow::Borrowed(place), label }
+    }
+
+    /// A field of the tags or notes, which is called after its key: the `needs-review tag` is
+    /// `tags.needs_review`.
+    fn within(part: &str, label: &'static str) -> Self {
+        let key = label.rsplit_once(' ').map_or(label, |(key, _)| key).replace('-', "_");
+        Self { place: format!("{part}.{key}").into(), label }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label)
+    }
+}
+
+/// Why a playbook cannot be saved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlaybookError {
+    /// A template is wrong.
+    #[error("The {field} cannot be used: {source}")]
+    Template {
+        /// Which field.
+        field: Field,
+        /// What is wrong.
+        source: TemplateError,
+    },
+    /// A mail would not carry the link.
+    #[error("The {field} must contain {{{{ link }}}}, or nobody could answer.")]
+    NoLink {
+        /// Which field.
+        field: Field,
+    },
+    /// Reminders that would come too often, or too late.
+    #[error("There can be at most 4 reminders, on different days before the link runs out.")]
+    Reminders,
+    /// A tag is too long, or has several lines.
+    #[error("The {field} must be one line of at most 100 characters.")]
+    LongTag {
+        /// Which.
+        field: Field,
+    },
+    /// Two tags are the same, so that nobody could tell what they mean.
+    #[error("The {field} is the same as the {other}.")]
+    SameTag {
+        /// Which.
+        field: Field,
+        /// Which other.
+        other: Field,
+    },
+    /// Thresholds or grades that cannot be meant.
+    #[error(transparent)]
+    Grading(#[from] GradingError),
+    /// No name, or one that is too long.
+    #[error("The playbook needs a name of at most 100 characters.")]
+    Name,
+    /// The pattern of posting tags has no place for the assessment, or nothing beside it.
+    #[error(
+        "The posting tag must contain {{id}} once, with something before or after it, for example Hubert: {{id}}."
+    )]
+    Pattern,
+    /// An entry of the moves contradicts an earlier one, or leads nowhere.
+    #[error("For each score there can be one stage to move to, and for each posting one set of them.")]
+    Moves {
+        /// Where the entry stands, as [`Field::place`].
+        place: String,
+    },
+    /// A number is out of its range.
+    #[error("The number of {field} must be between {from} and {to}.")]
+    Range {
+        /// Which field.
+        field: Field,
+        /// Smallest.
+        from: u32,
+        /// Largest.
+        to: u32,
+    },
+}
+
+impl PlaybookError {
+    /// Where it stands in the playbook's file, as [`Field::place`].
+    #[must_use]
+    pub fn place(&self) -> Cow<'_, str> {
+        match self {
+            Self::Template { field, .. }
+            | Self::NoLink { field }
+            | Self::LongTag { field }
+            | Self::SameTag { field, .. }
+            | Self::Range { field, .. } => Cow::Borrowed(&field.place),
+            Self::Reminders => "remind_after_days".into(),
+            Self::Grading(error) => format!("grading.{}", error.place).into(),
+            Self::Name => "name".into(),
+            Self::Pattern => "posting_tag".into(),
+            Self::Moves { place } => Cow::Borrowed(place),
+        }
+    }
+}
+
+impl Playbook {
+    /// Every text that is filled in.
+    pub fn templates(&self) -> impl Iterator<Item = (Field, &str)> {
+        let texts = [
+            (Field::new("note", "note"), &self.note),
+            (Field::new("note_counted", "note about what was counted"), &self.note_counted),
+            (Field::new("note_changed", "comment"), &self.note_changed),
+            (Field::new("mail_subject", "subject"), &self.mail_subject),
+            (MAIL_TEXT, &self.mail_text),
+            (Field::new("reminder_subject", "reminder's subject"), &self.reminder_subject),
+            (REMINDER_TEXT, &self.reminder_text),
+        ];
+        let notes = self.notes.fields().map(|(label, text)| (Field::within("notes", label), text));
+        let form = self.form.iter().flat_map(|form| form.fields.iter().enumerate());
+        let form = form.filter_map(|(at, fill)| match &fill.with {
+            Source::Text(text) => {
+                let place = format!("form.fields.{at}.with.text").into();
+                Some((Field { place, label: "feedback form" }, text.as_str()))
+            }
+            Source::Score | Source::Verdict | Source::Choice(_) => None,
+        });
+        let texts = texts.map(|(field, text)| (field, text.as_str()));
+        self.tag_templates().into_iter().chain(notes).chain(texts).chain(form)
+    }
+
+    fn tag_templates(&self) -> [(Field, &str); 11] {
+        self.tags.fields().map(|(label, text)| (Field::within("tags", label), text))
+    }
+
+    /// Checks everything that a person can write into it.
+    ///
+    /// # Errors
+    /// The first field that cannot be used, with its error.
+    pub fn check(&self) -> Result<(), PlaybookError> {
+        self.problems().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Every field that cannot be used.
+    #[must_use]
+    pub fn problems(&self) -> Vec<PlaybookError> {
+        let mut problems = self.problems_of_texts();
+        let range = |place, label, value: u32, from, to| {
+            let field = Field::new(place, label);
+            (!(from..=to).contains(&value)).then_some(PlaybookError::Range { field, from, to })
+        };
+        if !(1..=100).contains(&self.name.trim().chars().count()) {
+            problems.push(PlaybookError::Name);
+        }
+        let days = "days until the link runs out";
+        let expiry = range("expires_in_days", days, self.expires_in_days, 1, 90);
+        let days = &self.remind_after_days;
+        // Before an expiry that cannot be, no day lies.
+        let late = |days: &u32| expiry.is_none() && *days >= self.expires_in_days;
+        if days.len() > MOST_REMINDERS
+            || days.windows(2).any(|pair| pair[0] >= pair[1])
+            || days.iter().any(|days| *days == 0 || late(days))
+        {
+            problems.push(PlaybookError::Reminders);
+        }
+        problems.extend(expiry);
+        let days = "days before screening again";
+        problems.extend(range("rescreen_after_days", days, self.rescreen_after_days, 0, 3650));
+        problems.extend(range("ask_above", "invitations at once", self.ask_above, 1, 1000));
+        problems.extend(range("hourly_cap", "invitations per hour", self.hourly_cap, 1, 1000));
+        problems.extend(self.posting_tag.iter().filter_map(|pattern| check_posting_tag(pattern).err()));
+        problems.extend(self.problems_of_tags());
+        problems.extend(self.grading.problems().into_iter().map(PlaybookError::Grading));
+        let moves = self.moves.unclear().into_iter();
+        problems.extend(moves.map(|place| PlaybookError::Moves { place: format!("moves.{place}") }));
+        problems
+    }
+
+    fn problems_of_texts(&self) -> Vec<PlaybookError> {
+        let wrong = |(field, text)| {
+            template::check(text).err().map(|source| PlaybookError::Template { field, source })
+        };
+        let mut problems: Vec<_> = self.templates().filter_map(wrong).collect();
+        let mut words = template::Words::example();
+        words.link = "\u{1}".into();
+        for (field, text) in [(MAIL_TEXT, &self.mail_text), (REMINDER_TEXT, &self.reminder_text)] {
+            // One that cannot be filled in is told above.
+            if template::render(text, &words).is_ok_and(|text| !text.contains('\u{1}')) {
+                problems.push(PlaybookError::NoLink { field });
+            }
+        }
+        problems
+    }
+
+    fn problems_of_tags(&self) -> Vec<PlaybookError> {
+        let mut problems = Vec::new();
+        let example = template::Words::example();
+        let tags = self.tag_templates();
+        for (at, (field, text)) in tags.iter().enumerate() {
+            let filled = template::render(text, &example).unwrap_or_default();
+            if filled.chars().count() > LONGEST_TAG || filled.contains('\n') {
+                problems.push(PlaybookError::LongTag { field: field.clone() });
+            }
+            let same =
+                tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && other.trim() == text.trim());
+            problems.extend(
+                same.map(|(other, _)| PlaybookError::SameTag { field: field.clone(), other: other.clone() }),
+            );
+        }
+        problems
+    }
+}
+
+/// Checks the pattern of posting tags: it names one place, and can be told from any other tag.
+///
+/// # Errors
+/// [`PlaybookError::Pattern`].
+pub fn check_posting_tag(pattern: &str) -> Result<(), PlaybookError> {
+    let clear = pattern.matches(PLACE).count() == 1 && pattern.trim() != PLACE;
+    clear.then_some(()).ok_or(PlaybookError::Pattern)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{Fill, Form};
+
+    #[test]
+    fn a_mail_without_the_link_is_refused() {
+        let playbook = Playbook { mail_text: "Hello {{ first_name }}".into(), ..Playbook::preset() };
+        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: MAIL_TEXT }));
+        let playbook = Playbook { reminder_text: "Hello again".into(), ..Playbook::preset() };
+        assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: REMINDER_TEXT }));
+    }
+
+    #[test]
+    fn every_text_stands_where_its_place_says() {
+        let fill = |field: &str, with| Fill { field: field.into(), with };
+        let fields = vec![fill("rating", Source::Score), fill("words", Source::Text("{{ note }}".into()))];
+        let mut playbook = Playbook::preset();
+        playbook.form = Some(Form { template: "t".into(), fields });
+        let json = serde_json::to_value(&playbook).unwrap();
+        for (field, text) in playbook.templates() {
+            let at = format!("/{}", field.place.replace('.', "/"));
+            assert_eq!(json.pointer(&at).and_then(|value| value.as_str()), Some(text), "{field}");
+        }
+    }
+}
