@@ -3,16 +3,19 @@
 
 mod file;
 mod names;
+mod reader;
 
+use toml::de::DeValue;
 use toml::{Table, Value};
 
 use crate::PlaybookId;
 use crate::form::FormTemplate;
 use crate::near::likeness;
-use crate::playbook::{Playbook, PlaybookError};
+use crate::playbook::Playbook;
 
 use self::file::File;
 use self::names::{rewrite, unknown};
+use self::reader::whole;
 
 /// The version of the format that is written; earlier ones are read.
 pub const FORMAT: i64 = 1;
@@ -107,6 +110,23 @@ pub struct Imported {
     pub unknown: Vec<Problem>,
 }
 
+/// A file that cannot be used, and everything that a person has to know of it. Lists are by line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refused {
+    /// What keeps it from being used; never empty.
+    pub problems: Vec<Problem>,
+    /// As [`Imported::left_out`].
+    pub left_out: Vec<Problem>,
+    /// As [`Imported::unknown`].
+    pub unknown: Vec<Problem>,
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self { problems: vec![problem], ..Self::default() }
+    }
+}
+
 /// Writes a playbook. What the account does not have any more keeps its id.
 ///
 /// # Errors
@@ -132,53 +152,68 @@ pub fn has_form(text: &str) -> bool {
 ///
 /// # Errors
 /// Everything that keeps the file from being used, with its lines.
-pub fn import(text: &str, known: &Directory) -> Result<Imported, Vec<Problem>> {
-    let file = File::parse(text)?;
-    let mut table = file.table.clone();
-    match table.remove("format") {
-        Some(Value::Integer(FORMAT)) => {}
-        Some(Value::Integer(newer)) if newer > FORMAT => {
-            let message =
-                format!("The file has format {newer}; this version of Fulcrum reads up to {FORMAT}.");
-            return Err(vec![file.problem("format", message)]);
-        }
-        Some(_) => return Err(vec![file.problem("format", format!("The format must be {FORMAT}."))]),
-        None => {
-            let message = format!("This is no playbook: a playbook's file begins with `format = {FORMAT}`.");
-            return Err(vec![Problem { line: Some(1), message }]);
-        }
-    }
-    // It names who made the preset, and is nothing that a playbook does.
-    table.remove("about");
-    let mut playbook = file.read(table)?;
+pub fn import(text: &str, known: &Directory) -> Result<Imported, Refused> {
+    let mut file = File::parse(text)?;
+    check_format(&file)?;
+    let (mut playbook, mut problems) = file.read();
     let usual = Playbook::preset().provider;
     if playbook.provider != usual {
         let message = format!(
             "There is no provider `{}` in this version of Fulcrum. It has `{usual}`.",
             playbook.provider
         );
-        return Err(vec![file.problem("provider", message)]);
+        problems.push(file.problem("provider", message));
     }
-    let narrowed = !playbook.conditions.postings.ids.is_empty();
-    let mut left_out = Vec::new();
-    rewrite(&mut playbook, &mut |kind, path, name| {
+    let (mut left_out, mut has_template) = (Vec::new(), true);
+    rewrite(&mut playbook, &mut |kind, place, name| {
         let found = known.find(kind, name);
-        if let Err(message) = &found {
-            left_out.push(file.problem(&path, message.clone()));
-        }
-        found.ok()
+        has_template &= kind != Kind::FormTemplate || found.is_ok();
+        // Where a template is not, its questions are not either.
+        let told = kind != Kind::FormField || has_template;
+        Some(found.unwrap_or_else(|message| {
+            left_out.extend(told.then(|| file.problem(&place, message)));
+            name.to_owned()
+        }))
     });
-    if narrowed && playbook.conditions.postings.ids.is_empty() {
+    // A check that takes in other fields says nothing about a file of which a part was passed over.
+    let wrong = playbook.problems().into_iter().filter(|error| file.is_whole() || !error.is_between_fields());
+    problems.extend(wrong.map(|error| file.problem_of(&error.places(), error.to_string())));
+    // Only now: places are those of the file as long as nothing is left out.
+    let mut kept = playbook.clone();
+    rewrite(&mut kept, &mut |kind, _, id| known.find(kind, id).ok());
+    if kept.conditions.postings.ids.is_empty() && !playbook.conditions.postings.ids.is_empty() {
         // Without them it would be for more people.
         let message = "None of the postings that it is for is in this account.".to_owned();
-        left_out.push(file.problem("conditions.postings", message));
-        return Err(left_out);
+        problems.push(file.problem("conditions.postings.ids", message));
     }
-    let unknown = unknown(&mut playbook, known, &file);
-    playbook.id = PlaybookId::new("");
-    let problem = |error: &PlaybookError| file.problem(&error.place(), error.to_string());
-    let wrong: Vec<_> = playbook.problems().iter().map(problem).collect();
-    if wrong.is_empty() { Ok(Imported { playbook, left_out, unknown }) } else { Err(wrong) }
+    let mut unknown = unknown(&mut kept, &playbook.moves, known, &file);
+    for list in [&mut problems, &mut left_out, &mut unknown] {
+        list.sort_by_key(|problem| problem.line);
+        list.dedup();
+    }
+    if problems.is_empty() {
+        Ok(Imported { playbook: Playbook { id: PlaybookId::new(""), ..kept }, left_out, unknown })
+    } else {
+        Err(Refused { problems, left_out, unknown })
+    }
+}
+
+fn check_format(file: &File<'_>) -> Result<(), Problem> {
+    let Some(value) = file.get("format") else {
+        let message = format!("This is no playbook: a playbook's file begins with `format = {FORMAT}`.");
+        return Err(Problem { line: Some(1), message });
+    };
+    let message = match value {
+        DeValue::Integer(number) => match whole(number) {
+            Some(FORMAT) => return Ok(()),
+            Some(newer) if newer > FORMAT => {
+                format!("The file has format {newer}; this version of Fulcrum reads up to {FORMAT}.")
+            }
+            _ => format!("The format must be {FORMAT}."),
+        },
+        _ => format!("The format must be {FORMAT}."),
+    };
+    Err(file.problem("format", message))
 }
 
 impl Directory {
@@ -204,9 +239,8 @@ impl Directory {
             (Some((_, id, _)), None) => Ok(id.clone()),
             (Some(_), Some(_)) => Err(format!("There are several {}s called `{name}`.", kind.word())),
             (None, _) => {
-                let names = known.iter().map(|(.., name)| name.as_str());
-                let meant = nearest(name, names).map(|meant| format!(" Did you mean `{meant}`?"));
-                Err(format!("There is no {} called `{name}`.{}", kind.word(), meant.unwrap_or_default()))
+                let meant = nearest(name, known.iter().map(|(.., name)| name.as_str()));
+                Err(format!("There is no {} called `{name}`.{}", kind.word(), suggestion(meant)))
             }
         }
     }
@@ -215,4 +249,8 @@ impl Directory {
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let like = |other: &str| likeness(name, other);
     names.max_by(|a, b| like(a).total_cmp(&like(b))).filter(|best| like(best) >= LIKE)
+}
+
+fn suggestion(meant: Option<&str>) -> String {
+    meant.map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default()
 }

@@ -4,7 +4,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
 use crate::playbook::Playbook;
-use crate::portable::{self, Directory, Imported, Problem};
+use crate::portable::{self, Directory, Imported, Refused};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/presets");
 
@@ -70,7 +70,7 @@ impl Preset {
     ///
     /// # Errors
     /// None for the files that come with Fulcrum: a test reads them all.
-    pub fn playbook(&self, known: &Directory) -> Result<Imported, Vec<Problem>> {
+    pub fn playbook(&self, known: &Directory) -> Result<Imported, Refused> {
         let imported = portable::import(self.text, known)?;
         let playbook = Playbook { preset: Some(self.key.to_owned()), ..imported.playbook };
         Ok(Imported { playbook, ..imported })

@@ -1,17 +1,13 @@
-//! Playbooks as files: what comes with Fulcrum, and what people write and pass on.
+//! Playbooks as files that people write and pass on.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
-use std::collections::BTreeSet;
-
 use fulcrum_core::assessment::Score;
-use fulcrum_core::choosing::PLACE;
 use fulcrum_core::form::{FieldKind, Form, FormTemplate, TemplateField};
-use fulcrum_core::grading::Scale;
 use fulcrum_core::moves::{GradeMove, PostingMoves, ScoreMove};
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
-use fulcrum_core::portable::{Directory, Kind, export, form_names, has_form, import};
-use fulcrum_core::preset::Preset;
+use fulcrum_core::portable::{Directory, Kind, Problem, export, form_names, has_form, import};
 use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
+use proptest::prelude::*;
 use rstest::rstest;
 
 fn known() -> Directory {
@@ -26,61 +22,17 @@ fn known() -> Directory {
     ])
 }
 
+fn told(problems: &[Problem]) -> Vec<(usize, &str)> {
+    problems.iter().map(|one| (one.line.unwrap(), one.message.as_str())).collect()
+}
+
 fn refused(text: &str) -> Vec<(Option<usize>, String)> {
-    let problems = import(text, &known()).unwrap_err();
+    let problems = import(text, &known()).unwrap_err().problems;
     problems.into_iter().map(|problem| (problem.line, problem.message)).collect()
 }
 
-#[test]
-fn every_preset_is_valid_says_where_it_runs_and_changes_what_it_is_for() {
-    let all = Preset::all();
-    for key in ["fulcrum", "hiringkit", "hired-assessments", "hipeople", "interviewing-io", "hubert"] {
-        assert!(all.iter().any(|preset| preset.key == key), "{key}");
-    }
-    let mut names = BTreeSet::new();
-    for preset in all {
-        let (name, about) = preset.about().unwrap_or_else(|| panic!("{}", preset.key));
-        assert!(about.runs.contains("Fulcrum's interview service"), "{}", preset.key);
-        let imported = preset.playbook(&Directory::default()).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-        assert_eq!(imported.left_out, []);
-        assert_eq!((&imported.playbook.name, imported.playbook.preset.as_deref()), (&name, Some(preset.key)));
-        assert!(names.insert(name));
-    }
-}
-
-#[test]
-fn the_vocabularies_are_spelt_as_recruiters_filter_on_them() {
-    let of = |key| Preset::of(key).unwrap().playbook(&Directory::default()).unwrap().playbook;
-    let kit = of("hiringkit").tags;
-    let tags = [kit.invited.as_str(), &kit.evaluated, &kit.score];
-    assert_eq!(
-        tags,
-        [
-            "HiringKit-Screening-Invited",
-            "HiringKit-Screening-Evaluated",
-            "HiringKit-AI-Screening-Score:{{ score }}"
-        ]
-    );
-    let hired = of("hired-assessments");
-    assert!(hired.tags.replace);
-    let tags = [hired.tags.needs_review.as_str(), &hired.tags.pass, &hired.tags.fail];
-    assert_eq!(
-        tags,
-        ["Hired Assessments - Needs Review", "Hired Assessments - Pass", "Hired Assessments - Fail"]
-    );
-    let hubert = of("hubert");
-    assert_eq!(hubert.posting_tag.as_deref(), Some(format!("Hubert: {PLACE}").as_str()));
-    assert_eq!((hubert.grading.scale, hubert.tags.grade.as_str()), (Scale::Points, "Hubert: {{ grade }}"));
-    let grades: Vec<_> = hubert.grading.thresholds.grades.iter().map(|grade| grade.name.as_str()).collect();
-    assert_eq!(grades, ["Passed", "Lead"]);
-    assert_eq!(hubert.grading.thresholds.knocked_out.as_deref(), Some("Not Qualified"));
-    assert_eq!(of("hipeople").usual_stages, ["Reference check"]);
-    let own = Playbook { preset: None, id: PlaybookId::new(""), ..of("fulcrum") };
-    assert_eq!(own, Playbook { id: PlaybookId::new(""), ..Playbook::preset() });
-}
-
-#[test]
-fn what_is_written_is_read_again_with_names_in_between() {
+/// A playbook that names one of almost everything.
+fn engineering() -> Playbook {
     let mut playbook = Playbook { name: "Engineering".into(), ..Playbook::preset() };
     playbook.assessment = Some(AssessmentId::new("backend"));
     playbook.stage_assessments =
@@ -99,6 +51,12 @@ fn what_is_written_is_read_again_with_names_in_between() {
         by_grade: vec![GradeMove { grade: "Lead".into(), stage: StageId::new("s-offer") }],
     }];
     playbook.mail_text = "Hello \"{{ first_name }}\",\n\n\\o/ {{ link }}\n".into();
+    playbook
+}
+
+#[test]
+fn what_is_written_is_read_again_with_names_in_between() {
+    let playbook = engineering();
     let text = export(&playbook, &known()).unwrap();
     assert!(text.starts_with("format = 1\n"), "{text}");
     assert!(text.contains("\"Phone screen\"") && !text.contains("s-phone"), "{text}");
@@ -111,11 +69,12 @@ fn what_is_written_is_read_again_with_names_in_between() {
 #[test]
 fn a_file_for_postings_that_are_not_there_is_not_read_as_one_for_everybody() {
     let text = "format = 1\nname = \"N\"\n\n[conditions.postings]\nids = [\"Backend Enginer\"]\n";
-    let faults = import(text, &known()).unwrap_err();
-    let told: Vec<_> = faults.iter().map(|one| one.message.as_str()).collect();
-    assert!(told[0].contains("Backend Enginer"), "{told:?}");
-    assert_eq!(told[1], "None of the postings that it is for is in this account.");
-    assert_eq!(faults[1].line, Some(4));
+    let refused = import(text, &known()).unwrap_err();
+    assert_eq!(
+        told(&refused.left_out),
+        [(5, "There is no posting called `Backend Enginer`. Did you mean `Backend Engineer`?")]
+    );
+    assert_eq!(told(&refused.problems), [(5, "None of the postings that it is for is in this account.")]);
 }
 
 #[rstest]
@@ -131,16 +90,44 @@ fn a_file_for_postings_that_are_not_there_is_not_read_as_one_for_everybody() {
 #[case("[tags]\nneeds_review = \"{{ nmae }}\"", 5)]
 #[case("[notes]\nstarted = \"{{ nmae }}\"", 5)]
 #[case("[grading.thresholds]\npass_from = 2\nfail_to = 3", 6)]
+#[case("[grading.thresholds]\nfail_to = 1\npass_from = 5", 6)]
+#[case("[grading]\nscore_from = [\n  50,\n  40,\n  80,\n]", 7)]
+#[case("[grading]\nscore_from = [50, 60, 101]", 5)]
+#[case(
+    "[[grading.thresholds.grades]]\nname = \"Lead\"\nfrom = 3\n\n\
+        [[grading.thresholds.grades]]\nname = \"Able\"\nfrom = 3",
+    10
+)]
+#[case(
+    "[[grading.thresholds.grades]]\nname = \"Lead\"\nfrom = 3\n\n\
+        [[grading.thresholds.grades]]\nfrom = 2\nname = \"Lead\"",
+    10
+)]
+#[case(
+    "[[grading.by_assessment]]\nassessment = \"Gone\"\nthresholds = { pass_from = 2 }\n\n\
+        [[grading.by_assessment]]\nassessment = \"Backend basics\"\n\
+        thresholds = { pass_from = 9 }",
+    10
+)]
+#[case(
+    "[moves]\nby_score = [\n  { score = 4, stage = \"Offer\" },\n  { score = 4, stage = \"Offer\" },\n]",
+    7
+)]
+#[case(
+    "[[moves.by_posting]]\nposting = \"Backend Engineer\"\n\n\
+        [[moves.by_posting]]\nposting = \"backend engineer\"",
+    7
+)]
+#[case("[form]\ntemplate = \"T\"\nfields = [\n  { field = \"Q\", with = { text = \"{{ nmae }}\" } },\n]", 7)]
 fn whatever_a_playbook_cannot_have_is_told_with_its_line(#[case] wrong: &str, #[case] line: usize) {
-    let faults = import(&format!("format = 1\nname = \"N\"\n\n{wrong}\n"), &known()).unwrap_err();
-    assert_eq!(faults[0].line, Some(line), "{faults:?}");
+    let faults = refused(&format!("format = 1\nname = \"N\"\n\n{wrong}\n"));
+    assert_eq!((faults.len(), faults[0].0), (1, Some(line)), "{faults:?}");
 }
 
 #[test]
 fn a_provider_that_there_is_not_is_a_fault_with_its_line() {
-    let faults = import("format = 1\nname = \"N\"\nprovider = \"hackerrank\"\n", &known()).unwrap_err();
-    assert_eq!(faults[0].line, Some(3));
-    assert!(faults[0].message.contains("`hackerrank`"), "{faults:?}");
+    let (line, message) = refused("format = 1\nname = \"N\"\nprovider = \"hackerrank\"\n").remove(0);
+    assert!(line == Some(3) && message.contains("`hackerrank`"), "{line:?} {message}");
 }
 
 #[test]
@@ -149,13 +136,12 @@ fn what_the_account_does_not_have_is_left_out_and_told_with_its_line() {
                 posting = \"Sales\"\nassessment = \"backend basics\"\n\n[[stage_assessments]]\n\
                 stage = \"Onsite\"\nassessment = \"Backend basics\"\n";
     let imported = import(text, &known()).unwrap();
-    let told: Vec<_> = imported.left_out.iter().map(|one| (one.line, one.message.as_str())).collect();
     assert_eq!(
-        told,
+        told(&imported.left_out),
         [
-            (Some(3), "There is no assessment called `Backend basic`. Did you mean `Backend basics`?"),
-            (Some(10), "There is no stage called `Onsite`."),
-            (Some(6), "There are several postings called `Sales`."),
+            (3, "There is no assessment called `Backend basic`. Did you mean `Backend basics`?"),
+            (6, "There are several postings called `Sales`."),
+            (10, "There is no stage called `Onsite`."),
         ]
     );
     let playbook = imported.playbook;
@@ -175,13 +161,12 @@ fn what_a_file_goes_by_and_nothing_is_called_so_is_told_and_kept() {
         all.0.push((Kind::Team, team.into(), team.into()));
     }
     let imported = import(text, &all).unwrap();
-    let told: Vec<_> = imported.unknown.iter().map(|one| (one.line, one.message.as_str())).collect();
     assert_eq!(
-        told,
+        told(&imported.unknown),
         [
-            (Some(3), "There is no stage called `Phone scren`. Did you mean `Phone screen`?"),
-            (Some(6), "There is no team called `Motoin`. Did you mean `Motion`?"),
-            (Some(13), "There is no grade called `Laed`. Did you mean `Lead`?"),
+            (3, "There is no stage called `Phone scren`. Did you mean `Phone screen`?"),
+            (6, "There is no team called `Motoin`. Did you mean `Motion`?"),
+            (13, "There is no grade called `Laed`. Did you mean `Lead`?"),
         ]
     );
     let playbook = imported.playbook;
@@ -194,7 +179,122 @@ fn what_a_file_goes_by_and_nothing_is_called_so_is_told_and_kept() {
 fn everything_that_cannot_be_used_is_told_at_once() {
     let faults = refused("format = 1\nname = \"N\"\nhourly_cap = 0\nask_above = 0\nnote = \"{{ nmae }}\"\n");
     let lines: Vec<_> = faults.iter().map(|(line, _)| line.unwrap()).collect();
-    assert_eq!(lines, [5, 4, 3]);
+    assert_eq!(lines, [3, 4, 5]);
+}
+
+#[rstest]
+#[case("rescreening = \"send_agan\"", 4, "`rescreening` cannot be `send_agan`. Did you mean `send_again`?")]
+#[case("filing = \"finishd\"", 4, "`filing` cannot be `finishd`. Did you mean `finished`?")]
+#[case("filing = \"weekly\"", 4, "`filing` can be `never`, `finished` or `scored`.")]
+#[case("filing = 3", 4, "`filing` can be `never`, `finished` or `scored`.")]
+#[case(
+    "[leaving]\nhired = \"stop_remindng\"",
+    5,
+    "`hired` cannot be `stop_remindng`. Did you mean `stop_reminding`?"
+)]
+#[case(
+    "[conditions]\norigins = [\n  \"applied\",\n  \"refered\",\n]",
+    7,
+    "`origins` cannot be `refered`. Did you mean `referred`?"
+)]
+#[case(
+    "form = { template = \"T\", fields = [{ field = \"Q\", with = { txt = \"x\" } }] }",
+    4,
+    "`with` cannot be `txt`. Did you mean `text`?"
+)]
+#[case("assesment = \"Backend basics\"", 4, "There is no field `assesment`. Did you mean `assessment`?")]
+#[case("[grading.thresholds]\npas_from = 3", 5, "There is no field `pas_from`. Did you mean `pass_from`?")]
+#[case(
+    "[[grading.thresholds.grades]]\nnmae = \"Lead\"\nfrom = 3",
+    5,
+    "There is no field `nmae`. Did you mean `name`?"
+)]
+#[case(
+    "[[grading.thresholds.grades]]\nfrom = 3\n\n[[moves.by_grade]]\nstage = \"Offer\"\ngrade = \"Lead\"",
+    4,
+    "`grades` lacks `name` here."
+)]
+#[case(
+    "[[moves.by_posting]]\nposting = \"Backend Engineer\"\nby_score = [\n  { score = 4, stge = \"Offer\" },\n]",
+    7,
+    "There is no field `stge`. Did you mean `stage`?"
+)]
+#[case("[[grading.thresholds.grades]]\nname = 1\nfrom = 3", 5, "`name` must be a text in quotes.")]
+#[case(
+    "[grading]\nscale = \"stars\"\n\n[grading.thresholds]\npass_from = 70",
+    5,
+    "`scale` can be `score`, `percent` or `points`."
+)]
+#[case("[grading]\nscore_from = [1, 2]", 5, "`score_from` must be a list of three numbers.")]
+#[case("[tags.invited]\nx = 1", 4, "`invited` must be a text in quotes.")]
+#[case("[conditions]\npostings = [[\"p-back\"]]", 5, "`postings` must be a table.")]
+#[case(
+    "remind_after_days = [\"3\", \"6\"]",
+    4,
+    "`remind_after_days` must be a whole number, and not a negative one."
+)]
+#[case("[tags]\ninvited = \"X\"\ninvted = \"Y\"", 6, "There is no field `invted`.")]
+fn what_was_probably_meant_is_told_and_nothing_that_only_follows(
+    #[case] wrong: &str,
+    #[case] line: usize,
+    #[case] message: &str,
+) {
+    let refused = import(&format!("format = 1\nname = \"N\"\n\n{wrong}\n"), &known()).unwrap_err();
+    assert_eq!((told(&refused.problems), refused.unknown), (vec![(line, message)], vec![]));
+}
+
+#[test]
+fn names_that_nothing_is_called_are_told_beside_everything_that_cannot_be_used() {
+    let text = "format = 1\nname = \"N\"\nfiling = \"finishd\"\nhourly_cap = 0\nask_abov = 1\n\
+                assessment = \"Backend basic\"\nusual_stages = [\"Phone scren\"]\n\n\
+                [[stage_assessments]]\nstage = 3\nassessment = \"Backend basics\"\n\n\
+                [[stage_assessments]]\nstage = \"Offr\"\nassessment = \"Backend basics\"\n\n\
+                [tags]\npass = \"{{ nmae }}\"\n";
+    let refused = import(text, &known()).unwrap_err();
+    assert_eq!(
+        told(&refused.problems),
+        [
+            (3, "`filing` cannot be `finishd`. Did you mean `finished`?"),
+            (4, "The number of invitations per hour must be between 1 and 1000."),
+            (5, "There is no field `ask_abov`. Did you mean `ask_above`?"),
+            (10, "`stage` must be a text in quotes."),
+            (18, "The pass tag cannot be used: a word in braces does not exist (line 1)"),
+        ]
+    );
+    assert_eq!(
+        told(&refused.left_out),
+        [
+            (6, "There is no assessment called `Backend basic`. Did you mean `Backend basics`?"),
+            (14, "There is no stage called `Offr`. Did you mean `Offer`?"),
+        ]
+    );
+    assert_eq!(
+        told(&refused.unknown),
+        [(7, "There is no stage called `Phone scren`. Did you mean `Phone screen`?")]
+    );
+}
+
+proptest! {
+    #[test]
+    fn whatever_becomes_of_a_file_each_line_that_is_told_is_one_of_it(
+        at in 0..4000_usize,
+        much in 0..40_usize,
+        instead in "[ -~\n]{0,12}",
+    ) {
+        let text: Vec<char> = export(&engineering(), &known()).unwrap().chars().collect();
+        let (before, rest) = text.split_at(at.min(text.len()));
+        let rest = &rest[much.min(rest.len())..];
+        let text = before.iter().collect::<String>() + &instead + &rest.iter().collect::<String>();
+        let problems = match import(&text, &known()) {
+            Ok(imported) => [imported.left_out, imported.unknown].concat(),
+            Err(refused) => {
+                prop_assert!(!refused.problems.is_empty(), "{text}");
+                [refused.problems, refused.left_out, refused.unknown].concat()
+            }
+        };
+        let last = text.lines().count() + 1;
+        prop_assert!(problems.iter().all(|one| one.line.is_none_or(|line| (1..=last).contains(&line))));
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Playbooks that come with Fulcrum, and playbooks as files.
 
 use fulcrum_core::playbook::Playbook;
-use fulcrum_core::portable::{self, Directory, Imported, Kind, Problem};
+use fulcrum_core::portable::{self, Directory, Imported, Kind, Problem, Refused};
 use fulcrum_core::preset::Preset;
 use fulcrum_core::{PlaybookId, StageId};
 use fulcrum_store::StoreError;
@@ -34,7 +34,7 @@ impl App {
         let gone = || AppError::new(ErrorCode::NotFound, "There is no such preset.");
         let preset = Preset::of(&request.key).ok_or_else(gone)?;
         let known = self.directory_of_names(false).await?;
-        let imported = preset.playbook(&known).map_err(|problems| refusal(&problems))?;
+        let imported = preset.playbook(&known).map_err(|refused| refusal(&refused))?;
         self.keep_new_playbook(imported.playbook).await
     }
 
@@ -61,28 +61,29 @@ impl App {
     }
 
     pub(super) async fn look_at_file(&self, request: PlaybookFile) -> Result<PlaybookFileView, AppError> {
+        let views = |problems: Vec<Problem>| problems.into_iter().map(problem_view).collect();
         Ok(match self.read_file(&request.text).await? {
             Ok(imported) => PlaybookFileView {
                 name: Some(imported.playbook.name),
                 problems: Vec::new(),
-                left_out: imported.left_out.into_iter().map(problem_view).collect(),
-                unknown: imported.unknown.into_iter().map(problem_view).collect(),
+                left_out: views(imported.left_out),
+                unknown: views(imported.unknown),
             },
-            Err(problems) => PlaybookFileView {
+            Err(refused) => PlaybookFileView {
                 name: None,
-                problems: problems.into_iter().map(problem_view).collect(),
-                left_out: Vec::new(),
-                unknown: Vec::new(),
+                problems: views(refused.problems),
+                left_out: views(refused.left_out),
+                unknown: views(refused.unknown),
             },
         })
     }
 
     pub(super) async fn playbook_from_file(&self, request: PlaybookFile) -> Result<PlaybookView, AppError> {
-        let imported = self.read_file(&request.text).await?.map_err(|problems| refusal(&problems))?;
+        let imported = self.read_file(&request.text).await?.map_err(|refused| refusal(&refused))?;
         self.keep_new_playbook(imported.playbook).await
     }
 
-    async fn read_file(&self, text: &str) -> Result<Result<Imported, Vec<Problem>>, AppError> {
+    async fn read_file(&self, text: &str) -> Result<Result<Imported, Refused>, AppError> {
         if text.len() > LONGEST {
             return Err(AppError::invalid("This file is too large to be a playbook."));
         }
@@ -153,8 +154,8 @@ fn problem_view(problem: Problem) -> FileProblem {
     FileProblem { line: problem.line.and_then(|line| u32::try_from(line).ok()), message: problem.message }
 }
 
-fn refusal(problems: &[Problem]) -> AppError {
-    let said = problems.iter().map(|problem| match problem.line {
+fn refusal(refused: &Refused) -> AppError {
+    let said = refused.problems.iter().map(|problem| match problem.line {
         Some(line) => format!("Line {line}: {}", problem.message),
         None => problem.message.clone(),
     });

@@ -55,9 +55,9 @@ async fn a_playbook_goes_out_as_a_file_and_comes_in_again() {
 async fn what_is_wrong_in_a_file_is_told_with_its_line_and_nothing_is_kept() {
     let lab = Lab::connected().await;
     let before = lab.ok("playbooks", json!({})).await;
-    let text = "format = 1\nname = \"N\"\n\n[tags]\ninvted = \"X\"\n";
+    let text = "format = 1\nname = \"N\"\nassessment = \"Nothing\"\n[tags]\ninvted = \"X\"\n";
     let looked = lab.ok("check_playbook_file", json!({"text": text})).await;
-    assert_eq!(looked["problems"][0]["line"], 5);
+    assert_eq!((&looked["problems"][0]["line"], &looked["leftOut"][0]["line"]), (&json!(5), &json!(3)));
     let refused = lab.refused("import_playbook", json!({"text": text})).await;
     assert!(
         refused.message.contains("Line 5") && refused.message.contains("`invited`"),

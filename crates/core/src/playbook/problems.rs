@@ -108,20 +108,36 @@ pub enum PlaybookError {
 }
 
 impl PlaybookError {
-    /// Where it stands in the playbook's file, as [`Field::place`].
+    /// Where it stands in the playbook's file, as [`Field::place`]; after that, what else has a part in it.
     #[must_use]
-    pub fn place(&self) -> Cow<'_, str> {
+    pub fn places(&self) -> Vec<Cow<'_, str>> {
         match self {
             Self::Template { field, .. }
             | Self::NoLink { field }
             | Self::LongTag { field }
-            | Self::SameTag { field, .. }
-            | Self::Range { field, .. } => Cow::Borrowed(&field.place),
-            Self::Reminders => "remind_after_days".into(),
-            Self::Grading(error) => format!("grading.{}", error.place).into(),
-            Self::Name => "name".into(),
-            Self::Pattern => "posting_tag".into(),
-            Self::Moves { place } => Cow::Borrowed(place),
+            | Self::Range { field, .. } => vec![Cow::Borrowed(&field.place)],
+            Self::SameTag { field, other } => {
+                vec![Cow::Borrowed(&field.place), Cow::Borrowed(&other.place)]
+            }
+            Self::Reminders => vec!["remind_after_days".into(), "expires_in_days".into()],
+            Self::Grading(error) => vec![format!("grading.{}", error.place).into()],
+            Self::Name => vec!["name".into()],
+            Self::Pattern => vec!["posting_tag".into()],
+            Self::Moves { place } => vec![Cow::Borrowed(place)],
+        }
+    }
+
+    /// Whether another field has a part in it.
+    #[must_use]
+    pub fn is_between_fields(&self) -> bool {
+        match self {
+            Self::Reminders | Self::SameTag { .. } | Self::Grading(_) | Self::Moves { .. } => true,
+            Self::Template { .. }
+            | Self::NoLink { .. }
+            | Self::LongTag { .. }
+            | Self::Name
+            | Self::Pattern
+            | Self::Range { .. } => false,
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::file::File;
 use super::{Directory, Kind, Problem};
 use crate::form::Form;
-use crate::grading::Thresholds;
-use crate::moves::GradeMove;
+use crate::grading::{Grading, Thresholds};
+use crate::moves::{GradeMove, Moves};
 use crate::playbook::Playbook;
 
 /// What takes the place of a name or an id; `None` leaves out what it is in.
@@ -95,8 +95,13 @@ pub(super) fn rewrite(playbook: &mut Playbook, to: Rename<'_>) {
 }
 
 /// What the playbook goes by and nothing here is called so now. What differs in its letters' case alone is
-/// put right.
-pub(super) fn unknown(playbook: &mut Playbook, known: &Directory, file: &File<'_>) -> Vec<Problem> {
+/// put right. `moves` are those that the file has.
+pub(super) fn unknown(
+    playbook: &mut Playbook,
+    moves: &Moves,
+    known: &Directory,
+    file: &File<'_>,
+) -> Vec<Problem> {
     let mut unknown = Vec::new();
     let mut look = |kind: Kind, path: String, name: &mut String| {
         // Where nothing of the kind is known, nobody can tell.
@@ -125,13 +130,14 @@ pub(super) fn unknown(playbook: &mut Playbook, known: &Directory, file: &File<'_
     if let Some(email) = &mut playbook.writers.fallback {
         look(Kind::User, "writers.fallback".into(), email);
     }
-    unknown.extend(unknown_grades(playbook, file));
+    if file.is_whole() {
+        unknown.extend(unknown_grades(&playbook.grading, moves, file));
+    }
     unknown
 }
 
 /// Moves by grades that the playbook does not give.
-fn unknown_grades(playbook: &Playbook, file: &File<'_>) -> Vec<Problem> {
-    let grading = &playbook.grading;
+fn unknown_grades(grading: &Grading, moves: &Moves, file: &File<'_>) -> Vec<Problem> {
     let names = |thresholds: &Thresholds| -> Vec<String> {
         thresholds
             .grades
@@ -143,15 +149,15 @@ fn unknown_grades(playbook: &Playbook, file: &File<'_>) -> Vec<Problem> {
     let own = grading.by_assessment.iter().flat_map(|own| names(&own.thresholds));
     let grades: Vec<_> = names(&grading.thresholds).into_iter().chain(own).collect();
     let known = Directory(grades.into_iter().map(|name| (Kind::Grade, name.clone(), name)).collect());
-    let problem = |path: &str, moves: &[GradeMove]| -> Vec<Problem> {
-        let missing = moves.iter().enumerate().filter_map(|(at, one)| {
+    let problem = |path: &str, entries: &[GradeMove]| -> Vec<Problem> {
+        let missing = entries.iter().enumerate().filter_map(|(at, one)| {
             let message = known.find(Kind::Grade, &one.grade).err()?;
             Some(file.problem(&format!("{path}.{at}.grade"), message))
         });
         missing.collect()
     };
-    let mut problems = problem("moves.by_grade", &playbook.moves.by_grade);
-    for (at, own) in playbook.moves.by_posting.iter().enumerate() {
+    let mut problems = problem("moves.by_grade", &moves.by_grade);
+    for (at, own) in moves.by_posting.iter().enumerate() {
         problems.extend(problem(&format!("moves.by_posting.{at}.by_grade"), &own.by_grade));
     }
     problems
