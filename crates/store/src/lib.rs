@@ -26,6 +26,7 @@ pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
 pub use table::proposed_move::{MoveState, ProposedMove};
 pub use table::screening::{CountedRow, NewScreening, ReviewRow, ScreeningRow};
+pub use table::screening_filter::TableFilter;
 pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
 pub use table::screening_order::{TableKey, TableOrder, TableSort};
-pub use table::screening_table::{TableChoice, TableChoices, TableFilter, TablePage};
+pub use table::screening_table::{TableChoice, TableChoices, TablePage};

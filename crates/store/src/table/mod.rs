@@ -16,6 +16,8 @@ pub(crate) mod playbook;
 pub(crate) mod privacy;
 pub(crate) mod proposed_move;
 pub(crate) mod screening;
+pub(crate) mod screening_candidate;
+pub(crate) mod screening_filter;
 pub(crate) mod screening_list;
 pub(crate) mod screening_order;
 pub(crate) mod screening_table;
