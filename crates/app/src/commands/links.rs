@@ -1,11 +1,11 @@
-//! Opening something in the browser or in the mail program.
+//! Opening something in the browser or in the mail program, and links to hand over.
 
 use fulcrum_core::{OpportunityId, ScreeningId};
 use fulcrum_store::ScreeningRow;
 use url::Url;
 
 use crate::App;
-use crate::api::{AppError, ErrorCode, OpenLink};
+use crate::api::{AppError, ErrorCode, LinkView, OpenLink};
 use crate::environments::{LEVER_SANDBOX, SAMPLE};
 
 impl App {
@@ -35,6 +35,13 @@ impl App {
             return Err(missing("web address"));
         }
         self.shared.host.open_url(parsed.as_str()).map_err(AppError::invalid)
+    }
+
+    pub(super) async fn link_to_hand_over(&self, id: &ScreeningId) -> Result<LinkView, AppError> {
+        let row = self.engine()?.hand_over(id, "The link was copied").await?;
+        row.link
+            .map(|url| LinkView { url })
+            .ok_or_else(|| AppError::new(ErrorCode::TooLate, "There is no link yet."))
     }
 
     async fn row(&self, id: String) -> Result<ScreeningRow, AppError> {

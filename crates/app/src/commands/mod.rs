@@ -14,22 +14,22 @@ mod overview;
 mod playbooks;
 mod presets;
 mod privacy;
+mod reviewing;
 mod sending;
 mod settings;
+mod settling;
 mod table;
 mod undoing;
+mod users;
 mod vocabulary;
 
 use async_trait::async_trait;
-use fulcrum_core::assessment::Score;
-use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId, UserId};
-use fulcrum_engine::NewReview;
+use fulcrum_core::ScreeningId;
 
 use crate::App;
 use crate::api::*;
 use crate::catalogue::Commands;
 use crate::profile::{self, name};
-use crate::views::user_view;
 
 type Answer<T> = Result<T, AppError>;
 
@@ -96,38 +96,11 @@ impl Commands for App {
     }
 
     async fn lever_users(&self, _: Nothing) -> Answer<Vec<UserView>> {
-        let engine = self.engine()?;
-        let account = engine.account().id.clone();
-        let mut users = self.shared.store.read(move |tx| tx.users(&account)).await?;
-        if users.is_empty() {
-            engine.refresh_cache().await?;
-            let account = engine.account().id.clone();
-            users = self.shared.store.read(move |tx| tx.users(&account)).await?;
-        }
-        Ok(users.into_iter().filter(|user| user.active).map(user_view).collect())
+        self.active_users().await
     }
 
     async fn choose_user(&self, request: ChooseUser) -> Answer<Nothing> {
-        let account = self.engine()?.account().id.clone();
-        let user = UserId::new(request.user_id);
-        let company = request.company.trim().to_owned();
-        let known = self.engine()?.account().company.is_some();
-        if company.is_empty() && !known {
-            return Err(AppError::invalid("Type in your company's name: invitations carry it."));
-        }
-        self.shared
-            .store
-            .write(move |tx| {
-                if !company.is_empty() {
-                    tx.set_account_company(&account, &company)?;
-                }
-                if !tx.users(&account)?.iter().any(|row| row.id == user && row.active) {
-                    return Err(AppError::new(ErrorCode::NotFound, "Lever has no active user of this id."));
-                }
-                Ok(tx.set_account_user(&account, &user)?)
-            })
-            .await?;
-        self.restart_engine().await?;
+        self.be_user(request).await?;
         Ok(Nothing {})
     }
 
@@ -240,10 +213,7 @@ impl Commands for App {
     }
 
     async fn switch_off(&self, request: PlaybookRef) -> Answer<PlaybookView> {
-        let id = fulcrum_core::PlaybookId::new(request.playbook_id);
-        self.engine()?.switch_off(&id).await?;
-        self.note("The trigger was switched off".into(), None).await;
-        self.one_playbook(&id).await
+        self.switch_triggers_off(request).await
     }
 
     async fn inbox(&self, _: Nothing) -> Answer<InboxView> {
@@ -251,8 +221,7 @@ impl Commands for App {
     }
 
     async fn decide_waiting(&self, request: DecideWaiting) -> Answer<Nothing> {
-        let ids = |ids: Vec<String>| ids.into_iter().map(DecisionId::new).collect::<Vec<_>>();
-        self.engine()?.decide_waiting(&ids(request.invite), &ids(request.dismiss)).await?;
+        self.decide_who_waits(request).await?;
         Ok(Nothing {})
     }
 
@@ -269,24 +238,7 @@ impl Commands for App {
     }
 
     async fn submit_review(&self, request: SubmitReview) -> Answer<CandidateView> {
-        let valid =
-            |score: u8| Score::new(score).ok_or_else(|| AppError::invalid("A score is 1, 2, 3 or 4."));
-        let scores = request
-            .scores
-            .iter()
-            .map(|one| Ok((one.question_id.clone(), valid(one.score)?)))
-            .collect::<Answer<Vec<_>>>()?;
-        if request.comment.chars().count() > 4000 {
-            return Err(AppError::invalid("The comment may have at most 4,000 characters."));
-        }
-        let id = ScreeningId::new(request.screening_id);
-        let comment = request.comment.trim().to_owned();
-        if request.overrules && comment.is_empty() {
-            return Err(AppError::invalid("Say in the comment why your score counts instead of the points."));
-        }
-        let new = NewReview { score: valid(request.score)?, scores, comment, overrules: request.overrules };
-        self.engine()?.review(&id, new).await?;
-        self.one_candidate(&id).await
+        self.keep_review(request).await
     }
 
     async fn undo(&self, request: ScreeningRef) -> Answer<Nothing> {
@@ -336,25 +288,16 @@ impl Commands for App {
     }
 
     async fn candidate_link(&self, request: ScreeningRef) -> Answer<LinkView> {
-        let row = self.engine()?.hand_over(&screening(&request), "The link was copied").await?;
-        row.link
-            .map(|url| LinkView { url })
-            .ok_or_else(|| AppError::new(ErrorCode::TooLate, "There is no link yet."))
+        self.link_to_hand_over(&screening(&request)).await
     }
 
     async fn settle_attention(&self, request: SettleAttention) -> Answer<Nothing> {
-        let id = AttentionId::new(request.attention_id);
-        self.engine()?.settle_attention(&id, &request.action).await?;
+        self.settle_one_attention(request).await?;
         Ok(Nothing {})
     }
 
     async fn settle_write(&self, request: SettleWrite) -> Answer<Nothing> {
-        let retry = match request.action.as_str() {
-            "retry" => true,
-            "skip" => false,
-            _ => return Err(AppError::invalid("A stuck write can be retried or skipped.")),
-        };
-        self.engine()?.settle_write(&EffectId::new(request.write_id), retry).await?;
+        self.settle_a_write(request).await?;
         Ok(Nothing {})
     }
 
@@ -367,15 +310,7 @@ impl Commands for App {
     }
 
     async fn send_now(&self, request: SendNow) -> Answer<SentScreening> {
-        let opportunity = fulcrum_core::OpportunityId::new(request.opportunity_id);
-        let assessment = fulcrum_core::AssessmentId::new(request.assessment_id);
-        let playbook = request.playbook_id.map(fulcrum_core::PlaybookId::new);
-        let engine = self.engine()?;
-        let id = engine.send_by_hand(&opportunity, playbook, assessment, request.anyway).await?;
-        let wanted = id.clone();
-        let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
-        let hold_until = row.and_then(|row| row.hold_until).map(crate::views::millis);
-        Ok(SentScreening { screening_id: id.to_string(), hold_until })
+        self.send_by_hand(request).await
     }
 
     async fn why(&self, request: WhyQuery) -> Answer<WhyView> {
@@ -405,11 +340,7 @@ impl Commands for App {
     }
 
     async fn pause(&self, request: Pause) -> Answer<Nothing> {
-        let engine = self.engine()?;
-        self.shared.store.write(move |tx| tx.set_setting(name::PAUSED, &request.on)).await?;
-        engine.set_paused(request.on);
-        self.note(if request.on { "Paused: nothing is sent or written" } else { "Resumed" }.into(), None)
-            .await;
+        self.pause_or_resume(request.on).await?;
         Ok(Nothing {})
     }
 
@@ -435,13 +366,8 @@ impl Commands for App {
     }
 
     async fn test_mail(&self, request: TestMail) -> Answer<Nothing> {
-        let sent = self.send_test_mail(request).await;
-        // What was not tried at all says nothing about mail.
-        match &sent {
-            Err(error) if error.code != ErrorCode::MailTrouble => {}
-            sent => self.note_mail_test(sent.as_ref().err().map(|error| error.message.clone())).await?,
-        }
-        sent.map(|()| Nothing {})
+        self.try_mail(request).await?;
+        Ok(Nothing {})
     }
 
     async fn sign_in_mail(&self, request: SignInMail) -> Answer<Settings> {

@@ -255,6 +255,13 @@ impl App {
         self.note(noted, None).await;
         self.one_playbook(&id).await
     }
+
+    pub(super) async fn switch_triggers_off(&self, request: PlaybookRef) -> Result<PlaybookView, AppError> {
+        let id = PlaybookId::new(request.playbook_id);
+        self.engine()?.switch_off(&id).await?;
+        self.note("The trigger was switched off".into(), None).await;
+        self.one_playbook(&id).await
+    }
 }
 
 /// Who writes, as a person chose; somebody who is not there is refused, unless they were chosen `before`.

@@ -26,6 +26,18 @@ impl App {
         Ok(times.into_iter().map(view).collect())
     }
 
+    pub(super) async fn send_by_hand(&self, request: SendNow) -> Result<SentScreening, AppError> {
+        let opportunity = OpportunityId::new(request.opportunity_id);
+        let assessment = AssessmentId::new(request.assessment_id);
+        let playbook = request.playbook_id.map(PlaybookId::new);
+        let engine = self.engine()?;
+        let id = engine.send_by_hand(&opportunity, playbook, assessment, request.anyway).await?;
+        let wanted = id.clone();
+        let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
+        let hold_until = row.and_then(|row| row.hold_until).map(millis);
+        Ok(SentScreening { screening_id: id.to_string(), hold_until })
+    }
+
     pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
         let engine = self.engine()?;
         let by_name = opportunity_in(text).is_none() && address::valid(text).is_none();

@@ -51,6 +51,14 @@ impl App {
         Ok(settings)
     }
 
+    pub(super) async fn pause_or_resume(&self, on: bool) -> Result<(), AppError> {
+        let engine = self.engine()?;
+        self.shared.store.write(move |tx| tx.set_setting(name::PAUSED, &on)).await?;
+        engine.set_paused(on);
+        self.note(if on { "Paused: nothing is sent or written" } else { "Resumed" }.into(), None).await;
+        Ok(())
+    }
+
     /// What can be said about mail settings without trying them.
     pub(crate) fn check_mail(&self, request: &SaveMail) -> Result<(), AppError> {
         let host = request.host.trim();
@@ -115,7 +123,18 @@ impl App {
         Ok(settings)
     }
 
-    pub(super) async fn send_test_mail(&self, request: TestMail) -> Result<(), AppError> {
+    /// Sends a test mail, and keeps what came of it.
+    pub(super) async fn try_mail(&self, request: TestMail) -> Result<(), AppError> {
+        let sent = self.send_test_mail(request).await;
+        // What was not tried at all says nothing about mail.
+        match &sent {
+            Err(error) if error.code != ErrorCode::MailTrouble => {}
+            sent => self.note_mail_test(sent.as_ref().err().map(|error| error.message.clone())).await?,
+        }
+        sent
+    }
+
+    async fn send_test_mail(&self, request: TestMail) -> Result<(), AppError> {
         let to = fulcrum_core::address::valid(&request.to)
             .ok_or_else(|| AppError::invalid("Type in a valid e-mail address."))?;
         let provider = self.interview_provider().await?;
