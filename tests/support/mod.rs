@@ -30,6 +30,7 @@ mod page;
 mod process;
 mod tray;
 mod wait;
+mod windows;
 
 pub use app::RunningApp;
 pub use browser::Browser;

@@ -9,4 +9,5 @@
 
 mod browser;
 mod dance;
+mod keychain;
 mod owner;

@@ -1,55 +1,21 @@
 //! The owner of the tokens: one refresh, stored before used, never lost.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use fulcrum_core::time::Clock as _;
 use fulcrum_credentials::{
-    ApiKey, ClientSecret, MemorySecrets, Registration, SecretError, SecretName, SecretStore, TokenOwner,
+    ApiKey, ClientSecret, MemorySecrets, Registration, SecretName, SecretStore, TokenOwner,
 };
 use fulcrum_lever::{Authorization, TokenError, TokenSource};
 use fulcrum_sandbox::{Fault, FaultKind};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use wiremock::matchers::method;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::browser::Browser;
-
-/// A keychain that can be out of order for some entries.
-#[derive(Default)]
-struct Moody {
-    inner: MemorySecrets,
-    refuses_refresh: AtomicBool,
-    refuses_access: AtomicBool,
-    locked: AtomicBool,
-    writes: AtomicUsize,
-}
-
-#[async_trait]
-impl SecretStore for Moody {
-    async fn get(&self, name: &SecretName) -> Result<Option<SecretString>, SecretError> {
-        if self.locked.load(Ordering::SeqCst) {
-            return Err(SecretError::Locked("nobody unlocked it".into()));
-        }
-        self.inner.get(name).await
-    }
-
-    async fn set(&self, name: &SecretName, secret: &SecretString) -> Result<(), SecretError> {
-        let refused =
-            if name.as_str().contains("refresh") { &self.refuses_refresh } else { &self.refuses_access };
-        if refused.load(Ordering::SeqCst) {
-            return Err(SecretError::Locked("nobody unlocked it".into()));
-        }
-        self.writes.fetch_add(1, Ordering::SeqCst);
-        self.inner.set(name, secret).await
-    }
-
-    async fn forget(&self, name: &SecretName) -> Result<(), SecretError> {
-        self.inner.forget(name).await
-    }
-}
+use crate::keychain::Moody;
 
 fn owner(browser: &Browser, secrets: &Arc<Moody>) -> Arc<TokenOwner> {
     let secrets: Arc<dyn SecretStore> = secrets.clone();
