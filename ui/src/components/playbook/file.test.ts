@@ -1,0 +1,50 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlaybookFileView } from '../../generated/api';
+import type { Platform } from '../../platform/types';
+import { useBackend } from '../../state/backend';
+import { presetWords } from '../../words/presets';
+import PlaybookFile from './PlaybookFile.svelte';
+
+const words = presetWords.file;
+
+describe('a playbook from a file', () => {
+  beforeEach(() => {
+    // The test's page knows no modal dialogs.
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close = function () {
+      this.open = false;
+    };
+  });
+  afterEach(cleanup);
+
+  it('tells what has to be put right and which names are not there, and cannot be added', async () => {
+    const looked: PlaybookFileView = {
+      name: null,
+      problems: [{ line: 3, message: 'Three is wrong.' }],
+      leftOut: [{ line: 6, message: 'Six is not here.' }],
+      unknown: [{ line: 7, message: 'Nothing is called so.' }],
+    };
+    useBackend({ call: async () => looked, onChange: () => () => {} } as unknown as Platform);
+    const nothing = () => {};
+    render(PlaybookFile, { onadded: nothing, onback: nothing, onclose: nothing });
+    await fireEvent.input(screen.getByTestId('playbook-file-text'), { target: { value: 'format = 1' } });
+    const said = await waitFor(() => {
+      const said = screen.getByTestId('playbook-file-said');
+      expect(said.textContent).toContain(words.wrong);
+      return said;
+    });
+    const lines = [...said.querySelectorAll('p, li')].map((one) => one.textContent);
+    expect(lines).toEqual([
+      words.wrong,
+      'Line 3: Three is wrong.',
+      words.leftOut,
+      'Line 6: Six is not here.',
+      words.unknown,
+      'Line 7: Nothing is called so.',
+    ]);
+    expect(screen.getByTestId('playbook-file-add')).toHaveProperty('disabled', true);
+  });
+});
