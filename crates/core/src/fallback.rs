@@ -1,14 +1,14 @@
 //! Templates that cannot be filled while a screening goes on: a playbook that an older version saved, or
 //! text that only one candidate has, may have some. No screening stands still for them.
 
-use crate::playbook::Playbook;
+use crate::playbook::{Field, Playbook};
 
 impl Playbook {
     /// The playbook without a template that cannot be filled, and what it was the template of, in words.
     /// Notes of results are told in the usual words: they carry score and reference. Tags, and notes on the
     /// way, are left out. `None` if this does without none.
     #[must_use]
-    pub fn without(&self, template: &str) -> Option<(Self, Vec<&'static str>)> {
+    pub fn without(&self, template: &str) -> Option<(Self, Vec<Field>)> {
         let usual = Self::preset();
         let mut next = self.clone();
         let (tags, notes) = (&mut next.tags, &mut next.notes);
@@ -65,6 +65,7 @@ mod tests {
             ..usual.clone()
         };
         let (mended, names) = faulty.without(FAULTY).unwrap();
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
         assert_eq!(names, ["grade tag", "expired note", "note about what was counted"]);
         assert_eq!(mended, usual);
     }
