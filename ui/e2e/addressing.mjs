@@ -174,7 +174,7 @@ async function several(page, shot, faults) {
   await page.keyboard.press('Alt+ArrowUp');
   await eventually('the copy comes first', async () => (await order()) === [copy.id, original].join());
   await until(page, 'the focus stays on it', focusedOn, `playbook-${copy.id}`);
-  await page.getByText('Designers is now number 1.').waitFor({ state: 'attached' });
+  await page.getByText('Designers is now number 1.').first().waitFor({ state: 'attached' });
   await shot('addressing-6-several');
   await axe(page, `${WHERE}, several`, faults);
   await aria(page.locator('main'), 'view-playbooks-list', faults, { lively: true });

@@ -6,7 +6,7 @@ import { assessments } from './app.svelte';
 import { assessmentDrafts } from './assessments.svelte';
 import { call } from './backend';
 import { drafts } from './drafts.svelte';
-import { savePlaybook } from './playbook';
+import { orderPlaybooks, savePlaybook } from './playbook';
 import { place } from './route.svelte';
 import { toasts, type Toast } from './toasts.svelte';
 
@@ -15,7 +15,8 @@ export type Reversal =
   | TakeBack
   | { what: 'deleted'; draft: AssessmentDraft }
   | { what: 'discarded'; draft: AssessmentDraft }
-  | { what: 'playbook'; playbookId: string; before: PlaybookPatch; after: PlaybookPatch };
+  | { what: 'playbook'; playbookId: string; before: PlaybookPatch; after: PlaybookPatch }
+  | { what: 'order'; before: string[]; after: string[] };
 
 /** Something that was done and can be taken back. Nothing but data: it outlives the page. */
 export interface Undoable {
@@ -102,6 +103,8 @@ async function reverse({ what, review }: Undoable): Promise<TakenBack> {
       return { done: 1, tooLate: 0 };
     case 'playbook':
       return restored(what);
+    case 'order':
+      return orderedBack(what);
     default: {
       const taken = await call('take_back', what);
       const [id] = what.ids;
@@ -119,6 +122,14 @@ async function restored({ playbookId, before, after }: Extract<Reversal, { what:
   const book = (await call('playbooks', {})).find(({ id }) => id === playbookId);
   if (!book || JSON.stringify(former(book, after)) !== JSON.stringify(after)) return { done: 0, tooLate: 1 };
   await savePlaybook(playbookId, before);
+  return { done: 1, tooLate: 0 };
+}
+
+/** Brings back the order of playbooks, unless there is another one since. */
+async function orderedBack({ before, after }: Extract<Reversal, { what: 'order' }>): Promise<TakenBack> {
+  const books = await call('playbooks', {});
+  if (books.map(({ id }) => id).join() !== after.join()) return { done: 0, tooLate: 1 };
+  await orderPlaybooks(before.flatMap((id) => books.find((book) => book.id === id) ?? []));
   return { done: 1, tooLate: 0 };
 }
 

@@ -32,10 +32,15 @@ export const undoWords = {
   assessmentBack: (name: string) => `${name} is back.`,
   changesBack: 'Your changes are back.',
   playbookBack: (was: string) => `Undone. ${was}.`,
+  orderBack: 'Undone. The playbooks are in the order of before.',
   notUndone: 'Not undone.',
-  changedSince: 'The playbook was changed again meanwhile, or deleted. It stays as it is.',
+  changedSince: 'It was changed again meanwhile, or deleted. It stays as it is.',
   /** What it is like after `n` of something were taken back; `about` names it if it was one. */
-  undone: (what: TakeBack['what'] | 'deleted' | 'discarded' | 'playbook', n: number, about: string | null) => {
+  undone: (
+    what: TakeBack['what'] | 'deleted' | 'discarded' | 'playbook' | 'order',
+    n: number,
+    about: string | null,
+  ) => {
     const of = (one: (about: string) => string, several: (n: number) => string) =>
       about === null ? several(n) : one(about);
     switch (what) {
@@ -59,6 +64,8 @@ export const undoWords = {
         return undoWords.changesBack;
       case 'playbook':
         return undoWords.playbookBack(about ?? '');
+      case 'order':
+        return undoWords.orderBack;
     }
   },
 };

@@ -6,12 +6,14 @@ import { EVERYBODY } from '../../lib/addressing';
 import { assessments, playbooks } from '../../state/app.svelte';
 import { postingFields } from '../../state/playbook';
 import { toasts } from '../../state/toasts.svelte';
+import { undo } from '../../state/undo.svelte';
 import { answering } from '../../testing/answering';
 import OnePlaybook from '../../testing/OnePlaybook.svelte';
 import { playbook } from '../../testing/playbook';
 import { addressingWords } from '../../words/addressing';
 import { changedWords } from '../../words/changed';
 import { commonWords } from '../../words/common';
+import { undoWords } from '../../words/undo';
 import PeoplePicker from './PeoplePicker.svelte';
 import PlaybookList from './PlaybookList.svelte';
 import Which from './Which.svelte';
@@ -49,6 +51,7 @@ beforeEach(() => {
         const { pattern } = request as { pattern: string };
         return { problem: pattern.split('{id}').length === 2 ? null : 'Once, please.' };
       },
+      playbooks: () => (orders.at(-1) ?? ['p', 'q']).map((id) => book(id)),
       order_playbooks: (request) => {
         const ids = (request as { playbookIds: string[] }).playbookIds;
         orders.push(ids);
@@ -210,7 +213,13 @@ describe('several playbooks', () => {
     screen.getByTestId('playbook-q').focus();
     await userEvent.keyboard('{Alt>}{ArrowDown}{ArrowUp}{/Alt}');
     await waitFor(() => expect(orders).toEqual([['q', 'p']]));
-    await screen.findByText(several.moved('Q', 1));
+    await waitFor(() => expect(toasts.items.at(-1)?.text).toBe(several.moved('Q', 1)));
+    await undo.last();
+    expect(orders).toEqual([
+      ['q', 'p'],
+      ['p', 'q'],
+    ]);
+    expect(toasts.items.at(-1)?.text).toBe(undoWords.orderBack);
   });
 
   it('that are on and meet change places only after a yes', async () => {
@@ -228,7 +237,7 @@ describe('several playbooks', () => {
     await userEvent.click(down);
     await userEvent.click(await screen.findByTestId('change-confirm'));
     await waitFor(() => expect(orders).toEqual([['q', 'p']]));
-    await screen.findByText(several.moved('P', 2));
+    await waitFor(() => expect(toasts.items.at(-1)?.text).toBe(several.moved('P', 2)));
   });
 
   it('go back to their places if the order cannot be kept', async () => {
