@@ -1,7 +1,7 @@
 //! From what a screening reached to the writes that follow from it, in the outbox.
 
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::playbook::Playbook;
+use fulcrum_core::playbook::{Field, Playbook};
 use fulcrum_core::template::TemplateError;
 use fulcrum_core::{AccountId, AttentionId, EffectId, PlaybookId};
 use fulcrum_store::{
@@ -45,7 +45,7 @@ pub(crate) fn planned(
         let error = match plan(&playbook, &writes) {
             Ok(drafts) => {
                 if !faults.is_empty() {
-                    raise_texts(tx, account, row, &playbook, &faults, now)?;
+                    raise_texts(tx, account, &playbook, &faults, now)?;
                 }
                 return Ok(drafts);
             }
@@ -53,7 +53,7 @@ pub(crate) fn planned(
         };
         let (next, names) =
             playbook.without(&error.template).ok_or_else(|| StoreError::Corrupt(error.to_string()))?;
-        faults.extend(names.into_iter().map(|name| format!("the {name} ({error})")));
+        faults.push((names, error));
         playbook = next;
     }
 }
@@ -62,11 +62,15 @@ pub(crate) fn planned(
 fn raise_texts(
     tx: &Tx<'_>,
     account: &AccountId,
-    row: &ScreeningRow,
     playbook: &Playbook,
-    faults: &[String],
+    faults: &[(Vec<Field>, TemplateError)],
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let said = |(names, error): &(Vec<Field>, TemplateError)| {
+        let names: Vec<String> = names.iter().map(|name| format!("the {name}")).collect();
+        format!("{}: {error}", names.join(", "))
+    };
+    let said = faults.iter().map(said).collect::<Vec<_>>().join("; ");
     let action = |id: &str, label: &str| Action { id: id.into(), label: label.into() };
     let raised = NewAttention {
         id: AttentionId::new(uuid::Uuid::now_v7().to_string()),
@@ -75,10 +79,7 @@ fn raise_texts(
         title: playbook.name.clone(),
         subtitle: None,
         reason: format!(
-            "Not everything could be filled in for {}: {}. Tags and notes like these are left out, and results \
-             are told in the usual words. Correct the texts of the playbook.",
-            row.name,
-            faults.join(", ")
+            "This cannot be filled in, and is left out, or told in the usual words if it is about a result: {said}."
         ),
         actions: vec![action("open_playbook", "Open the playbook"), action("dismiss", "Done")],
         screening: None,
