@@ -47,6 +47,8 @@ pub struct PastScreening {
     pub same_opportunity: bool,
     /// True if its invitation left: only then can traces in Lever be ours.
     pub left: bool,
+    /// True if only few may see it in Lever.
+    pub confidential: bool,
 }
 
 /// What was tested.
@@ -149,7 +151,7 @@ pub fn check(
         has_address(candidate),
         awake(candidate, playbook, circumstances.now),
         visible(candidate, circumstances.may_see_confidential),
-        not_screened_recently(playbook, assessment, circumstances, by_hand),
+        not_screened_recently(candidate, playbook, assessment, circumstances, by_hand),
         no_foreign_trace(candidate, playbook, circumstances),
     ]
 }
@@ -235,9 +237,15 @@ fn earlier<'a>(
     })
 }
 
+/// Whether a result would be shown to more people than may see it.
+fn tells_too_many(past: &PastScreening, candidate: &Candidate) -> bool {
+    past.confidential && !candidate.confidential
+}
+
 /// The screening whose result is written again instead of asking the candidate once more.
 #[must_use]
 pub fn reusable<'a>(
+    candidate: &Candidate,
     playbook: &Playbook,
     assessment: &AssessmentId,
     circumstances: &Circumstances<'a>,
@@ -247,10 +255,12 @@ pub fn reusable<'a>(
             && past.scored
             && !past.state.is_open()
             && !past.same_opportunity
+            && !tells_too_many(past, candidate)
     })
 }
 
 fn not_screened_recently(
+    candidate: &Candidate,
     playbook: &Playbook,
     assessment: &AssessmentId,
     circumstances: &Circumstances<'_>,
@@ -275,6 +285,9 @@ fn not_screened_recently(
         Rescreening::Ask => Check::ask(subject, found),
         Rescreening::SendAgain => Check::passed(subject, format!("{found}, which the playbook allows")),
         Rescreening::Reuse if past.same_opportunity => Check::failed(subject, found),
+        Rescreening::Reuse if past.scored && tells_too_many(past, candidate) => {
+            Check::ask(subject, format!("{found}; that result is confidential"))
+        }
         Rescreening::Reuse if past.scored => Check::passed(subject, format!("{found}; the result is reused")),
         // There is no result to reuse.
         Rescreening::Reuse => Check::ask(subject, found),

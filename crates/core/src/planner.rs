@@ -181,7 +181,8 @@ pub fn judge(
             Check::failed(Subject::StillInStage, "Left the trigger stage before the invitation went out")
         });
     }
-    let reused = eligibility::reusable(playbook, &assessment.id, circumstances).filter(|_| !by_hand);
+    let reused =
+        eligibility::reusable(candidate, playbook, &assessment.id, circumstances).filter(|_| !by_hand);
     // Nothing is sent, so nobody needs an address for it.
     let forbids = |check: &&Check| {
         check.outcome != Outcome::Passed

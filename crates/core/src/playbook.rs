@@ -219,6 +219,12 @@ impl Playbook {
             || !self.conditions.postings.is_empty()
     }
 
+    /// Whether there is anything that it could send.
+    #[must_use]
+    pub fn names_any(&self) -> bool {
+        self.assessment.is_some() || self.names_for_some()
+    }
+
     /// Whether it names assessments for some postings or stages, so that without a default it is for nobody else.
     #[must_use]
     pub fn names_for_some(&self) -> bool {

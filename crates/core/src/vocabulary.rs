@@ -135,8 +135,7 @@ impl Tags {
 
     /// What is written when a screening reaches these statuses at once; where they replace each other, the
     /// last of them that has a tag counts. Readings (needs review, pass, fail) always replace each other.
-    /// `writes` are those of this screening and of earlier rounds of it, whose status tags go like its own.
-    /// New ones are added before old ones go, so that nobody vanishes from a filter in between.
+    /// Status tags of other screenings of the same playbook go like its own. New ones are added before old ones go, so that nobody vanishes from a filter in between.
     ///
     /// # Errors
     /// A template that cannot be filled.
@@ -144,7 +143,7 @@ impl Tags {
         &self,
         screening: &ScreeningId,
         statuses: &[Status],
-        writes: &[(&str, &Effect)],
+        written: &Written<'_>,
         revision: u32,
         words: &Words,
     ) -> Result<Vec<EffectDraft>, TemplateError> {
@@ -160,8 +159,10 @@ impl Tags {
         }
         let replaced = self.replace && !now.is_empty();
         let others = self.other_readings(statuses, words, !now.is_empty())?;
-        let goes = |tag: &&String| !now.contains(tag) && (replaced || others.contains(tag));
-        let Standing { all, own } = standing_tags(writes, screening, &Status::ALL.map(Status::slot));
+        let goes = |tag: &&String| {
+            !now.contains(tag) && !written.kept.contains(tag) && (replaced || others.contains(tag))
+        };
+        let Standing { all, own, .. } = standing_tags(written, screening, &Status::ALL.map(Status::slot));
         let old: Vec<String> = all.iter().filter(goes).cloned().collect();
         let Some(first) = statuses.first() else { return Ok(Vec::new()) };
         now.retain(|tag| !own.contains(tag));
@@ -204,26 +205,79 @@ pub fn tag(template: &str, words: &Words) -> Result<Option<String>, TemplateErro
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
+/// The slot of score and grade.
+pub(crate) const RESULT_SLOT: &str = "score";
+/// Slots of what a result is tagged with.
+pub(crate) const RESULT_SLOTS: [&str; 2] = [RESULT_SLOT, "score-before"];
+
+/// What stands in Lever about an opportunity, or is on its way there, as far as it is ours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written<'a> {
+    /// Writes of the screening, and of others of the same playbook, the first one first, without those that
+    /// were left out: of each its key, and what it does.
+    pub writes: &'a [(&'a str, &'a Effect)],
+    /// Earlier rounds of the screening, those with the same assessment: its result takes their place.
+    pub rounds: &'a [ScreeningId],
+    /// Tags that tell how other screenings stand, see [`shown`]. They stay.
+    pub kept: &'a [String],
+}
+
+/// The tags that say how a screening stands that is no round of the one that is written about: its result,
+/// and its status while it is under way. `writes` are its own, `tags` those of its playbook.
+#[must_use]
+pub fn shown(
+    tags: &Tags,
+    screening: &ScreeningId,
+    writes: &[(&str, &Effect)],
+    under_way: bool,
+) -> Vec<String> {
+    let written = Written { writes, ..Written::default() };
+    let mut shown = standing_tags(&written, screening, &RESULT_SLOTS).own;
+    if under_way {
+        let slots = Status::ALL.map(Status::slot);
+        let standing = standing_tags(&written, screening, &slots).own;
+        let of_status = |(key, effect): &(&str, &Effect)| match effect {
+            Effect::AddTags { tags } if EffectDraft::is_of(key, screening) => {
+                let slot = key.rsplit(':').nth(1)?;
+                slots.contains(&slot).then(|| tags.clone())
+            }
+            _ => None,
+        };
+        // Where statuses replace each other, the last one counts.
+        let last = writes.iter().rev().find_map(of_status).unwrap_or_default();
+        shown.extend(standing.into_iter().filter(|tag| !tags.replace || last.contains(tag)));
+    }
+    shown
+}
+
 /// Tags that writes have put into Lever, or will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Standing {
-    /// Those of the screening and of its earlier rounds.
+    /// Those of all writes.
     pub all: Vec<String>,
-    /// Those of the screening itself. What an earlier round wrote may have been removed by somebody since.
+    /// Those of the screening and of its earlier rounds.
+    pub rounds: Vec<String>,
+    /// Those of the screening itself. What another one wrote may have been removed by somebody since.
     pub own: Vec<String>,
 }
 
-/// The tags that stand of these slots. Of each write: its key, and what it does.
-pub(crate) fn standing_tags(writes: &[(&str, &Effect)], screening: &ScreeningId, slots: &[&str]) -> Standing {
+/// The tags that stand of these slots.
+pub(crate) fn standing_tags(written: &Written<'_>, screening: &ScreeningId, slots: &[&str]) -> Standing {
     let mut standing = Standing::default();
-    for (key, effect) in writes {
+    for (key, effect) in written.writes {
         let slot = key.rsplit(':').nth(1);
         if !slots.iter().any(|known| Some(*known) == slot) {
             continue;
         }
         follow(&mut standing.all, effect);
-        if EffectDraft::is_of(key, screening) {
+        // Whoever removes a tag, it is gone.
+        let removed = matches!(effect, Effect::RemoveTags { .. });
+        let own = EffectDraft::is_of(key, screening);
+        if own || removed {
             follow(&mut standing.own, effect);
+        }
+        if own || removed || written.rounds.iter().any(|round| EffectDraft::is_of(key, round)) {
+            follow(&mut standing.rounds, effect);
         }
     }
     standing

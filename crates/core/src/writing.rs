@@ -10,11 +10,10 @@ use crate::grading::{Count, Outcome, Reading, Tally};
 use crate::notes::Thread;
 use crate::playbook::Playbook;
 use crate::template::{self, TemplateError, Words};
-use crate::vocabulary::{self, Standing, Status, standing_tags};
+use crate::vocabulary::{self, RESULT_SLOT, RESULT_SLOTS, Standing, Status, Written, standing_tags};
 use crate::{AssessmentId, ScreeningId};
 
-/// What is written to Lever when a screening reaches a status. `writes` are those of the screening so far, and
-/// of earlier rounds of it, that have not been left out: of each its key, and what it does.
+/// What is written to Lever when a screening reaches a status.
 ///
 /// # Errors
 /// A template of the playbook cannot be filled.
@@ -22,12 +21,12 @@ pub fn on_status(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     reference: &str,
     status: Status,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let mut drafts = playbook.tags.reach(screening, &[status], writes, 1, words)?;
-    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    let mut drafts = playbook.tags.reach(screening, &[status], written, 1, words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, written.writes);
     drafts.extend(thread.news(&playbook.notes, status, words)?);
     Ok(drafts)
 }
@@ -42,13 +41,13 @@ pub fn on_submitted(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     reference: &str,
     confidential: bool,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let reached = [Status::Completed, Status::NeedsReview];
-    let mut drafts = playbook.tags.reach(screening, &reached, writes, 1, words)?;
-    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    let mut drafts = playbook.tags.reach(screening, &reached, written, 1, words)?;
+    let thread = Thread::after(screening, &playbook.notes, reference, written.writes);
     drafts.extend(thread.news(&playbook.notes, Status::Completed, words)?);
     if playbook.filing == Filing::Finished {
         drafts.push(filed(screening, words, reference, (COUNTED, true)));
@@ -60,8 +59,6 @@ pub fn on_submitted(
 /// What a review consists of.
 const REVIEW_SLOTS: [&str; 8] =
     ["review", "evaluated", "score-before", RESULT_SLOT, "note", FORM_SLOT, FILE_SLOT, MOVE_SLOT];
-/// Score and grade.
-const RESULT_SLOT: &str = "score";
 /// The move that a review leads to.
 pub const MOVE_SLOT: &str = "move";
 
@@ -92,11 +89,11 @@ pub fn on_reused(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     (reference, confidential): (&str, bool),
     reviewed: &Reviewed<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let mut drafts = on_reviewed(screening, playbook, words, writes, reference, reviewed)?;
+    let mut drafts = on_reviewed(screening, playbook, words, written, reference, reviewed)?;
     drafts.retain(|draft| !matches!(draft.effect, Effect::Evaluate { .. }));
     if playbook.filing == Filing::Finished {
         drafts.push(filed(screening, words, reference, (COUNTED, true)));
@@ -113,10 +110,10 @@ pub fn on_reused_count(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     counted: &Counted<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    Ok(said_to_be_earlier(on_counted(screening, playbook, words, writes, counted)?))
+    Ok(said_to_be_earlier(on_counted(screening, playbook, words, written, counted)?))
 }
 
 fn said_to_be_earlier(mut drafts: Vec<EffectDraft>) -> Vec<EffectDraft> {
@@ -152,16 +149,16 @@ pub fn on_counted(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     counted: &Counted<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
     let Counted { reference, count, outcome, confidential } = counted;
     let words = outcome_words(words, outcome, Some(*count));
     let reached = [&[Status::Completed, Status::Evaluated], status_of(outcome.reading)].concat();
-    let mut drafts = playbook.tags.reach(screening, &reached, writes, 1, &words)?;
-    drafts.extend(result_tags(screening, playbook, &words, writes, COUNTED)?);
+    let mut drafts = playbook.tags.reach(screening, &reached, written, 1, &words)?;
+    drafts.extend(result_tags(screening, playbook, &words, written, COUNTED)?);
     let text = template::render(&playbook.note_counted, &words)?;
-    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    let thread = Thread::after(screening, &playbook.notes, reference, written.writes);
     drafts.extend(thread.next(("note", COUNTED), "counted", &text, outcome.score));
     let result = (outcome.score, outcome.reading);
     drafts.extend(form::draft(screening, playbook.form.as_ref(), &words, result, (reference, COUNTED)));
@@ -244,15 +241,15 @@ fn result_tags(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     revision: u32,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
-    let Standing { all, own } = standing_tags(writes, screening, &[RESULT_SLOT, "score-before"]);
+    let Standing { own, rounds, .. } = standing_tags(written, screening, &RESULT_SLOTS);
     let score = result_tag(&playbook.tags.score, words)?;
     let grade = if words.grade.is_empty() { None } else { result_tag(&playbook.tags.grade, words)? };
     let now: Vec<String> = score.into_iter().chain(grade).collect();
     let (old, new): (Vec<_>, Vec<_>) = (
-        all.iter().filter(|tag| !now.contains(tag)).cloned().collect(),
+        rounds.iter().filter(|tag| !now.contains(tag) && !written.kept.contains(tag)).cloned().collect(),
         now.iter().filter(|tag| !own.contains(tag)).cloned().collect(),
     );
     let draft = |effect| EffectDraft::of(screening, RESULT_SLOT, revision, effect);
@@ -283,7 +280,7 @@ pub fn on_reviewed(
     screening: &ScreeningId,
     playbook: &Playbook,
     words: &Words,
-    writes: &[(&str, &Effect)],
+    written: &Written<'_>,
     reference: &str,
     reviewed: &Reviewed<'_>,
 ) -> Result<Vec<EffectDraft>, TemplateError> {
@@ -307,10 +304,10 @@ pub fn on_reviewed(
         },
     )];
     let reached = [&[Status::Evaluated], status_of(outcome.reading)].concat();
-    drafts.extend(playbook.tags.reach(screening, &reached, writes, review.revision, &words)?);
-    drafts.extend(result_tags(screening, playbook, &words, writes, review.revision)?);
+    drafts.extend(playbook.tags.reach(screening, &reached, written, review.revision, &words)?);
+    drafts.extend(result_tags(screening, playbook, &words, written, review.revision)?);
     let text = template::render(if *first { &playbook.note } else { &playbook.note_changed }, &words)?;
-    let thread = Thread::after(screening, &playbook.notes, reference, writes);
+    let thread = Thread::after(screening, &playbook.notes, reference, written.writes);
     // What was written before counts even if it was left out: only the first says what it is about.
     let thread = Thread { begun: thread.begun || !first, ..thread };
     let suffix = review.revision.to_string();

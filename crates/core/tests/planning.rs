@@ -9,10 +9,10 @@ use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
 use fulcrum_core::grading::{Count, Outcome, Reading};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
-use fulcrum_core::playbook::{Playbook, StageAssessment};
+use fulcrum_core::playbook::{Playbook, Rescreening, StageAssessment};
 use fulcrum_core::screening::State;
 use fulcrum_core::template::Words;
-use fulcrum_core::vocabulary::Tags;
+use fulcrum_core::vocabulary::{Tags, Written};
 use fulcrum_core::writing::{self, Counted, Review, Reviewed};
 use fulcrum_core::{AssessmentId, ContactId, OpportunityId, ScreeningId, StageId};
 use jiff::Timestamp;
@@ -84,6 +84,7 @@ fn past(days_ago: i64, state: State) -> PastScreening {
         at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
         reference: "F-AAAAAA".into(),
         same_opportunity: true,
+        confidential: false,
         left: true,
     }
 }
@@ -125,6 +126,17 @@ fn each_failed_test_is_the_stored_reason(#[case] candidate: Candidate, #[case] s
 #[case::failed_does_not_count(past(1, State::Failed), Verdict::Invite)]
 fn the_rescreening_window(#[case] past: PastScreening, #[case] verdict: Verdict) {
     assert_eq!(decide_with(&candidate(), &playbook(), &[past], &[]).verdict, verdict);
+}
+
+#[test]
+fn a_confidential_result_is_not_carried_to_where_more_people_see_it() {
+    let reuse = Playbook { rescreening: Rescreening::Reuse, ..playbook() };
+    let secret = PastScreening { same_opportunity: false, confidential: true, ..past(1, State::Reviewed) };
+    let open = decide_with(&candidate(), &reuse, std::slice::from_ref(&secret), &[]);
+    assert_eq!(open.verdict, Verdict::Ask);
+    assert!(open.summary.contains("confidential"), "{}", open.summary);
+    let plain = PastScreening { confidential: false, ..secret };
+    assert_eq!(decide_with(&candidate(), &reuse, &[plain], &[]).verdict, Verdict::Reuse);
 }
 
 #[test]
@@ -193,7 +205,7 @@ fn a_review_writes_tag_and_note_with_reference() {
         &id,
         &playbook(),
         &Words::example(),
-        &[],
+        &Written::default(),
         "F-7K3Q9M",
         &reviewed(&review(3, 1), true),
     )
@@ -220,15 +232,21 @@ fn a_review_writes_tag_and_note_with_reference() {
 fn a_changed_score_replaces_the_tag_and_comments() {
     let id = ScreeningId::new("s");
     let first = review(3, 1);
-    let before =
-        writing::on_reviewed(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", &reviewed(&first, true))
-            .unwrap();
+    let before = writing::on_reviewed(
+        &id,
+        &playbook(),
+        &Words::example(),
+        &Written::default(),
+        "F-7K3Q9M",
+        &reviewed(&first, true),
+    )
+    .unwrap();
     let writes: Vec<_> = before.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
     let drafts = writing::on_reviewed(
         &id,
         &playbook(),
         &Words::example(),
-        &writes,
+        &Written { writes: &writes, ..Written::default() },
         "F-7K3Q9M",
         &reviewed(&review(4, 2), false),
     )
@@ -240,8 +258,12 @@ fn a_changed_score_replaces_the_tag_and_comments() {
 #[test]
 fn a_confidential_candidate_gets_no_link() {
     let id = ScreeningId::new("s");
-    let open = writing::on_submitted(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", false).unwrap();
-    let closed = writing::on_submitted(&id, &playbook(), &Words::example(), &[], "F-7K3Q9M", true).unwrap();
+    let open =
+        writing::on_submitted(&id, &playbook(), &Words::example(), &Written::default(), "F-7K3Q9M", false)
+            .unwrap();
+    let closed =
+        writing::on_submitted(&id, &playbook(), &Words::example(), &Written::default(), "F-7K3Q9M", true)
+            .unwrap();
     assert_eq!((open.len(), closed.len()), (2, 1));
 }
 
@@ -258,7 +280,8 @@ fn a_tag_never_tells_a_score_that_is_not_there() {
         };
         let playbook = Playbook { tags, ..playbook() };
         let id = ScreeningId::new("s");
-        let drafts = writing::on_counted(&id, &playbook, &Words::example(), &[], &counted).unwrap();
+        let drafts =
+            writing::on_counted(&id, &playbook, &Words::example(), &Written::default(), &counted).unwrap();
         let added = drafts.into_iter().filter_map(|draft| match draft.effect {
             Effect::AddTags { tags } => Some(tags),
             _ => None,

@@ -7,7 +7,7 @@ use fulcrum_core::grading::{AssessmentThresholds, Count, Grade, Grading, Reading
 use fulcrum_core::notes::Notes;
 use fulcrum_core::playbook::{Playbook, PlaybookError};
 use fulcrum_core::template::Words;
-use fulcrum_core::vocabulary::{Status, Tags};
+use fulcrum_core::vocabulary::{Status, Tags, Written, shown};
 use fulcrum_core::writing::{self, Review, Reviewed};
 use fulcrum_core::{AssessmentId, ScreeningId};
 use proptest::prelude::*;
@@ -54,6 +54,10 @@ enum Step {
 struct Run {
     playbook: Playbook,
     id: ScreeningId,
+    /// All that there were.
+    rounds: Vec<ScreeningId>,
+    /// Screenings with other assessments, and whether they are under way.
+    others: Vec<(ScreeningId, bool)>,
     written: Vec<EffectDraft>,
     reviews: u32,
     lever: Vec<String>,
@@ -62,7 +66,16 @@ struct Run {
 impl Run {
     fn new(playbook: Playbook) -> Self {
         let lever = vec!["a colleague's tag".into()];
-        Self { playbook, id: ScreeningId::new("s"), written: Vec::new(), reviews: 0, lever }
+        let id = ScreeningId::new("s");
+        Self {
+            playbook,
+            id: id.clone(),
+            rounds: vec![id],
+            others: Vec::new(),
+            written: Vec::new(),
+            reviews: 0,
+            lever,
+        }
     }
 
     fn plan(&self, step: Step, revision: u32) -> Vec<EffectDraft> {
@@ -70,9 +83,13 @@ impl Run {
         let writes: Vec<(&str, &Effect)> =
             self.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
         let (id, playbook) = (&self.id, &self.playbook);
+        let others = self.others.iter().filter(|(other, _)| other != id);
+        let kept: Vec<String> =
+            others.flat_map(|(other, under_way)| shown(&playbook.tags, other, &writes, *under_way)).collect();
+        let written = Written { writes: &writes, rounds: &self.rounds, kept: &kept };
         match step {
-            Step::Reaches(status) => writing::on_status(id, playbook, &words, &writes, "F-7K3Q9M", status),
-            Step::Submits => writing::on_submitted(id, playbook, &words, &writes, "F-7K3Q9M", false),
+            Step::Reaches(status) => writing::on_status(id, playbook, &words, &written, "F-7K3Q9M", status),
+            Step::Submits => writing::on_submitted(id, playbook, &words, &written, "F-7K3Q9M", false),
             Step::Reviewed(score) => {
                 let review = Review {
                     score: Score::new(score).unwrap(),
@@ -85,7 +102,7 @@ impl Run {
                 let assessment = AssessmentId::new("backend");
                 let first = revision == 1;
                 let reviewed = Reviewed { review: &review, assessment: &assessment, first, count: None };
-                writing::on_reviewed(id, playbook, &words, &writes, "F-7K3Q9M", &reviewed)
+                writing::on_reviewed(id, playbook, &words, &written, "F-7K3Q9M", &reviewed)
             }
         }
         .unwrap()
@@ -126,6 +143,7 @@ impl Run {
     /// The same candidate is invited once more to the same assessment.
     fn again(&mut self) {
         self.id = ScreeningId::new(format!("{}+", self.id));
+        self.rounds.push(self.id.clone());
         self.reviews = 0;
     }
 
@@ -238,8 +256,14 @@ fn news_is_told_under_the_first_note_or_each_in_a_note_of_its_own() {
 fn a_name_in_a_note_on_the_way_mentions_nobody() {
     let words = Words { name: "@mara".into(), ..Words::example() };
     let playbook = Playbook { notes: every_note(false), ..playbook(false) };
-    let drafts =
-        writing::on_status(&ScreeningId::new("s"), &playbook, &words, &[], "F-7K3Q9M", Status::Declined);
+    let drafts = writing::on_status(
+        &ScreeningId::new("s"),
+        &playbook,
+        &words,
+        &Written::default(),
+        "F-7K3Q9M",
+        Status::Declined,
+    );
     let drafts = drafts.unwrap();
     let text = drafts.iter().find_map(|draft| match &draft.effect {
         Effect::AddNote { text, .. } => Some(text),
@@ -428,5 +452,37 @@ proptest! {
                 prop_assert!(apart || first <= before + 1, "a note a round: {:?}", run.notes());
             }
         }
+    }
+
+    /// Of two tests of one candidate, each keeps its status while it is under way; once both are over, one
+    /// status is left.
+    #[test]
+    fn two_tests_leave_one_status_and_hide_none_that_counts(
+        first in steps(), second in steps(), mut turns in prop::collection::vec(any::<bool>(), 20)
+    ) {
+        let mut run = Run::new(playbook(true));
+        let ids = [ScreeningId::new("s"), ScreeningId::new("t")];
+        run.others = ids.iter().map(|id| (id.clone(), true)).collect();
+        let mut left = [first, second].map(|steps| steps.into_iter().collect::<std::collections::VecDeque<_>>());
+        let mut reviews = [0, 0];
+        while left.iter().any(|steps| !steps.is_empty()) {
+            let at = usize::from(turns.pop().unwrap_or(left[0].is_empty()));
+            let Some(step) = left[at].pop_front() else { continue };
+            (run.id, run.rounds, run.reviews) = (ids[at].clone(), vec![ids[at].clone()], reviews[at]);
+            run.take(step);
+            reviews[at] = run.reviews;
+            run.others[at].1 = !matches!(step, Step::Reviewed(_) | Step::Reaches(Status::Expired | Status::Declined));
+            let writes: Vec<(&str, &Effect)> =
+                run.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
+            for (id, under_way) in &run.others {
+                for tag in shown(&run.playbook.tags, id, &writes, *under_way) {
+                    prop_assert!(run.lever.contains(&tag), "{tag} of {id} is not in {:?}", run.lever);
+                }
+            }
+        }
+        let statuses = run.ours().into_iter().filter(|tag| tag.starts_with("Test - ")).count();
+        let under_way = run.others.iter().filter(|(_, under_way)| *under_way).count();
+        prop_assert!(statuses <= under_way + 1, "{:?}", run.ours());
+        prop_assert!(under_way > 0 || statuses <= 1, "{:?}", run.ours());
     }
 }

@@ -297,8 +297,12 @@ fn healed<'a>(
     let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
     let forbidden = obstacle(&last.decision.checks).filter(|check| check.outcome == Outcome::Failed);
     let forbidden = forbidden.map(|check| check.subject);
-    // A screening that was open then may have a result now. That enough time has passed invites nobody.
-    let screened = forbidden == Some(Subject::NotScreenedRecently);
+    // A screening that was open then, or that nobody had scored, may have a result now. That enough time has
+    // passed invites nobody.
+    let asked = obstacle(&last.decision.checks).filter(|check| check.outcome == Outcome::Ask);
+    let asked = asked.is_some_and(|check| check.subject == Subject::NotScreenedRecently)
+        && tx.open_attention(&desk.account.id)?.iter().any(|row| row.subject == last.id.as_str());
+    let screened = asked || forbidden == Some(Subject::NotScreenedRecently);
     let can_heal = nothing_to_choose
         || screened
         || matches!(

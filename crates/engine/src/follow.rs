@@ -237,8 +237,8 @@ fn write_counted(
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
     let result =
         Counted { reference: &row.reference, count: counted.count, outcome, confidential: row.confidential };
-    let mut drafts = planned(tx, &account.id, row, playbook, now, |playbook, writes| {
-        writing::on_counted(&row.id, playbook, &words, writes, &result)
+    let mut drafts = planned(tx, &account.id, row, playbook, now, |playbook, written| {
+        writing::on_counted(&row.id, playbook, &words, written, &result)
     })?;
     drafts.extend(move_after_result(tx, account, row, playbook, now)?);
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
@@ -262,11 +262,11 @@ fn write_status(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = planned(tx, &account.id, row, playbook, now, |playbook, writes| match status {
+    let drafts = planned(tx, &account.id, row, playbook, now, |playbook, written| match status {
         Status::Completed => {
-            writing::on_submitted(&row.id, playbook, &words, writes, &row.reference, row.confidential)
+            writing::on_submitted(&row.id, playbook, &words, written, &row.reference, row.confidential)
         }
-        _ => writing::on_status(&row.id, playbook, &words, writes, &row.reference, status),
+        _ => writing::on_status(&row.id, playbook, &words, written, &row.reference, status),
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

@@ -108,8 +108,8 @@ pub(crate) fn announce(
         return Ok(());
     };
     let words = words_for(tx, account, row, playbook.expires_in_days, now)?;
-    let drafts = planned(tx, &account.id, row, &playbook, now, |playbook, writes| {
-        writing::on_status(&row.id, playbook, &words, writes, &row.reference, Status::Invited)
+    let drafts = planned(tx, &account.id, row, &playbook, now, |playbook, written| {
+        writing::on_status(&row.id, playbook, &words, written, &row.reference, Status::Invited)
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     enqueue(tx, account, &about, &drafts, now)

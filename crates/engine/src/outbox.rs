@@ -2,10 +2,13 @@
 
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::playbook::{Field, Playbook};
+use fulcrum_core::screening::State;
 use fulcrum_core::template::TemplateError;
+use fulcrum_core::vocabulary::{Written, shown};
 use fulcrum_core::{AccountId, AttentionId, EffectId, PlaybookId};
 use fulcrum_store::{
-    AccountRow, Action, AttentionRow, EffectState, NewAttention, ScreeningRefs, ScreeningRow, StoreError, Tx,
+    AccountRow, Action, AttentionRow, EffectRow, EffectState, NewAttention, ScreeningRefs, ScreeningRow,
+    StoreError, Tx,
 };
 use jiff::Timestamp;
 
@@ -19,30 +22,50 @@ pub(crate) fn rounds(
     row: &ScreeningRow,
 ) -> Result<Vec<ScreeningRow>, StoreError> {
     let mut rows = tx.screenings_about(account, &row.opportunity)?;
-    rows.retain(|one| one.playbook == row.playbook && one.assessment_id == row.assessment_id);
+    rows.retain(|one| is_round(row, one));
     Ok(rows)
 }
 
-/// Plans with the writes of all rounds of a screening so far that have not been left out. A text of the
-/// playbook that cannot be filled in is done without, and a person hears of it.
+fn is_round(row: &ScreeningRow, other: &ScreeningRow) -> bool {
+    other.playbook == row.playbook && other.assessment_id == row.assessment_id
+}
+
+fn keyed(effects: &[EffectRow]) -> Vec<(&str, &Effect)> {
+    effects.iter().map(|one| (one.dedupe_key.as_str(), &one.effect)).collect()
+}
+
+/// Plans with what stands in Lever about the opportunity. A text of the playbook that cannot be filled in is
+/// done without, and a person hears of it.
 pub(crate) fn planned(
     tx: &Tx<'_>,
     account: &AccountId,
     row: &ScreeningRow,
     playbook: &Playbook,
     now: Timestamp,
-    plan: impl Fn(&Playbook, &[(&str, &Effect)]) -> Result<Vec<EffectDraft>, TemplateError>,
+    plan: impl Fn(&Playbook, &Written<'_>) -> Result<Vec<EffectDraft>, TemplateError>,
 ) -> Result<Vec<EffectDraft>, StoreError> {
-    let mut effects = Vec::new();
-    for one in rounds(tx, account, row)? {
-        effects.extend(tx.effects_of(&one.id)?);
+    let playbooks = tx.playbooks(account)?;
+    let (mut effects, mut rounds, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    for one in tx.screenings_about(account, &row.opportunity)? {
+        let mut of_it = tx.effects_of(&one.id)?;
+        of_it.retain(|effect| effect.state != EffectState::Skipped);
+        if is_round(row, &one) {
+            rounds.push(one.id.clone());
+        } else {
+            let under_way = one.state.is_open() || one.state == State::Submitted;
+            let its = playbooks.iter().find(|known| known.id == one.playbook).unwrap_or(playbook);
+            kept.extend(shown(&its.tags, &one.id, &keyed(&of_it), under_way));
+        }
+        if one.playbook == row.playbook {
+            effects.extend(of_it);
+        }
     }
     effects.sort_by_key(|effect| effect.seq);
-    let kept = effects.iter().filter(|one| one.state != EffectState::Skipped);
-    let writes: Vec<(&str, &Effect)> = kept.map(|one| (one.dedupe_key.as_str(), &one.effect)).collect();
+    let writes = keyed(&effects);
+    let written = Written { writes: &writes, rounds: &rounds, kept: &kept };
     let (mut playbook, mut faults) = (playbook.clone(), Vec::new());
     loop {
-        let error = match plan(&playbook, &writes) {
+        let error = match plan(&playbook, &written) {
             Ok(drafts) => {
                 if !faults.is_empty() {
                     raise_texts(tx, account, &playbook, &faults, now)?;

@@ -70,7 +70,7 @@ impl Desk {
         let words = words_for(tx, &self.account, row, playbook.expires_in_days, of)?;
         let count = row.counted.as_ref().map(|counted| counted.count);
         let about = (row.reference.as_str(), row.confidential);
-        planned(tx, &self.account.id, row, playbook, self.now, |playbook, writes| {
+        planned(tx, &self.account.id, row, playbook, self.now, |playbook, written| {
             match (&row.review, result_of(row, playbook)) {
                 (Some(kept), _) => {
                     let review = Review {
@@ -83,7 +83,7 @@ impl Desk {
                     };
                     let reviewed =
                         Reviewed { review: &review, assessment: &row.assessment_id, first: true, count };
-                    writing::on_reused(&row.id, playbook, &words, writes, about, &reviewed)
+                    writing::on_reused(&row.id, playbook, &words, written, about, &reviewed)
                 }
                 (None, Some((outcome, _))) => {
                     let counted = Counted {
@@ -92,7 +92,7 @@ impl Desk {
                         outcome: &outcome,
                         confidential: row.confidential,
                     };
-                    writing::on_reused_count(&row.id, playbook, &words, writes, &counted)
+                    writing::on_reused_count(&row.id, playbook, &words, written, &counted)
                 }
                 (None, None) => Ok(Vec::new()),
             }

@@ -16,7 +16,7 @@ use crate::outbox::{enqueue_held, planned};
 use crate::words::{user_name, words_for};
 use crate::{Engine, EngineError};
 
-/// The longest that the writes of a review are held for Undo.
+/// The longest that the written of a review are held for Undo.
 pub(crate) const HOLD: Duration = Duration::from_secs(10);
 
 /// What a person says about a screening.
@@ -61,7 +61,7 @@ impl Engine {
 
     /// Hands in a review: score tag, note with Lever's native score in the reviewer's name, report.
     /// A later one replaces the tag and comments under the note. One that overrules counts instead of what
-    /// was counted by rule. The writes are held a few seconds for Undo.
+    /// was counted by rule. The written are held a few seconds for Undo.
     ///
     /// # Errors
     /// [`EngineError::TooLate`] before the candidate has finished.
@@ -100,8 +100,8 @@ impl Engine {
                 first: previous.is_none() && counted.is_none_or(|counted| counted.outcome.is_none()),
                 count: counted.map(|counted| counted.count),
             };
-            let mut drafts = planned(tx, &account.id, &row, &playbook, now, |playbook, writes| {
-                writing::on_reviewed(&row.id, playbook, &words, writes, &row.reference, &reviewed)
+            let mut drafts = planned(tx, &account.id, &row, &playbook, now, |playbook, written| {
+                writing::on_reviewed(&row.id, playbook, &words, written, &row.reference, &reviewed)
             })?;
             row.state = state;
             row.score = Some(score);

@@ -167,6 +167,12 @@ impl App {
                 }
                 playbook.form = form.unwrap_or(playbook.form);
                 playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
+                let on = tx.triggers(&account)?.iter().any(|trigger| trigger.playbook == playbook.id);
+                if on && anew && !playbook.names_any() {
+                    return Err(AppError::invalid(
+                        "The playbook is on and would have no assessment to send. Choose another one, or switch it off first.",
+                    ));
+                }
                 tx.save_playbook(&account, &playbook)?;
                 Ok::<_, AppError>(settle_questions(tx, &account, &playbook, now)?)
             })

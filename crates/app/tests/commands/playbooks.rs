@@ -46,6 +46,18 @@ async fn whoever_saves_a_playbook_has_answered_what_was_asked_about_its_texts() 
 }
 
 #[tokio::test]
+async fn a_playbook_that_is_on_keeps_something_to_send() {
+    let lab = Lab::switched_on().await;
+    let id = lab.playbook().await;
+    let none = json!({"id": id, "assessmentId": ""});
+    assert!(lab.refused("save_playbook", none.clone()).await.message.contains("switch it off first"));
+    lab.ok("save_playbook", json!({"id": id, "assessmentId": "", "postingTag": "Send: {id}"})).await;
+    assert!(lab.refused("save_playbook", json!({"id": id, "postingTag": ""})).await.message.contains("on"));
+    lab.ok("switch_off", json!({"playbookId": id})).await;
+    lab.ok("save_playbook", json!({"id": id, "postingTag": ""})).await;
+}
+
+#[tokio::test]
 async fn a_playbook_that_is_needed_is_not_deleted() {
     let lab = Lab::connected().await;
     let id = lab.playbook().await;

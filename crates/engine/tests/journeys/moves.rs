@@ -306,7 +306,7 @@ async fn a_second_screening_withdraws_what_the_first_one_proposed() {
             desk.drain().await;
             assert_eq!(proposed(&desk).await.len(), 1);
         }
-        let second = desk.screened_again(&lab, &id).await;
+        let second = desk.screened_again(&lab, &id, "backend-basics").await;
         if automatic {
             review(&desk, &first, 4).await;
         }

@@ -181,6 +181,31 @@ async fn an_old_result_is_not_reused_and_one_that_nobody_scored_asks() {
 }
 
 #[tokio::test]
+async fn a_question_about_a_result_that_nobody_had_scored_is_answered_by_the_score() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, Rescreening::Reuse).await;
+    let (_, screening) = desk.submitted(&lab, "Aiko Tanaka", TO).await;
+    let second = lab.arrival("Aiko Tanaka", Some(TO));
+    desk.look_and_send().await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Ask);
+    review(&desk, &screening, 3).await;
+    desk.sweep().await;
+    desk.drain().await;
+    assert_eq!(verdict(&desk, &second).await, Verdict::Reuse);
+    assert!(desk.attention().await.is_empty());
+    assert_eq!(lab.tagged(&second, "Fulcrum-Screening-Score:3"), 1);
+    // Whoever said no is not overruled by a score.
+    let (_, other) = desk.submitted(&lab, "Bo Ek", "bo@example.com").await;
+    let third = lab.arrival("Bo Ek", Some("bo@example.com"));
+    desk.look_and_send().await;
+    desk.engine.settle_attention(&desk.question().await.id, "dismiss").await.unwrap();
+    review(&desk, &other, 3).await;
+    desk.sweep().await;
+    desk.drain().await;
+    assert_eq!(lab.tagged(&third, "Fulcrum-Screening-Score:3"), 0);
+}
+
+#[tokio::test]
 async fn a_result_that_was_reused_grows_old_with_the_day_on_which_it_was_handed_in() {
     let lab = Lab::new().await;
     let desk = desk(&lab, Rescreening::Reuse).await;

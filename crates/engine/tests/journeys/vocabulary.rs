@@ -110,7 +110,7 @@ async fn a_second_screening_leaves_no_tag_of_the_first() {
     review(&desk, &first, 1).await;
     desk.drain().await;
     assert_eq!(ours(&lab, &id), ["Acme - Fail", "Acme: Passed"]);
-    let second = desk.screened_again(&lab, &id).await;
+    let second = desk.screened_again(&lab, &id, "backend-basics").await;
     assert_eq!(ours(&lab, &id), ["Acme - Needs Review", "Acme: Passed"], "a grade until there is another");
     review(&desk, &second, 4).await;
     desk.engine.take_back_review(&second).await.unwrap();
@@ -121,6 +121,26 @@ async fn a_second_screening_leaves_no_tag_of_the_first() {
     assert_eq!(ours(&lab, &id), ["Acme - Pass", "Acme: Lead"]);
     let notes = lab.lever(&id).notes;
     assert_eq!(notes.len(), 2, "each screening has a note with its own reference: {notes:?}");
+}
+
+#[tokio::test]
+async fn of_two_tests_of_one_candidate_each_keeps_its_status_while_it_is_under_way_and_the_last_result_counts()
+ {
+    let lab = Lab::new().await;
+    let desk = desk(&lab).await;
+    let (id, first) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    let second = desk.screened_again(&lab, &id, "customer-empathy").await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review"]);
+    review(&desk, &second, 4).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review", "Acme - Pass", "Acme: Lead"], "the first one waits");
+    review(&desk, &first, 1).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Fail", "Acme: Lead", "Acme: Passed"], "each test has its grade");
+    let again = desk.screened_again(&lab, &id, "customer-empathy").await;
+    review(&desk, &again, 1).await;
+    desk.drain().await;
+    assert_eq!(ours(&lab, &id), ["Acme - Fail", "Acme: Passed"], "which both have now");
 }
 
 #[tokio::test]

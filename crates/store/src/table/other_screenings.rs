@@ -67,6 +67,7 @@ impl Tx<'_> {
             at: row.submitted_at.unwrap_or(row.created_at),
             reference: row.reference,
             same_opportunity: row.opportunity == *opportunity,
+            confidential: row.confidential,
             left: row.invited_at.is_some() || row.reviewed_at.is_some(),
         };
         Ok(rows.into_iter().map(past).collect())

@@ -273,9 +273,9 @@ impl Desk {
     }
 
     /// Somebody is invited once more by hand, for the same opportunity, and hands in again.
-    pub async fn screened_again(&self, lab: &Lab, id: &str) -> ScreeningId {
+    pub async fn screened_again(&self, lab: &Lab, id: &str, assessment: &str) -> ScreeningId {
         lab.pass(Duration::from_secs(24 * 60 * 60));
-        let (opportunity, assessment) = (OpportunityId::new(id), AssessmentId::new("backend-basics"));
+        let (opportunity, assessment) = (OpportunityId::new(id), AssessmentId::new(assessment));
         let screening = self.engine.send_by_hand(&opportunity, None, assessment, true).await.unwrap();
         self.send().await;
         let wanted = screening.clone();
