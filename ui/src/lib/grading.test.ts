@@ -108,6 +108,20 @@ describe('percent and points', () => {
     expect(contradicts(close.passFrom, close.failTo)).toBe(false);
   });
 
+  it('are turned into points that there are, and into scores that pass and fail no more than before', () => {
+    const percent = { ...thresholds(80, 50), grades: [{ name: 'Lead', from: 90 }] };
+    const numbers = (to: 'points' | 'score', points: number) => {
+      const { passFrom, failTo, grades } = rescaled(percent, 'percent', to, points);
+      return [passFrom, failTo, grades[0]?.from];
+    };
+    expect(numbers('points', 12)).toEqual([10, 6, 11]);
+    expect(numbers('score', 12)).toEqual([4, 2, 4]);
+    // Where nothing is counted yet, the numbers stay.
+    expect(numbers('points', 0)).toEqual([80, 50, 90]);
+    const back = rescaled(thresholds(8, 7), 'points', 'percent', 12);
+    expect([back.passFrom, back.failTo]).toEqual([66, 59]);
+  });
+
   it('are refused where they are no whole number, too much or out of order', () => {
     expect(numberProblems(grading({ thresholds: thresholds(9, 4), scoreFrom: [3, 6, 9] })).size).toBe(0);
     const wrong = (more: Partial<GradingView>) => [...numberProblems(grading(more)).keys()];

@@ -125,20 +125,22 @@ export function gradeNames({ thresholds, byAssessment }: GradingView): string[] 
   return [...new Set(names.filter((name) => name !== ''))];
 }
 
-/** The same thresholds on another scale, as near as whole numbers come. */
+/** The same thresholds on another scale, as near as whole numbers come; `points` is 0 if there is nothing to count. */
 export function rescaled(thresholds: ThresholdsView, from: ScaleName, to: ScaleName, points: number): ThresholdsView {
-  const range = (scale: ScaleName) => rangeOf(scale, points, thresholds);
-  const [a, b] = [range(from), range(to)];
-  // A score of 3 is 66⅔ %: it must still pass from there, and a 2 must still fail.
-  const [down, up] = from === 'score' && to === 'percent' ? [Math.floor, Math.ceil] : [Math.round, Math.round];
-  const exact = (value: number) => b.least + ((value - a.least) / Math.max(1, a.most - a.least)) * (b.most - b.least);
-  const passFrom = thresholds.passFrom === null ? null : down(exact(thresholds.passFrom));
-  const failTo = thresholds.failTo === null ? null : up(exact(thresholds.failTo));
+  const a = rangeOf(from, points, thresholds);
+  // The numbers of another scale say nothing about how many points there are.
+  const b: Range = to === 'points' ? { least: 0, most: points || 100 } : rangeOf(to, points, thresholds);
+  // In percent, whatever passed still passes and whatever failed still fails (8 of 12 points are 66⅔ %). Elsewhere,
+  // nothing passes or fails that did not (50 % is a score of 2.5: a 3 did not fail).
+  const [pass, fail] = to === 'percent' ? [Math.floor, Math.ceil] : [Math.ceil, Math.floor];
+  const exact = (value: number) => b.least + ((value - a.least) * (b.most - b.least)) / Math.max(1, a.most - a.least);
+  const passFrom = thresholds.passFrom === null ? null : pass(exact(thresholds.passFrom));
+  const failTo = thresholds.failTo === null ? null : fail(exact(thresholds.failTo));
   return {
     ...thresholds,
     passFrom,
     failTo: contradicts(passFrom, failTo) && passFrom !== null ? Math.max(b.least, passFrom - 1) : failTo,
-    grades: thresholds.grades.map((grade) => ({ ...grade, from: down(exact(grade.from)) })),
+    grades: thresholds.grades.map((grade) => ({ ...grade, from: pass(exact(grade.from)) })),
   };
 }
 
