@@ -102,6 +102,8 @@ async function map(page, shot, faults) {
     return all.length === 1 && all[0].stageId === null && all[0].assessmentId !== entry.assessmentId;
   });
   await page.getByRole('button', { name: 'Remove the assessment of Product Designer' }).click();
+  // The playbook is on, so that it is asked about.
+  await id(page, 'change-confirm').click();
   await eventually('it has none any more', async () => (await first(page)).postingAssessments.length === 0);
   await id(page, 'toast').getByRole('button', { name: 'Undo' }).last().click();
   await eventually('Undo brings it back', async () => (await first(page)).postingAssessments.length === 1);

@@ -58,6 +58,18 @@ describe('a change of a playbook in words', () => {
     ['use by hand', { byHand: false }, { byHand: true }, null],
     ['no use by hand', { byHand: true }, { byHand: false }, words.concerns.byHand],
     [
+      'another assessment for a stage',
+      { stageAssessments: [{ stageId: 'screen', assessmentId: 'a' }] },
+      { stageAssessments: [{ stageId: 'screen', assessmentId: 'b' }] },
+      words.concerns.assessment,
+    ],
+    [
+      'an assessment of its own for a posting',
+      { postingAssessments: [] },
+      { postingAssessments: [{ postingId: 'p', stageId: null, assessmentId: 'a' }] },
+      words.concerns.assessment,
+    ],
+    [
       'somebody else who writes',
       {},
       { writers: { performAs: 'ben', fallback: null } },

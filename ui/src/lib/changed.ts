@@ -148,14 +148,14 @@ const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
     [...new Set([...was, ...is].map(({ stageId }) => stageId))].flatMap((id) => {
       const of = (all: typeof was) => all.find(({ stageId }) => stageId === id)?.assessmentId;
       const what = which.stages.of(nameOf(id) ?? playbookWords.moves.goneStage);
-      return one([id, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf));
+      return one([id, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf), words.concerns.assessment);
     }),
   postingAssessments: ({ postingAssessments: was }, { postingAssessments: is }, nameOf) =>
     [...new Map([...was, ...is].map((entry) => [keyOf(entry), entry]))].flatMap(([key, { postingId, stageId }]) => {
       const of = (all: typeof was) => all.find((entry) => keyOf(entry) === key)?.assessmentId;
       const stage = stageId === null ? null : (nameOf(stageId) ?? which.map.goneStage);
       const what = words.posting(nameOf(postingId) ?? which.map.gonePosting, stage);
-      return one([key, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf));
+      return one([key, what], [of(was), of(is)], sent(words.noneOfItsOwn, nameOf), words.concerns.assessment);
     }),
   postingTag: ({ postingTag: was }, { postingTag: is }) => {
     const { what, none } = words.postingTag;
