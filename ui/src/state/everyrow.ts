@@ -3,7 +3,7 @@ import { request, type TableQuery } from '../lib/tablequery';
 import { call } from './backend';
 
 /** As many as are answered at once. */
-const PAGE = 200;
+export const PAGE = 200;
 
 /** What is told while it goes on: all rows so far, and how many there are; false stops it. */
 export type SoFar = (rows: readonly CandidateRow[], total: number) => boolean;

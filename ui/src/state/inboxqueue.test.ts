@@ -58,16 +58,52 @@ it('begins with who has waited longest, also if there are more than the Inbox ho
 
 it('holds what is of one owner and one posting only', async () => {
   answer = ({ filter }) => ({
-    rows: { to_review: [row('old', 1)], to_move: [row('m2')], all: [row('f1')] }[filter as 'all'] ?? [],
-    next: null,
+    rows:
+      ({
+        to_review: [row('old', 1)],
+        to_move: [row('m2')],
+        open: [
+          { ...row('g2', 2), state: 'inviting' },
+          { ...row('g1', 1), state: 'held' },
+          { ...row('i'), state: 'invited' },
+        ],
+        scored: [{ ...row('f1'), state: 'reviewed' }],
+      }[filter as 'open'] as CandidateRow[]) ?? [],
+    next: filter === 'open' ? 'those who are invited' : null,
     total: 1,
   });
   const mine = await loadQueue({ owner: 'me', posting: 'backend' });
   expect(asked.every(({ owners, postings }) => owners[0] === 'me' && postings[0] === 'backend')).toBe(true);
   expect(mine.toReview.map(({ id }) => id)).toEqual(['old']);
   expect(mine.moves.map(({ row: { id } }) => id)).toEqual(['m2']);
+  expect(mine.goingOut.map(({ id }) => id)).toEqual(['g1', 'g2']);
+  expect(asked.filter(({ filter }) => filter === 'open')).toHaveLength(1);
   expect(mine.finished.map(({ id }) => id)).toEqual(['f1']);
-  expect([mine.toReviewTotal, mine.movesTotal]).toEqual([1, 1]);
+  expect([mine.toReviewTotal, mine.movesTotal, mine.goingOutTotal]).toEqual([1, 1, 2]);
+});
+
+it('holds also those who are not among the first of everybody’s', async () => {
+  const far = ['far1', 'far2', 'far3'].map((id, at) => ({ ...row(id, at), stage: 'Screen' }));
+  const ended = [
+    { ...row('declined', 5), state: 'declined' as const },
+    { ...row('cancelled', 6), state: 'cancelled' as const },
+  ];
+  view = { ...view, movesTotal: 60, finishedMore: true, goingOutTotal: 60 };
+  answer = ({ filter }) => {
+    const rows = {
+      to_move: [...far, row('m2')],
+      ended,
+      scored: [{ ...row('reviewed', 9), state: 'reviewed' as const }],
+    };
+    const found: CandidateRow[] = rows[filter as 'ended'] ?? [];
+    return { rows: found, next: null, total: found.length };
+  };
+  const theirs = await loadQueue({ owner: null, posting: 'backend' });
+  expect(theirs.moves.map(({ row: { id } }) => id)).toEqual(['far1', 'far2', 'far3', 'm2']);
+  expect(theirs.movesTotal).toBe(4);
+  expect(theirs.moves[0]).toMatchObject({ from: 'Screen', reviewer: null, at: 0 });
+  expect(theirs.finished.map(({ id }) => id)).toEqual(['reviewed', 'declined']);
+  expect([theirs.finishedMore, theirs.goingOutTotal]).toEqual([false, 0]);
 });
 
 it('leaves out what needs attention and who waits, if it is somebody else’s or of another posting', async () => {

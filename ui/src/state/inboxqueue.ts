@@ -1,7 +1,15 @@
-import type { CandidateRow, InboxAttention, InboxView, PreviewPerson } from '../generated/api';
+import type {
+  CandidateRow,
+  InboxAttention,
+  InboxMove,
+  InboxView,
+  PreviewPerson,
+  ScreeningState,
+} from '../generated/api';
 import { inOrder } from '../lib/people';
 import { request, tableQuery, type TableQuery } from '../lib/tablequery';
 import { call } from './backend';
+import { PAGE, everyRow } from './everyrow';
 
 /** Whose and of which posting; null for all. */
 export interface InboxNarrowing {
@@ -13,8 +21,8 @@ export interface InboxNarrowing {
 
 /** As many as the Inbox answers of each section. */
 const GROUP = 50;
-/** What goes out or has just finished is among so many that changed last. */
-const LATELY = 200;
+const GOING_OUT: readonly ScreeningState[] = ['held', 'inviting'];
+const FINISHED: readonly ScreeningState[] = ['evaluated', 'reviewed', 'declined', 'expired'];
 
 export const isNarrowed = ({ owner, posting }: InboxNarrowing) => owner !== null || posting !== null;
 
@@ -50,7 +58,7 @@ export function queryOf(filter: TableQuery['filter'], { owner, posting }: InboxN
 export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
   const view = await call('inbox', {});
   const narrowed = isNarrowed(by);
-  const page = (query: TableQuery, limit = GROUP) => call('candidates', request(query, null, limit, Date.now()));
+  const page = (query: TableQuery) => call('candidates', request(query, null, GROUP, Date.now()));
   const cut = view.toReviewTotal > view.toReview.length;
   const review = narrowed || cut ? await page(queryOf('to_review', by)) : null;
   const queue = {
@@ -61,20 +69,60 @@ export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
     goingOut: oldestFirst(view.goingOut),
   };
   if (!narrowed) return queue;
-  const latest = { ...queryOf('all', by), reversed: false };
-  const [moves, lately] = await Promise.all([page(queryOf('to_move', by)), page(latest, LATELY)]);
-  const [toMove, changed] = [idsOf(moves.rows), idsOf(lately.rows)];
-  const goingOut = queue.goingOut.filter((row) => changed.has(row.id));
+  const [moves, going, finished] = await Promise.all([
+    page(queryOf('to_move', by)),
+    goingOut(by),
+    finishedOf(view, by),
+  ]);
+  const known = new Map(view.moves.map((move) => [move.row.id, move]));
   return {
     ...queue,
     attention: view.attention.filter((item) => isAbout(item, by)),
     waiting: queue.waiting
       .map((batch) => ({ ...batch, people: batch.people.filter((person) => isOf(person, by)) }))
       .filter(({ people }) => people.length > 0),
-    moves: view.moves.filter(({ row }) => toMove.has(row.id)),
+    moves: moves.rows.map((row) => known.get(row.id) ?? moveOf(row)),
     movesTotal: moves.total ?? moves.rows.length,
-    goingOut,
-    goingOutTotal: goingOut.length,
-    finished: view.finished.filter((row) => changed.has(row.id)),
+    goingOut: oldestFirst(going.slice(0, GROUP)),
+    goingOutTotal: going.length,
+    ...finished,
   };
+}
+
+/** A move that is not among the first of everybody's: who reviewed, and what they wrote, is on the candidate's page. */
+const moveOf = (row: CandidateRow): InboxMove => ({
+  row,
+  from: row.stage,
+  reviewer: null,
+  comment: '',
+  at: row.changedAt,
+});
+
+/** All whose invitation goes out: by state, they come before everybody else who is open. */
+async function goingOut(by: InboxNarrowing): Promise<CandidateRow[]> {
+  let going: CandidateRow[] = [];
+  await everyRow({ ...queryOf('open', by), order: 'state', reversed: false }, (rows) => {
+    going = rows.filter(({ state }) => GOING_OUT.includes(state));
+    return going.length === rows.length;
+  });
+  return going;
+}
+
+/** Who has finished since yesterday began, the last first. */
+async function finishedOf(view: InboxView, by: InboxNarrowing): Promise<Pick<InboxView, 'finished' | 'finishedMore'>> {
+  const changedFrom = new Date(Date.now()).setHours(-24, 0, 0, 0);
+  const pages = await Promise.all(
+    (['scored', 'ended'] as const).map((filter) => {
+      const query = { ...queryOf(filter, by), reversed: false };
+      return call('candidates', { ...request(query, null, PAGE, Date.now()), changedFrom });
+    }),
+  );
+  const rows = pages.flatMap((page) => page.rows).filter(({ state }) => FINISHED.includes(state));
+  if (!view.finishedMore) {
+    const theirs = idsOf(rows);
+    return { finished: view.finished.filter((row) => theirs.has(row.id)), finishedMore: false };
+  }
+  const latest = rows.sort((a, b) => b.changedAt - a.changedAt);
+  const more = latest.length > GROUP || pages.some(({ next }) => next !== null);
+  return { finished: latest.slice(0, GROUP), finishedMore: more };
 }
