@@ -1,7 +1,20 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { AppError } from '../generated/api';
 import { errorOf } from './backend';
 
-/** Something that is changed here before it is saved. Whatever is saved elsewhere shows until then. */
+/** What is changed and not saved yet, by its key: it outlives leaving the page. */
+const unsaved = new SvelteMap<string, unknown>();
+
+/** How much of that there is. */
+export const unsavedCount = () => unsaved.size;
+
+/** Drops all of it. */
+export const forgetUnsaved = () => unsaved.clear();
+
+/**
+ * Something that is changed here before it is saved. Whatever is saved elsewhere shows until then. Two with the same
+ * key are the same thing, one after the other.
+ */
 export class Edited<T> {
   /** While it is saved. */
   busy = $state(false);
@@ -9,9 +22,12 @@ export class Edited<T> {
   error = $state.raw<AppError | null>(null);
   #own = $state.raw<T | null>(null);
   readonly #kept: () => T;
+  readonly #key: string;
 
-  constructor(kept: () => T) {
+  constructor(key: () => string, kept: () => T) {
+    this.#key = key();
     this.#kept = kept;
+    this.#own = (unsaved.get(this.#key) as T | undefined) ?? null;
   }
 
   /** As it would be saved. */
@@ -29,12 +45,12 @@ export class Edited<T> {
   }
 
   change(part: Partial<T>): void {
-    this.#own = { ...this.now, ...part };
+    this.#put({ ...this.now, ...part });
     this.error = null;
   }
 
   discard(): void {
-    this.#own = null;
+    this.#put(null);
     this.error = null;
   }
 
@@ -45,7 +61,7 @@ export class Edited<T> {
     this.error = null;
     try {
       await work(now);
-      if (this.#own === now) this.#own = null;
+      if (this.#own === now) this.#put(null);
       return true;
     } catch (thrown) {
       this.error = errorOf(thrown);
@@ -53,5 +69,11 @@ export class Edited<T> {
     } finally {
       this.busy = false;
     }
+  }
+
+  #put(own: T | null): void {
+    this.#own = own;
+    if (this.differs) unsaved.set(this.#key, own);
+    else unsaved.delete(this.#key);
   }
 }

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { Edited } from './edited.svelte';
+import { Edited, unsavedCount } from './edited.svelte';
 
 /** Something that is saved elsewhere. */
 function saved(name: string) {
   const store = { now: { name, size: 1 } };
-  return { store, edited: new Edited(() => store.now) };
+  const edited = () =>
+    new Edited(
+      () => 'one',
+      () => store.now,
+    );
+  return { store, edited: edited(), again: edited };
 }
 
 describe('what is changed before it is saved', () => {
@@ -24,6 +29,27 @@ describe('what is changed before it is saved', () => {
     edited.change({ name: 'b' });
     edited.change({ name: 'a' });
     expect(edited.differs).toBe(false);
+  });
+
+  it('is found again after its page was left, until it is saved, discarded or changed back', async () => {
+    const { edited, again } = saved('a');
+    edited.change({ name: 'b' });
+    expect([again().now.name, again().differs, unsavedCount()]).toEqual(['b', true, 1]);
+    again().change({ name: 'a' });
+    expect([again().differs, unsavedCount()]).toEqual([false, 0]);
+    again().change({ name: 'c' });
+    again().discard();
+    expect(again().now.name).toBe('a');
+    const last = again();
+    last.change({ name: 'd' });
+    expect(await last.save(() => Promise.resolve())).toBe(true);
+    expect([again().now.name, unsavedCount()]).toEqual(['a', 0]);
+    const other = new Edited(
+      () => 'another',
+      () => ({ name: 'x' }),
+    );
+    edited.change({ name: 'e' });
+    expect(other.differs).toBe(false);
   });
 
   it('keeps what is changed while it is saved', async () => {

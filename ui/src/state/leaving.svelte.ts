@@ -1,6 +1,7 @@
 import type { ReviewDraft } from '../lib/review';
 import { keep } from './backend';
 import { drafts } from './drafts.svelte';
+import { unsavedCount } from './edited.svelte';
 import { undo, type Undoable } from './undo.svelte';
 
 /** What a later page finds again. */
@@ -77,7 +78,7 @@ class Leaving {
     window.addEventListener('blur', away);
     const stopWatching = $effect.root(() => {
       $effect(() => {
-        void [drafts.all(), undo.all(), this.#under];
+        void [drafts.all(), undo.all(), this.#under, unsavedCount()];
         soon();
       });
     });
@@ -97,7 +98,7 @@ class Leaving {
     const kept: Kept = { drafts: drafts.all(), done: undo.all(), hash: location.hash, top: this.#top };
     // A dialog that was closed took its fields along.
     const holds = [...this.#typed].some((field) => field.isConnected);
-    keep(JSON.stringify(kept), this.#under > 0 || holds);
+    keep(JSON.stringify(kept), this.#under > 0 || holds || unsavedCount() > 0);
   }
 
   /** Scrolls to where the earlier page was, as soon as there is enough to scroll. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CandidateView } from '../generated/api';
 import { useBackend } from './backend';
 import { drafts } from './drafts.svelte';
+import { Edited } from './edited.svelte';
 import { leaving } from './leaving.svelte';
 import { undo } from './undo.svelte';
 
@@ -75,6 +76,20 @@ it('a page with a half-filled form, or with work under way, is not let go of', (
   settle();
   expect(busy).toBe(true);
   done();
+  settle();
+  expect(busy).toBe(false);
+});
+
+it('a page with something that is changed and not saved is not let go of, also after its page was left', () => {
+  const edited = new Edited(
+    () => 'note',
+    () => ({ note: '' }),
+  );
+  edited.change({ note: 'Strong.' });
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+  settle();
+  expect(busy).toBe(true);
+  edited.discard();
   settle();
   expect(busy).toBe(false);
 });

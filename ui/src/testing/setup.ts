@@ -1,8 +1,10 @@
 import { beforeEach, vi } from 'vitest';
+import { forgetUnsaved } from '../state/edited.svelte';
 import { speaks } from './locale';
 
 // What a test expects is written so, whatever computer it runs on.
 beforeEach(() => speaks('en-US'));
+beforeEach(forgetUnsaved);
 
 // What jsdom does not have. The keys of rows in tests need no escape, and nothing is drawn that could scroll.
 vi.stubGlobal('CSS', { escape: (text: string) => text });

@@ -62,6 +62,19 @@ function show(part: unknown, change: Partial<PlaybookView>, given = {}) {
 }
 
 describe('the grades of a playbook', () => {
+  it('are still there as they were typed when the page is left and opened again', async () => {
+    show(Scores, {}, { assessments: [] });
+    await userEvent.type(screen.getByTestId('scores-grade-0'), 's');
+    cleanup();
+    show(Scores, {}, { assessments: [] });
+    expect(screen.getByTestId<HTMLInputElement>('scores-grade-0').value).toBe('Leads');
+    await userEvent.click(screen.getByTestId('scores-discard'));
+    cleanup();
+    show(Scores, {}, { assessments: [] });
+    expect(screen.getByTestId<HTMLInputElement>('scores-grade-0').value).toBe('Lead');
+    expect(screen.queryByTestId('scores-save')).toBeNull();
+  });
+
   it('take their moves along when they are renamed, and what changes says so', async () => {
     show(Scores, { on: true }, { assessments: [] });
     const name = screen.getByTestId('scores-grade-0');
