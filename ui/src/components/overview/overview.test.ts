@@ -82,16 +82,29 @@ describe('findings', () => {
   });
 });
 
-it('tells who dropped out from who is still open, and leads to both', () => {
-  render(Funnel, { steps: view().funnel, posting: 'Backend & Co' });
-  const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
-  expect(links).toEqual([
-    ['Still open: 5 not begun yet', '#/candidates?filter=invited&q=Backend+%26+Co'],
-    ['Dropped out: 10 ran out and 1 declined', '#/candidates?filter=ended&q=Backend+%26+Co'],
-    ['Still open: 3 under way', '#/candidates?filter=open&q=Backend+%26+Co'],
-    ['Dropped out: 4 ran out', '#/candidates?filter=ended&q=Backend+%26+Co'],
-    ['Still open: 7 to review', '#/candidates?filter=to_review&q=Backend+%26+Co'],
+const links = () => screen.queryAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+
+it('leads to those that are counted, where the table can list exactly them', () => {
+  const { unmount } = render(Funnel, { steps: view().funnel, range: '12w', postingId: 'p1' });
+  expect(links(), 'others were invited before').toEqual([]);
+  unmount();
+  render(Funnel, { steps: view().funnel, range: 'all', postingId: 'p1' });
+  expect(links()).toEqual([
+    ['Still open: 5 not begun yet', '#/candidates?filter=invited&posting=p1'],
+    ['Still open: 7 to review', '#/candidates?filter=to_review&posting=p1'],
   ]);
+});
+
+it('tells who dropped out from who is still open', () => {
+  render(Funnel, { steps: view().funnel, range: '12w', postingId: null });
+  for (const said of [
+    'Still open: 5 not begun yet',
+    'Dropped out: 10 ran out and 1 declined',
+    'Still open: 3 under way',
+    'Dropped out: 4 ran out',
+    'Still open: 7 to review',
+  ])
+    screen.getByText(said);
   const open = screen.getAllByTestId('funnel-open').map((bar) => [bar.getAttribute('x'), bar.getAttribute('width')]);
   expect(open, 'may still come to Started, Finished and Reviewed').toEqual([
     ['84%', '5%'],
@@ -104,7 +117,7 @@ it('shows titles as text and links a posting to its candidates', async () => {
   const onsave = vi.fn();
   const { container } = render(Postings, { view: view(), onsave });
   expect(container.querySelector('img')).toBeNull();
-  expect(screen.getByRole('link', { name: HOSTILE }).getAttribute('href')).toContain('#/candidates?q=%3Cimg');
+  expect(screen.getByRole('link', { name: HOSTILE }).getAttribute('href')).toBe('#/candidates?posting=p1');
   expect(within(screen.getByRole('table')).getByText(words.noPosting)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: words.chart.save('postings') }));
   expect(onsave).toHaveBeenCalledOnce();
