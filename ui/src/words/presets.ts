@@ -21,6 +21,7 @@ export const presetWords = {
     unknown: 'Nothing here is called so now; it is kept, and counts once there is such a thing:',
     wrong: 'This has to be put right first:',
     unreadable: 'This file could not be read.',
+    notUtf8: 'This file is not UTF-8 text, so some of its letters would be lost: save it as UTF-8.',
     problem: ({ line, message }: FileProblem) => (line === null ? message : `Line ${number(line)}: ${message}`),
   },
   export: 'Export…',

@@ -47,4 +47,26 @@ describe('a playbook from a file', () => {
     ]);
     expect(screen.getByTestId('playbook-file-add')).toHaveProperty('disabled', true);
   });
+
+  it('is read only if it is UTF-8, and what was there stays otherwise', async () => {
+    const looked: PlaybookFileView = { name: 'Zürich', problems: [], leftOut: [], unknown: [] };
+    useBackend({ call: async () => looked, onChange: () => () => {} } as unknown as Platform);
+    const nothing = () => {};
+    render(PlaybookFile, { onadded: nothing, onback: nothing, onclose: nothing });
+    const input = screen.getByLabelText(words.choose);
+    const text = () => screen.getByTestId<HTMLTextAreaElement>('playbook-file-text').value;
+    const choose = (bytes: number[]) => {
+      const file = { arrayBuffer: async () => new Uint8Array(bytes).buffer };
+      return fireEvent.change(input, { target: { files: [file] } });
+    };
+    await choose([0x5a, 0xc3, 0xbc]);
+    await waitFor(() => expect(text()).toBe('Zü'));
+    // The same in Latin-1.
+    await choose([0x5a, 0xfc]);
+    await screen.findByText(words.notUtf8, { exact: false });
+    expect(text()).toBe('Zü');
+    await choose([0x5a, 0xc3, 0xbc, 0x21]);
+    await waitFor(() => expect(screen.queryByText(words.notUtf8, { exact: false })).toBeNull());
+    expect(text()).toBe('Zü!');
+  });
 });
