@@ -10,7 +10,7 @@ import type {
 import type { Platform } from '../platform';
 import { useBackend } from './backend';
 import { everyRow } from './everyrow';
-import { loadQueue, queryOf } from './inboxqueue';
+import { listedAt, loadQueue, queryOf } from './inboxqueue';
 
 const row = (id: string, changedAt = 0) => ({ id, changedAt }) as CandidateRow;
 const asked: CandidatesQuery[] = [];
@@ -104,6 +104,9 @@ it('holds also those who are not among the first of everybody’s', async () => 
   expect(theirs.moves[0]).toMatchObject({ from: 'Screen', reviewer: null, at: 0 });
   expect(theirs.finished.map(({ id }) => id)).toEqual(['reviewed', 'declined']);
   expect([theirs.finishedMore, theirs.goingOutTotal]).toEqual([false, 0]);
+  expect(listedAt('moves', { owner: 'me', posting: 'backend' })).toBe(
+    '#/candidates?filter=to_move&owner=me&posting=backend',
+  );
 });
 
 it('leaves out what needs attention and who waits, if it is somebody else’s or of another posting', async () => {

@@ -1,4 +1,5 @@
 import type {
+  CandidateFilter,
   CandidateRow,
   InboxAttention,
   InboxMove,
@@ -7,7 +8,9 @@ import type {
   ScreeningState,
 } from '../generated/api';
 import { inOrder } from '../lib/people';
+import { href } from '../lib/router';
 import { request, tableQuery, type TableQuery } from '../lib/tablequery';
+import type { SectionName } from '../words/inbox';
 import { call } from './backend';
 import { PAGE, everyRow } from './everyrow';
 
@@ -23,6 +26,19 @@ export interface InboxNarrowing {
 const GROUP = 50;
 const GOING_OUT: readonly ScreeningState[] = ['held', 'inviting'];
 const FINISHED: readonly ScreeningState[] = ['evaluated', 'reviewed', 'declined', 'expired'];
+
+/** The filters of the table that list all of a section. */
+const FILTERS: Partial<Record<SectionName, CandidateFilter>> = {
+  review: 'to_review',
+  moves: 'to_move',
+  finished: 'scored',
+};
+
+/** The address at which the table lists all of a section, as far as it can. */
+export function listedAt(section: SectionName, { owner, posting }: InboxNarrowing): string | undefined {
+  const filter = FILTERS[section];
+  return filter && href('candidates', null, { filter, owner: owner ?? '', posting: posting ?? '' });
+}
 
 export const isNarrowed = ({ owner, posting }: InboxNarrowing) => owner !== null || posting !== null;
 
