@@ -49,6 +49,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['j', 'arrowdown'],
       keysOnly: true,
+      repeats: true,
       run: move(1),
     },
     {
@@ -57,6 +58,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['k', 'arrowup'],
       keysOnly: true,
+      repeats: true,
       run: move(-1),
     },
     {
@@ -65,6 +67,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['pagedown'],
       keysOnly: true,
+      repeats: true,
       run: page(1),
     },
     {
@@ -73,6 +76,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['pageup'],
       keysOnly: true,
+      repeats: true,
       run: page(-1),
     },
     {
@@ -81,6 +85,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['home'],
       keysOnly: true,
+      repeats: true,
       run: list.toFirst ?? end(0),
     },
     {
@@ -89,6 +94,7 @@ export function listActions(list: WalkedList): Action[] {
       group: groups.list,
       shortcuts: ['end'],
       keysOnly: true,
+      repeats: true,
       run: list.toLast ?? end(-1),
     },
     {

@@ -23,6 +23,8 @@ export interface Action {
   whileTyping?: boolean;
   /** Works while a dialog is open and during onboarding, too. */
   everywhere?: boolean;
+  /** Runs again and again while its key is held, such as walking a list; anything else runs once for each press. */
+  repeats?: boolean;
   run: () => void;
 }
 

@@ -85,6 +85,33 @@ describe('shortcuts', () => {
     press('i');
     expect(ran).toEqual(['inbox']);
   });
+  it('run once while the key is held, but for those that repeat', () => {
+    const remove = registry.add([action('move', ['m']), action('next', ['j'], { repeats: true })]);
+    for (const repeat of [false, true, true]) {
+      press('m', document.body, { repeat });
+      press('j', document.body, { repeat });
+    }
+    expect(ran.filter((id) => id === 'move')).toHaveLength(1);
+    expect(ran.filter((id) => id === 'next')).toHaveLength(3);
+    expect(press('m', document.body, { repeat: true })).toBe(false);
+    press('m');
+    expect(ran.filter((id) => id === 'move')).toHaveLength(2);
+    remove();
+  });
+  it('do not type into the field that they lead to, however long they are held', () => {
+    const input = field('input');
+    press('c');
+    expect(press('c', input, { repeat: true })).toBe(false);
+    expect(press('d', input, { repeat: true })).toBe(true);
+    press('c', input);
+    expect(press('c', input, { repeat: true })).toBe(true);
+  });
+  it('are one key after the other also if the first is held', () => {
+    press('g');
+    press('g', document.body, { repeat: true });
+    press('i');
+    expect(ran).toEqual(['inbox']);
+  });
   it('do nothing when the action makes no sense, or somebody else took the key', () => {
     press('x');
     const taken = new KeyboardEvent('keydown', { key: 'c', bubbles: true, cancelable: true });

@@ -4,18 +4,31 @@ import type { Action, ActionRegistry } from './registry';
 const SEQUENCE_MS = 1200;
 const MAC = typeof navigator !== 'undefined' && /Mac/i.test(navigator.userAgent);
 
-/** Listens to keys and runs actions, until the returned function is called. */
+/**
+ * Listens to keys and runs actions, until the returned function is called. A key that is held goes on with what
+ * repeats, and does nothing else: neither here nor in the field that its first press led to.
+ */
 export function listenToKeys(registry: ActionRegistry, target: Window, blocked: () => boolean): () => void {
   let pending: { key: string; at: number } | null = null;
+  /** The stroke of the press that ran an action last. */
+  let ran: string | null = null;
   const onKey = (event: KeyboardEvent) => {
     const stroke = strokeOf(event);
     if (event.defaultPrevented || event.isComposing || stroke === null) return;
+    const usable = registry.available().filter((action) => allowed(action, stroke, event.target, blocked()));
+    if (event.repeat) {
+      const again = find(usable, stroke);
+      if (again || ran === stroke) event.preventDefault();
+      if (again?.repeats) again.run();
+      return;
+    }
+    ran = null;
     const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : null;
     pending = null;
-    const usable = registry.available().filter((action) => allowed(action, stroke, event.target, blocked()));
     const hit = (before && find(usable, `${before} ${stroke}`)) || find(usable, stroke);
     if (hit) {
       event.preventDefault();
+      ran = stroke;
       hit.run();
       return;
     }
