@@ -12,6 +12,7 @@ export const reviewWords = {
     score: 'Choose an overall score from 1 to 4.',
     comment: 'Say in the comment why your score counts instead of the points.',
   },
+  earlier: 'You wrote this earlier. Choose the score once more, or press “Finish review”.',
   overrules: 'My score counts instead of the points',
   overrulesWhy: 'Say why in the comment.',
   overruled: 'Counts instead of the points',
