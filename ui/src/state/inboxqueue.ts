@@ -68,20 +68,32 @@ export function queryOf(filter: TableQuery['filter'], { owner, posting }: InboxN
   };
 }
 
+const page = (query: TableQuery, limit = GROUP) => call('candidates', request(query, null, limit, Date.now()));
+
+/** Those to review of a view of the Inbox, whoever has waited longest first, and how many there are. */
+async function toReview(view: InboxView, by: InboxNarrowing): Promise<{ rows: CandidateRow[]; total: number }> {
+  const cut = view.toReviewTotal > view.toReview.length;
+  const review = isNarrowed(by) || cut ? await page(queryOf('to_review', by)) : null;
+  return { rows: review?.rows ?? oldestFirst(view.toReview), total: review?.total ?? view.toReviewTotal };
+}
+
+/** Those to review, as the Inbox lists them. */
+export async function reviewQueue(by: InboxNarrowing): Promise<CandidateRow[]> {
+  return (await toReview(await call('inbox', {}), by)).rows;
+}
+
 /**
  * The Inbox as a queue: whoever has waited longest comes first, and only what is asked for is there.
  */
 export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
   const view = await call('inbox', {});
   const narrowed = isNarrowed(by);
-  const page = (query: TableQuery) => call('candidates', request(query, null, GROUP, Date.now()));
-  const cut = view.toReviewTotal > view.toReview.length;
-  const review = narrowed || cut ? await page(queryOf('to_review', by)) : null;
+  const review = await toReview(view, by);
   const queue = {
     ...view,
     waiting: view.waiting.map((batch) => ({ ...batch, people: inOrder(batch.people, 'oldest') })),
-    toReview: review?.rows ?? oldestFirst(view.toReview),
-    toReviewTotal: review?.total ?? view.toReviewTotal,
+    toReview: review.rows,
+    toReviewTotal: review.total,
     goingOut: oldestFirst(view.goingOut),
   };
   if (!narrowed) return queue;
