@@ -106,6 +106,12 @@ describe('shortcuts', () => {
     press('c', input);
     expect(press('c', input, { repeat: true })).toBe(true);
   });
+  it('do not press the button that they lead to, however long they are held', () => {
+    const button = field('button');
+    expect(press('Enter', button)).toBe(true);
+    expect(press('Enter', button, { repeat: true })).toBe(false);
+    expect(press('Enter', field('textarea'), { repeat: true })).toBe(true);
+  });
   it('are one key after the other also if the first is held', () => {
     press('g');
     press('g', document.body, { repeat: true });

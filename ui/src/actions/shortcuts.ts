@@ -6,7 +6,7 @@ const MAC = typeof navigator !== 'undefined' && /Mac/i.test(navigator.userAgent)
 
 /**
  * Listens to keys and runs actions, until the returned function is called. A key that is held goes on with what
- * repeats, and does nothing else: neither here nor in the field that its first press led to.
+ * repeats, and does nothing else: neither here nor in the field or on the button that its first press led to.
  */
 export function listenToKeys(registry: ActionRegistry, target: Window, blocked: () => boolean): () => void {
   let pending: { key: string; at: number } | null = null;
@@ -18,7 +18,8 @@ export function listenToKeys(registry: ActionRegistry, target: Window, blocked: 
     const usable = registry.available().filter((action) => allowed(action, stroke, event.target, blocked()));
     if (event.repeat) {
       const again = find(usable, stroke);
-      if (again || ran === stroke) event.preventDefault();
+      const pressing = stroke === 'enter' && presses(stroke, event.target);
+      if (again || ran === stroke || pressing) event.preventDefault();
       if (again?.repeats) again.run();
       return;
     }
@@ -113,8 +114,12 @@ function allowed(action: Action, stroke: string, target: EventTarget | null, blo
     return false;
   }
   // Enter and Space belong to the button or link that has the focus.
-  if ((stroke === 'enter' || stroke === 'space') && target instanceof HTMLElement) {
-    return !target.closest('button, a, summary, [role="menuitem"], input');
-  }
-  return true;
+  if (presses(stroke, target)) return false;
+  return !(stroke === 'enter' || stroke === 'space') || !(target instanceof HTMLInputElement);
+}
+
+/** Whether the button or link that has the focus is pressed by this. */
+function presses(stroke: string, target: EventTarget | null): boolean {
+  if ((stroke !== 'enter' && stroke !== 'space') || !(target instanceof HTMLElement)) return false;
+  return target.closest('button, a, summary, [role="menuitem"]') !== null;
 }
