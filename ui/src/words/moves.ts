@@ -15,7 +15,7 @@ export const moveWords = {
   moveAll: (n: number) => `Move all ${number(n)}…`,
   /** Before all of them are moved. */
   askAll: {
-    label: 'Move all of them',
+    label: 'Move them',
     title: (n: number | null) => (n === null ? 'Move all of them?' : `Move ${count(n, 'candidate')} in Lever?`),
     names: 'Who is moved, and where to',
     loading: (n: number, all: number | null) =>
