@@ -144,8 +144,13 @@ export async function moves(page, origin, shot, faults) {
   expect((await reason.inputValue()) === 'Waits for another interview', WHERE, 'the key chooses no reason', faults);
   await shot('moves-3-reason');
   await axe(page, `${WHERE}, reason`, faults);
+  await page.keyboard.type(' rounds left');
+  expect((await reason.inputValue()) === '2 rounds left', WHERE, 'a sentence cannot begin with a digit', faults);
+  await reason.fill('');
+  await page.keyboard.press('2');
+  await page.keyboard.press('End');
   await page.keyboard.type(' in week 2');
-  expect((await reason.inputValue()).endsWith('in week 2'), WHERE, 'a number cannot be typed', faults);
+  expect((await reason.inputValue()).endsWith('interview in week 2'), WHERE, 'a number cannot be typed', faults);
   await page.keyboard.press('Enter');
   await row(page, ravi).waitFor({ state: 'detached' });
   await toast(page, 'Ravi stays in Phone screen.');
