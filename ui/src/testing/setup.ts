@@ -9,6 +9,7 @@ beforeEach(forgetUnsaved);
 // What jsdom does not have. The keys of rows in tests need no escape, and nothing is drawn that could scroll.
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollIntoView = () => undefined;
+vi.stubGlobal('matchMedia', () => ({ matches: false }));
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
 };
