@@ -49,6 +49,23 @@ it('every table is saved from anywhere, as its page shows it if that is open', a
   expect(registry.can('export.activity')).toBe(false);
 });
 
+it('the Inbox is as it was left, until something else is chosen there; a link to all of it shows all', () => {
+  stands('signed_in', true);
+  const comeBack = () => {
+    place.to('#/candidates');
+    registry.run('go.inbox');
+    return location.hash;
+  };
+  place.to('#/inbox');
+  place.replaceQuery({ whose: 'mine', posting: 'backend' });
+  expect(comeBack()).toBe('#/inbox?whose=mine&posting=backend');
+  place.to('#/inbox');
+  expect(place.route.query).toEqual({});
+  expect(comeBack()).toBe('#/inbox?whose=mine&posting=backend');
+  place.replaceQuery({});
+  expect(comeBack()).toBe('#/inbox');
+});
+
 it('colours are found by the words that people type', () => {
   stands('signed_in', true);
   settings.put({ appearance: 'light' } as Settings);

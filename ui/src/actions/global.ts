@@ -131,7 +131,13 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     when: paused,
     run: () => void attempt(() => runCommand('resume')),
   },
-  { ...native('go.inbox'), also: words.also.inbox, group: groups.goTo, when: settled, run: () => place.go('inbox') },
+  {
+    ...native('go.inbox'),
+    also: words.also.inbox,
+    group: groups.goTo,
+    when: settled,
+    run: () => place.to(place.inbox),
+  },
   { ...native('go.candidates'), group: groups.goTo, when: settled, run: () => place.go('candidates') },
   {
     id: 'go.review',

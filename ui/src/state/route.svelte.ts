@@ -8,6 +8,8 @@ class Place {
   route = $state.raw<Route>(parse(typeof location === 'undefined' ? '' : location.hash));
   /** The list that a candidate was opened from, filter included. */
   lastList = $state('#/inbox');
+  /** The Inbox with what was chosen there last, or with which the window was opened: whose, and of which posting. */
+  inbox = $state(href('inbox'));
   /** The screening that was opened last: lists put the focus back on it. */
   opened: string | null = null;
 
@@ -48,10 +50,12 @@ class Place {
   }
 
   #look(): void {
-    if (this.#read !== '') this.before = this.route.name;
+    const first = this.#read === '';
+    if (!first) this.before = this.route.name;
     const { name, id } = this.route;
     this.#read = location.hash;
     this.route = parse(location.hash);
+    if (first && this.route.name === 'inbox') this.inbox = href('inbox', null, this.route.query);
     if (this.route.name !== name || this.route.id !== id) toasts.leave();
     if (this.route.name === 'candidate') this.opened = this.route.id;
     if (this.route.name === 'inbox' || this.route.name === 'candidates' || this.route.name === 'activity') {
@@ -65,6 +69,7 @@ class Place {
     history.replaceState(null, '', next);
     this.#read = location.hash;
     this.route = parse(next);
+    if (this.route.name === 'inbox') this.inbox = next;
     if (['inbox', 'candidates', 'activity'].includes(this.route.name)) this.lastList = next;
   }
 }
