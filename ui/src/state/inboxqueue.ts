@@ -68,7 +68,7 @@ export function queryOf(filter: TableQuery['filter'], { owner, posting }: InboxN
   };
 }
 
-const page = (query: TableQuery, limit = GROUP) => call('candidates', request(query, null, limit, Date.now()));
+const page = (query: TableQuery) => call('candidates', request(query, null, GROUP, Date.now()));
 
 /** Those to review of a view of the Inbox, whoever has waited longest first, and how many there are. */
 async function toReview(view: InboxView, by: InboxNarrowing): Promise<{ rows: CandidateRow[]; total: number }> {
