@@ -135,7 +135,8 @@ impl Tags {
 
     /// What is written when a screening reaches these statuses at once; where they replace each other, the
     /// last of them that has a tag counts. Readings (needs review, pass, fail) always replace each other.
-    /// Status tags of other screenings of the same playbook go like its own. New ones are added before old ones go, so that nobody vanishes from a filter in between.
+    /// Status tags of other screenings of the same playbook go like its own. New ones are added before old
+    /// ones go, so that nobody vanishes from a filter in between.
     ///
     /// # Errors
     /// A template that cannot be filled.

@@ -102,7 +102,7 @@ impl Engine {
                         self.publish(Change::Completed(id));
                     }
                 }
-                // One whose texts cannot be filled in keeps nobody else waiting.
+                // One whose news cannot be kept holds up nobody else.
                 Err(error) => failed = failed.or(Some(error)),
             }
         }
