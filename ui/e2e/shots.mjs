@@ -73,6 +73,7 @@ try {
   await mainJob(page, lever, (name) => page.screenshot({ path: join(out, `${name}.png`) }), faults);
   // Ten minutes on, and no further: "8 min ago" says the same in every run.
   await page.clock.setFixedTime(new Date(at.getTime() + 600_000));
+  await page.getByText(/^Checked \d+ min ago/).waitFor();
   await walk(page, await routes(page), 'few', shot, faults);
   await keyboard(page, 'dialog', shot, faults);
   await dialogs(page, lever, shot);
