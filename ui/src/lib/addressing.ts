@@ -106,3 +106,7 @@ export function stageHint(playbook: PlaybookView, stage: { id: string; text: str
   if (stage === null || stages.includes(stage.id) || stages.length < playbook.triggers.length) return null;
   return byHand(stage.text);
 }
+
+/** Whether it names assessments for some postings or stages. */
+export const namesForSome = (playbook: PlaybookView): boolean =>
+  playbook.postingTag !== null || playbook.postingAssessments.length > 0 || playbook.stageAssessments.length > 0;

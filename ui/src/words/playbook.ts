@@ -193,6 +193,7 @@ export const playbookWords = {
     save: 'Save triggers',
     inviteNow: (n: number) => `Invite ${number(n)} now`,
     switchOn: (n: number) => (n > 0 ? `Switch on and invite ${number(n)} now` : 'Switch on'),
+    whatToSend: 'Choose what it sends first',
     looking: 'As soon as it is known who is there.',
     switching: 'Switching on. With many candidates this takes a while.',
     notInvited: 'Who is there already is not invited, unless you tick them.',

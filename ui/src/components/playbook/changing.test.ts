@@ -162,3 +162,22 @@ describe('a change of a playbook', () => {
     expect(undo.isEmpty).toBe(true);
   });
 });
+
+describe('switching on', () => {
+  const triggers = [{ stageId: 'onsite', stage: 'On-site', onSince: null }];
+  const send = () => screen.queryByRole('link', { name: playbookWords.trigger.whatToSend });
+
+  it('waits until the playbook names something to send, and leads there', async () => {
+    show(Trigger, { assessmentId: null, assessment: null, triggers }, { status });
+    await waitFor(() => expect(send()).not.toBeNull());
+    expect(send()!.getAttribute('href')).toContain('part=assessment');
+    expect(screen.getByTestId<HTMLButtonElement>('switch-on').disabled).toBe(true);
+  });
+
+  it('is possible with an assessment for one stage alone', async () => {
+    const stageAssessments = [{ stageId: 'onsite', stage: 'On-site', assessmentId: 'a', assessment: 'Basics' }];
+    show(Trigger, { assessmentId: null, assessment: null, triggers, stageAssessments }, { status });
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>('switch-on').disabled).toBe(false));
+    expect(send()).toBeNull();
+  });
+});
