@@ -1,14 +1,18 @@
 //! Which assessment a candidate gets. The first hit wins: a person's choice, a tag on the candidate,
 //! a tag on the posting, the posting map, the stage's default, the playbook's default.
 
-use serde::{Deserialize, Serialize};
+mod pattern;
+mod riddle;
 
 use crate::assessment::AssessmentName;
 use crate::candidate::Candidate;
 use crate::near::likeness;
 use crate::playbook::Playbook;
 use crate::posting::Posting;
-use crate::{AssessmentId, PostingId, StageId};
+use crate::{AssessmentId, StageId};
+
+pub use self::pattern::{PLACE, Slip, slip, value};
+pub use self::riddle::Riddle;
 
 /// Likeness from which a candidate's tag counts as a name spelt wrong, 0 to 1. Most tags name nothing.
 const MISSPELT: f64 = 0.8;
@@ -16,12 +20,6 @@ const MISSPELT: f64 = 0.8;
 const SUGGESTED: f64 = 0.5;
 /// Suggestions at most.
 const SUGGESTIONS: usize = 3;
-/// Likeness from which a tag of a posting is taken for one that misses the pattern by a slip, 0 to 1.
-const SLIP: f64 = 0.7;
-/// Characters by which its fixed text may be longer or shorter.
-const SLIP_LENGTH: usize = 2;
-/// Stands in a pattern for the assessment's id or name.
-pub const PLACE: &str = "{id}";
 
 /// What is known of the case.
 #[derive(Debug, Clone, Copy)]
@@ -49,100 +47,6 @@ pub enum Choice {
     NotAddressed,
     /// Nothing names an assessment that exists.
     Nothing,
-}
-
-/// Why a person must say which assessment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Riddle {
-    /// Several tags name one.
-    Several {
-        /// Which.
-        named: Vec<AssessmentName>,
-    },
-    /// A tag of the candidate is almost a name.
-    Misspelt {
-        /// The tag.
-        tag: String,
-        /// What it may mean, the likeliest first.
-        near: Vec<AssessmentName>,
-    },
-    /// The posting's tag names nothing that exists, or several tags of it name several.
-    PostingTag {
-        /// The posting.
-        posting: PostingId,
-        /// Its title.
-        title: String,
-        /// The tag; several one after the other.
-        tag: String,
-        /// What it may mean, the likeliest first.
-        near: Vec<AssessmentName>,
-        /// Each of them is named.
-        #[serde(default)]
-        several: bool,
-    },
-    /// The posting is mapped to an assessment that does not exist any more.
-    Gone {
-        /// The posting.
-        posting: PostingId,
-        /// Its title.
-        title: String,
-    },
-}
-
-impl Riddle {
-    /// One sentence.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        match self {
-            Self::Several { named } => {
-                format!("Tags name several assessments ({}); which one?", names(named, ", "))
-            }
-            Self::Misspelt { tag, near } => {
-                format!(
-                    "The tag \u{201c}{tag}\u{201d} names no assessment; did you mean {}?",
-                    names(near, " or ")
-                )
-            }
-            Self::PostingTag { tag, near, several: true, .. } => format!(
-                "The posting's tags \u{201c}{tag}\u{201d} name several assessments ({}); which one?",
-                names(near, ", ")
-            ),
-            Self::PostingTag { tag, near, .. } if near.is_empty() => {
-                format!("The posting's tag \u{201c}{tag}\u{201d} names no assessment that exists.")
-            }
-            Self::PostingTag { tag, near, .. } => format!(
-                "The posting's tag \u{201c}{tag}\u{201d} names no assessment; did you mean {}?",
-                names(near, " or ")
-            ),
-            Self::Gone { .. } => {
-                "The assessment of the posting does not exist any more; which one instead?".into()
-            }
-        }
-    }
-
-    /// What a person can choose from.
-    #[must_use]
-    pub fn offers(&self) -> &[AssessmentName] {
-        match self {
-            Self::Several { named } => named,
-            Self::Misspelt { near, .. } | Self::PostingTag { near, .. } => near,
-            Self::Gone { .. } => &[],
-        }
-    }
-
-    /// The posting that it is about, with its title, if one answer serves whoever applies to it.
-    #[must_use]
-    pub fn posting(&self) -> Option<(&PostingId, &str)> {
-        match self {
-            Self::PostingTag { posting, title, .. } | Self::Gone { posting, title } => Some((posting, title)),
-            Self::Several { .. } | Self::Misspelt { .. } => None,
-        }
-    }
-}
-
-fn names(assessments: &[AssessmentName], between: &str) -> String {
-    assessments.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join(between)
 }
 
 impl Case<'_> {
@@ -289,66 +193,6 @@ pub fn names_it(text: &str, id: &str, name: &str) -> bool {
 /// The same, whatever the case and the blanks around it.
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
-}
-
-/// What stands in a tag at the pattern's place, forgiving blanks and case around it.
-#[must_use]
-pub fn value<'a>(pattern: &str, tag: &'a str) -> Option<&'a str> {
-    let (before, after) = pattern.split_once(PLACE)?;
-    let tag = tag.trim();
-    let (before, after) = (before.trim(), after.trim());
-    let head = tag.get(..before.len())?;
-    let rest = tag.get(before.len()..)?;
-    let middle = rest.get(..rest.len().checked_sub(after.len())?)?;
-    let tail = rest.get(rest.len() - after.len()..)?;
-    let value = middle.trim();
-    (head.eq_ignore_ascii_case(before) && tail.eq_ignore_ascii_case(after) && !value.is_empty())
-        .then_some(value)
-}
-
-/// A posting's tag that misses a pattern by a slip in the fixed text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip<'a> {
-    /// The tag.
-    pub tag: &'a str,
-    /// What stands at the pattern's place; may be empty.
-    pub value: &'a str,
-}
-
-/// The tag of a posting that misses the pattern by a slip; none if another tag of it does match.
-#[must_use]
-pub fn slip<'a>(pattern: &str, posting: &'a Posting) -> Option<Slip<'a>> {
-    if posting.tags.iter().any(|tag| value(pattern, tag).is_some()) {
-        return None;
-    }
-    posting.tags.iter().find_map(|tag| Some(Slip { tag, value: almost(pattern, tag)? }))
-}
-
-/// What stands at the pattern's place in a tag whose fixed text is almost the pattern's.
-fn almost<'a>(pattern: &str, tag: &'a str) -> Option<&'a str> {
-    let (before, after) = pattern.split_once(PLACE)?;
-    let (before, after, tag) = (before.trim(), after.trim(), tag.trim());
-    let ends: Vec<usize> = tag.char_indices().map(|(at, _)| at).chain([tag.len()]).collect();
-    let lengths = |fixed: &str| {
-        let length = fixed.chars().count();
-        if length == 0 { 0..=0 } else { length.saturating_sub(SLIP_LENGTH)..=length + SLIP_LENGTH }
-    };
-    let fixed = format!("{before}{after}");
-    let mut best: Option<(f64, &str)> = None;
-    for head in lengths(before) {
-        for tail in lengths(after) {
-            let Some(rest) = (ends.len() - 1).checked_sub(tail).filter(|rest| head <= *rest) else {
-                continue;
-            };
-            let (from, to) = (ends[head], ends[rest]);
-            let like = likeness(&fixed, &format!("{}{}", &tag[..from], &tag[to..]));
-            if like >= SLIP && best.is_none_or(|(before, _)| like > before) {
-                best = Some((like, &tag[from..to]));
-            }
-        }
-    }
-    let punctuation = |char: char| !char.is_alphanumeric();
-    best.map(|(_, value)| value.trim_start_matches(punctuation).trim_end())
 }
 
 /// Assessments that have a name like the text, the likeliest first.
