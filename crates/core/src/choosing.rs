@@ -34,6 +34,10 @@ pub struct Case<'a> {
     pub playbook: &'a Playbook,
     /// What the provider can send.
     pub assessments: &'a [AssessmentName],
+    /// The candidate's tags that choose nothing, as [`Circumstances::plain_tags`].
+    ///
+    /// [`Circumstances::plain_tags`]: crate::eligibility::Circumstances::plain_tags
+    pub plain_tags: &'a [String],
 }
 
 /// The outcome; there is always exactly one.
@@ -56,10 +60,13 @@ impl Case<'_> {
         self.by_tag().or_else(|| self.by_posting()).unwrap_or_else(|| self.by_default())
     }
 
-    /// Tags that somebody put on the candidate. What Lever copied from the posting is no word of
-    /// anybody's about this candidate.
+    /// Tags that somebody put on the candidate to name an assessment. What Lever copied from the posting is
+    /// no word of anybody's about this candidate.
     fn by_tag(&self) -> Option<Choice> {
-        let own = |tag: &&String| !self.posting.is_some_and(|posting| posting.gave(tag));
+        let own = |tag: &&String| {
+            !self.posting.is_some_and(|posting| posting.gave(tag))
+                && !self.plain_tags.iter().any(|plain| same(plain, tag))
+        };
         let tags: Vec<&String> = self.candidate.tags.iter().filter(own).collect();
         let mut named: Vec<AssessmentName> = Vec::new();
         for assessment in self.assessments {

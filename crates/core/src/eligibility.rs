@@ -24,6 +24,9 @@ pub struct Circumstances<'a> {
     pub past: &'a [PastScreening],
     /// References found in the opportunity's notes; empty where notes were not read.
     pub note_references: &'a [String],
+    /// Tags of the opportunity that choose no assessment: those that Fulcrum wrote, and those of which a
+    /// person said so.
+    pub plain_tags: &'a [String],
 }
 
 /// A screening of the same person, as far as eligibility needs it.

@@ -31,6 +31,9 @@ pub struct Decision {
     /// The screening whose result is reused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reuses: Option<ScreeningId>,
+    /// Tags of the candidate of which a person said that they name no assessment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plain_tags: Vec<String>,
 }
 
 impl Decision {
@@ -41,7 +44,16 @@ impl Decision {
     }
 
     fn without(verdict: Verdict, summary: String, riddle: Option<Riddle>) -> Self {
-        Self { verdict, summary, assessment: None, chosen_by: None, checks: Vec::new(), riddle, reuses: None }
+        Self {
+            verdict,
+            summary,
+            assessment: None,
+            chosen_by: None,
+            checks: Vec::new(),
+            riddle,
+            reuses: None,
+            plain_tags: Vec::new(),
+        }
     }
 }
 
@@ -124,7 +136,8 @@ pub fn decide(
         // Whoever applies lands somewhere.
         Occasion::Entered { .. } | Occasion::BackFill { .. } | Occasion::ByHand { .. } => &candidate.stage,
     };
-    let case = Case { candidate, posting, stage, playbook, assessments };
+    let plain_tags = circumstances.plain_tags;
+    let case = Case { candidate, posting, stage, playbook, assessments, plain_tags };
     let choice = match occasion {
         Occasion::ByHand { assessment: Some(id) } => assessments
             .iter()
@@ -197,6 +210,7 @@ pub fn judge(
             checks,
             riddle: None,
             reuses: Some(past.id.clone()),
+            plain_tags: Vec::new(),
         };
     }
     let (verdict, summary) = match eligibility::obstacle(&checks) {
@@ -206,5 +220,6 @@ pub fn judge(
         Some(check) => (Verdict::Skip, format!("{}, so no invitation was sent.", check.found)),
     };
     let (assessment, chosen_by) = (Some(assessment), Some(chosen_by));
-    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None, reuses: None }
+    let plain_tags = Vec::new();
+    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None, reuses: None, plain_tags }
 }

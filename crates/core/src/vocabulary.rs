@@ -251,6 +251,20 @@ pub fn shown(
     shown
 }
 
+/// Every tag by which these writes tell how a screening stands and what came of it, also one that was taken
+/// away since.
+#[must_use]
+pub fn told(writes: &[(&str, &Effect)]) -> Vec<String> {
+    let slots: Vec<&str> = Status::ALL.map(Status::slot).into_iter().chain(RESULT_SLOTS).collect();
+    let tags = |(key, effect): &(&str, &Effect)| match effect {
+        Effect::AddTags { tags } => {
+            key.rsplit(':').nth(1).filter(|slot| slots.contains(slot)).map(|_| tags.clone())
+        }
+        _ => None,
+    };
+    writes.iter().filter_map(tags).flatten().collect()
+}
+
 /// Tags that writes have put into Lever, or will.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Standing {

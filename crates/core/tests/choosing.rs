@@ -88,7 +88,8 @@ fn full() -> Playbook {
 
 fn choose(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Choice {
     let stage = StageId::new(STAGE);
-    Case { candidate, posting, stage: &stage, playbook, assessments: &assessments() }.choose()
+    Case { candidate, posting, stage: &stage, playbook, assessments: &assessments(), plain_tags: &[] }
+        .choose()
 }
 
 fn chosen(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> String {
@@ -99,8 +100,14 @@ fn chosen(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook)
 }
 
 fn decide(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Decision {
-    let circumstances =
-        Circumstances { now: now(), posting, may_see_confidential: true, past: &[], note_references: &[] };
+    let circumstances = Circumstances {
+        now: now(),
+        posting,
+        may_see_confidential: true,
+        past: &[],
+        note_references: &[],
+        plain_tags: &[],
+    };
     let occasion = Occasion::Entered { stage: StageId::new(STAGE), at: now() };
     planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
 }
@@ -245,6 +252,7 @@ fn without_a_default_a_playbook_is_only_for_the_postings_and_stages_that_it_name
         stage: &elsewhere.stage,
         playbook: &staged,
         assessments: &assessments(),
+        plain_tags: &[],
     };
     assert_eq!(case.choose(), Choice::NotAddressed);
 }
@@ -336,6 +344,33 @@ fn a_tag_that_is_almost_a_name_asks_and_an_ordinary_tag_does_not() {
     assert_eq!(chosen(&candidate(&["backend test "]), Some(&posting(&[])), &full()), "backend");
 }
 
+#[test]
+fn a_tag_that_fulcrum_wrote_or_that_somebody_said_names_nothing_chooses_nothing() {
+    let candidate = candidate(&["Backend Test: 2", "Backend Test"]);
+    let (stage, playbook, assessments) = (StageId::new(STAGE), full(), assessments());
+    let choose = |plain: &[&str]| {
+        let plain: Vec<String> = plain.iter().map(|tag| (*tag).to_owned()).collect();
+        let (candidate, stage) = (&candidate, &stage);
+        let case = Case {
+            candidate,
+            posting: None,
+            stage,
+            playbook: &playbook,
+            assessments: &assessments,
+            plain_tags: &plain,
+        };
+        case.choose()
+    };
+    let id = |choice| match choice {
+        Choice::One(one, _) => one.id.to_string(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(id(choose(&["Backend Test: 2"])), "backend", "the other one is somebody's word");
+    assert!(matches!(choose(&["Backend Test"]), Choice::Ask(Riddle::Misspelt { .. })));
+    let of_stage = Choice::One(name("backend", "Backend Test"), String::new());
+    assert_eq!(id(choose(&["backend test: 2", "Backend Test"])), id(of_stage));
+}
+
 #[rstest]
 #[case::everybody(Conditions::default(), true)]
 #[case::the_posting(postings(|only| only.ids.push(PostingId::new("p"))), true)]
@@ -377,6 +412,7 @@ fn a_person_who_sends_by_hand_is_not_held_up_by_conditions() {
         may_see_confidential: false,
         past: &[],
         note_references: &[],
+        plain_tags: &[],
     };
     let occasion = Occasion::ByHand { assessment: None };
     let decision = planner::decide(&candidate(&[]), &occasion, &playbook, &assessments(), &circumstances);

@@ -70,6 +70,7 @@ fn decide_with(
         may_see_confidential: false,
         past,
         note_references: notes,
+        plain_tags: &[],
     };
     planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
 }

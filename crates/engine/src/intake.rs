@@ -16,7 +16,7 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::riddles::{answers, raise_posting};
+use crate::riddles::{answers, plain_tags, raise_posting};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
@@ -55,10 +55,11 @@ impl Desk {
         occasion: &Occasion,
         playbook: &Playbook,
     ) -> Result<Decision, StoreError> {
-        self.decide_with(tx, candidate, occasion, playbook, None)
+        self.decide_with(tx, candidate, occasion, playbook, None, None)
     }
 
-    /// The same, with the assessment and who chose it where that is settled.
+    /// The same, with the assessment and who chose it where that is settled, and with a tag of which a person
+    /// says that it names none.
     pub(crate) fn decide_with(
         &self,
         tx: &Tx<'_>,
@@ -66,6 +67,7 @@ impl Desk {
         occasion: &Occasion,
         playbook: &Playbook,
         chosen: Option<(AssessmentName, &str)>,
+        plain: Option<&str>,
     ) -> Result<Decision, StoreError> {
         let past = tx.past_screenings(
             &self.account.id,
@@ -74,20 +76,25 @@ impl Desk {
             &candidate.opportunity,
         )?;
         let posting = posting_of(tx, &self.account.id, candidate)?;
+        let mut plain_tags = plain_tags(tx, &self.account.id, candidate)?;
+        plain_tags.extend(plain.map(str::to_owned));
         let circumstances = Circumstances {
             now: self.now,
             posting: posting.as_ref(),
             may_see_confidential: self.account.confidential,
             past: &past,
             note_references: &[],
+            plain_tags: &plain_tags,
         };
-        Ok(match chosen {
+        let mut decision = match chosen {
             Some((assessment, by)) => {
                 let by = format!("{}, {by}", assessment.name);
                 planner::judge(candidate, occasion, playbook, assessment, by, &circumstances)
             }
             None => planner::decide(candidate, occasion, playbook, &self.names(), &circumstances),
-        })
+        };
+        decision.plain_tags.extend(plain.map(str::to_owned));
+        Ok(decision)
     }
 
     /// Why an arrival that would be invited waits for a person's yes. `crowd` says that it came with
@@ -124,7 +131,7 @@ impl Desk {
         candidate: &Candidate,
         entry: Option<&StageEntry>,
         playbook: &Playbook,
-        decision: Decision,
+        mut decision: Decision,
         waits_because: Option<&str>,
         origin: &'static str,
         earlier: Option<&DecisionId>,
@@ -132,6 +139,9 @@ impl Desk {
         let id = DecisionId::new(uuid::Uuid::now_v7().to_string());
         if let Some(earlier) = earlier {
             tx.supersede_decision(earlier, &id)?;
+            // What a person said about tags goes on to hold.
+            let before = tx.decision(earlier)?.map(|row| row.decision.plain_tags);
+            decision.plain_tags.extend(before.unwrap_or_default());
         }
         let reuse = decision.verdict == Verdict::Reuse;
         let invite = (decision.verdict == Verdict::Invite || reuse) && waits_because.is_none();

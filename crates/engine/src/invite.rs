@@ -186,6 +186,8 @@ impl Engine {
                     may_see_confidential: account.confidential,
                     past: &past,
                     note_references: &references,
+                    // Which one it is was settled when it was planned.
+                    plain_tags: &[],
                 };
                 let assessment =
                     AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
@@ -195,7 +197,6 @@ impl Engine {
                 {
                     return Ok(Look::No(format!("{obstacle}, so no invitation was sent.")));
                 }
-                // Which one it is was settled when it was planned.
                 let decision = planner::judge(
                     &candidate,
                     &occasion,

@@ -30,7 +30,7 @@ fn is_round(row: &ScreeningRow, other: &ScreeningRow) -> bool {
     other.playbook == row.playbook && other.assessment_id == row.assessment_id
 }
 
-fn keyed(effects: &[EffectRow]) -> Vec<(&str, &Effect)> {
+pub(crate) fn keyed(effects: &[EffectRow]) -> Vec<(&str, &Effect)> {
     effects.iter().map(|one| (one.dedupe_key.as_str(), &one.effect)).collect()
 }
 

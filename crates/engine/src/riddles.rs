@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::assessment::AssessmentName;
+use fulcrum_core::candidate::Candidate;
 use fulcrum_core::choosing::{Riddle, question_about};
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::playbook::{Playbook, PostingAssessment};
+use fulcrum_core::vocabulary::told;
 use fulcrum_core::{AccountId, AssessmentId, AttentionId, PlaybookId, PostingId, ScreeningId};
 use fulcrum_store::{
-    AccountRow, Action, AttentionRow, NewAttention, NewEvent, ScreeningRefs, StoreError, Tx,
+    AccountRow, Action, AttentionRow, EffectState, NewAttention, NewEvent, ScreeningRefs, StoreError, Tx,
 };
 use jiff::Timestamp;
 
 use crate::intake::Desk;
-use crate::outbox::enqueue_held;
+use crate::outbox::{enqueue_held, keyed};
 use crate::{Change, Engine, EngineError};
 
 /// Attention about a posting's tag.
@@ -23,9 +25,25 @@ const USE: &str = "use:";
 /// The action that says which assessment a posting has; its id follows.
 const MAP: &str = "map:";
 
-/// The assessment that an action says.
-pub(crate) fn said(action: &str) -> Option<AssessmentId> {
-    action.strip_prefix(USE).or_else(|| action.strip_prefix(MAP)).map(AssessmentId::new)
+/// The action that says that a tag of a candidate names no assessment.
+const PLAIN: &str = "plain_tag";
+
+/// What a person answers to a question about tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// This assessment is meant.
+    Means(AssessmentId),
+    /// The tag names none: whatever counts after it does.
+    NamesNone,
+}
+
+/// What an action says, if it answers a question about tags.
+pub(crate) fn said(action: &str) -> Option<Answer> {
+    if action == PLAIN {
+        return Some(Answer::NamesNone);
+    }
+    let id = action.strip_prefix(USE).or_else(|| action.strip_prefix(MAP));
+    id.map(|id| Answer::Means(AssessmentId::new(id)))
 }
 
 /// The ways to answer a question about one candidate.
@@ -34,7 +52,28 @@ pub(crate) fn answers(riddle: &Riddle) -> Vec<Action> {
         id: format!("{USE}{}", one.id),
         label: format!("It means {}", one.name),
     };
-    riddle.offers().iter().map(action).collect()
+    let plain = matches!(riddle, Riddle::Misspelt { .. })
+        .then(|| Action { id: PLAIN.into(), label: "It names no assessment".into() });
+    riddle.offers().iter().map(action).chain(plain).collect()
+}
+
+/// The tags of a candidate that choose nothing: those that Fulcrum wrote about the opportunity, and those of
+/// which a person said so.
+pub(crate) fn plain_tags(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    candidate: &Candidate,
+) -> Result<Vec<String>, StoreError> {
+    if candidate.tags.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut tags = tx.plain_tags(account, &candidate.opportunity)?;
+    for row in tx.screenings_about(account, &candidate.opportunity)? {
+        let mut effects = tx.effects_of(&row.id)?;
+        effects.retain(|effect| effect.state != EffectState::Skipped);
+        tags.extend(told(&keyed(&effects)));
+    }
+    Ok(tags)
 }
 
 /// One attention for a posting, however many apply to it.

@@ -1,10 +1,11 @@
 //! Settling what a person must settle: attention, stuck writes, waiting arrivals.
 
 use fulcrum_core::candidate::StageEntry;
+use fulcrum_core::choosing::Riddle;
 use fulcrum_core::effect::Effect;
 use fulcrum_core::planner::Occasion;
 use fulcrum_core::time::after;
-use fulcrum_core::{AssessmentId, AttentionId, DecisionId, EffectId, ScreeningId};
+use fulcrum_core::{AttentionId, DecisionId, EffectId, ScreeningId};
 use fulcrum_lever::Kind;
 use fulcrum_store::{AttentionRow, EffectState, NewEvent, StoreError};
 
@@ -12,7 +13,7 @@ use crate::arrivals::{note_not_addressed, origin_of};
 use crate::ending::cancel_row;
 use crate::intake::Taken;
 use crate::person::confirm;
-use crate::riddles::{POSTING_TAG, correct_tag, said};
+use crate::riddles::{Answer, POSTING_TAG, correct_tag, said};
 use crate::taking_back::{NOT_INVITED, SKIPPED};
 use crate::{Change, Engine, EngineError, Task};
 
@@ -54,7 +55,7 @@ impl Engine {
             }
             (POSTING_TAG, "check_again") => return self.check_posting_again(&row).await,
             (POSTING_TAG, answer) => {
-                if let Some(assessment) = said(answer) {
+                if let Some(Answer::Means(assessment)) = said(answer) {
                     self.map_posting(&row, assessment).await?;
                 }
             }
@@ -201,12 +202,12 @@ impl Engine {
     }
 
     /// Reads the candidate again and decides again. `yes` says that a person wants the invitation,
-    /// `meant` which assessment; what forbids it still forbids it. True if somebody is invited now.
+    /// `answer` what the tags mean; what forbids it still forbids it. True if somebody is invited now.
     async fn decide_again(
         &self,
         id: &DecisionId,
         yes: bool,
-        meant: Option<AssessmentId>,
+        answer: Option<Answer>,
     ) -> Result<bool, EngineError> {
         let wanted = id.clone();
         let row = self.store().read(move |tx| tx.decision(&wanted)).await?;
@@ -228,21 +229,25 @@ impl Engine {
                     Some(stage) => Occasion::BackFill { stage: stage.clone() },
                     None => Occasion::ByHand { assessment: None },
                 };
-                let meant = match &meant {
-                    Some(id) => {
+                let meant = match &answer {
+                    Some(Answer::Means(id)) => {
                         let known = desk.names().into_iter().find(|known| known.id == *id);
                         Some(known.ok_or(EngineError::NotFound("The assessment"))?)
                     }
-                    None => None,
+                    Some(Answer::NamesNone) | None => None,
+                };
+                let plain = match (&answer, &row.decision.riddle) {
+                    (Some(Answer::NamesNone), Some(Riddle::Misspelt { tag, .. })) => Some(tag.as_str()),
+                    _ => None,
                 };
                 let chosen = meant.clone().map(|name| (name, "chosen by a person"));
-                let mut decision = desk.decide_with(tx, &candidate, &occasion, &playbook, chosen)?;
+                let mut decision = desk.decide_with(tx, &candidate, &occasion, &playbook, chosen, plain)?;
                 let confirmed = yes && decision.verdict == Verdict::Ask;
                 if yes && decision.verdict == Verdict::Ask && decision.assessment.is_some() {
                     decision.verdict = Verdict::Invite;
                     decision.summary = format!("{} A person said yes.", decision.summary);
                 }
-                if decision.verdict != Verdict::Invite && !yes && meant.is_none() {
+                if decision.verdict != Verdict::Invite && !yes && answer.is_none() {
                     return Ok(false);
                 }
                 let entry =

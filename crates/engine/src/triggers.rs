@@ -330,6 +330,7 @@ fn baseline(
         checks: vec![Check::failed(Subject::StillInStage, found)],
         riddle: None,
         reuses: None,
+        plain_tags: Vec::new(),
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
     Ok(())

@@ -219,6 +219,7 @@ fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {
             checks: Vec::new(),
             riddle: None,
             reuses: None,
+            plain_tags: Vec::new(),
         },
         waits_because: None,
         screening: Some(new.id.clone()),

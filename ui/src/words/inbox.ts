@@ -102,6 +102,7 @@ export const inboxWords = {
       retry: 'Trying again.',
       send_again: 'The mail is sent once more.',
       use: `${firstName(item.title)} will be invited.`,
+      plain_tag: `The tag of ${firstName(item.title)} is left as it is, and chooses nothing.`,
       map: `${item.title} has an assessment now. Whoever waited for it is invited.`,
     })[action.split(':')[0] ?? action] ?? null,
   batch: {

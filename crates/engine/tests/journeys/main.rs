@@ -29,6 +29,7 @@ mod links;
 mod main_job;
 mod moves;
 mod once;
+mod overrides;
 mod presets;
 mod reminding;
 mod requests;

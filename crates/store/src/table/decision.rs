@@ -267,6 +267,23 @@ impl Tx<'_> {
         Ok(found)
     }
 
+    /// Tags of an opportunity of which a person said that they name no assessment, and did not take it back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn plain_tags(
+        &self,
+        account: &AccountId,
+        opportunity: &OpportunityId,
+    ) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT DISTINCT tag.value FROM decision, json_each(body, '$.plain_tags') AS tag
+             WHERE account_id = ?1 AND opportunity_id = ?2 AND superseded_by IS NULL",
+        )?;
+        let tags = statement.query_map((account.as_str(), opportunity.as_str()), |row| row.get(0))?;
+        Ok(tags.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// All decisions about an opportunity, newest first.
     ///
     /// # Errors

@@ -44,6 +44,7 @@ async fn traces() -> Shelf {
                 checks: Vec::new(),
                 riddle: None,
                 reuses: None,
+                plain_tags: Vec::new(),
             };
             let new = NewDecision {
                 id: DecisionId::new("d"),

@@ -102,6 +102,7 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
             checks: Vec::new(),
             riddle: None,
             reuses: None,
+            plain_tags: Vec::new(),
         },
         waits_because: None,
         screening: None,

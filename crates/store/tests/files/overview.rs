@@ -44,6 +44,7 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
             checks: Vec::new(),
             riddle: None,
             reuses: None,
+            plain_tags: Vec::new(),
         },
         waits_because: None,
         screening: Some(ScreeningId::new(screening)),
