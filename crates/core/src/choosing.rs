@@ -57,7 +57,20 @@ impl Case<'_> {
     /// Chooses. Total: every case has exactly one outcome.
     #[must_use]
     pub fn choose(&self) -> Choice {
-        self.by_tag().or_else(|| self.by_posting()).unwrap_or_else(|| self.by_default())
+        self.by_tag().unwrap_or_else(|| self.without_tags())
+    }
+
+    /// What is chosen as if the candidate's tags were not there, if a tag chooses otherwise.
+    #[must_use]
+    pub fn instead_of_tag(&self) -> Option<(AssessmentName, String)> {
+        match (self.by_tag()?, self.without_tags()) {
+            (Choice::One(tagged, _), Choice::One(other, reason)) if other != tagged => Some((other, reason)),
+            _ => None,
+        }
+    }
+
+    fn without_tags(&self) -> Choice {
+        self.by_posting().unwrap_or_else(|| self.by_default())
     }
 
     /// Tags that somebody put on the candidate to name an assessment. What Lever copied from the posting is

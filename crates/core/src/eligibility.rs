@@ -9,7 +9,7 @@ use crate::playbook::{Playbook, Rescreening};
 use crate::posting::Posting;
 use crate::screening::State;
 use crate::time::{DAY, after};
-use crate::{AssessmentId, ScreeningId, address, reference};
+use crate::{AssessmentId, ScreeningId, StageId, address, reference};
 
 /// What is known besides the candidate.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct PastScreening {
     pub reference: String,
     /// True if it is about the same opportunity.
     pub same_opportunity: bool,
+    /// The stage whose entry it began with, of one about the same opportunity; `None` also if no entry did.
+    pub began_in: Option<StageId>,
     /// True if its invitation left: only then can traces in Lever be ours.
     pub left: bool,
     /// True if only few may see it in Lever.
@@ -295,6 +297,21 @@ fn not_screened_recently(
         // There is no result to reuse.
         Rescreening::Reuse => Check::ask(subject, found),
     }
+}
+
+/// Whether the candidate is not sent this assessment because of a screening of the same opportunity that
+/// began elsewhere than in this stage.
+#[must_use]
+pub fn had_elsewhere(
+    candidate: &Candidate,
+    playbook: &Playbook,
+    assessment: &AssessmentId,
+    circumstances: &Circumstances<'_>,
+    stage: &StageId,
+) -> bool {
+    let check = not_screened_recently(candidate, playbook, assessment, circumstances, false);
+    let past = earlier(playbook, assessment, circumstances).filter(|past| past.same_opportunity);
+    check.outcome != Outcome::Passed && past.is_some_and(|past| past.began_in.as_ref() != Some(stage))
 }
 
 /// An *invited* tag or a reference of ours that this computer's store does not know was written by

@@ -156,6 +156,18 @@ pub fn decide(
             return Decision::without(Verdict::Ask, summary, None);
         }
     };
+    // A tag that was meant for an earlier stage must not silently keep back what this one sends.
+    if !by_hand
+        && eligibility::had_elsewhere(candidate, playbook, &assessment.id, circumstances, stage)
+        && let Some((instead, reason)) = case.instead_of_tag()
+    {
+        let other = judge(candidate, occasion, playbook, instead.clone(), reason, circumstances);
+        if !matches!(other.verdict, Verdict::Invite | Verdict::Reuse) {
+            return other;
+        }
+        let spent = Riddle::Spent { named: assessment, instead };
+        return Decision::without(Verdict::Ask, spent.sentence(), Some(spent));
+    }
     judge(candidate, occasion, playbook, assessment, chosen_by, circumstances)
 }
 

@@ -85,6 +85,7 @@ fn past(days_ago: i64, state: State) -> PastScreening {
         at: now() - jiff::SignedDuration::from_hours(24 * days_ago),
         reference: "F-AAAAAA".into(),
         same_opportunity: true,
+        began_in: None,
         confidential: false,
         left: true,
     }

@@ -48,9 +48,16 @@ pub(crate) fn said(action: &str) -> Option<Answer> {
 
 /// The ways to answer a question about one candidate.
 pub(crate) fn answers(riddle: &Riddle) -> Vec<Action> {
+    let label = match riddle {
+        Riddle::Spent { .. } => "Send",
+        Riddle::Several { .. }
+        | Riddle::Misspelt { .. }
+        | Riddle::PostingTag { .. }
+        | Riddle::Gone { .. } => "It means",
+    };
     let action = |one: &AssessmentName| Action {
         id: format!("{USE}{}", one.id),
-        label: format!("It means {}", one.name),
+        label: format!("{label} {}", one.name),
     };
     let plain = matches!(riddle, Riddle::Misspelt { .. })
         .then(|| Action { id: PLAIN.into(), label: "It names no assessment".into() });
@@ -112,7 +119,7 @@ fn subject(playbook: &Playbook, riddle: &Riddle) -> String {
     match riddle {
         Riddle::PostingTag { posting, tag, .. } => format!("{} {posting} {tag}", playbook.id),
         Riddle::Gone { posting, .. } => format!("{} {posting} ", playbook.id),
-        Riddle::Several { .. } | Riddle::Misspelt { .. } => playbook.id.to_string(),
+        Riddle::Several { .. } | Riddle::Misspelt { .. } | Riddle::Spent { .. } => playbook.id.to_string(),
     }
 }
 

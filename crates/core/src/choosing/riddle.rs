@@ -35,6 +35,13 @@ pub enum Riddle {
         #[serde(default)]
         several: bool,
     },
+    /// A tag of the candidate names one that was sent before this stage already, and keeps back another.
+    Spent {
+        /// The one that the tag names.
+        named: AssessmentName,
+        /// What is sent without the tag.
+        instead: AssessmentName,
+    },
     /// The posting is mapped to an assessment that does not exist any more.
     Gone {
         /// The posting.
@@ -58,6 +65,10 @@ impl Riddle {
                     names(near, " or ")
                 )
             }
+            Self::Spent { named, instead } => format!(
+                "A tag names {0}, which was sent before this stage already; without the tag, {1} is sent now. Send {1}?",
+                named.name, instead.name
+            ),
             Self::PostingTag { tag, near, several: true, .. } => format!(
                 "The posting's tags \u{201c}{tag}\u{201d} name several assessments ({}); which one?",
                 names(near, ", ")
@@ -81,6 +92,7 @@ impl Riddle {
         match self {
             Self::Several { named } => named,
             Self::Misspelt { near, .. } | Self::PostingTag { near, .. } => near,
+            Self::Spent { instead, .. } => std::slice::from_ref(instead),
             Self::Gone { .. } => &[],
         }
     }
@@ -90,7 +102,7 @@ impl Riddle {
     pub fn posting(&self) -> Option<(&PostingId, &str)> {
         match self {
             Self::PostingTag { posting, title, .. } | Self::Gone { posting, title } => Some((posting, title)),
-            Self::Several { .. } | Self::Misspelt { .. } => None,
+            Self::Several { .. } | Self::Misspelt { .. } | Self::Spent { .. } => None,
         }
     }
 }

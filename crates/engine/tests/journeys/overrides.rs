@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use fulcrum_core::assessment::Score;
 use fulcrum_core::planner::Verdict;
-use fulcrum_core::playbook::Rescreening;
+use fulcrum_core::playbook::{Rescreening, StageAssessment};
 use fulcrum_core::screening::State;
+use fulcrum_core::{AssessmentId, StageId};
 use fulcrum_engine::NewReview;
+use fulcrum_store::ScreeningRow;
 
-use crate::lab::{Desk, Lab, OTHER, Setup};
+use crate::lab::{Desk, Lab, OTHER, Setup, TRIGGER, trigger};
 
 const TO: &str = "aiko@example.com";
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -31,6 +33,25 @@ async fn comes_back(lab: &Lab, desk: &Desk, id: &str) {
     lab.enter(id);
     desk.look_and_send().await;
     desk.drain().await;
+}
+
+/// Two stages, of which the second sends something else; who has the tag of the first's test had it there.
+async fn in_the_second_stage(lab: &Lab) -> (Desk, String) {
+    let mut setup = Setup::named("first");
+    let second = StageId::new(OTHER);
+    setup.playbook.stage_assessments =
+        vec![StageAssessment { stage: second.clone(), assessment: AssessmentId::new("customer-empathy") }];
+    let desk = Desk::open(lab, setup).await;
+    let stages = [trigger(), vec![second]].concat();
+    desk.engine.switch_on(&desk.playbook.id, &stages, &[]).await.unwrap();
+    let id = lab.candidate("Aiko Tanaka", Some(TO));
+    tag(lab, &id, "Backend basics");
+    lab.enter(&id);
+    desk.screened(lab, &id).await;
+    lab.pass(DAY);
+    lab.control.move_to_stage(&id, OTHER, None).unwrap();
+    desk.tick().await;
+    (desk, id)
 }
 
 fn tag(lab: &Lab, id: &str, tag: &str) {
@@ -85,4 +106,43 @@ async fn a_tag_that_names_no_assessment_is_asked_about_once_and_stays() {
     lab.enter(&other);
     desk.tick().await;
     assert_eq!(desk.question().await.title, "Bo Ek");
+}
+
+#[tokio::test]
+async fn a_tag_of_an_earlier_stage_is_asked_about_and_a_person_sends_what_this_stage_sends() {
+    let lab = Lab::new().await;
+    let (desk, id) = in_the_second_stage(&lab).await;
+    let question = desk.question().await;
+    assert!(question.reason.contains("names Backend basics, which was sent before"), "{}", question.reason);
+    assert_eq!(question.actions[0].label, "Send Customer empathy");
+    desk.engine.settle_attention(&question.id, &question.actions[0].id).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    let sent = |row: &ScreeningRow| row.assessment_id.as_str() == "customer-empathy";
+    assert_eq!(desk.screenings().await.iter().filter(|row| sent(row)).count(), 1);
+    assert_eq!((lab.mails(TO).len(), lab.tagged(&id, "Backend basics")), (2, 1));
+    // Back in either stage, she has had what it sends.
+    for stage in [TRIGGER, OTHER] {
+        lab.pass(DAY);
+        lab.control.move_to_stage(&id, stage, None).unwrap();
+        desk.look_and_send().await;
+        assert_eq!(desk.decisions(&id).await[0].decision.verdict, Verdict::Skip, "{stage}");
+    }
+    assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_tag_of_an_earlier_stage_keeps_back_is_not_sent_or_goes_out_once_the_tag_is_gone() {
+    let lab = Lab::new().await;
+    let (desk, _) = in_the_second_stage(&lab).await;
+    desk.engine.settle_attention(&desk.question().await.id, "dismiss").await.unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!((lab.mails(TO).len(), desk.attention().await.len()), (1, 0));
+    let lab = Lab::new().await;
+    let (desk, id) = in_the_second_stage(&lab).await;
+    lab.control.remove_tags(&id, &["Backend basics".to_owned()]).unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!((lab.mails(TO).len(), desk.attention().await.len()), (2, 0));
 }

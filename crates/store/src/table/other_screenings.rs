@@ -3,6 +3,7 @@
 use fulcrum_core::eligibility::PastScreening;
 use fulcrum_core::{AccountId, ContactId, OpportunityId, address};
 
+use super::decision::ScreeningRefs;
 use super::screening::{ScreeningRow, read};
 use crate::{StoreError, Tx};
 
@@ -57,19 +58,28 @@ impl Tx<'_> {
         opportunity: &OpportunityId,
     ) -> Result<Vec<PastScreening>, StoreError> {
         let rows = self.screenings_of_person(account, contact, email)?;
-        let past = |row: ScreeningRow| PastScreening {
-            id: row.id,
-            scored: row.review.is_some()
-                || row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some()),
-            assessment: row.assessment_id,
-            assessment_name: row.assessment,
-            state: row.state,
-            at: row.submitted_at.unwrap_or(row.created_at),
-            reference: row.reference,
-            same_opportunity: row.opportunity == *opportunity,
-            confidential: row.confidential,
-            left: row.invited_at.is_some() || row.reviewed_at.is_some(),
+        let began_in = |row: &ScreeningRow| {
+            let refs = ScreeningRefs { screening: &row.id, opportunity };
+            let decision =
+                if row.opportunity == *opportunity { self.decision_of(account, &refs)? } else { None };
+            Ok::<_, StoreError>(decision.and_then(|row| row.stage))
         };
-        Ok(rows.into_iter().map(past).collect())
+        let past = |row: ScreeningRow| {
+            Ok(PastScreening {
+                began_in: began_in(&row)?,
+                id: row.id,
+                scored: row.review.is_some()
+                    || row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some()),
+                assessment: row.assessment_id,
+                assessment_name: row.assessment,
+                state: row.state,
+                at: row.submitted_at.unwrap_or(row.created_at),
+                reference: row.reference,
+                same_opportunity: row.opportunity == *opportunity,
+                confidential: row.confidential,
+                left: row.invited_at.is_some() || row.reviewed_at.is_some(),
+            })
+        };
+        rows.into_iter().map(past).collect()
     }
 }
