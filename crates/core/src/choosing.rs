@@ -116,6 +116,10 @@ impl Case<'_> {
             (None, None) => None,
         };
         let Some((id, default)) = named else {
+            let slip = self.posting.and_then(|posting| about_slip(posting, playbook, self.assessments));
+            if let Some(riddle) = slip {
+                return Choice::Ask(riddle);
+            }
             return if playbook.names_for_some() { Choice::NotAddressed } else { Choice::Nothing };
         };
         // One that is gone is not replaced by another that nobody chose for the case.
@@ -136,9 +140,36 @@ pub fn question_about(
         return Some(riddle);
     }
     // What it has in one stage may be gone, too.
-    let entries = playbook.posting_assessments.iter().filter(|entry| entry.posting == posting.id);
-    let gone = entries.into_iter().any(|entry| by_id(assessments, &entry.assessment).is_none());
+    let mut entries =
+        playbook.posting_assessments.iter().filter(|entry| entry.posting == posting.id).peekable();
+    if entries.peek().is_none() && playbook.assessment.is_none() {
+        return about_slip(posting, playbook, assessments);
+    }
+    let gone = entries.any(|entry| by_id(assessments, &entry.assessment).is_none());
     gone.then(|| Riddle::Gone { posting: posting.id.clone(), title: posting.text.clone() })
+}
+
+/// The question about a tag of the posting that misses the playbook's pattern by a slip, and says what it
+/// names; it matters where nothing else names an assessment.
+fn about_slip(posting: &Posting, playbook: &Playbook, assessments: &[AssessmentName]) -> Option<Riddle> {
+    let pattern = playbook.posting_tag.as_deref()?;
+    let Slip { tag, value } = slip(pattern, posting).filter(|slip| !slip.value.is_empty())?;
+    Some(Riddle::PostingTag {
+        posting: posting.id.clone(),
+        title: posting.text.clone(),
+        tag: tag.to_owned(),
+        near: meant_by(value, assessments),
+        several: false,
+        pattern: Some(pattern.to_owned()),
+    })
+}
+
+/// The assessment that a posting's tag names, else those that it may mean.
+fn meant_by(text: &str, assessments: &[AssessmentName]) -> Vec<AssessmentName> {
+    match assessments.iter().find(|known| names_it(text, known.id.as_str(), &known.name)) {
+        Some(hit) => vec![hit.clone()],
+        None => alike(text, assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED),
+    }
 }
 
 /// The posting's tag, else the posting map. The map also says what a tag means that names nothing, and
@@ -179,12 +210,12 @@ fn by_posting(
     }
     let ask = |tag: String, near, several| {
         let (posting, title) = (posting.id.clone(), posting.text.clone());
-        Choice::Ask(Riddle::PostingTag { posting, title, tag, near, several })
+        Choice::Ask(Riddle::PostingTag { posting, title, tag, near, several, pattern: None })
     };
     match (named.as_slice(), values.first()) {
         ([], None) => mapped(),
         ([], Some((tag, wanted))) => Some(mapped().unwrap_or_else(|| {
-            let near = alike(wanted, assessments, |one| vec![&one.name, one.id.as_str()], SUGGESTED);
+            let near = meant_by(wanted, assessments);
             ask((*tag).clone(), near, false)
         })),
         ([(tag, one)], _) => {

@@ -221,18 +221,40 @@ fn a_posting_tag_that_misses_the_pattern_by_a_slip_is_recognised(
 }
 
 #[test]
-fn whoever_is_passed_over_because_of_a_slip_is_told_so() {
-    let by_tag = Playbook { assessment: None, stage_assessments: Vec::new(), ..full() };
-    let by_tag = Playbook { posting_assessments: Vec::new(), ..by_tag };
-    let decision = decide(&candidate(&[]), Some(&posting(&["Hubrt: backend"])), &by_tag);
-    assert_eq!(decision.verdict, Verdict::NotAddressed);
-    assert!(
-        decision
-            .summary
-            .ends_with("Its tag \u{201c}Hubrt: backend\u{201d} is almost \u{201c}Hubert: {id}\u{201d}."),
-        "{}",
-        decision.summary
+fn a_slip_in_a_postings_tag_asks_about_the_posting_where_nothing_else_is_sent() {
+    let mut by_tag = Playbook { assessment: None, stage_assessments: Vec::new(), ..full() };
+    by_tag.posting_assessments = Vec::new();
+    let asked = |playbook: &Playbook, tag: &str| {
+        let posting = posting(&[tag]);
+        let question = question_about(&posting, playbook, &assessments());
+        match choose(&candidate(&[]), Some(&posting), playbook) {
+            Choice::Ask(riddle) => {
+                assert_eq!(question.as_ref(), Some(&riddle), "{tag}");
+                riddle.sentence()
+            }
+            other => {
+                assert_eq!(question, None, "{tag}");
+                format!("{other:?}")
+            }
+        }
+    };
+    assert_eq!(
+        asked(&by_tag, "Hubrt: warehouse"),
+        "The posting's tag “Hubrt: warehouse” is almost “Hubert: {id}”; did you mean Warehouse?"
     );
+    assert_eq!(
+        asked(&by_tag, "Hubrt: zzzzzzzzzzzzz"),
+        "The posting's tag “Hubrt: zzzzzzzzzzzzz” is almost “Hubert: {id}”."
+    );
+    assert_eq!(asked(&by_tag, "Hubrt:"), "NotAddressed", "it names nothing");
+    let said = decide(&candidate(&[]), Some(&posting(&["Hubrt:"])), &by_tag).summary;
+    assert!(said.ends_with("Its tag “Hubrt:” is almost “Hubert: {id}”."), "{said}");
+    for more in [
+        Playbook { assessment: Some(AssessmentId::new("empathy")), ..by_tag.clone() },
+        Playbook { posting_assessments: full().posting_assessments, ..by_tag.clone() },
+    ] {
+        assert!(asked(&more, "Hubrt: warehouse").starts_with("One("), "something else says what is sent");
+    }
 }
 
 #[test]

@@ -34,6 +34,9 @@ pub enum Riddle {
         /// Each of them is named.
         #[serde(default)]
         several: bool,
+        /// The pattern that the tag misses by a slip.
+        #[serde(default)]
+        pattern: Option<String>,
     },
     /// A tag of the candidate names one that was sent before this stage already, and keeps back another.
     Spent {
@@ -73,6 +76,13 @@ impl Riddle {
                 "The posting's tags \u{201c}{tag}\u{201d} name several assessments ({}); which one?",
                 names(near, ", ")
             ),
+            Self::PostingTag { tag, near, pattern: Some(pattern), .. } => {
+                let end = match near.as_slice() {
+                    [] => ".".to_owned(),
+                    near => format!("; did you mean {}?", names(near, " or ")),
+                };
+                format!("The posting's tag \u{201c}{tag}\u{201d} is almost \u{201c}{pattern}\u{201d}{end}")
+            }
             Self::PostingTag { tag, near, .. } if near.is_empty() => {
                 format!("The posting's tag \u{201c}{tag}\u{201d} names no assessment that exists.")
             }

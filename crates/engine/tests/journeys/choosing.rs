@@ -91,7 +91,7 @@ async fn whoever_no_playbook_is_for_is_listed_once_with_what_each_of_them_says()
     desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
     desk.engine.switch_on(&second, &trigger(), &[]).await.unwrap();
     let tagged = posting(&lab, "Warehouse lead", &["Hubert: backend-basics"]);
-    let typo = posting(&lab, "Cook", &["Hubrt: backend-basics"]);
+    let typo = posting(&lab, "Cook", &["Hubrt:"]);
     applicant(&lab, "Aiko Tanaka", &tagged, &[]);
     applicant(&lab, "Bo Ek", &typo, &[]);
     desk.look_and_send().await;
@@ -125,6 +125,34 @@ async fn a_bad_posting_tag_is_one_question_and_one_click_repairs_it() {
     let late = applicant(&lab, "Dua Said", &bad, &[]);
     desk.look_and_send().await;
     assert_eq!(sent(&desk, &late).await, "backend-basics");
+}
+
+#[tokio::test]
+async fn a_slip_in_a_postings_tag_is_one_question_that_a_click_or_a_correction_in_lever_settles() {
+    let lab = Lab::new().await;
+    let desk = by_posting_tag(&lab).await;
+    let slips = ["Warehouse lead", "Cook"].map(|title| posting(&lab, title, &["Hubrt: backend-basics"]));
+    for (name, at) in [("Aiko Tanaka", 0), ("Bo Ek", 0), ("Cem Kaya", 1)] {
+        applicant(&lab, name, &slips[at], &[]);
+    }
+    desk.tick().await;
+    let questions = desk.attention().await;
+    assert_eq!(questions.len(), 2, "one of each posting: {questions:?}");
+    let of = |title: &str| questions.iter().find(|row| row.title == title).unwrap();
+    let (lead, cook) = (of("Warehouse lead"), of("Cook"));
+    assert!(
+        lead.reason.contains("is almost “Hubert: {id}”; did you mean Backend basics?"),
+        "{}",
+        lead.reason
+    );
+    assert_eq!(lead.actions[0].label, "Send Backend basics");
+    desk.engine.settle_attention(&lead.id, &lead.actions[0].id).await.unwrap();
+    lab.control.set_posting_tags(&slips[1], &["Hubert: backend-basics".to_owned()]).unwrap();
+    desk.engine.settle_attention(&cook.id, "check_again").await.unwrap();
+    desk.sweep().await;
+    desk.look_and_send().await;
+    assert!(desk.attention().await.is_empty());
+    assert_eq!(desk.screenings().await.iter().filter(|row| row.state == State::Invited).count(), 3);
 }
 
 #[tokio::test]
