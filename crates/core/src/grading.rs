@@ -117,16 +117,12 @@ impl Outcome {
 }
 
 impl Count {
-    /// The part of the points that was reached, 0-100; `None` without points. Thresholds are compared with it.
+    /// The part of the points that was reached, 0-100, rounded down: nobody is told a percent that was not
+    /// reached. `None` without points. Thresholds are compared with what is told.
     #[must_use]
-    pub fn percent(&self) -> Option<f64> {
-        (self.of > 0).then(|| f64::from(self.points) * 100.0 / f64::from(self.of))
-    }
-
-    /// The same as it is told: rounded down, so that nobody is told a percent that was not reached.
-    #[must_use]
-    pub fn whole_percent(&self) -> Option<u64> {
-        (u64::from(self.points) * 100).checked_div(u64::from(self.of))
+    pub fn percent(&self) -> Option<u32> {
+        let percent = (u64::from(self.points) * 100).checked_div(u64::from(self.of))?;
+        Some(u32::try_from(percent).unwrap_or(u32::MAX))
     }
 }
 
@@ -250,14 +246,17 @@ impl Grading {
     }
 
     /// The number that counts, on the playbook's scale: what was counted, unless a person overruled it or
-    /// nothing was; on the 1-4 scale what a person said, else what the count amounts to.
+    /// nothing was, in percent always a whole number; on the 1-4 scale what a person said, else what the count amounts to.
     #[must_use]
     pub fn value(&self, tally: &Tally) -> Option<f64> {
         let count = tally.count.filter(|_| !tally.overruled);
         let judged = tally.score.map(|score| (f64::from(score.get()) - 1.0) / 3.0);
         match self.scale {
             Scale::Score => self.score(tally).map(|score| f64::from(score.get())),
-            Scale::Percent => count.and_then(|count| count.percent()).or(judged.map(|part| part * 100.0)),
+            Scale::Percent => match count.and_then(|count| count.percent()) {
+                Some(percent) => Some(f64::from(percent)),
+                None => judged.map(|part| (part * 100.0).floor()),
+            },
             Scale::Points => match (count, tally.count) {
                 (Some(count), _) => Some(f64::from(count.points)),
                 (None, Some(count)) => judged.map(|part| part * f64::from(count.of)),
@@ -279,7 +278,7 @@ impl Grading {
         }
         let value = match self.scale {
             Scale::Points => f64::from(count.points),
-            Scale::Score | Scale::Percent => count.percent()?,
+            Scale::Score | Scale::Percent => f64::from(count.percent()?),
         };
         let reached = from.iter().filter(|least| value >= f64::from(**least)).count();
         Score::new(u8::try_from(1 + reached).ok()?)

@@ -207,10 +207,7 @@ pub fn outcome_words(words: &Words, outcome: &Outcome, count: Option<Count>) -> 
         grade: outcome.grade.clone().unwrap_or_default(),
         points: counted.map(|count| count.points.to_string()).unwrap_or_default(),
         max_points: counted.map(|count| count.of.to_string()).unwrap_or_default(),
-        percent: counted
-            .and_then(|count| count.whole_percent())
-            .map(|part| part.to_string())
-            .unwrap_or_default(),
+        percent: counted.and_then(|count| count.percent()).map(|part| part.to_string()).unwrap_or_default(),
         knocked_out: count.is_some_and(|count| count.knocked_out),
         ..words.clone()
     }

@@ -7,6 +7,7 @@ use fulcrum_core::grading::{AssessmentThresholds, Count, Grade, Grading, Reading
 use fulcrum_core::playbook::{Playbook, PlaybookError};
 use fulcrum_core::template::Words;
 use fulcrum_core::writing;
+use proptest::prelude::*;
 use rstest::rstest;
 
 fn tally(score: Option<u8>, points: Option<(u32, u32)>) -> Tally {
@@ -54,6 +55,44 @@ fn a_percent_that_is_told_was_reached(
     assert_eq!(outcome.reading, reading);
     let words = writing::outcome_words(&Words::example(), &outcome, Some(count));
     assert_eq!(words.percent, told.unwrap_or_default());
+}
+
+proptest! {
+    /// Whoever reads the percent and the thresholds knows how it is read, which grade and which score it has.
+    #[test]
+    fn the_percent_that_is_told_is_the_one_that_is_judged(
+        (points, of) in (1_u32..400).prop_flat_map(|of| (0..=of, Just(of))),
+        (fail, pass) in (0_u32..100).prop_flat_map(|fail| (Just(fail), fail + 1..=100)),
+    ) {
+        let grades = vec![Grade { name: "low".into(), from: 0 }, Grade { name: "high".into(), from: pass }];
+        let thresholds = Thresholds { pass_from: Some(pass), fail_to: Some(fail), grades, knocked_out: None };
+        let score_from = (pass < 99).then_some([pass, pass + 1, pass + 2]);
+        let grading = Grading { scale: Scale::Percent, thresholds, score_from, ..Grading::default() };
+        let outcome = grading.outcome(&AssessmentId::new("a"), &tally(None, Some((points, of))));
+        let count = Count { points, of, knocked_out: false };
+        let told: u32 = writing::outcome_words(&Words::example(), &outcome, Some(count)).percent.parse().unwrap();
+        let expected = match told {
+            told if told >= pass => Reading::Pass,
+            told if told <= fail => Reading::Fail,
+            _ => Reading::NeedsReview,
+        };
+        prop_assert_eq!(outcome.reading, expected, "{} % of {}..{}", told, fail, pass);
+        prop_assert_eq!(outcome.grade.as_deref(), Some(if told >= pass { "high" } else { "low" }));
+        prop_assert_eq!(outcome.score.map(|score| score.get() > 1), score_from.map(|_| told >= pass));
+    }
+}
+
+#[rstest]
+#[case::counted(tally(None, Some((81, 200))), Reading::Fail)]
+#[case::by_a_person(tally(Some(2), None), Reading::Fail)]
+#[case::above(tally(None, Some((41, 100))), Reading::NeedsReview)]
+fn a_part_of_a_percent_is_not_above_the_number_up_to_which_it_fails(
+    #[case] tally: Tally,
+    #[case] expected: Reading,
+) {
+    let thresholds = Thresholds { fail_to: Some(40), ..Thresholds::default() };
+    let grading = Grading { scale: Scale::Percent, thresholds, ..Grading::default() };
+    assert_eq!(grading.outcome(&AssessmentId::new("a"), &tally).reading, expected);
 }
 
 #[rstest]
