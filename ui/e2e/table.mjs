@@ -129,8 +129,20 @@ export async function candidatesTable(page, size, shot, faults) {
   await axe(page, `${where}, ticked`, faults);
   await shot(`candidates-ticked-${size}`);
 
+  // What can be done with them is in the palette and on the help sheet, with their number and the keys.
+  await page.keyboard.press('Control+k');
+  await id(page, 'palette-input').fill('copy the addresses');
+  await page.getByRole('option', { name: 'Copy the addresses of 4 candidates' }).waitFor();
+  await axe(page, `${where}, ticked, in the palette`, faults);
+  await shot(`candidates-ticked-palette-${size}`);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByText('Send screening to 4 candidates').waitFor();
+  await page.keyboard.press('Escape');
+  await until(page, 'the sheet is closed', () => !document.querySelector('dialog[open]'));
+
   // Another screening for all of them: each is looked at, nobody is sent anything unasked.
-  await id(page, 'bulk-send').click();
+  await page.keyboard.press('Shift+C');
   await id(page, 'send-entry').nth(3).waitFor();
   await until(page, 'everybody was looked at', () => !document.querySelector('[data-standing="looking"]'));
   await axe(page, `${where}, sending to the ticked`, faults);

@@ -91,6 +91,18 @@ export const candidates = {
     remind: 'Remind',
     again: 'Send mail again',
     retry: 'Try again',
+    /** What the palette, the help sheet and a button's tooltip call it. */
+    withNumber: {
+      move: (n: number) => `Move ${count(n, 'candidate')}`,
+      release: (n: number) => `Send now to ${count(n, 'candidate')}`,
+      remind: (n: number) => `Remind ${count(n, 'candidate')}`,
+      again: (n: number) => `Send the mail again to ${count(n, 'candidate')}`,
+      retry: (n: number) => `Try again for ${count(n, 'candidate')}`,
+      cancel: (n: number) => `Call off ${count(n, 'screening')}`,
+      send: (n: number) => `Send screening to ${count(n, 'candidate')}`,
+      copy: (n: number) => `Copy the addresses of ${count(n, 'candidate')}`,
+    },
+    withKey: (what: string, key: string) => `${what} (${key})`,
     some: (what: string, n: number) => `${what} (${number(n)})`,
     cancel: 'Call off',
     send: 'Send screening',

@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CandidateRow } from '../../generated/api';
+import { registry } from '../../actions/registry';
+import { listenToKeys } from '../../actions/shortcuts';
 import { answering } from '../../testing/answering';
 import BulkBar from './BulkBar.svelte';
 
@@ -43,4 +45,33 @@ it('one is moved at once, as by its key', async () => {
   open([row('a'), row('c', null)]);
   await fireEvent.click(screen.getByTestId('bulk-move'));
   await waitFor(() => expect(moved).toEqual([{ screeningIds: ['a'] }]));
+});
+
+describe('what the buttons do', () => {
+  const named = () => registry.available().map(({ label }) => label);
+
+  it('is in the palette with the number of those that it is done with, while rows are ticked', () => {
+    open([row('a'), { ...row('b', null), state: 'invited', email: 'b@example.com' }, row('c', null)]);
+    expect(named()).toEqual([
+      'Move 1 candidate',
+      'Remind 1 candidate',
+      'Send the mail again to 1 candidate',
+      'Call off 1 screening',
+      'Copy the addresses of 3 candidates',
+    ]);
+    cleanup();
+    expect(named()).toEqual([]);
+  });
+
+  it('has the key that its button says, and asks as its button does', async () => {
+    const stop = listenToKeys(registry, window, () => false);
+    open([row('a'), row('b', 'Offer')]);
+    const button = screen.getByTestId('bulk-move');
+    expect(button.getAttribute('aria-keyshortcuts')).toBe('m');
+    expect(button.title).toBe('Move 2 candidates (M)');
+    await fireEvent.keyDown(document.body, { key: 'm' });
+    expect(screen.getByTestId('moves-names').textContent).toContain('Person a');
+    expect(moved).toEqual([]);
+    stop();
+  });
 });
