@@ -69,11 +69,13 @@ fn reads(size: i64) -> Vec<(String, Read)> {
             all.push((format!("page of candidates by {by:?}, {place}").to_lowercase(), Box::new(read)));
         }
     }
-    let search = TableFilter { search: "person 77".into(), ..TableFilter::default() };
-    let searched = move |tx: &Tx<'_>| {
-        Ok(tx.screening_table(&account(), &search, TableSort::default(), None, 100)?.rows.len())
-    };
-    all.push(("page of candidates that were searched for".into(), Box::new(searched)));
+    for (what, search) in [("searched for", "person 77"), ("searched for by a reference", "F-7")] {
+        let filter = TableFilter { search: search.into(), ..TableFilter::default() };
+        let searched = move |tx: &Tx<'_>| {
+            Ok(tx.screening_table(&account(), &filter, TableSort::default(), None, 100)?.rows.len())
+        };
+        all.push((format!("page of candidates that were {what}"), Box::new(searched)));
+    }
     all.push((
         "count of candidates that were sent one".into(),
         Box::new(move |tx| Ok(tx.count_screening_table(&account(), &sent)? as usize)),

@@ -7,7 +7,7 @@ const LONG = 40;
 /** The words of "Send screening now". */
 export const send = {
   title: 'Send screening',
-  field: 'Name, e-mail or Lever link',
+  field: 'Name, e-mail, Lever link or reference',
   looking: 'Looking…',
   reading: 'Reading from Lever…',
   about: 'Find anybody in Lever. You see the mail, the tags and everything that was checked before anything is sent.',

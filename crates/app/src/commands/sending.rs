@@ -2,7 +2,7 @@
 
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::planner::Verdict;
-use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, ScreeningId, address};
+use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, ScreeningId, address, reference};
 use fulcrum_engine::Servant;
 use fulcrum_lever::{Confidentiality, Kind, Opportunity, OpportunityFilter};
 use fulcrum_store::{PersonRow, StoreError, Tx};
@@ -40,8 +40,12 @@ impl App {
 
     pub(super) async fn look_for_people(&self, text: &str) -> Result<FoundPeople, AppError> {
         let engine = self.engine()?;
-        let by_name = opportunity_in(text).is_none() && address::valid(text).is_none();
-        let found = if let Some(id) = opportunity_in(text) {
+        let named = match opportunity_in(text) {
+            Some(id) => Some(id),
+            None => self.screened_as(engine.account().id.clone(), text).await?,
+        };
+        let by_name = named.is_none() && address::valid(text).is_none();
+        let found = if let Some(id) = named {
             match engine.lever().for_a_person().opportunity(&id).await {
                 Ok(opportunity) => vec![person_row(&opportunity.candidate())],
                 Err(error) if error.kind == Kind::NotFound => Vec::new(),
@@ -91,6 +95,14 @@ impl App {
                 many.then(|| format!("The first {MOST}. Type more of the name, or the e-mail address."))
             });
         Ok(FoundPeople { people, note })
+    }
+
+    /// Who was screened under the reference that ends our notes, if this is one.
+    async fn screened_as(&self, account: AccountId, text: &str) -> Result<Option<OpportunityId>, AppError> {
+        let Some(reference) = reference::typed(text).filter(|typed| reference::is_whole(typed)) else {
+            return Ok(None);
+        };
+        Ok(self.shared.store.read(move |tx| tx.opportunity_of_reference(&account, &reference)).await?)
     }
 
     pub(super) async fn what_would_be_sent(&self, request: PreviewSend) -> Result<SendPreview, AppError> {

@@ -102,6 +102,23 @@ async fn people_are_found_by_name_address_and_link() {
 }
 
 #[tokio::test]
+async fn the_reference_that_ends_a_note_finds_whom_it_is_about() {
+    let lab = Lab::switched_on().await;
+    let (person, row) = lab.invited().await;
+    let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
+    let reference = view["reference"].as_str().unwrap().to_owned();
+    let beginning = reference[..6].to_lowercase();
+    for typed in [&reference, &format!("Ref {reference}"), &beginning] {
+        let request = json!({"filter": "all", "search": typed, "after": null, "limit": 50});
+        let page = lab.ok("candidates", request).await;
+        assert_eq!(page["total"], 1, "{typed}");
+        assert_eq!(page["rows"][0]["id"], row["id"], "{typed}");
+    }
+    let found = lab.ok("find_people", json!({"text": reference.to_lowercase()})).await;
+    assert_eq!(found["people"][0]["opportunityId"], json!(person.id));
+}
+
+#[tokio::test]
 async fn only_the_web_and_mail_are_opened() {
     let lab = Lab::switched_on().await;
     let (person, row) = lab.invited().await;

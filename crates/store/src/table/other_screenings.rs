@@ -6,6 +6,7 @@ use fulcrum_core::{AccountId, ContactId, OpportunityId, address};
 use super::decision::ScreeningRefs;
 use super::screening::{ScreeningRow, read};
 use crate::{StoreError, Tx};
+use rusqlite::OptionalExtension as _;
 
 impl Tx<'_> {
     /// All screenings of the same person: same contact, or same address.
@@ -28,6 +29,22 @@ impl Tx<'_> {
         )?;
         let rows = statement.query_map((account.as_str(), contact.as_str(), canonical), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whose screening a reference belongs to.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn opportunity_of_reference(
+        &self,
+        account: &AccountId,
+        reference: &str,
+    ) -> Result<Option<OpportunityId>, StoreError> {
+        let text = "SELECT opportunity_id FROM screening WHERE reference = ?2 AND account_id = ?1";
+        let mut statement = self.sql.prepare_cached(text)?;
+        let found: Option<String> =
+            statement.query_row((account.as_str(), reference), |row| row.get(0)).optional()?;
+        Ok(found.map(OpportunityId::new))
     }
 
     /// All screenings for one opportunity.

@@ -1,7 +1,7 @@
 //! Which rows the table of screenings shows, as conditions of a query.
 
-use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
+use fulcrum_core::{AccountId, reference};
 use jiff::Timestamp;
 use rusqlite::types::Value;
 
@@ -12,7 +12,7 @@ use crate::sql::{millis, prefix_query, to_json};
 /// field asks for nothing. An empty text stands for none: no posting, no owner.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TableFilter {
-    /// Words that begin a word of the name, address, posting or tags.
+    /// Words that begin a word of the name, address, posting or tags; or the beginning of the reference.
     pub search: String,
     /// States.
     pub states: Vec<State>,
@@ -101,8 +101,18 @@ impl Conditions {
             return Ok(None);
         }
         if let Some(words) = words {
-            all.and("number IN (SELECT rowid FROM screening_search WHERE screening_search MATCH :words)");
+            let by_words = "SELECT rowid FROM screening_search WHERE screening_search MATCH :words";
             all.values.push((":words", Value::from(words)));
+            if let Some(reference) = reference::typed(&filter.search) {
+                // `~` sorts behind every character of a reference; the index of the unique column finds the range.
+                all.and(&format!(
+                    "number IN ({by_words} UNION SELECT number FROM screening \
+                     WHERE reference >= :reference AND reference < :reference || '~')"
+                ));
+                all.values.push((":reference", Value::from(reference)));
+            } else {
+                all.and(&format!("number IN ({by_words})"));
+            }
         }
         if filter.attention {
             all.and("id IN (SELECT screening_id FROM attention WHERE settled_at IS NULL)");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use fulcrum_core::AccountId;
 use fulcrum_core::screening::State;
+use fulcrum_core::{AccountId, reference};
 use rusqlite::types::Value;
 
 use crate::sql::prefix_query;
@@ -179,11 +179,14 @@ impl Tx<'_> {
     }
 
     /// The same without a look at a single row, which takes longer than the page itself: while somebody
-    /// types, every letter is answered. `None` if the words are found at another account, too.
+    /// types, every letter is answered. `None` if the words are found at another account, too, or may be a reference.
     fn count_by_words(&self, account: &AccountId, typed: &str) -> Result<Option<u32>, StoreError> {
         let Some(words) = prefix_query(typed) else {
             return Ok(Some(self.count_by_state(account)?.into_iter().map(|(_, count)| count).sum()));
         };
+        if reference::typed(typed).is_some() {
+            return Ok(None);
+        }
         let mut others = self.sql.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM screening_count WHERE account_id <> ?1 AND count > 0)",
         )?;

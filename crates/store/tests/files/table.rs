@@ -143,6 +143,18 @@ fn filters() -> Vec<(&'static str, TableFilter, Check)> {
             Box::new(|row| row.changed_at >= at(2) && row.changed_at < at(5)),
         ),
         ("attention", TableFilter { attention: true, ..none() }, Box::new(|row| row.number % 11 == 1)),
+        (
+            "the beginning of a reference",
+            TableFilter { search: "ref f-1".into(), states: vec![State::Held, State::Invited], ..none() },
+            Box::new(|row| {
+                row.reference.starts_with("F-1") && matches!(row.state, State::Held | State::Invited)
+            }),
+        ),
+        (
+            "a reference",
+            TableFilter { search: "F-07".into(), ..none() },
+            Box::new(|row| row.reference == "F-07"),
+        ),
         ("nothing to search for", TableFilter { search: "!?".into(), ..none() }, Box::new(|_| false)),
     ]
 }
@@ -268,7 +280,12 @@ async fn words_are_counted_at_one_account_whatever_another_holds() {
         })
         .await;
     assert_eq!(counted(account()).await, (10, 40));
-    assert_eq!(counted(elsewhere).await, (1, 1));
+    assert_eq!(counted(elsewhere.clone()).await, (1, 1));
+    let whose = async |account: AccountId, reference: &'static str| {
+        shelf.read(move |tx| tx.opportunity_of_reference(&account, reference)).await
+    };
+    assert!(whose(account(), "F-07").await.is_some());
+    assert_eq!(whose(elsewhere, "F-07").await, None, "it is another account's");
 }
 
 #[tokio::test]
