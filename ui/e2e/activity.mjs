@@ -22,6 +22,23 @@ export async function activity(page, size, shot, faults) {
   await shot(`activity-written-${size}`);
   await axe(page, where, faults);
 
+  // What one did oneself, apart from what Fulcrum did.
+  await page.evaluate(() => (location.hash = '#/activity'));
+  await id(page, 'activity-by').click();
+  await page.getByRole('radio', { name: /^You/ }).check();
+  await shot(`activity-by-${size}`);
+  await page.keyboard.press('Escape');
+  await until(page, 'the address says whose', () => location.hash.includes('by=you'));
+  await until(page, 'all was done by oneself', () => {
+    const actors = [...document.querySelectorAll('[data-testid="activity-row"] .actor')];
+    return actors.length > 0 && actors.every((actor) => actor.textContent === 'You');
+  });
+  await axe(page, `${where}, of oneself`, faults);
+  await page.evaluate(() => (location.hash = '#/activity?kind=writes&write=written'));
+  await until(page, 'only writes are shown again', () =>
+    [...document.querySelectorAll('[data-testid="activity-row"]')].every((row) => row.dataset.kind === 'wrote'),
+  );
+
   await page.keyboard.press('j');
   await until(page, 'a row has the focus', () => document.activeElement?.closest('[data-row]') !== null);
   const name = await page.evaluate(() => document.activeElement?.textContent?.trim());

@@ -197,6 +197,8 @@ commands! {
     why: WhyQuery => WhyView;
     /// A page of Activity.
     activity: ActivityQuery => ActivityPage;
+    /// Who did what is in Activity, under all its filters but this one.
+    activity_actors: ActivityFilter => Vec<ActivityActor>;
     /// Saves Activity as a CSV file, where the person says.
     export_activity: ExportActivity => Exported;
     /// Figures of a time: funnel, times, scores, weeks, postings.

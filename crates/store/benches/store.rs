@@ -86,6 +86,7 @@ fn reads(size: i64) -> Vec<(String, Read)> {
         ("of stuck writes", EventFilter { writes: &[EffectState::Wedged], ..EventFilter::default() }),
         ("searched for", EventFilter { search: "person 77".into(), ..EventFilter::default() }),
         ("of nobody", EventFilter { search: "nobody".into(), ..EventFilter::default() }),
+        ("of somebody", EventFilter { actors: vec!["nobody".into()], ..EventFilter::default() }),
         ("of the last time", EventFilter { from: Some(at(size - 100)), ..EventFilter::default() }),
     ];
     for (what, filter) in filters {
@@ -100,6 +101,8 @@ fn reads(size: i64) -> Vec<(String, Read)> {
     all.push(("page of Activity in the middle".into(), Box::new(deep)));
     let count = |tx: &Tx<'_>| Ok(tx.count_events(&account(), &EventFilter::default())?.kinds.len());
     all.push(("counts of Activity".into(), Box::new(count)));
+    let actors = |tx: &Tx<'_>| Ok(tx.event_actors(&account(), &EventFilter::default())?.len());
+    all.push(("who is in Activity".into(), Box::new(actors)));
     for (what, since) in [("all", None), ("of a tenth", Some(at(size - size / 10)))] {
         let read = move |tx: &Tx<'_>| {
             let mut tally = Tally::new(None, TimeZone::UTC);

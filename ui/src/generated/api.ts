@@ -1,6 +1,19 @@
 // Generated from crates/app by `cargo xtask generate`. Do not edit.
 
 /**
+ * Somebody who did something, or Fulcrum.
+ */
+export type ActivityActor = { 
+/**
+ * As entries name them: a name, `you`, `Fulcrum`, `the candidate`.
+ */
+actor: string, 
+/**
+ * Entries.
+ */
+count: number, };
+
+/**
  * What Activity is narrowed to; what is left out narrows nothing.
  */
 export type ActivityFilter = { 
@@ -12,6 +25,10 @@ kind: ActivityKind,
  * Writes that stand like this.
  */
 writes: ActivityWrites | null, 
+/**
+ * Of one actor, as `activity_actors` names them.
+ */
+by: string | null, 
 /**
  * Words of the name, the sentence or its details.
  */
@@ -4454,6 +4471,8 @@ export interface Commands {
   why: { request: WhyQuery; answer: WhyView };
   /** A page of Activity. */
   activity: { request: ActivityQuery; answer: ActivityPage };
+  /** Who did what is in Activity, under all its filters but this one. */
+  activity_actors: { request: ActivityFilter; answer: Array<ActivityActor> };
   /** Saves Activity as a CSV file, where the person says. */
   export_activity: { request: ExportActivity; answer: Exported };
   /** Figures of a time: funnel, times, scores, weeks, postings. */

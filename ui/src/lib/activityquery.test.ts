@@ -3,14 +3,14 @@ import { activityFilter, isNarrowed, narrowing, narrowingQuery } from './activit
 
 describe('the address of Activity', () => {
   it('says what it is narrowed to and is read back', () => {
-    const query = { kind: 'writes', write: 'failed', q: 'zoë', within: '7' };
+    const query = { kind: 'writes', write: 'failed', by: 'Mara Lindqvist', q: 'zoë', within: '7' };
     expect(narrowingQuery(narrowing(query))).toEqual(query);
     expect(isNarrowed(narrowing(query))).toBe(true);
   });
 
   it('narrows nothing by nonsense', () => {
     const all = narrowing({ kind: 'x', write: 'y', within: '8' });
-    expect(all).toEqual({ kind: 'all', writes: null, search: '', within: null });
+    expect(all).toEqual({ kind: 'all', writes: null, by: null, search: '', within: null });
     expect(isNarrowed(all)).toBe(false);
   });
 

@@ -18,6 +18,8 @@ export type Within = (typeof WITHIN)[number];
 export interface ActivityNarrowing {
   kind: ActivityKind;
   writes: ActivityWrites | null;
+  /** Who did it, as the application layer names them. */
+  by: string | null;
   search: string;
   within: Within | null;
 }
@@ -29,6 +31,7 @@ export function narrowing(query: Readonly<Record<string, string>>): ActivityNarr
   return {
     kind: KINDS.find((kind) => kind === query['kind']) ?? 'all',
     writes: WRITES.find((state) => state === query['write']) ?? null,
+    by: query['by'] || null,
     search: query['q'] ?? '',
     within: WITHIN.find((days) => String(days) === query['within']) ?? null,
   };
@@ -39,6 +42,7 @@ export function narrowingQuery(from: ActivityNarrowing): Record<string, string> 
   return {
     kind: from.kind === 'all' ? '' : from.kind,
     write: from.writes ?? '',
+    by: from.by ?? '',
     q: from.search.trim(),
     within: from.within === null ? '' : String(from.within),
   };
@@ -49,6 +53,7 @@ export function activityFilter(from: ActivityNarrowing, now: number): ActivityFi
   return {
     kind: from.kind,
     writes: from.writes,
+    by: from.by,
     search: from.search,
     from: from.within === null ? null : now - from.within * DAY,
     to: null,

@@ -39,6 +39,8 @@ export const activityWords = {
     left_out: 'Skipped',
   } satisfies Record<ActivityWrites, string>,
   state: (state: WriteState) => states[state],
+  by: 'Who',
+  anybody: 'Anybody',
   within: 'Time',
   anyTime: 'All time',
   withinWords: {

@@ -11,6 +11,8 @@ pub struct ActivityFilter {
     pub kind: ActivityKind,
     /// Writes that stand like this.
     pub writes: Option<ActivityWrites>,
+    /// Of one actor, as `activity_actors` names them.
+    pub by: Option<String>,
     /// Words of the name, the sentence or its details.
     pub search: String,
     /// Not before.
@@ -78,6 +80,16 @@ pub struct ActivityPage {
     pub kinds: Vec<ActivityKindCount>,
     /// How many writes stand how; on the first page only.
     pub writes: Vec<ActivityWritesCount>,
+}
+
+/// Somebody who did something, or Fulcrum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityActor {
+    /// As entries name them: a name, `you`, `Fulcrum`, `the candidate`.
+    pub actor: String,
+    /// Entries.
+    pub count: u32,
 }
 
 /// How many entries are of a kind.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fulcrum_core::time::from_millis;
 use fulcrum_engine::Task;
 use fulcrum_store::EffectState::{self, Done, Skipped, Started, Unknown, Waiting, Wedged};
-use fulcrum_store::{EventCounts, EventFilter, EventKey, EventRow, NewEvent, StoreError};
+use fulcrum_store::{AccountRow, EventCounts, EventFilter, EventKey, EventRow, NewEvent, StoreError, Tx};
 use jiff::tz::TimeZone;
 
 use crate::App;
@@ -50,13 +50,35 @@ fn states(writes: ActivityWrites) -> &'static [EffectState] {
     }
 }
 
+/// Oneself has one name in the list, whichever an entry was written with.
+const YOU: &str = "you";
+const FULCRUM: &str = "Fulcrum";
+
+/// What the store has for somebody whom the list names.
+fn actors(tx: &Tx<'_>, account: &AccountRow, by: Option<String>) -> Result<Vec<String>, StoreError> {
+    Ok(match by {
+        None => Vec::new(),
+        Some(by) if by == YOU => std::iter::once(by).chain(own_name(tx, account)?).collect(),
+        // What nobody did, Fulcrum did.
+        Some(by) if by == FULCRUM => vec![by, String::new()],
+        Some(by) => vec![by],
+    })
+}
+
+fn own_name(tx: &Tx<'_>, account: &AccountRow) -> Result<Option<String>, StoreError> {
+    let Some(own) = &account.user else { return Ok(None) };
+    Ok(tx.users(&account.id)?.into_iter().find(|user| user.id == *own).map(|user| user.name))
+}
+
+/// The names of [`actors`] are filled in by whoever can read them.
 #[expect(clippy::cast_possible_truncation, reason = "a fraction of a millisecond says nothing")]
-fn filter(request: ActivityFilter) -> EventFilter {
+fn filter(request: &ActivityFilter) -> EventFilter {
     let time = |at: Option<Millis>| at.and_then(|at| from_millis(at as i64));
     EventFilter {
         kinds: kinds(request.kind),
         writes: request.writes.map(states).unwrap_or_default(),
-        search: request.search,
+        search: request.search.clone(),
+        actors: Vec::new(),
         from: time(request.from),
         to: time(request.to),
     }
@@ -64,19 +86,20 @@ fn filter(request: ActivityFilter) -> EventFilter {
 
 impl App {
     pub(super) async fn page_of_activity(&self, request: ActivityQuery) -> Result<ActivityPage, AppError> {
-        let account = self.engine()?.account().id.clone();
+        let account = self.engine()?.account().clone();
         let wrong = |_| AppError::invalid("This page does not exist.");
         let after: Option<EventKey> =
             request.after.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?;
         let limit = request.limit.unwrap_or(100).clamp(1, 200);
-        let filter = filter(request.filter);
+        let mut filter = filter(&request.filter);
         let first = after.is_none();
         let (rows, counts) = self
             .shared
             .store
             .read(move |tx| {
-                let counts = if first { Some(tx.count_events(&account, &filter)?) } else { None };
-                Ok::<_, StoreError>((tx.events(&account, &filter, after, limit)?, counts))
+                filter.actors = actors(tx, &account, request.filter.by)?;
+                let counts = if first { Some(tx.count_events(&account.id, &filter)?) } else { None };
+                Ok::<_, StoreError>((tx.events(&account.id, &filter, after, limit)?, counts))
             })
             .await?;
         let full = u32::try_from(rows.len()).is_ok_and(|count| count == limit);
@@ -89,17 +112,45 @@ impl App {
         })
     }
 
+    /// Who is in the list under the other filters: oneself, Fulcrum, then the others by their entries.
+    pub(super) async fn actors_of_activity(
+        &self,
+        request: ActivityFilter,
+    ) -> Result<Vec<ActivityActor>, AppError> {
+        let account = self.engine()?.account().clone();
+        let filter = filter(&request);
+        let read = self.shared.store.read(move |tx| {
+            Ok::<_, StoreError>((tx.event_actors(&account.id, &filter)?, own_name(tx, &account)?))
+        });
+        let (found, own) = read.await?;
+        let mut all: Vec<ActivityActor> =
+            [YOU, FULCRUM].map(|name| ActivityActor { actor: name.to_owned(), count: 0 }).into();
+        for (who, count) in found {
+            let actor = match who.as_str() {
+                "" => FULCRUM,
+                who if own.as_deref() == Some(who) => YOU,
+                who => who,
+            };
+            match all.iter_mut().find(|one| one.actor == actor) {
+                Some(one) => one.count += count,
+                None => all.push(ActivityActor { actor: actor.to_owned(), count }),
+            }
+        }
+        Ok(all)
+    }
+
     /// Answers whether it was saved: the person may change their mind.
     pub(super) async fn export_the_activity(&self, request: ExportActivity) -> Result<Exported, AppError> {
         let engine = self.engine()?;
-        let account = engine.account().id.clone();
-        let filter = filter(request.filter);
+        let account = engine.account().clone();
+        let mut filter = filter(&request.filter);
         let zone = TimeZone::system();
         let read = self.shared.store.read(move |tx| {
-            let all = how_many(&tx.count_events(&account, &filter)?, &filter);
+            filter.actors = actors(tx, &account, request.filter.by)?;
+            let all = how_many(&tx.count_events(&account.id, &filter)?, &filter);
             let progress = engine.begin(Task::Exporting, usize::try_from(all).ok());
             let mut lines = Vec::new();
-            tx.each_event(&account, &filter, |row| {
+            tx.each_event(&account.id, &filter, |row| {
                 lines.push(line(row, &zone));
                 if lines.len().is_multiple_of(TOLD_EVERY) {
                     progress.at(lines.len());

@@ -321,6 +321,10 @@ impl Commands for App {
         self.page_of_activity(request).await
     }
 
+    async fn activity_actors(&self, request: ActivityFilter) -> Answer<Vec<ActivityActor>> {
+        self.actors_of_activity(request).await
+    }
+
     async fn export_activity(&self, request: ExportActivity) -> Answer<Exported> {
         self.export_the_activity(request).await
     }

@@ -214,6 +214,7 @@ fn record(
         screening: found.screening.clone(),
         opportunity: found.opportunity.clone(),
         name: found.told.as_ref().and_then(|told| told.name.clone()),
+        detail: about_what(news.category, found.told.as_ref()),
         ..NewEvent::default()
     };
     tx.add_event(&account.id, at, &event)?;
@@ -228,4 +229,14 @@ fn record(
         silence: silence.map(|reason| reason.words().to_owned()),
     };
     tx.set_setting(name::LAST_NOTIFICATION, &last)
+}
+
+/// What it was about, beside whom; nothing of what is gone.
+fn about_what(category: Category, told: Option<&Told>) -> Option<String> {
+    let what = &told?.what;
+    Some(match category {
+        Category::Completed => format!("Has finished: {what}"),
+        Category::Waiting => "Waits for your yes before anything is sent".to_owned(),
+        Category::Attention | Category::Connection => what.clone(),
+    })
 }

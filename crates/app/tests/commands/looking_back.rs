@@ -31,6 +31,14 @@ async fn activity_holds_decisions_writes_and_what_a_person_did_and_is_narrowed()
 
     let found = lab.ok("activity", json!({"filter": {"search": person.name, "kind": "decisions"}})).await;
     assert!(texts(&found).iter().any(|text| text.starts_with("Will be invited")), "{found}");
+    let by_oneself = lab.ok("activity", json!({"filter": {"by": "you"}})).await;
+    let own = by_oneself["rows"].as_array().unwrap().clone();
+    let oneself = lab.ok("status", json!({})).await["connection"]["user"]["name"].clone();
+    let known = |actor: &Value| *actor == "you" || *actor == oneself;
+    assert!(!own.is_empty() && own.iter().all(|entry| known(&entry["actor"])), "{own:?}");
+    let actors = lab.ok("activity_actors", json!({"by": "Fulcrum"})).await;
+    assert_eq!((&actors[0]["actor"], &actors[1]["actor"]), (&json!("you"), &json!("Fulcrum")));
+    assert_eq!(actors[0]["count"], json!(own.len()), "they are counted as they are listed");
     let system = lab.ok("activity", json!({"filter": {"kind": "system"}})).await;
     assert!(texts(&system).contains(&"The trigger was switched on: Phone screen"), "{system}");
     assert!(texts(&system).contains(&"Connected to Lever with an API key"), "{system}");

@@ -63,6 +63,8 @@ async fn a_completion_is_notified_once() {
     change(&lab, json!({"notifyAbout": "all"})).await;
     let told = completed(&lab).await;
     assert_eq!(told["text"], "Notification shown");
+    assert_eq!(told["detail"], "Has finished: Backend basics");
+    assert!(told["name"].is_string() && told["screeningId"].is_string(), "{told}");
     let notice = shown(&lab).await;
     assert_eq!(notice.title, "Screening finished");
     assert!(notice.review && notice.screening_id.is_some());

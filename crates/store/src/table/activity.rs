@@ -19,6 +19,8 @@ pub struct EventFilter {
     pub kinds: &'static [&'static str],
     /// Writes that stand like this.
     pub writes: &'static [EffectState],
+    /// Of these actors; an empty text stands for none.
+    pub actors: Vec<String>,
     /// Words of the name, the sentence or its details, from their beginnings.
     pub search: String,
     /// Not before.
@@ -26,6 +28,9 @@ pub struct EventFilter {
     /// Before.
     pub to: Option<Timestamp>,
 }
+
+/// So many are chosen from.
+const MOST_ACTORS: u32 = 200;
 
 /// The place of an entry in the order: a page begins after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +77,13 @@ impl Where {
         }
         this.one_of("kind", filter.kinds.iter().copied());
         this.one_of("write_state", filter.writes.iter().map(|state| state.as_str()));
+        if !filter.actors.is_empty() {
+            let marks = vec!["?"; filter.actors.len()].join(", ");
+            this.and(
+                &format!("coalesce(actor, '') IN ({marks})"),
+                filter.actors.iter().cloned().map(Value::from),
+            );
+        }
         if !filter.search.trim().is_empty() {
             // What holds no letter is found nowhere.
             let query = prefix_query(&filter.search).unwrap_or_else(|| "\"\"".to_owned());
@@ -134,6 +146,26 @@ impl Tx<'_> {
             }
         }
         Ok(counts)
+    }
+
+    /// Who did something, with the number of their entries under the filter, whoever was chosen; an empty text
+    /// stands for nobody. The most first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn event_actors(
+        &self,
+        account: &AccountId,
+        filter: &EventFilter,
+    ) -> Result<Vec<(String, u32)>, StoreError> {
+        let everybody = EventFilter { actors: Vec::new(), ..filter.clone() };
+        let Where { sql, values } = Where::of(account, &everybody, None);
+        let mut statement = self.sql.prepare_cached(&format!(
+            "SELECT coalesce(actor, '') AS who, count(*) AS entries FROM event INDEXED BY event_by_time WHERE {sql} \
+             GROUP BY who ORDER BY entries DESC, who LIMIT {MOST_ACTORS}"
+        ))?;
+        let rows = statement.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Shows each entry to `look`, newest first, without keeping them.

@@ -48,6 +48,36 @@ async fn it_pages_backwards_in_the_order_of_time() {
 }
 
 #[tokio::test]
+async fn it_is_narrowed_by_who_did_it() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            let by = |second, actor: Option<&str>, kind| {
+                let actor = actor.map(ToOwned::to_owned);
+                let text = format!("{second}");
+                tx.add_event(&account(), at(second), &NewEvent { kind, text, actor, ..NewEvent::default() })
+            };
+            by(1, Some("you"), "decided")?;
+            by(2, Some("Mara Lindqvist"), "decided")?;
+            by(3, None, "decided")?;
+            by(4, Some("you"), "reviewed")?;
+            let of = |actors: &[&str]| EventFilter {
+                actors: actors.iter().map(ToString::to_string).collect(),
+                ..EventFilter::default()
+            };
+            assert_eq!(texts(tx, &of(&["you"]))?, ["4", "1"]);
+            assert_eq!(texts(tx, &of(&["", "Mara Lindqvist"]))?, ["3", "2"]);
+            assert_eq!(tx.count_events(&account(), &of(&["you"]))?.kinds["reviewed"], 1);
+            let decided = EventFilter { kinds: &["decided"], ..of(&["you"]) };
+            let all = [(String::new(), 1), ("Mara Lindqvist".to_owned(), 1), ("you".to_owned(), 1)];
+            assert_eq!(tx.event_actors(&account(), &decided)?, all);
+            assert_eq!(tx.event_actors(&account(), &of(&[]))?[0], ("you".to_owned(), 2));
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn it_is_narrowed_by_kind_words_and_time() {
     let shelf = Shelf::new().await;
     shelf
