@@ -79,12 +79,15 @@ impl From<&fulcrum_lever::Error> for Failure {
 /// How the reason of a write begins that Lever refused for lack of permission.
 pub const NOT_ALLOWED: &str = "Lever does not allow it";
 
+/// The reason of a write about a candidate who is gone from Lever.
+const GONE: &str = "Lever does not have this candidate any more";
+
 /// What Lever said, for people. Its own words name ids, which say nothing to them.
 fn sentence(error: &fulcrum_lever::Error) -> String {
     use fulcrum_lever::Kind;
     let said = error.message.trim_end_matches('.');
     match error.kind {
-        Kind::NotFound => "Lever does not have this candidate any more".into(),
+        Kind::NotFound => GONE.into(),
         Kind::Forbidden => format!("{NOT_ALLOWED}: {said}"),
         Kind::Refused | Kind::InvalidOffset => format!("Lever refused it: {said}"),
         _ => {
@@ -309,13 +312,13 @@ fn raise_stuck(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let reason = format!("{} did not work: {}.", effect.effect.describe(), message.trim_end_matches('.'));
-    let new = attention(
-        screening,
-        "write",
-        effect.id.as_str(),
-        reason,
-        &[("retry", "Try again"), ("skip", "Skip"), ("open_lever", "Open in Lever")],
-    );
+    // Whoever is gone seldom comes back, and has no page in Lever.
+    let actions: &[(&str, &str)] = if message == GONE {
+        &[("skip", "Skip"), ("retry", "Try again")]
+    } else {
+        &[("retry", "Try again"), ("skip", "Skip"), ("open_lever", "Open in Lever")]
+    };
+    let new = attention(screening, "write", effect.id.as_str(), reason, actions);
     tx.raise(account, now, &new)?;
     Ok(())
 }

@@ -1,4 +1,5 @@
 import type { CandidateRow, TakeBack } from '../generated/api';
+import { isStuck } from '../lib/stuck';
 import { candidates as words } from '../words/candidates';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
@@ -71,6 +72,8 @@ async function retry(screeningId: string): Promise<boolean> {
   const helps = mailState === 'failed' ? ['retry', 'check_again', 'send_again'] : ['retry', 'check_again'];
   let tried = false;
   for (const { id, actions } of attention) {
+    // `retry` says yes to a question, which is for a person to answer.
+    if (actions.some((offered) => offered.id === 'retry') && !isStuck(actions)) continue;
     const action = actions.find((offered) => helps.includes(offered.id))?.id;
     if (action === undefined) continue;
     await call('settle_attention', { attentionId: id, action });

@@ -31,6 +31,9 @@ export const inboxWords = {
     show: 'Show everybody’s',
   },
   tryAgainAll: (n: number) => `Try all ${number(n)} again`,
+  skipAll: (n: number) => `Skip all ${number(n)}`,
+  skipAllTitle: 'Candidates who are gone from Lever: nothing can be written about them',
+  skipped: (n: number) => `Skipped for ${count(n, 'candidate')}.`,
   triedAgain: (n: number) => `Trying again for ${count(n, 'candidate')}.`,
   showMore: (n: number) => `Show ${number(n)} more`,
   /** Said, not shown: somebody came, or several. */

@@ -25,6 +25,7 @@ export const undoWords = {
     `Reviewed ${firstName(name)}: ${score} ${SCORE_WORDS[score]}.${last ? ' That was the last one.' : ''}`,
   reviewTakenBack: (name: string) => `Undone. Your review of ${firstName(name)} is a draft again.`,
   attentionBack: (title: string) => `Undone. ${title} needs attention again.`,
+  manyAttentionBack: (n: number) => `Undone. ${count(n, 'row')} ${n === 1 ? 'needs' : 'need'} attention again.`,
   moveWaitsAgain: (name: string) => `Undone. The move of ${firstName(name)} waits for your yes again.`,
   notMailed: (name: string) => `Undone. ${firstName(name)} gets no mail.`,
   manyNotMailed: (n: number) => `Undone. ${count(n, 'mail')} ${n === 1 ? 'is' : 'are'} not sent.`,
@@ -57,7 +58,7 @@ export const undoWords = {
       case 'reviews':
         return undoWords.reviewTakenBack(about ?? '');
       case 'attention':
-        return undoWords.attentionBack(about ?? '');
+        return of(undoWords.attentionBack, undoWords.manyAttentionBack);
       case 'deleted':
         return undoWords.assessmentBack(about ?? '');
       case 'discarded':

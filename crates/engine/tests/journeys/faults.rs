@@ -170,6 +170,21 @@ async fn what_stays_stuck_asks_and_blocks_only_its_own_candidate() {
 }
 
 #[tokio::test]
+async fn of_whoever_is_gone_from_lever_a_write_is_to_be_skipped_rather_than_tried() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    lab.control.inject(fault(TAGS, &FaultKind::Status { status: 404 }));
+    lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    let question = desk.question().await;
+    let offered: Vec<&str> = question.actions.iter().map(|action| action.id.as_str()).collect();
+    assert_eq!(offered, ["skip", "retry"], "{question:?}");
+    desk.engine.settle_attention(&question.id, "skip").await.unwrap();
+    desk.drain().await;
+    assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
 async fn a_refused_write_can_be_skipped_and_the_rest_goes_on() {
     let lab = Lab::new().await;
     let desk = lab.watching().await;
