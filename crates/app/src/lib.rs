@@ -29,6 +29,7 @@ mod sample;
 mod session;
 mod status;
 mod switchable;
+mod titles;
 mod typescript;
 mod unwritten;
 mod views;

@@ -2911,7 +2911,7 @@ export type PostingView = {
  */
 id: string | null, 
 /**
- * Title.
+ * Title, with team and place if another posting of the list has the same.
  */
 title: string | null, 
 /**

@@ -150,7 +150,7 @@ describe('the posting map', () => {
     const { gone, map } = addressingWords.which;
     expect(rows.map(({ posting, stage, assessment }) => [posting, stage, assessment])).toEqual([
       [map.gonePosting, null, gone],
-      ['Backend Engineer', map.goneStage, 'Basics'],
+      ['Backend Engineer, Platform · Berlin', map.goneStage, 'Basics'],
       ['Designer', 'Phone screen', 'Basics'],
     ]);
   });

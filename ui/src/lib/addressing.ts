@@ -63,14 +63,23 @@ export function optionsOf(
 ): { value: string; label: string }[] {
   const known =
     field === 'postingIds'
-      ? fields.postings.map(({ id, title, detail }) => {
-          const alone = fields.postings.filter((other) => other.title === title).length === 1;
-          return { value: id, label: alone || detail === null ? title : words.apart(title, detail) };
-        })
+      ? fields.postings.map((posting) => ({ value: posting.id, label: toldApart(posting, fields.postings) }))
       : fields[LISTS[field]].map((value) => ({ value, label: value }));
   const gone = chosen.filter((value) => !known.some((option) => option.value === value));
   const label = (value: string) => (field === 'postingIds' ? addressingWords.which.map.gonePosting : value);
   return [...gone.map((value) => ({ value, label: label(value) })), ...known];
+}
+
+/** What a posting is called beside others: with its team and place if one of them has the same title. */
+export function toldApart({ title, detail }: PostingOption, beside: readonly PostingOption[]): string {
+  const alone = beside.filter((other) => other.title === title).length <= 1;
+  return alone || detail === null ? title : words.apart(title, detail);
+}
+
+/** The same of a posting by its id; null if there is none. */
+export function calledBeside(id: string, postings: readonly PostingOption[]): string | null {
+  const posting = postings.find((one) => one.id === id);
+  return posting ? toldApart(posting, postings) : null;
 }
 
 /** Whether a text holds every word that is looked for. */

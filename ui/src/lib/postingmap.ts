@@ -1,4 +1,5 @@
 import type { PlaybookView, PostingAssessmentView, PostingOption, StageView } from '../generated/api';
+import { calledBeside } from './addressing';
 import { addressingWords } from '../words/addressing';
 
 const words = addressingWords.which.map;
@@ -28,7 +29,7 @@ export function rowsOf(
   const rows = entries.map((entry) => ({
     entry,
     key: keyOf(entry),
-    posting: postings.find(({ id }) => id === entry.postingId)?.title ?? words.gonePosting,
+    posting: calledBeside(entry.postingId, postings) ?? words.gonePosting,
     stage: entry.stageId === null ? null : (stages.find(({ id }) => id === entry.stageId)?.text ?? words.goneStage),
     assessment: assessments.find(({ id }) => id === entry.assessmentId)?.name ?? addressingWords.which.gone,
   }));

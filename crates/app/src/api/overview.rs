@@ -153,7 +153,7 @@ pub struct WeekView {
 pub struct PostingView {
     /// Lever posting id; none for candidates without a posting.
     pub id: Option<String>,
-    /// Title.
+    /// Title, with team and place if another posting of the list has the same.
     pub title: Option<String>,
     /// Invited.
     pub invited: u32,

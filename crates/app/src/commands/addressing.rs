@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::App;
 use crate::api::*;
+use crate::titles;
 
 impl App {
     /// What the postings of the account are, and have in common.
@@ -34,13 +35,7 @@ impl App {
 }
 
 fn option(posting: &Posting) -> PostingOption {
-    let known = [&posting.team, &posting.location].into_iter().flatten().map(String::as_str);
-    let detail = known.collect::<Vec<_>>().join(" \u{b7} ");
-    PostingOption {
-        id: posting.id.to_string(),
-        title: posting.text.clone(),
-        detail: (!detail.is_empty()).then_some(detail),
-    }
+    PostingOption { id: posting.id.to_string(), title: posting.text.clone(), detail: titles::detail(posting) }
 }
 
 /// Whoever saves a playbook has answered what was asked about its texts, and about postings that it maps now.

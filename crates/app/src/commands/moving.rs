@@ -9,6 +9,7 @@ use fulcrum_store::{StoreError, Tx};
 
 use crate::App;
 use crate::api::*;
+use crate::titles;
 use crate::views::{self, Around, millis};
 
 /// The longest reason, in characters.
@@ -32,11 +33,15 @@ impl App {
 
     pub(super) async fn all_postings(&self) -> Result<Vec<PostingChoice>, AppError> {
         let account = self.engine()?.account().id.clone();
-        let rows = self.shared.store.read(move |tx| tx.postings(&account)).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| PostingChoice { id: row.posting.id.to_string(), title: row.posting.text })
-            .collect())
+        let read = self.shared.store.read(move |tx| {
+            let rows = tx.postings(&account)?.into_iter();
+            let mut all: Vec<PostingChoice> = rows
+                .map(|row| PostingChoice { id: row.posting.id.to_string(), title: row.posting.text })
+                .collect();
+            titles::tell_apart(tx, &account, all.iter_mut().map(|one| (one.id.as_str(), &mut one.title)))?;
+            Ok::<_, StoreError>(all)
+        });
+        Ok(read.await?)
     }
 }
 

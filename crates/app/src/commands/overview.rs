@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::App;
 use crate::api::*;
-use crate::csv;
+use crate::{csv, titles};
 
 /// Rows that a page gets at most.
 const POSTINGS: usize = 200;
@@ -57,7 +57,13 @@ impl App {
                 }
             })?;
             let any = tx.anybody_was_invited(&account)?;
-            Ok::<_, StoreError>((tally.finish(since, now), any))
+            let mut overview = tally.finish(since, now);
+            let listed = overview
+                .postings
+                .iter_mut()
+                .filter_map(|one| Some((one.id.as_ref()?.as_str(), one.title.as_mut()?)));
+            titles::tell_apart(tx, &account, listed)?;
+            Ok::<_, StoreError>((overview, any))
         });
         Ok(read.await?)
     }

@@ -7,6 +7,7 @@ use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder, 
 use super::following::TO_REVIEW;
 use crate::App;
 use crate::api::*;
+use crate::titles;
 use crate::views::{self, Around};
 
 const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
@@ -74,7 +75,10 @@ impl App {
                 not_sent: count(TableFilter { not_sent: Some(true), ..plain })?,
                 searched: is_searched(&filter.search),
             });
-            Ok::<_, StoreError>((tx.screening_table_choices(&account, &filter)?, filters))
+            let mut found = tx.screening_table_choices(&account, &filter)?;
+            let listed = found.postings.iter_mut().map(|one| (one.value.as_str(), &mut one.label));
+            titles::tell_apart(tx, &account, listed)?;
+            Ok::<_, StoreError>((found, filters))
         });
         let (found, filters) = read.await?;
         let views = |choices: Vec<TableChoice>| -> Vec<CandidateChoice> {
