@@ -83,8 +83,11 @@ pub enum Effect {
         score: Option<Score>,
         /// The reference by which it is found again.
         reference: String,
+        /// Only people whom Lever lets see secret notes read it.
+        #[serde(default)]
+        secret: bool,
     },
-    /// Adds a comment under the note that the same screening wrote before.
+    /// Adds a comment under the note, secret or not, that the same screening wrote before.
     Comment {
         /// The text, reference included.
         text: String,
@@ -92,6 +95,9 @@ pub enum Effect {
         score: Option<Score>,
         /// The reference by which it is found again (with its revision).
         reference: String,
+        /// As [`Effect::AddNote`].
+        #[serde(default)]
+        secret: bool,
     },
     /// Adds a feedback form; the playbook says which and how it is filled.
     AddFeedback {
@@ -226,7 +232,12 @@ mod tests {
         let effects = [
             Effect::Invite,
             Effect::AddTags { tags: vec!["Fulcrum-Screening-Invited".into()] },
-            Effect::AddNote { text: "x".into(), score: Score::new(3), reference: "F-7K3Q9M".into() },
+            Effect::AddNote {
+                text: "x".into(),
+                score: Score::new(3),
+                reference: "F-7K3Q9M".into(),
+                secret: true,
+            },
         ];
         for effect in effects {
             let json = serde_json::to_string(&effect).unwrap();

@@ -24,6 +24,8 @@ pub struct Notes {
     pub declined: String,
     /// Each is a note of its own; otherwise all but the first are comments under it.
     pub apart: bool,
+    /// All notes, that about the result too, are secret ones of Lever.
+    pub secret: bool,
 }
 
 impl Notes {
@@ -64,10 +66,12 @@ pub struct Thread<'a> {
     /// What the screening, and earlier rounds of it, have written so far, or will: of each its key, and what
     /// it does.
     pub writes: &'a [(&'a str, &'a Effect)],
-    /// There is a note to comment on.
+    /// There is a note.
     pub begun: bool,
-    /// None is a comment.
-    pub apart: bool,
+    /// The next one is a comment: there is a note that is as secret.
+    pub comments: bool,
+    /// Only people whom Lever lets see secret notes read the next one.
+    pub secret: bool,
 }
 
 impl<'a> Thread<'a> {
@@ -79,10 +83,14 @@ impl<'a> Thread<'a> {
         reference: &'a str,
         writes: &'a [(&'a str, &'a Effect)],
     ) -> Self {
-        let begun = writes.iter().any(|(key, effect)| {
-            EffectDraft::is_of(key, screening) && matches!(effect, Effect::AddNote { .. })
+        let own = writes.iter().filter(|(key, _)| EffectDraft::is_of(key, screening));
+        let there = own.filter_map(|(_, effect)| match effect {
+            Effect::AddNote { secret, .. } => Some(*secret),
+            _ => None,
         });
-        Self { screening, reference, writes, begun, apart: notes.apart }
+        let there: Vec<bool> = there.collect();
+        let comments = !notes.apart && there.contains(&notes.secret);
+        Self { screening, reference, writes, begun: !there.is_empty(), comments, secret: notes.secret }
     }
 
     /// The next one; `None` if it is written already. `slot` and `revision` tell it from the others in the
@@ -103,10 +111,11 @@ impl<'a> Thread<'a> {
         let reference =
             if self.begun { format!("{}/{suffix}", self.reference) } else { self.reference.to_owned() };
         let text = format!("{text}\n\nRef {reference}");
-        let effect = if self.begun && !self.apart {
-            Effect::Comment { text, score, reference }
+        let secret = self.secret;
+        let effect = if self.comments {
+            Effect::Comment { text, score, reference, secret }
         } else {
-            Effect::AddNote { text, score, reference }
+            Effect::AddNote { text, score, reference, secret }
         };
         Some(EffectDraft::of(self.screening, slot, revision, effect))
     }

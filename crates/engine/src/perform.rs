@@ -36,7 +36,7 @@ impl Engine {
             return self.add_feedback(effect, screening, evaluation, reference).await;
         }
         let thread = match &effect.effect {
-            Effect::Comment { .. } => self.thread_of(effect).await?,
+            Effect::Comment { secret, .. } => self.thread_of(effect, *secret).await?,
             _ => None,
         };
         if !self.start(effect).await? {
@@ -67,8 +67,8 @@ impl Engine {
             Effect::AddLinks { links } => {
                 self.noted(lever.add_links(opportunity, links).await).map(|()| None)
             }
-            Effect::AddNote { text, score, .. } | Effect::Comment { text, score, .. } => {
-                let note = NewNote::new(text.clone(), *score);
+            Effect::AddNote { text, score, secret, .. } | Effect::Comment { text, score, secret, .. } => {
+                let note = NewNote { secret: *secret, ..NewNote::new(text.clone(), *score) };
                 let id = self.noted(lever.add_note(opportunity, thread, &note).await)?;
                 Ok(Some(json!({ "note": id })))
             }
@@ -246,11 +246,13 @@ impl Engine {
         Ok(MailText { subject, text, to })
     }
 
-    /// The note that the same screening wrote before, for a comment under it.
-    async fn thread_of(&self, effect: &EffectRow) -> Result<Option<NoteId>, EngineError> {
+    /// The note that the same screening wrote before, for a comment under it that is as secret.
+    async fn thread_of(&self, effect: &EffectRow, as_secret: bool) -> Result<Option<NoteId>, EngineError> {
         let screening = effect.screening.clone();
         let effects = self.store().read(move |tx| tx.effects_of(&screening)).await?;
-        let notes = effects.iter().filter(|other| matches!(other.effect, Effect::AddNote { .. }));
+        let notes = effects
+            .iter()
+            .filter(|other| matches!(other.effect, Effect::AddNote { secret, .. } if secret == as_secret));
         let id = notes.filter_map(|other| other.result.as_ref()).find_map(|result| result["note"].as_str());
         Ok(id.map(NoteId::new))
     }

@@ -44,6 +44,8 @@ pub struct NewNote {
     /// Lever's native score, 1-4.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<Score>,
+    /// Only people whom Lever lets see secret notes read it.
+    pub secret: bool,
     /// Always false: our news is not worth a mail to every follower.
     pub notify_followers: bool,
 }
@@ -52,7 +54,7 @@ impl NewNote {
     /// A note with a text and perhaps a score.
     #[must_use]
     pub fn new(value: String, score: Option<Score>) -> Self {
-        Self { value, score, notify_followers: false }
+        Self { value, score, secret: false, notify_followers: false }
     }
 }
 

@@ -2227,7 +2227,11 @@ declined: string,
 /**
  * Each is a note of its own; otherwise all but the first are comments under it.
  */
-apart: boolean, };
+apart: boolean, 
+/**
+ * All notes, that about the result too, are secret ones of Lever.
+ */
+secret: boolean, };
 
 /**
  * The empty request and the empty answer.

@@ -34,7 +34,7 @@ export const playbook = (change: Partial<PlaybookView> = {}): PlaybookView => ({
     byAssessment: [],
     scoreFrom: null,
   },
-  notes: { invited: '', started: '', completed: '', expired: '', declined: '', apart: false },
+  notes: { invited: '', started: '', completed: '', expired: '', declined: '', apart: false, secret: false },
   filing: 'never',
   note: '',
   noteChanged: '',

@@ -146,6 +146,10 @@ export const vocabularyWords = {
         label: 'Each is a note of its own',
         hint: 'Otherwise everything after the first is a comment under it, and the page in Lever stays short.',
       },
+      secret: {
+        label: 'Secret notes',
+        hint: 'Only colleagues whom Lever lets see secret notes read them, the one about the result too. Tags, links and files stay as visible as they are.',
+      },
     },
     note: 'After a review',
     noteCounted: 'When rules score',

@@ -73,6 +73,8 @@ pub struct NotesView {
     pub declined: String,
     /// Each is a note of its own; otherwise all but the first are comments under it.
     pub apart: bool,
+    /// All notes, that about the result too, are secret ones of Lever.
+    pub secret: bool,
 }
 
 /// What scores mean.

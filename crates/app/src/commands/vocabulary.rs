@@ -155,15 +155,15 @@ pub(super) fn tags_of(view: TagVocabulary) -> Tags {
 }
 
 pub(super) fn notes_view(notes: &Notes) -> NotesView {
-    let Notes { invited, started, completed, expired, declined, apart } = notes.clone();
-    NotesView { invited, started, completed, expired, declined, apart }
+    let Notes { invited, started, completed, expired, declined, apart, secret } = notes.clone();
+    NotesView { invited, started, completed, expired, declined, apart, secret }
 }
 
 pub(super) fn notes_of(view: NotesView) -> Notes {
-    let NotesView { invited, started, completed, expired, declined, apart } = view;
+    let NotesView { invited, started, completed, expired, declined, apart, secret } = view;
     let [invited, started, completed, expired, declined] =
         [invited, started, completed, expired, declined].map(|text| text.trim().to_owned());
-    Notes { invited, started, completed, expired, declined, apart }
+    Notes { invited, started, completed, expired, declined, apart, secret }
 }
 
 pub(super) fn filing_name(filing: Filing) -> FilingName {

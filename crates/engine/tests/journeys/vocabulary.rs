@@ -223,3 +223,18 @@ async fn news_is_a_comment_under_the_first_note_or_a_note_of_its_own() {
         assert_eq!(sizes, if apart { vec![1, 1, 1] } else { vec![3] }, "{told:?}");
     }
 }
+
+#[tokio::test]
+async fn secret_notes_are_secret_in_lever_with_whatever_is_written_under_them() {
+    let lab = Lab::new().await;
+    let mut playbook = telling(false);
+    playbook.notes.secret = true;
+    let desk = Desk::open(&lab, Setup { playbook, ..Setup::named("first") }).await;
+    desk.switch_on(&[]).await;
+    let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    review(&desk, &screening, 3).await;
+    desk.drain().await;
+    let notes = lab.lever(&id).notes;
+    let told: Vec<_> = notes.iter().map(|note| (note.secret, note.comments.len())).collect();
+    assert_eq!(told, [(true, 3)]);
+}

@@ -68,6 +68,7 @@ async fn traces() -> Shelf {
                 text: "Invented the compiler".into(),
                 score: None,
                 reference: "F-7K3Q9M".into(),
+                secret: false,
             };
             let file = Effect::AddFile { name: "Grace Hopper.pdf".into(), reference: "F-7K3Q9M".into() };
             let words = Words { name: "Grace Hopper".into(), ..Words::default() };

@@ -1,155 +1,17 @@
 //! Tags of a screening from the invitation to the last score, and what a score means.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
-use fulcrum_core::assessment::Score;
+mod notes;
+mod run;
+
+use fulcrum_core::ScreeningId;
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::grading::{Grade, Grading, Thresholds};
-use fulcrum_core::notes::Notes;
+use fulcrum_core::grading::Grading;
 use fulcrum_core::playbook::{Playbook, PlaybookError};
-use fulcrum_core::template::Words;
-use fulcrum_core::vocabulary::{Status, Tags, Written, shown};
-use fulcrum_core::writing::{self, Review, Reviewed};
-use fulcrum_core::{AssessmentId, ScreeningId};
+use fulcrum_core::vocabulary::{Status, Tags, shown};
 use proptest::prelude::*;
 
-fn every_tag(replace: bool) -> Tags {
-    let tag = |name: &str| format!("Test - {name}");
-    Tags {
-        invited: tag("Invited"),
-        started: tag("Started"),
-        completed: tag("Completed"),
-        needs_review: tag("Needs Review"),
-        evaluated: tag("Evaluated"),
-        pass: tag("Pass"),
-        fail: tag("Fail"),
-        expired: tag("Expired"),
-        declined: tag("Declined"),
-        score: "Test-Score:{{ score }}".into(),
-        grade: "Test: {{ grade }}".into(),
-        replace,
-    }
-}
-
-fn playbook(replace: bool) -> Playbook {
-    let thresholds = Thresholds {
-        pass_from: Some(4),
-        fail_to: Some(1),
-        grades: vec![Grade { name: "Lead".into(), from: 3 }, Grade { name: "Passed".into(), from: 0 }],
-        knocked_out: None,
-    };
-    let grading = Grading { thresholds, ..Grading::default() };
-    Playbook { tags: every_tag(replace), grading, ..Playbook::preset() }
-}
-
-/// Something that happens to a screening.
-#[derive(Debug, Clone, Copy)]
-enum Step {
-    Reaches(Status),
-    Submits,
-    Reviewed(u8),
-}
-
-/// A screening with its outbox, and the tags of a candidate in Lever.
-struct Run {
-    playbook: Playbook,
-    id: ScreeningId,
-    /// All that there were.
-    rounds: Vec<ScreeningId>,
-    /// Screenings with other assessments, and whether they are under way.
-    others: Vec<(ScreeningId, bool)>,
-    written: Vec<EffectDraft>,
-    reviews: u32,
-    lever: Vec<String>,
-}
-
-impl Run {
-    fn new(playbook: Playbook) -> Self {
-        let lever = vec!["a colleague's tag".into()];
-        let id = ScreeningId::new("s");
-        Self {
-            playbook,
-            id: id.clone(),
-            rounds: vec![id],
-            others: Vec::new(),
-            written: Vec::new(),
-            reviews: 0,
-            lever,
-        }
-    }
-
-    fn plan(&self, step: Step, revision: u32) -> Vec<EffectDraft> {
-        let words = Words::example();
-        let writes: Vec<(&str, &Effect)> =
-            self.written.iter().map(|draft| (draft.dedupe_key.as_str(), &draft.effect)).collect();
-        let (id, playbook) = (&self.id, &self.playbook);
-        let others = self.others.iter().filter(|(other, _)| other != id);
-        let kept: Vec<String> =
-            others.flat_map(|(other, under_way)| shown(&playbook.tags, other, &writes, *under_way)).collect();
-        let written = Written { writes: &writes, rounds: &self.rounds, kept: &kept };
-        match step {
-            Step::Reaches(status) => writing::on_status(id, playbook, &words, &written, "F-7K3Q9M", status),
-            Step::Submits => writing::on_submitted(id, playbook, &words, &written, "F-7K3Q9M", false),
-            Step::Reviewed(score) => {
-                let review = Review {
-                    score: Score::new(score).unwrap(),
-                    scores: Vec::new(),
-                    comment: String::new(),
-                    reviewer: "Mara".into(),
-                    overrules: false,
-                    revision,
-                };
-                let assessment = AssessmentId::new("backend");
-                let first = revision == 1;
-                let reviewed = Reviewed { review: &review, assessment: &assessment, first, count: None };
-                writing::on_reviewed(id, playbook, &words, &written, "F-7K3Q9M", &reviewed)
-            }
-        }
-        .unwrap()
-    }
-
-    fn take(&mut self, step: Step) {
-        if matches!(step, Step::Reviewed(_)) {
-            self.reviews += 1;
-        }
-        for draft in self.plan(step, self.reviews) {
-            if self.written.iter().any(|known| known.dedupe_key == draft.dedupe_key) {
-                continue;
-            }
-            match &draft.effect {
-                Effect::AddTags { tags } => {
-                    let new: Vec<&String> = tags.iter().filter(|tag| !self.lever.contains(tag)).collect();
-                    self.lever.extend(new.into_iter().cloned());
-                }
-                Effect::RemoveTags { tags } => self.lever.retain(|tag| !tags.contains(tag)),
-                _ => {}
-            }
-            self.written.push(draft);
-        }
-    }
-
-    /// What stands on the candidate's page in Lever, the first line of each.
-    fn notes(&self) -> Vec<(&str, &str)> {
-        fn note(draft: &EffectDraft) -> Option<(&str, &str)> {
-            match &draft.effect {
-                Effect::AddNote { text, .. } => Some(("note", text.lines().next()?)),
-                Effect::Comment { text, .. } => Some(("comment", text.lines().next()?)),
-                _ => None,
-            }
-        }
-        self.written.iter().filter_map(note).collect()
-    }
-
-    /// The same candidate is invited once more to the same assessment.
-    fn again(&mut self) {
-        self.id = ScreeningId::new(format!("{}+", self.id));
-        self.rounds.push(self.id.clone());
-        self.reviews = 0;
-    }
-
-    fn ours(&self) -> Vec<&str> {
-        self.lever.iter().map(String::as_str).filter(|tag| tag.starts_with("Test")).collect()
-    }
-}
+use crate::run::{Run, Step, every_note, every_tag, playbook};
 
 #[test]
 fn statuses_are_added_one_by_one() {
@@ -212,64 +74,6 @@ fn a_second_screening_takes_the_place_of_the_first_and_has_a_note_of_its_own() {
         assert!(run.ours().contains(&tag), "{tag} in {:?}", run.ours());
     }
     assert_eq!(run.notes().iter().filter(|(kind, _)| *kind == "note").count(), 2);
-}
-
-fn every_note(apart: bool) -> Notes {
-    Notes {
-        invited: "Invited to {{ assessment }} for {{ posting }}".into(),
-        started: "Begun on {{ date }}".into(),
-        completed: "Finished".into(),
-        expired: "Ran out".into(),
-        declined: "{{ name }} said no".into(),
-        apart,
-    }
-}
-
-#[test]
-fn news_is_told_under_the_first_note_or_each_in_a_note_of_its_own() {
-    let told = |apart| {
-        let note = "Result {{ score }}".into();
-        let note_changed = "Now {{ score }}".into();
-        let mut run = Run::new(Playbook { notes: every_note(apart), note, note_changed, ..playbook(true) });
-        let reaches = [Status::Invited, Status::Invited, Status::Started].map(Step::Reaches);
-        for step in reaches.into_iter().chain([Step::Submits, Step::Reviewed(3), Step::Reviewed(4)]) {
-            run.take(step);
-        }
-        run.notes().into_iter().map(|(kind, text)| format!("{kind}: {text}")).collect::<Vec<_>>()
-    };
-    assert_eq!(
-        told(false),
-        [
-            "note: Invited to Backend basics for Backend Engineer",
-            "comment: Begun on 21 November 2026",
-            "comment: Finished",
-            "comment: Result 3",
-            "comment: Now 4",
-        ]
-    );
-    assert!(told(true).iter().all(|note| note.starts_with("note: ")), "{:?}", told(true));
-    assert_eq!(told(true).len(), 5);
-}
-
-#[test]
-fn a_name_in_a_note_on_the_way_mentions_nobody() {
-    let words = Words { name: "@mara".into(), ..Words::example() };
-    let playbook = Playbook { notes: every_note(false), ..playbook(false) };
-    let drafts = writing::on_status(
-        &ScreeningId::new("s"),
-        &playbook,
-        &words,
-        &Written::default(),
-        "F-7K3Q9M",
-        Status::Declined,
-    );
-    let drafts = drafts.unwrap();
-    let text = drafts.iter().find_map(|draft| match &draft.effect {
-        Effect::AddNote { text, .. } => Some(text),
-        _ => None,
-    });
-    let text = text.unwrap();
-    assert!(text.contains("said no") && !text.contains("@mara"), "{text}");
 }
 
 #[test]
