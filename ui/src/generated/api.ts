@@ -2746,6 +2746,10 @@ hourlyCap: number,
  */
 askAbove: number, 
 /**
+ * Whether whoever is snoozed in Lever is left alone.
+ */
+skipSnoozed: boolean, 
+/**
  * Whether a link that only this computer opens is fine.
  */
 atThisDesk: boolean, 
@@ -3433,6 +3437,10 @@ askAbove: number | null,
  * New cap.
  */
 hourlyCap: number | null, 
+/**
+ * New rule for whoever is snoozed.
+ */
+skipSnoozed: boolean | null, 
 /**
  * New desk rule.
  */

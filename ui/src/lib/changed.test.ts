@@ -54,6 +54,8 @@ describe('a change of a playbook in words', () => {
     ['a report only with a score', { filing: 'finished' }, { filing: 'scored' }, null],
     ['no report', { filing: 'finished' }, { filing: 'never' }, null],
     ['a link that opens only here', { atThisDesk: false }, { atThisDesk: true }, words.concerns.atThisDesk],
+    ['snoozed candidates, too', { skipSnoozed: true }, { skipSnoozed: false }, words.concerns.skipSnoozed],
+    ['none of them', { skipSnoozed: false }, { skipSnoozed: true }, null],
     ['no such link', { atThisDesk: true }, { atThisDesk: false }, null],
     ['use by hand', { byHand: false }, { byHand: true }, null],
     ['no use by hand', { byHand: true }, { byHand: false }, words.concerns.byHand],

@@ -168,6 +168,10 @@ const SAYERS: { [K in keyof PlaybookPatch]?: Sayer } = {
   ),
   hourlyCap: limit('hourlyCap', 'more'),
   askAbove: limit('askAbove', 'more'),
+  skipSnoozed: ({ skipSnoozed: was }, { skipSnoozed: is }) => {
+    const { label } = playbookWords.limits.skipSnoozed;
+    return one(['skipSnoozed', label], [was, is], words.onOff, is ? null : words.concerns.skipSnoozed);
+  },
   rescreening: ({ rescreening: was }, { rescreening: is }) => {
     const { label, rules } = playbookWords.limits.rescreening;
     return one(

@@ -33,6 +33,7 @@ const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   rescreening: null,
   hourlyCap: null,
   askAbove: null,
+  skipSnoozed: null,
   atThisDesk: null,
   moves: null,
   writers: null,

@@ -50,6 +50,7 @@ export const playbook = (change: Partial<PlaybookView> = {}): PlaybookView => ({
   rescreening: 'leave_out',
   hourlyCap: 30,
   askAbove: 10,
+  skipSnoozed: true,
   atThisDesk: true,
   conditions: EVERYBODY,
   postingTag: null,

@@ -39,6 +39,8 @@ export const changedWords = {
     expiresInDays: 'It is for invitations from now on. Links that are out keep their last day.',
     hourlyCap: 'It is for all invitations of this playbook, those that wait included.',
     askAbove: 'It is for whoever arrives from now on: more of them are invited at once without a yes from you.',
+    skipSnoozed:
+      'Whoever is snoozed in Lever is invited, too; also whoever was left alone for it and is still in the stage.',
     rescreenAfterDays:
       'It is for whoever enters a trigger stage from now on: the same can be sent to them again sooner.',
     sendAgain:

@@ -140,6 +140,10 @@ export const playbookWords = {
     rescreenAfterDays: { label: 'Not the same again within', unit: 'days' },
     hourlyCap: { label: 'Invitations at most', unit: 'an hour' },
     askAbove: { label: 'Ask before more than', unit: 'at once' },
+    skipSnoozed: {
+      label: 'Leave snoozed candidates alone',
+      hint: 'Whoever is snoozed in Lever is invited once the snooze ends, if they are still in the stage.',
+    },
     rescreening: {
       label: 'Whoever was screened within that time',
       rules: { leave_out: 'Leave out', ask: 'Ask me', send_again: 'Send again', reuse: 'Reuse the result' },

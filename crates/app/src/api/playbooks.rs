@@ -90,6 +90,8 @@ pub struct PlaybookView {
     pub hourly_cap: u32,
     /// More than so many at once wait for a person's yes.
     pub ask_above: u32,
+    /// Whether whoever is snoozed in Lever is left alone.
+    pub skip_snoozed: bool,
     /// Whether a link that only this computer opens is fine.
     pub at_this_desk: bool,
     /// Whom it is for.
@@ -208,6 +210,8 @@ pub struct SavePlaybook {
     pub ask_above: Option<u32>,
     /// New cap.
     pub hourly_cap: Option<u32>,
+    /// New rule for whoever is snoozed.
+    pub skip_snoozed: Option<bool>,
     /// New desk rule.
     pub at_this_desk: Option<bool>,
     /// New moves, all of them.

@@ -158,6 +158,7 @@ impl App {
                 playbook.rescreening = request.rescreening.map_or(playbook.rescreening, rescreening_of);
                 playbook.ask_above = request.ask_above.unwrap_or(playbook.ask_above);
                 playbook.hourly_cap = request.hourly_cap.unwrap_or(playbook.hourly_cap);
+                playbook.skip_snoozed = request.skip_snoozed.unwrap_or(playbook.skip_snoozed);
                 playbook.at_this_desk = request.at_this_desk.unwrap_or(playbook.at_this_desk);
                 if let Some(moves) = request.moves {
                     playbook.moves = moves_of(tx, &account, &playbook.moves, moves)?;
@@ -350,6 +351,7 @@ fn playbook_view(
         rescreening: rescreening_name(playbook.rescreening),
         hourly_cap: playbook.hourly_cap,
         ask_above: playbook.ask_above,
+        skip_snoozed: playbook.skip_snoozed,
         at_this_desk: playbook.at_this_desk,
         conditions: conditions_view(&playbook.conditions),
         posting_tag: playbook.posting_tag.clone(),

@@ -191,6 +191,16 @@ async fn reminders_and_what_happens_to_who_leaves_are_kept_and_checked() {
 }
 
 #[tokio::test]
+async fn whether_snoozed_candidates_are_left_alone_is_kept() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    assert_eq!(lab.ok("playbooks", json!({})).await[0]["skipSnoozed"], true);
+    let saved = lab.ok("save_playbook", json!({"id": id, "skipSnoozed": false})).await;
+    assert_eq!(saved["skipSnoozed"], false);
+    assert_eq!(lab.ok("save_playbook", json!({"id": id, "hourlyCap": 9})).await["skipSnoozed"], false);
+}
+
+#[tokio::test]
 async fn how_past_results_would_have_fallen_is_told_and_changes_nothing() {
     let lab = Lab::connected().await;
     let id = lab.playbook().await;

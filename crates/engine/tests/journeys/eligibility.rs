@@ -129,6 +129,23 @@ async fn snoozed_and_invited_where_the_playbook_says_so() {
 }
 
 #[tokio::test]
+async fn whoever_was_left_alone_for_a_snooze_is_invited_once_the_playbook_allows_it() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    lab.control.set_snooze(&id, Some(lab.now() + jiff::SignedDuration::from_hours(2))).unwrap();
+    desk.tick().await;
+    not_invited(&lab, &desk, &id, Subject::Awake).await;
+    let mut playbook = desk.playbook.clone();
+    playbook.skip_snoozed = false;
+    let account = desk.account.clone();
+    desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(lab.mails("aiko@example.com").len(), 1);
+}
+
+#[tokio::test]
 async fn confidential_ones_are_not_even_seen_without_the_permission() {
     let lab = Lab::new().await;
     let desk = lab.watching().await;

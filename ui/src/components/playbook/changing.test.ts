@@ -116,6 +116,14 @@ describe('a change of a playbook', () => {
     await screen.findByText(words.concerns.cancel);
   });
 
+  it('asks before whoever is snoozed is invited, too', async () => {
+    show(Limits, { on: true, skipSnoozed: true });
+    await userEvent.click(screen.getByRole('switch', { name: limits.skipSnoozed.label }));
+    await screen.findByText(words.concerns.skipSnoozed);
+    await userEvent.click(screen.getByTestId('change-confirm'));
+    await waitFor(() => expect(saved).toEqual([{ skipSnoozed: false }]));
+  });
+
   it('asks before a playbook cannot be used by hand any more, though nothing triggers it', async () => {
     show(Trigger, { on: false, byHand: true }, { status });
     await userEvent.click(screen.getByTestId('by-hand'));
