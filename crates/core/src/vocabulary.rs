@@ -75,7 +75,7 @@ impl Status {
 
     /// The name in the outbox.
     #[must_use]
-    pub fn slot(self) -> &'static str {
+    pub const fn slot(self) -> &'static str {
         match self {
             Self::Invited => "invited",
             Self::Started => "started",
@@ -163,7 +163,7 @@ impl Tags {
         let goes = |tag: &&String| {
             !now.contains(tag) && !written.kept.contains(tag) && (replaced || others.contains(tag))
         };
-        let Standing { all, own, .. } = standing_tags(written, screening, &Status::ALL.map(Status::slot));
+        let Standing { all, own, .. } = standing_tags(written, screening, &STATUS_SLOTS);
         let old: Vec<String> = all.iter().filter(goes).cloned().collect();
         let Some(first) = statuses.first() else { return Ok(Vec::new()) };
         now.retain(|tag| !own.contains(tag));
@@ -176,6 +176,16 @@ impl Tags {
             drafts.push(EffectDraft::of(screening, slot, revision, Effect::RemoveTags { tags: old }));
         }
         Ok(drafts)
+    }
+
+    /// What is written when a screening is called off: where statuses replace each other, nothing says any more
+    /// that it is under way.
+    #[must_use]
+    pub fn called_off(&self, screening: &ScreeningId, written: &Written<'_>) -> Option<EffectDraft> {
+        let Standing { own, .. } = standing_tags(written, screening, &STATUS_SLOTS);
+        let old: Vec<String> = own.into_iter().filter(|tag| !written.kept.contains(tag)).collect();
+        let effect = Effect::RemoveTags { tags: old.clone() };
+        (self.replace && !old.is_empty()).then(|| EffectDraft::of(screening, CALLED_OFF_SLOT, 1, effect))
     }
 
     /// Tags of readings that these statuses contradict: nobody passes and fails. A score that is read as
@@ -206,6 +216,18 @@ pub fn tag(template: &str, words: &Words) -> Result<Option<String>, TemplateErro
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
+/// The slot of what is taken away when a screening is called off.
+const CALLED_OFF_SLOT: &str = "called-off";
+/// Slots of what tells how far a screening is.
+const STATUS_SLOTS: [&str; 10] = {
+    let mut slots = [CALLED_OFF_SLOT; 10];
+    let mut at = 0;
+    while at < Status::ALL.len() {
+        slots[at] = Status::ALL[at].slot();
+        at += 1;
+    }
+    slots
+};
 /// The slot of score and grade.
 pub(crate) const RESULT_SLOT: &str = "score";
 /// Slots of what a result is tagged with.
@@ -235,12 +257,11 @@ pub fn shown(
     let written = Written { writes, ..Written::default() };
     let mut shown = standing_tags(&written, screening, &RESULT_SLOTS).own;
     if under_way {
-        let slots = Status::ALL.map(Status::slot);
-        let standing = standing_tags(&written, screening, &slots).own;
+        let standing = standing_tags(&written, screening, &STATUS_SLOTS).own;
         let of_status = |(key, effect): &(&str, &Effect)| match effect {
             Effect::AddTags { tags } if EffectDraft::is_of(key, screening) => {
                 let slot = key.rsplit(':').nth(1)?;
-                slots.contains(&slot).then(|| tags.clone())
+                STATUS_SLOTS.contains(&slot).then(|| tags.clone())
             }
             _ => None,
         };
@@ -255,7 +276,7 @@ pub fn shown(
 /// away since.
 #[must_use]
 pub fn told(writes: &[(&str, &Effect)]) -> Vec<String> {
-    let slots: Vec<&str> = Status::ALL.map(Status::slot).into_iter().chain(RESULT_SLOTS).collect();
+    let slots = [&STATUS_SLOTS[..], &RESULT_SLOTS[..]].concat();
     let tags = |(key, effect): &(&str, &Effect)| match effect {
         Effect::AddTags { tags } => {
             key.rsplit(':').nth(1).filter(|slot| slots.contains(slot)).map(|_| tags.clone())

@@ -1,13 +1,13 @@
 //! Ends that are not the candidate's: called off, removed in Lever, older than the retention time.
 
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::screening::Event;
-use fulcrum_core::{AccountId, OpportunityId};
+use fulcrum_core::screening::{Event, State};
+use fulcrum_core::{AccountId, EffectId, OpportunityId};
 use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
 use crate::moves::withdraw_move;
-use crate::outbox::enqueue;
+use crate::outbox::{enqueue, planned};
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::{Change, Engine, EngineError};
 
@@ -91,7 +91,31 @@ pub(crate) fn cancel_row(
     actor: &str,
     now: Timestamp,
 ) -> Result<ScreeningRow, StoreError> {
-    end_row(tx, account, row, Event::Cancel, reason, actor, now)
+    let row = end_row(tx, account, row, Event::Cancel, reason, actor, now)?;
+    take_status_back(tx, account, &row, now)?;
+    Ok(row)
+}
+
+/// Where statuses replace each other in Lever, nothing says any more that a screening is under way that was
+/// called off.
+pub(crate) fn take_status_back(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let playbooks = tx.playbooks(account)?;
+    let playbook = playbooks.iter().find(|playbook| playbook.id == row.playbook);
+    let Some(playbook) = playbook.filter(|_| row.state == State::Cancelled) else { return Ok(()) };
+    let drafts = planned(tx, account, row, playbook, now, |playbook, written| {
+        Ok(playbook.tags.called_off(&row.id, written).into_iter().collect())
+    })?;
+    let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
+    for draft in &drafts {
+        let id = EffectId::new(uuid::Uuid::now_v7().to_string());
+        tx.add_effect(account, &about, &id, draft, now, now)?;
+    }
+    Ok(())
 }
 
 fn end_row(

@@ -14,6 +14,7 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
+use crate::ending::take_status_back;
 use crate::moves::move_after_result;
 use crate::outbox::{enqueue, planned};
 use crate::words::words_for;
@@ -205,6 +206,9 @@ fn apply(
         State::Declined => Some(Status::Declined),
         _ => None,
     };
+    if next != before {
+        take_status_back(tx, &account.id, &row, now)?;
+    }
     let Some(playbook) = playbook else { return Ok(completed) };
     if scored {
         write_counted(tx, account, &row, &playbook, now)?;

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
-use crate::ending::{cancel_row, close_at_provider};
+use crate::ending::{cancel_row, close_at_provider, take_status_back};
 use crate::intake::posting_of;
 use crate::leaving::take_over_person;
 use crate::mail::apply_mail_state;
@@ -384,7 +384,8 @@ impl Engine {
                 if row.state == State::Cancelled {
                     close_at_provider(tx, &account, &row, "cancelled while the invitation was leaving", now)?;
                 }
-                apply_mail_state(tx, &account, &row.id, &invitation.mail, now)
+                apply_mail_state(tx, &account, &row.id, &invitation.mail, now)?;
+                take_status_back(tx, &account.id, &row, now)
             })
             .await?;
         self.publish(Change::Inbox);

@@ -9,7 +9,7 @@ use fulcrum_core::{AssessmentId, OpportunityId, PostingId};
 use fulcrum_providers::{Provider as _, ProviderRef, State as ProviderState};
 use fulcrum_sandbox::{NewCandidate, NewPosting};
 
-use crate::lab::{COMPLETED, Desk, Lab, OTHER, Setup, TRIGGER};
+use crate::lab::{COMPLETED, Desk, INVITED, Lab, OTHER, Setup, TRIGGER};
 
 async fn at_the_provider(lab: &Lab, desk: &Desk, id: &str) -> ProviderState {
     let reference = ProviderRef::new(desk.screening(id).await.provider_ref.unwrap());
@@ -97,6 +97,52 @@ async fn whoever_moves_on_is_called_off_where_the_playbook_says_so_and_not_whoev
     assert_eq!(desk.screening(&id).await.reason.as_deref(), Some("Moved to another stage in Lever"));
     assert_eq!(at_the_provider(&lab, &desk, &id).await, ProviderState::Cancelled);
     assert_eq!(desk.state(&by_hand).await, State::Invited);
+}
+
+/// A desk whose status tags replace each other, or are added; leaving the stage calls off.
+async fn with_status(lab: &Lab, replace: bool) -> Desk {
+    let mut setup = Setup::named("first");
+    setup.playbook.tags.replace = replace;
+    setup.playbook.leaving.left_stage = Rule::Cancel;
+    let desk = Desk::open(lab, setup).await;
+    desk.switch_on(&[]).await;
+    desk
+}
+
+#[tokio::test]
+async fn a_status_that_is_replaced_goes_with_what_is_called_off_and_one_that_is_added_stays() {
+    for (replace, by_hand) in [(true, true), (true, false), (false, true)] {
+        let lab = Lab::new().await;
+        let desk = with_status(&lab, replace).await;
+        let id = invited(&lab, &desk).await;
+        desk.drain().await;
+        assert_eq!(lab.tagged(&id, INVITED), 1);
+        if by_hand {
+            desk.engine.cancel(&desk.screening(&id).await.id).await.unwrap();
+        } else {
+            lab.control.move_to_stage(&id, OTHER, None).unwrap();
+            desk.safety().await;
+        }
+        desk.drain().await;
+        assert_eq!(desk.state(&id).await, State::Cancelled);
+        assert_eq!(lab.tagged(&id, INVITED), usize::from(!replace), "{replace} {by_hand}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_handed_in_after_the_status_was_taken_away_has_its_own_status() {
+    let lab = Lab::new().await;
+    let desk = with_status(&lab, true).await;
+    let id = invited(&lab, &desk).await;
+    desk.drain().await;
+    let row = desk.screening(&id).await;
+    lab.answer(row.link.as_deref().unwrap()).await;
+    desk.engine.cancel(&row.id).await.unwrap();
+    desk.drain().await;
+    desk.engine.follow().await.unwrap();
+    desk.drain().await;
+    assert_eq!(desk.state(&id).await, State::Submitted);
+    assert_eq!((lab.tagged(&id, INVITED), lab.tagged(&id, COMPLETED)), (0, 1));
 }
 
 #[tokio::test]
