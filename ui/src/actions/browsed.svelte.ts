@@ -186,11 +186,10 @@ export class Browsed<R, P extends Page<R>, L> {
   }
 
   #remember(): void {
-    const { list, walked } = this;
     remembered.set(this.#view, {
       asked: this.#asked,
-      list: list.left,
-      key: walked.key,
+      list: this.list.left,
+      key: this.walked.key,
       offset: this.#rows.offset,
       also: this.#options.also?.left(),
     });
@@ -291,11 +290,10 @@ export class Browsed<R, P extends Page<R>, L> {
       const now = this.keys;
       untrack(() => {
         const { key, adrift } = this.walked;
-        if (adrift && key !== null) void this.walked.go(goOnWith(before, without(now, key), key));
+        const others = now.filter((other) => other !== key);
+        if (adrift && key !== null) void this.walked.go(goOnWith(before, others, key));
         before = now;
       });
     });
   }
 }
-
-const without = (keys: readonly string[], key: string) => keys.filter((other) => other !== key);

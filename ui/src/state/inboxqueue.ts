@@ -77,9 +77,9 @@ async function toReview(view: InboxView, by: InboxNarrowing): Promise<{ rows: Ca
   return { rows: review?.rows ?? oldestFirst(view.toReview), total: review?.total ?? view.toReviewTotal };
 }
 
-/** Those to review, as the Inbox lists them. */
-export async function reviewQueue(by: InboxNarrowing): Promise<CandidateRow[]> {
-  return (await toReview(await call('inbox', {}), by)).rows;
+/** Those to review, as the Inbox lists them, and how many there are. */
+export async function reviewQueue(by: InboxNarrowing): Promise<{ rows: CandidateRow[]; total: number }> {
+  return toReview(await call('inbox', {}), by);
 }
 
 /**

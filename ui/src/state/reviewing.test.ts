@@ -33,6 +33,7 @@ beforeEach(() => {
 afterEach(() => {
   status.data = null;
   place.lastList = '#/inbox';
+  place.before = null;
 });
 
 function opened(id: string, from: string): Reviewing {
@@ -77,4 +78,22 @@ it('the next one after the last is the first, and after the only one nobody', as
   table = ['a'];
   expect(await next('a', '#/candidates')).toBeUndefined();
   expect(await next('a', '#/inbox')).toBeUndefined();
+});
+
+it('the place in the list stays while one goes on, with whoever was before', async () => {
+  const first = opened('b', '#/inbox');
+  expect(await first.standing()).toEqual({ at: 2, of: 4, previous: 'a' });
+  table = table.filter((id) => id !== 'b');
+  place.before = 'candidate';
+  expect(await opened('c', '#/inbox').standing()).toEqual({ at: 3, of: 4, previous: 'b' });
+  expect((await opened('b', '#/inbox').standing())?.at, 'who was reviewed is gone back to').toBe(2);
+  expect(await opened('nobody', '#/inbox').standing()).toBeNull();
+});
+
+it('the place is of the list as it is when a candidate is opened from it', async () => {
+  await opened('b', '#/inbox').standing();
+  table = ['d', 'c', 'b'];
+  expect(await opened('c', '#/inbox').standing()).toEqual({ at: 2, of: 3, previous: 'b' });
+  table = Array.from({ length: 700 }, (_, n) => `s${n}`);
+  expect(await opened('s20', '#/candidates').standing()).toEqual({ at: 21, of: 700, previous: 's19' });
 });

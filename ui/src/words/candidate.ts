@@ -21,6 +21,12 @@ export const candidateWords = {
   report: 'Open the page for colleagues',
   readAgain: 'Read them again',
   next: 'Next to review',
+  queue: {
+    label: 'Those to review',
+    previous: 'Previous one',
+    place: (at: number, of: number) => `${number(at)} of ${number(of)}`,
+    withKey: (what: string, key: string) => `${what} (${key})`,
+  },
   noNext: 'Nobody else is ready to review.',
   why: 'Every decision, with each check',
   screening: 'Screening',
