@@ -168,6 +168,15 @@ export async function candidatesTable(page, size, shot, faults) {
   expect((await covered()) <= 2, where, `a message covers ${await covered()} rows`, faults);
   await shot(`candidates-low-${size}`);
   await axe(page, `${where}, a message in a low window`, faults);
+  await page.locator('[role="table"] .scroll').evaluate((list) => (list.scrollTop = list.scrollHeight));
+  const clear = () =>
+    page.evaluate(() => {
+      const last = [...document.querySelectorAll('[data-row]')].at(-1).getBoundingClientRect();
+      const over = document.querySelector('[data-testid="toast"]').getBoundingClientRect();
+      return last.bottom <= over.top;
+    });
+  await eventually('the last row is scrolled out from under a message', clear);
+  await page.locator('[role="table"] .scroll').evaluate((list) => (list.scrollTop = 0));
   await id(page, 'toast-others').click();
   expect((await id(page, 'toast').count()) === 2, where, 'the other message is not there', faults);
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -231,6 +240,26 @@ export async function candidatesTable(page, size, shot, faults) {
   await eventually(`one comes back to ${left}`, async () => String(await page.evaluate(place)) === left);
   expect((await id(page, 'bulk').count()) === 1, where, 'the tick is gone after a candidate was open', faults);
   await page.keyboard.press('Escape');
+
+  // Those to review are gone through from one to the next and back, and each has a place among them.
+  await page.evaluate(() => (location.hash = '#/candidates?filter=to_review'));
+  await rows(page).first().waitFor();
+  await page.locator('h1').focus();
+  for (const key of ['j', 'Enter']) await page.keyboard.press(key);
+  await id(page, 'queue-place').waitFor();
+  const stands = async () => (await id(page, 'queue-place').locator('.num').textContent()) ?? '';
+  const [first, reviewed] = [await stands(), page.url()];
+  expect(/^1 of \d+$/.test(first), where, `the first stands at ${first}`, faults);
+  await page.keyboard.press('n');
+  await eventually('the second of those to review', async () => (await stands()).startsWith('2 of'));
+  await shot(`candidate-queue-${size}`);
+  await axe(page, `${where}, among those to review`, faults);
+  await page.keyboard.press('p');
+  await eventually('back to the previous one', async () => page.url() === reviewed && (await stands()) === first);
+  await page.keyboard.press('Escape');
+  await rows(page).first().waitFor();
+  await page.getByTestId('filter-all').click();
+  await until(page, 'all are listed once more', () => !location.hash.includes('filter='));
 
   // A tag is found, too.
   await id(page, 'candidates-search').fill('reloc');

@@ -17,7 +17,8 @@ export function confirmMoves(rows: readonly Moving[]): Promise<boolean> {
     const { done, tooLate } = await call('confirm_moves', { screeningIds: ids });
     const text = only ? said.moved(only.name, only.moveTo ?? '') : said.many(done);
     const step = { what: { what: 'moves' as const, ids }, about: only?.name ?? null };
-    undo.did(text, step, { about: only?.id ?? null, detail: tooLate > 0 ? said.tooLate(tooLate) : null });
+    const detail = tooLate > 0 ? said.tooLate(tooLate) : null;
+    undo.didOneOf(text, step, { count: done, several: said.many }, { about: only?.id ?? null, detail });
   });
 }
 
@@ -26,6 +27,6 @@ export function declineMove(row: Moving, reason: string): Promise<boolean> {
   return attempt(async () => {
     await call('decline_move', { screeningId: row.id, reason });
     const step = { what: { what: 'moves' as const, ids: [row.id] }, about: row.name };
-    undo.did(said.left(row.name, row.stage), step, { about: row.id });
+    undo.didOneOf(said.left(row.name, row.stage), step, { count: 1, several: said.manyLeft }, { about: row.id });
   });
 }

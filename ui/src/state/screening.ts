@@ -83,7 +83,8 @@ async function callBack(row: Named): Promise<boolean> {
   const done = await attempt(() => call('undo', { screeningId: row.id }));
   if (done) {
     const step = { what: { what: 'called_back' as const, ids: [row.id] }, about: row.name };
-    undo.did(undoWords.calledBack(row.name), step, { about: row.id });
+    const many = { count: 1, several: undoWords.manyCalledBack };
+    undo.didOneOf(undoWords.calledBack(row.name), step, many, { about: row.id });
   }
   return done;
 }
@@ -155,7 +156,9 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
   const said = inboxWords.settled(action.id, about);
   if (said !== null && (REVERSIBLE.has(action.id) || NAMING.test(action.id))) {
     const step = { what: { what: 'attention' as const, ids: [about.id] }, about: about.title };
-    undo.did(said, step, { about: about.id });
+    const several = inboxWords.manySettled[action.id];
+    if (several) undo.didOneOf(said, step, { count: 1, several }, { about: about.id });
+    else undo.did(said, step, { about: about.id });
   } else if (said !== null) {
     toasts.show(said, { about: about.id });
   }

@@ -104,6 +104,11 @@ class Toasts {
     this.slots = left.slice(0, left.findLastIndex(({ gone }) => !gone) + 1);
   }
 
+  /** Whether a message is still shown. */
+  isThere(id: number | null): boolean {
+    return this.items.some((item) => item.id === id);
+  }
+
   /** Takes away what was said about a screening. */
   forget(about: string): void {
     for (const item of this.items) if (item.about === about) this.dismiss(item.id);

@@ -27,20 +27,69 @@ export interface Undoable {
   review?: ReviewDraft;
 }
 
+/** Something of which several can be taken back together. */
+export type ManyUndoable = Undoable & { what: TakeBack };
+
+/** How something is said that was done several times in a row. */
+export interface Row {
+  /** How often it was done now. */
+  count: number;
+  /** The words for all of them: what has the same words is told together. */
+  several: (n: number) => string;
+}
+
+interface Done {
+  step: Undoable;
+  toast: number | null;
+  /** Null if it is told by itself. */
+  row: Row | null;
+}
+
 const REMEMBERED = 30;
+
+/** Both as one; null if they cannot be. */
+function join({ step }: Done, next: ManyUndoable): Undoable | null {
+  if (!('ids' in step.what) || step.what.what !== next.what.what) return null;
+  const ids = [...new Set([...step.what.ids, ...next.what.ids])];
+  return { what: { what: next.what.what, ids }, about: null };
+}
 
 /**
  * The last reversible things that were done in this window. Everything on it is committed: what it
  * takes back is reversed by the application layer, so closing the window loses no decision.
  */
 class UndoStack {
-  #done = $state.raw<{ step: Undoable; toast: number | null }[]>([]);
+  #done = $state.raw<Done[]>([]);
 
   /** Remembers what was done, and says it with a button to undo it. */
   did(text: string, step: Undoable, options: Partial<Omit<Toast, 'id' | 'text' | 'button'>> = {}): void {
-    const button = { label: undoWords.button, run: () => void this.take(step) };
+    this.#say(text, { step, row: null }, options);
+  }
+
+  /**
+   * The same of what is often done several times in a row: as long as the words of the last time are still there,
+   * one message counts all, and its button undoes all.
+   */
+  didOneOf(
+    text: string,
+    step: ManyUndoable,
+    row: Row,
+    options: Partial<Omit<Toast, 'id' | 'text' | 'button'>> = {},
+  ): void {
+    const last = this.#done.at(-1);
+    const joined = last && last.row?.several === row.several && toasts.isThere(last.toast) ? join(last, step) : null;
+    if (!last || !joined) return this.#say(text, { step, row }, options);
+    const count = (last.row?.count ?? 0) + row.count;
+    this.#done = this.#done.slice(0, -1);
+    if (last.toast !== null) toasts.dismiss(last.toast);
+    const together = { ...options, about: null };
+    this.#say(row.several(count), { step: joined, row: { ...row, count } }, together);
+  }
+
+  #say(text: string, done: Omit<Done, 'toast'>, options: Partial<Omit<Toast, 'id' | 'text' | 'button'>>): void {
+    const button = { label: undoWords.button, run: () => void this.take(done.step) };
     const toast = toasts.show(text, { ...options, button });
-    this.#done = [...this.#done.slice(1 - REMEMBERED), { step, toast }];
+    this.#done = [...this.#done.slice(1 - REMEMBERED), { ...done, toast }];
   }
 
   /** Nothing was done that could be undone. */
@@ -81,7 +130,7 @@ class UndoStack {
 
   /** Goes on with what was done on an earlier page. */
   resume(steps: readonly Undoable[]): void {
-    this.#done = steps.map((step) => ({ step, toast: null }));
+    this.#done = steps.map((step) => ({ step, toast: null, row: null }));
   }
 
   /** Forgets everything: another account is connected, or none. */

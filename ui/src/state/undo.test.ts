@@ -177,3 +177,37 @@ it('counts nothing down to what cannot happen now', () => {
   expect(undoWords.written(9_000, 1_000, 'offline')).toBe('Written to Lever when it can be reached again');
   expect(undoWords.written(9_000, 1_000, 'paused')).toBe('Written to Lever after the pause');
 });
+
+describe('several decisions in a row', () => {
+  const several = (n: number) => `${n} confirmed.`;
+  const moved = (id: string) => ({ what: { what: 'moves' as const, ids: [id] }, about: id });
+  const did = (id: string, words = several) => undo.didOneOf(`${id}.`, moved(id), { count: 1, several: words });
+
+  it('make one message that counts, and whose button undoes all of them', async () => {
+    for (const id of ['a', 'b', 'c']) did(id);
+    expect(said()).toEqual(['3 confirmed.']);
+    toasts.items[0]?.button?.run();
+    await Promise.resolve();
+    expect(calls).toEqual([['take_back', { what: 'moves', ids: ['a', 'b', 'c'] }]]);
+    expect(undo.isEmpty).toBe(true);
+  });
+
+  it('are told apart where they are not the same, or where something else was done between', async () => {
+    did('a');
+    did('b', (n) => `${n} left.`);
+    undo.did('Other.', step('x'));
+    did('c');
+    expect(said().slice(-3)).toEqual(['b.', 'Other.', 'c.']);
+    await undo.last();
+    expect(calls).toEqual([['take_back', { what: 'moves', ids: ['c'] }]]);
+  });
+
+  it('begin anew once the message has gone', async () => {
+    did('a');
+    for (const toast of toasts.items) toasts.dismiss(toast.id);
+    did('b');
+    expect(said()).toEqual(['b.']);
+    await undo.last();
+    expect(calls).toEqual([['take_back', { what: 'moves', ids: ['b'] }]]);
+  });
+});

@@ -5,6 +5,8 @@ import { timeWords } from './time';
 /** Names of the Inbox's sections, in order of urgency. */
 export type SectionName = 'attention' | 'waiting' | 'review' | 'moves' | 'going' | 'finished';
 
+const skipped = (n: number) => `Skipped for ${count(n, 'candidate')}.`;
+
 /** The words of the Inbox. */
 export const inboxWords = {
   title: 'Inbox',
@@ -33,7 +35,7 @@ export const inboxWords = {
   tryAgainAll: (n: number) => `Try all ${number(n)} again`,
   skipAll: (n: number) => `Skip all ${number(n)}`,
   skipAllTitle: 'Candidates who are gone from Lever: nothing can be written about them',
-  skipped: (n: number) => `Skipped for ${count(n, 'candidate')}.`,
+  skipped,
   triedAgain: (n: number) => `Trying again for ${count(n, 'candidate')}.`,
   showMore: (n: number) => `Show ${number(n)} more`,
   /** Said, not shown: somebody came, or several. */
@@ -108,6 +110,13 @@ export const inboxWords = {
       plain_tag: `The tag of ${firstName(item.title)} is left as it is, and chooses nothing.`,
       map: `${item.title} has an assessment now. Whoever waited for it is invited.`,
     })[action.split(':')[0] ?? action] ?? null,
+  /** The same of several, one after the other. */
+  manySettled: {
+    dismiss: (n: number) => `${number(n)} dismissed.`,
+    skip: skipped,
+    cancel: (n: number) => `${count(n, 'candidate')} ${n === 1 ? 'is' : 'are'} not invited.`,
+    invite: (n: number) => `${count(n, 'candidate')} will be invited.`,
+  } as Readonly<Record<string, (n: number) => string>>,
   batch: {
     label: 'Arrivals that wait',
     each: (assessment: string) => `Each gets ${assessment}.`,

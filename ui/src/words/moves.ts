@@ -31,6 +31,7 @@ export const moveWords = {
     moved: (name: string, to: string) => `${firstName(name)} moves to ${to}.`,
     many: (n: number) => `${count(n, 'candidate')} ${n === 1 ? 'moves' : 'move'} to the next stage.`,
     tooLate: (n: number) => `${count(n, 'other was', 'others were')} settled meanwhile.`,
+    manyLeft: (n: number) => `${count(n, 'candidate')} ${n === 1 ? 'stays' : 'stay'} in their stage.`,
     left: (name: string, stage: string | null) => `${firstName(name)} stays${stage ? ` in ${stage}` : ' there'}.`,
   },
   ask: {
