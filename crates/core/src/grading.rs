@@ -234,6 +234,13 @@ impl Grading {
         own.map_or(&self.thresholds, |own| &own.thresholds)
     }
 
+    /// Whether any result can have a grade.
+    #[must_use]
+    pub fn names_grades(&self) -> bool {
+        let own = self.by_assessment.iter().map(|own| &own.thresholds);
+        own.chain([&self.thresholds]).any(|one| !one.grades.is_empty() || one.knocked_out.is_some())
+    }
+
     /// What a tally amounts to. Total: every tally has exactly one outcome.
     #[must_use]
     pub fn outcome(&self, assessment: &AssessmentId, tally: &Tally) -> Outcome {

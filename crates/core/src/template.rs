@@ -1,6 +1,9 @@
 //! Text in playbooks (tags, notes, mail) is a `minijinja` template in strict mode, checked when
 //! the playbook is saved: a misspelt variable is an error, never an empty hole.
 
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use serde::{Deserialize, Serialize};
 
@@ -66,13 +69,36 @@ pub struct TemplateError {
 
 /// Steps that filling one template may take; a mail takes some hundred.
 const FUEL: u64 = 50_000;
+/// Bytes that a filled template may have; a long note has some thousand.
+const LONGEST: usize = 1_000_000;
 
 /// Fills a template.
 ///
 /// # Errors
 /// What cannot be read, a variable that does not exist, or work without end, with its line.
 pub fn render(template: &str, words: &Words) -> Result<String, TemplateError> {
-    environment().render_str(template, words).map_err(|error| wrong(template, &error))
+    let environment = environment();
+    let mut filled = Filled(Vec::new());
+    let read = environment.template_from_str(template).map_err(|error| wrong(template, &error))?;
+    read.render_captured_to(words, &mut filled).map_err(|error| wrong(template, &error))?;
+    Ok(String::from_utf8_lossy(&filled.0).into_owned())
+}
+
+/// A text as it is filled in, as far as it may grow.
+struct Filled(Vec<u8>);
+
+impl Write for Filled {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        if self.0.len() + part.len() > LONGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn environment() -> Environment<'static> {
@@ -96,6 +122,7 @@ fn said(error: &minijinja::Error) -> &'static str {
             "there is nothing of the name that stands behind | or is"
         }
         ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "nothing in braces can be called with ( )",
+        ErrorKind::WriteFailure => "it would become too long",
         ErrorKind::OutOfFuel => "it would take too long to fill in",
         _ => "what stands in braces does not work out",
     }
@@ -126,7 +153,50 @@ pub fn check(template: &str) -> Result<(), TemplateError> {
     Ok(())
 }
 
+/// Checks that a template writes out none of these words, which are never there where it is used; to ask
+/// whether they are is fine. `why` says so, and goes on after the word.
+///
+/// # Errors
+/// The word, with its line.
+pub fn check_without(template: &str, absent: &[&'static str], why: &str) -> Result<(), TemplateError> {
+    let mut environment = environment();
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    let Ok(read) = environment.template_from_str(template) else { return Ok(()) };
+    let example = minijinja::Value::from_serialize(Words::example());
+    let fails = |absent: &[&str]| {
+        let there = Words::NAMES.into_iter().filter(|name| !absent.contains(name));
+        let words: BTreeMap<&str, _> =
+            there.filter_map(|name| Some((name, example.get_attr(name).ok()?))).collect();
+        read.render(words).is_err_and(|error| error.kind() == ErrorKind::UndefinedError)
+    };
+    let used = read.undeclared_variables(false);
+    let used: Vec<&str> = absent.iter().copied().filter(|word| used.contains(*word)).collect();
+    if used.is_empty() || !fails(&used) {
+        return Ok(());
+    }
+    // What it asks first may hide what it writes.
+    let word = used.iter().find(|word| fails(&[**word])).or(used.first()).copied().unwrap_or_default();
+    let line = template.lines().position(|line| line.contains(word)).map(|at| at + 1);
+    Err(TemplateError { message: format!("{{{{ {word} }}}} {why}"), line, template: template.to_owned() })
+}
+
 impl Words {
+    /// The names of what only a result has.
+    pub const OF_RESULT: [&'static str; 9] = [
+        "score",
+        "verdict",
+        "grade",
+        "points",
+        "max_points",
+        "percent",
+        "knocked_out",
+        "reviewer",
+        "comment",
+    ];
+    /// The names of what only a review has.
+    pub const OF_REVIEW: [&'static str; 2] = ["reviewer", "comment"];
+    /// The names of what only a playbook with grades has.
+    pub const OF_GRADES: [&'static str; 1] = ["grade"];
     /// The names that a template may use.
     pub const NAMES: [&str; 20] = [
         "name",
@@ -256,6 +326,9 @@ mod tests {
         assert!(said("{{ shout() }}").contains("called"));
         let long = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
         assert!(said(long).contains("too long"), "{}", said(long));
+        for wide in ["{{ 'x' * 100000000 }}", "{% for a in range(9999) %}{{ 'x' * 9999 }}{% endfor %}"] {
+            assert_eq!(said(wide), "it would become too long");
+        }
     }
 
     #[test]

@@ -116,6 +116,7 @@ impl App {
                     playbooks.into_iter().find(|playbook| playbook.id == wanted).ok_or_else(|| {
                         AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.")
                     })?;
+                let before = playbook.problems();
                 if let Some(name) = request.name.take() {
                     playbook.name = name.trim().to_owned();
                 }
@@ -167,7 +168,10 @@ impl App {
                     playbook.writers = writers_of(tx, &account, &playbook.writers, writers)?;
                 }
                 playbook.form = form.unwrap_or(playbook.form);
-                playbook.check().map_err(|error| AppError::invalid(error.to_string()))?;
+                // What was wrong before keeps nobody from changing something else.
+                if let Some(error) = playbook.problems().into_iter().find(|one| !before.contains(one)) {
+                    return Err(AppError::invalid(error.to_string()));
+                }
                 let on = tx.triggers(&account)?.iter().any(|trigger| trigger.playbook == playbook.id);
                 if on && anew && !playbook.names_any() {
                     return Err(AppError::invalid(

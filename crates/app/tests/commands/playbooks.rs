@@ -146,6 +146,19 @@ async fn texts_are_shown_for_a_real_candidate_and_a_misspelt_word_is_guessed() {
 }
 
 #[tokio::test]
+async fn a_text_that_writes_out_what_is_never_there_is_refused_and_keeps_nobody_from_other_changes() {
+    let lab = Lab::connected().await;
+    let id = lab.playbook().await;
+    let mut tags = lab.ok("playbooks", json!({})).await[0]["tags"].clone();
+    tags["invited"] = json!("Invited {{ score }}");
+    let refused = lab.refused("save_playbook", json!({"id": id, "tags": tags})).await;
+    assert!(refused.message.contains("it comes with the result"), "{refused:?}");
+    // One that is there already, from before this was checked.
+    change_behind_its_back(&lab, |playbook| playbook.tags.invited = "Invited {{ score }}".into()).await;
+    lab.ok("save_playbook", json!({"id": id, "hourlyCap": 9})).await;
+}
+
+#[tokio::test]
 async fn tags_and_the_meaning_of_scores_are_kept_and_checked() {
     let lab = Lab::connected().await;
     let id = lab.playbook().await;

@@ -7,13 +7,29 @@ use super::Playbook;
 use crate::choosing::PLACE;
 use crate::form::Source;
 use crate::grading::GradingError;
-use crate::template::{self, TemplateError};
+use crate::template::{self, TemplateError, Words};
 
 /// Reminders of one invitation that are sent without a person.
 const MOST_REMINDERS: usize = 4;
 /// The longest tag, in characters.
 const LONGEST_TAG: usize = 100;
 
+/// Where texts stand that are written before there is a result.
+const BEFORE_RESULT: [&str; 13] = [
+    "tags.invited",
+    "tags.started",
+    "tags.expired",
+    "tags.declined",
+    "notes.invited",
+    "notes.started",
+    "notes.completed",
+    "notes.expired",
+    "notes.declined",
+    "mail_subject",
+    "mail_text",
+    "reminder_subject",
+    "reminder_text",
+];
 const MAIL_TEXT: Field = Field::new("mail_text", "mail text");
 const REMINDER_TEXT: Field = Field::new("reminder_text", "reminder's text");
 
@@ -82,7 +98,9 @@ pub enum PlaybookError {
     #[error(transparent)]
     Grading(#[from] GradingError),
     /// No name, or one that is too long.
-    #[error("The playbook needs a name of at most 100 characters.")]
+    #[error(
+        "The playbook needs a name of at most 100 characters, in one line and without marks that nobody sees."
+    )]
     Name,
     /// The pattern of posting tags has no place for the assessment, or nothing beside it.
     #[error(
@@ -187,7 +205,8 @@ impl Playbook {
             let field = Field::new(place, label);
             (!(from..=to).contains(&value)).then_some(PlaybookError::Range { field, from, to })
         };
-        if !(1..=100).contains(&self.name.trim().chars().count()) {
+        let hidden = |letter: char| letter.is_control() || rearranges(letter);
+        if !(1..=100).contains(&self.name.trim().chars().count()) || self.name.contains(hidden) {
             problems.push(PlaybookError::Name);
         }
         let days = "days until the link runs out";
@@ -219,7 +238,11 @@ impl Playbook {
             template::check(text).err().map(|source| PlaybookError::Template { field, source })
         };
         let mut problems: Vec<_> = self.templates().filter_map(wrong).collect();
-        let mut words = template::Words::example();
+        problems.extend(self.templates().filter_map(|(field, text)| {
+            let source = self.check_there(&field, text).err()?;
+            Some(PlaybookError::Template { field, source })
+        }));
+        let mut words = Words::example();
         words.link = "\u{1}".into();
         for (field, text) in [(MAIL_TEXT, &self.mail_text), (REMINDER_TEXT, &self.reminder_text)] {
             // One that cannot be filled in is told above.
@@ -230,9 +253,27 @@ impl Playbook {
         problems
     }
 
+    /// Checks that a text writes out nothing that can never be there at its place.
+    fn check_there(&self, field: &Field, text: &str) -> Result<(), TemplateError> {
+        let place = field.place.as_ref();
+        if BEFORE_RESULT.contains(&place) {
+            let why = "is not there yet: it comes with the result";
+            return template::check_without(text, &Words::OF_RESULT, why);
+        }
+        if place == "note_counted" {
+            template::check_without(text, &Words::OF_REVIEW, "is not there: nobody has reviewed it")?;
+        }
+        // The grade's own tag is left out where there is no grade.
+        if place == "tags.grade" || self.grading.names_grades() {
+            return Ok(());
+        }
+        let why = "is never there: the playbook has no grades";
+        template::check_without(text, &Words::OF_GRADES, why)
+    }
+
     fn problems_of_tags(&self) -> Vec<PlaybookError> {
         let mut problems = Vec::new();
-        let example = template::Words::example();
+        let example = Words::example();
         let tags = self.tag_templates();
         for (at, (field, text)) in tags.iter().enumerate() {
             let filled = template::render(text, &example).unwrap_or_default();
@@ -247,6 +288,11 @@ impl Playbook {
         }
         problems
     }
+}
+
+/// Whether a letter is a mark that puts those around it into another order, or that nobody sees.
+fn rearranges(letter: char) -> bool {
+    matches!(letter, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Checks the pattern of posting tags: it names one place, and can be told from any other tag.
@@ -269,6 +315,54 @@ mod tests {
         assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: MAIL_TEXT }));
         let playbook = Playbook { reminder_text: "Hello again".into(), ..Playbook::preset() };
         assert_eq!(playbook.check(), Err(PlaybookError::NoLink { field: REMINDER_TEXT }));
+    }
+
+    #[test]
+    fn what_can_never_be_there_is_refused_at_its_place_and_to_ask_for_it_is_fine() {
+        let said = |change: fn(&mut Playbook)| {
+            let mut playbook = Playbook::preset();
+            change(&mut playbook);
+            playbook.check().err().map(|error| error.to_string())
+        };
+        assert_eq!(
+            said(|playbook| playbook.tags.invited = "Invited {{ score }}".into()).as_deref(),
+            Some(
+                "The invited tag cannot be used: {{ score }} is not there yet: it comes with the result (line 1)"
+            )
+        );
+        let refused: [fn(&mut Playbook); 5] = [
+            |playbook| playbook.mail_text = "{{ link }}\n{% if posting %}{{ verdict }}{% endif %}".into(),
+            |playbook| playbook.notes.completed = "{% if score %}{% else %}{{ percent }}{% endif %}".into(),
+            |playbook| playbook.note = "{{ grade }}".into(),
+            |playbook| playbook.tags.pass = "Passed: {{ grade }}".into(),
+            |playbook| playbook.note_counted = "{{ reviewer }}".into(),
+        ];
+        for change in refused {
+            assert!(said(change).is_some_and(|said| said.contains("there")), "{:?}", said(change));
+        }
+        let fine: [fn(&mut Playbook); 5] = [
+            |playbook| playbook.tags.invited = "Invited{% if score %} {{ score }}{% endif %}".into(),
+            |playbook| playbook.tags.completed = "Done {{ score }}".into(),
+            |playbook| playbook.tags.grade = "{{ grade }}".into(),
+            |playbook| playbook.mail_subject = "{{ company }} {{ score or '' }}".into(),
+            |playbook| {
+                playbook.note = "{{ grade }}".into();
+                playbook.grading.thresholds.knocked_out = Some("Out".into());
+            },
+        ];
+        for change in fine {
+            assert_eq!(said(change), None);
+        }
+    }
+
+    #[test]
+    fn a_name_has_no_line_breaks_and_no_marks_that_rearrange_it() {
+        for name in ["Two\nlines", "Evil\u{202e}eman", "\u{200f}Right", "Tab\there", ""] {
+            let playbook = Playbook { name: name.into(), ..Playbook::preset() };
+            assert_eq!(playbook.check(), Err(PlaybookError::Name), "{name:?}");
+        }
+        let playbook = Playbook { name: "Überprüfung – 面接 (عربي)".into(), ..Playbook::preset() };
+        assert_eq!(playbook.check(), Ok(()));
     }
 
     #[test]
