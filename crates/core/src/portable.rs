@@ -20,7 +20,9 @@ use self::reader::whole;
 /// The version of the format that is written; earlier ones are read.
 pub const FORMAT: i64 = 1;
 /// Likeness from which a name is suggested.
-const LIKE: f64 = 0.6;
+const LIKE: f64 = 0.63;
+/// Names for which what was probably meant is looked for; more is a file of another account.
+const GUESSES: usize = 200;
 
 /// Something that a company or a provider has: in a file by its name, in a playbook by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -164,9 +166,12 @@ pub fn import(text: &str, known: &Directory) -> Result<Imported, Refused> {
         );
         problems.push(file.problem("provider", message));
     }
-    let (mut left_out, mut has_template) = (Vec::new(), true);
+    let (mut left_out, mut has_template, mut guesses) = (Vec::new(), true, 0);
     rewrite(&mut playbook, &mut |kind, place, name| {
-        let found = known.find(kind, name);
+        let found = known.find(kind, name).map_err(|none| {
+            guesses += 1;
+            none.told(known, guesses <= GUESSES)
+        });
         has_template &= kind != Kind::FormTemplate || found.is_ok();
         // Where a template is not, its questions are not either.
         let told = kind != Kind::FormField || has_template;
@@ -228,27 +233,46 @@ impl Directory {
         self.0.iter().any(|(other, ..)| *other == kind)
     }
 
-    fn find(&self, kind: Kind, name: &str) -> Result<String, String> {
-        let known: Vec<_> = self.0.iter().filter(|(other, ..)| *other == kind).collect();
+    fn of(&self, kind: Kind) -> impl Iterator<Item = &(Kind, String, String)> {
+        self.0.iter().filter(move |(other, ..)| *other == kind)
+    }
+
+    fn find<'n>(&self, kind: Kind, name: &'n str) -> Result<String, Unfound<'n>> {
         let lower = name.trim().to_lowercase();
-        if let Some((_, id, _)) = known.iter().find(|(_, id, _)| id == name) {
+        if let Some((_, id, _)) = self.of(kind).find(|(_, id, _)| id == name) {
             return Ok(id.clone());
         }
-        let mut same = known.iter().filter(|(.., other)| other.trim().to_lowercase() == lower);
+        let mut same = self.of(kind).filter(|(.., other)| other.trim().to_lowercase() == lower);
         match (same.next(), same.next()) {
             (Some((_, id, _)), None) => Ok(id.clone()),
-            (Some(_), Some(_)) => Err(format!("There are several {}s called `{name}`.", kind.word())),
-            (None, _) => {
-                let meant = nearest(name, known.iter().map(|(.., name)| name.as_str()));
-                Err(format!("There is no {} called `{name}`.{}", kind.word(), suggestion(meant)))
-            }
+            (Some(_), Some(_)) => Err(Unfound { kind, name, several: true }),
+            (None, _) => Err(Unfound { kind, name, several: false }),
         }
     }
 }
 
+/// A name that leads to nothing, or to several.
+struct Unfound<'n> {
+    kind: Kind,
+    name: &'n str,
+    several: bool,
+}
+
+impl Unfound<'_> {
+    /// A sentence; with what was probably meant, if that is to be looked for.
+    fn told(&self, known: &Directory, guess: bool) -> String {
+        let (word, name) = (self.kind.word(), self.name);
+        if self.several {
+            return format!("There are several {word}s called `{name}`.");
+        }
+        let names = known.of(self.kind).map(|(.., name)| name.as_str()).filter(|_| guess);
+        format!("There is no {word} called `{name}`.{}", suggestion(nearest(name, names)))
+    }
+}
+
 fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let like = |other: &str| likeness(name, other);
-    names.max_by(|a, b| like(a).total_cmp(&like(b))).filter(|best| like(best) >= LIKE)
+    let rated = names.map(|other| (likeness(name, other), other)).filter(|(like, _)| *like >= LIKE);
+    rated.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, best)| best)
 }
 
 fn suggestion(meant: Option<&str>) -> String {

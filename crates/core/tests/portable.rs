@@ -234,6 +234,8 @@ fn everything_that_cannot_be_used_is_told_at_once() {
     "`remind_after_days` must be a whole number, and not a negative one."
 )]
 #[case("[tags]\ninvited = \"X\"\ninvted = \"Y\"", 6, "There is no field `invted`.")]
+#[case("[triggers]\nstages = [\"Phone screen\"]", 4, "There is no field `triggers`.")]
+#[case("[writer]\nfallback = \"a@b.example\"", 4, "There is no field `writer`. Did you mean `writers`?")]
 fn what_was_probably_meant_is_told_and_nothing_that_only_follows(
     #[case] wrong: &str,
     #[case] line: usize,
@@ -358,4 +360,13 @@ fn a_form_leads_back_to_its_questions_even_where_names_are_there_twice() {
         ["There is no feedback question called `Result: Where`. Did you mean `Result: Whence`?"]
     );
     assert!(!has_form("format = 1\n"));
+}
+
+#[test]
+fn a_name_with_marks_that_nobody_sees_is_refused_with_its_line() {
+    for name in ["Evil\\u202eeman", "Two\\nlines", "\\u200fRight"] {
+        let problems = refused(&format!("format = 1\nname = \"{name}\"\n"));
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].0 == Some(2) && problems[0].1.contains("in one line"), "{problems:?}");
+    }
 }

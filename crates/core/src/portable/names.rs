@@ -1,7 +1,7 @@
 //! What a playbook refers to: by id in the app, by name in a file.
 
 use super::file::File;
-use super::{Directory, Kind, Problem};
+use super::{Directory, GUESSES, Kind, Problem};
 use crate::form::Form;
 use crate::grading::{Grading, Thresholds};
 use crate::moves::{GradeMove, Moves};
@@ -111,7 +111,10 @@ pub(super) fn unknown(
         match known.find(kind, name) {
             Ok(_) if kind == Kind::Stage || kind == Kind::User => {}
             Ok(exact) => *name = exact,
-            Err(message) => unknown.push(file.problem(&path, message)),
+            Err(none) => {
+                let told = none.told(known, unknown.len() < GUESSES);
+                unknown.push(file.problem(&path, told));
+            }
         }
     };
     let postings = &mut playbook.conditions.postings;
@@ -151,7 +154,7 @@ fn unknown_grades(grading: &Grading, moves: &Moves, file: &File<'_>) -> Vec<Prob
     let known = Directory(grades.into_iter().map(|name| (Kind::Grade, name.clone(), name)).collect());
     let problem = |path: &str, entries: &[GradeMove]| -> Vec<Problem> {
         let missing = entries.iter().enumerate().filter_map(|(at, one)| {
-            let message = known.find(Kind::Grade, &one.grade).err()?;
+            let message = known.find(Kind::Grade, &one.grade).err()?.told(&known, at < GUESSES);
             Some(file.problem(&format!("{path}.{at}.grade"), message))
         });
         missing.collect()
