@@ -8,12 +8,11 @@ use fulcrum_core::effect::Effect;
 use fulcrum_core::time::after;
 use fulcrum_core::{AttentionId, OpportunityId};
 use fulcrum_providers::{ErrorKind, ProviderError};
-use fulcrum_store::{Action, EffectRow, EffectState, NewAttention, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{Action, EffectRow, EffectState, NewAttention, REMOVED, ScreeningRow, StoreError, Tx};
 use futures::StreamExt as _;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::ending::REMOVED;
 use crate::{Change, Engine, EngineError};
 
 /// Opportunities served at once.

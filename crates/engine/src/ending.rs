@@ -3,16 +3,15 @@
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::{AccountId, EffectId, OpportunityId};
-use fulcrum_store::{AccountRow, EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{
+    AccountRow, EffectState, NewEvent, REMOVED, ScreeningRefs, ScreeningRow, StoreError, Tx,
+};
 use jiff::Timestamp;
 
 use crate::moves::withdraw_move;
 use crate::outbox::{enqueue, planned};
 use crate::taking_back::{CALLED_BACK, CALLED_OFF};
 use crate::{Change, Engine, EngineError};
-
-/// Why nothing more is done about somebody whose data was removed in Lever.
-pub(crate) const REMOVED: &str = "Removed in Lever";
 
 impl Engine {
     /// Forgets screenings that ended and changed last before `before`. What the provider keeps of

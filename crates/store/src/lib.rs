@@ -24,6 +24,7 @@ pub use table::event::{EventRow, NewEvent};
 pub use table::lever::{PostingRow, StageRow, UserRow};
 pub use table::person::PersonRow;
 pub use table::playbook::TriggerRow;
+pub use table::privacy::REMOVED;
 pub use table::proposed_move::{MoveState, ProposedMove};
 pub use table::screening::{CountedRow, NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_filter::TableFilter;

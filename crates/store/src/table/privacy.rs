@@ -9,7 +9,7 @@ use crate::table::screening;
 use crate::{ScreeningRow, StoreError, Tx};
 
 /// The name of whoever was removed in Lever.
-const REMOVED: &str = "Removed in Lever";
+pub const REMOVED: &str = "Removed in Lever";
 const ENDED: &str = "('evaluated', 'reviewed', 'cancelled', 'declined', 'expired', 'failed')";
 
 impl ScreeningRow {
@@ -127,7 +127,8 @@ impl Tx<'_> {
         )?;
         self.sql.execute(
             "UPDATE decision SET name = 'Removed in Lever', email = NULL, waits_because = NULL,
-                 body = json_set(body, '$.checks', json('[]'), '$.summary', 'Removed in Lever') WHERE account_id = ?1 AND opportunity_id = ?2",
+                 body = json_remove(json_set(body, '$.checks', json('[]'), '$.summary', 'Removed in Lever'),
+                                    '$.plain_tags') WHERE account_id = ?1 AND opportunity_id = ?2",
             key,
         )?;
         self.sql.execute(
