@@ -171,9 +171,9 @@ export async function candidatesTable(page, size, shot, faults) {
   await page.locator('[role="table"] .scroll').evaluate((list) => (list.scrollTop = list.scrollHeight));
   const clear = () =>
     page.evaluate(() => {
-      const last = [...document.querySelectorAll('[data-row]')].at(-1).getBoundingClientRect();
-      const over = document.querySelector('[data-testid="toast"]').getBoundingClientRect();
-      return last.bottom <= over.top;
+      const last = document.querySelector(`[aria-rowindex="${document.querySelector('[role="table"]').ariaRowCount}"]`);
+      const over = document.querySelector('[data-testid="toast"]');
+      return last && over && last.getBoundingClientRect().bottom <= over.getBoundingClientRect().top;
     });
   await eventually('the last row is scrolled out from under a message', clear);
   await page.locator('[role="table"] .scroll').evaluate((list) => (list.scrollTop = 0));

@@ -616,6 +616,10 @@ changedFrom: number | null,
  */
 changedTo: number | null, 
 /**
+ * The invitation left in a time of the overview: exactly those that are counted there.
+ */
+invited: OverviewRange | null, 
+/**
  * By what.
  */
 order: CandidateOrder, 

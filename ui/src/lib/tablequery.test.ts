@@ -10,6 +10,7 @@ const everything = {
   owner: 'mara',
   score: '4,0',
   within: '7',
+  invited: '12w',
   order: 'name',
   reversed: 'yes',
 };
@@ -20,7 +21,7 @@ describe('the address of a table', () => {
     expect(query.postings).toEqual(['p1', '']);
     expect(query.scores).toEqual(['4', '0']);
     expect(routeQuery(query)).toEqual(everything);
-    expect(narrowedBy(query)).toBe(6);
+    expect(narrowedBy(query)).toBe(7);
   });
 
   it('asks for everybody when it says nothing, or nonsense', () => {

@@ -1,4 +1,4 @@
-import type { CandidateFilter, CandidateOrder, CandidatesQuery } from '../generated/api';
+import type { CandidateFilter, CandidateOrder, CandidatesQuery, OverviewRange } from '../generated/api';
 
 /** What the table of candidates is narrowed to and how it is ordered. */
 export interface TableQuery {
@@ -12,6 +12,8 @@ export interface TableQuery {
   scores: string[];
   /** Changed within so many days. */
   within: (typeof WITHIN)[number] | null;
+  /** Invited in a time of the overview. */
+  invited: OverviewRange | null;
   order: CandidateOrder;
   reversed: boolean;
 }
@@ -50,6 +52,8 @@ const NAMES: Readonly<Record<Choosable, string>> = {
 };
 /** Days that can be chosen. */
 export const WITHIN = ['1', '7', '30', '90'] as const;
+/** Times of the overview that can be chosen. */
+export const INVITED: readonly OverviewRange[] = ['4w', '12w', 'year', 'all'];
 const DAY = 86_400_000;
 /** Stands for "none" in an address; no id of Lever's looks so. */
 const NONE = '-';
@@ -74,6 +78,7 @@ export function tableQuery(query: Readonly<Record<string, string>>): TableQuery 
     owners: many('owners'),
     scores: many('scores').filter((score) => /^[0-4]$/.test(score)),
     within: WITHIN.find((known) => known === within) ?? null,
+    invited: INVITED.find((known) => known === query['invited']) ?? null,
     order: ORDERS.find((known) => known === query['order']) ?? 'changed',
     reversed: query['reversed'] === 'yes',
   };
@@ -91,6 +96,7 @@ export function routeQuery(query: TableQuery): Record<string, string> {
     owner: many(query.owners),
     score: many(query.scores),
     within: query.within ?? '',
+    invited: query.invited ?? '',
     order: query.order === 'changed' ? '' : query.order,
     reversed: query.reversed ? 'yes' : '',
   };
@@ -108,6 +114,7 @@ export function request(query: TableQuery, after: string | null, limit: number |
     scores: query.scores.map(Number),
     changedFrom: query.within === null ? null : now - Number(query.within) * DAY,
     changedTo: null,
+    invited: query.invited,
     order: query.order,
     reversed: query.reversed,
     fromEnd: false,
@@ -123,7 +130,8 @@ export function searching(search: string): TableQuery {
 
 /** How many filters besides the search and the chip are set. */
 export function narrowedBy(query: TableQuery): number {
-  return CHOOSABLE.filter((name) => query[name].length > 0).length + (query.within === null ? 0 : 1);
+  const times = [query.within, query.invited].filter((time) => time !== null);
+  return CHOOSABLE.filter((name) => query[name].length > 0).length + times.length;
 }
 
 /** The next order when a head is pressed: the column's usual one, then reversed, then the usual order again. */

@@ -1,4 +1,4 @@
-import type { CandidateFilter } from '../generated/api';
+import type { CandidateFilter, OverviewRange } from '../generated/api';
 import type { Choosable } from '../lib/tablequery';
 import { count, list, number } from '../lib/words';
 
@@ -49,6 +49,13 @@ export const candidates = {
     30: 'In the last 30 days',
     90: 'In the last 90 days',
   },
+  invited: 'Invited',
+  invitedWords: {
+    '4w': 'In the last 4 weeks',
+    '12w': 'In the last 12 weeks',
+    year: 'This year',
+    all: 'Ever',
+  } satisfies Record<OverviewRange, string>,
   anyTime: 'At any time',
   narrow: (what: string) => `Type to find a ${what.toLowerCase()}`,
   nothingToChoose: 'Nothing to choose from.',

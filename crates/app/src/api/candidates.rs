@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AnswersView, CountView, DecisionView, Millis, ReviewView, TimelineView, WriteView};
+use super::{
+    AnswersView, CountView, DecisionView, Millis, OverviewRange, ReviewView, TimelineView, WriteView,
+};
 
 /// Where a screening stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -65,6 +67,8 @@ pub struct CandidatesQuery {
     pub changed_from: Option<Millis>,
     /// Changed before.
     pub changed_to: Option<Millis>,
+    /// The invitation left in a time of the overview: exactly those that are counted there.
+    pub invited: Option<OverviewRange>,
     /// By what.
     pub order: CandidateOrder,
     /// The other way round than the column's usual one.

@@ -81,7 +81,8 @@ impl App {
     }
 }
 
-fn period(range: OverviewRange) -> Period {
+/// The time that a range means.
+pub(super) fn period(range: OverviewRange) -> Period {
     match range {
         OverviewRange::FourWeeks => Period::Weeks(4),
         OverviewRange::TwelveWeeks => Period::Weeks(12),

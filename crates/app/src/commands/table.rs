@@ -3,8 +3,11 @@
 use fulcrum_core::screening::State;
 use fulcrum_core::time::from_millis;
 use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder, TableSort};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::following::TO_REVIEW;
+use super::overview::period;
 use crate::App;
 use crate::api::*;
 use crate::titles;
@@ -25,7 +28,7 @@ impl App {
             request.after.as_deref().map(serde_json::from_str).transpose().map_err(wrong)?;
         let limit = request.limit.unwrap_or(100).clamp(1, 200);
         let sort = TableSort { from_end: request.from_end, ..sort(request.order, request.reversed) };
-        let filter = filter(request);
+        let filter = self.filter(request);
         let read = self.shared.store.read(move |tx| {
             let page = tx.screening_table(&account, &filter, sort, after.as_ref(), limit)?;
             let around = Around::of(tx, &account)?;
@@ -58,7 +61,7 @@ impl App {
         request: CandidatesQuery,
     ) -> Result<CandidateChoices, AppError> {
         let account = self.engine()?.account().id.clone();
-        let filter = filter(request);
+        let filter = self.filter(request);
         let read = self.shared.store.read(move |tx| {
             let plain = TableFilter {
                 states: Vec::new(),
@@ -102,6 +105,13 @@ impl App {
             filters,
         })
     }
+
+    fn filter(&self, request: CandidatesQuery) -> TableFilter {
+        let (now, zone) = (self.now(), TimeZone::system());
+        // Whoever was ever invited was invited after the beginning.
+        let begins = |range| period(range).begins(now, &zone).unwrap_or(Timestamp::UNIX_EPOCH);
+        TableFilter { invited_from: request.invited.map(begins), ..filter(request) }
+    }
 }
 
 fn filter(request: CandidatesQuery) -> TableFilter {
@@ -138,6 +148,7 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         scores: request.scores,
         changed_from: time(request.changed_from),
         changed_to: time(request.changed_to),
+        invited_from: None,
     }
 }
 

@@ -41,6 +41,24 @@ async fn one_posting_is_looked_at_alone() {
 }
 
 #[tokio::test]
+async fn the_table_lists_those_whom_the_overview_counts() {
+    let lab = Lab::switched_on().await;
+    let (_, row) = lab.invited().await;
+    for range in ["4w", "12w", "year", "all"] {
+        let view = lab.ok("overview", json!({"range": range})).await;
+        let page = lab.ok("candidates", json!({"invited": range})).await;
+        assert_eq!((&page["total"], &page["rows"][0]["id"]), (&view["funnel"][0]["count"], &row["id"]));
+        let posting = &view["postings"][0];
+        let request = json!({"invited": range, "postings": [posting["id"]]});
+        let page = lab.ok("candidates", request).await;
+        assert_eq!(page["total"], posting["invited"]);
+        let open = lab.ok("candidates", json!({"invited": range, "filter": "invited"})).await;
+        assert_eq!(open["total"], view["funnel"][0]["waiting"]);
+    }
+    assert_eq!(lab.code("candidates", json!({"invited": "yesterday"})).await, ErrorCode::InvalidInput);
+}
+
+#[tokio::test]
 async fn a_table_is_saved_where_the_person_says() {
     let lab = Lab::switched_on().await;
     lab.invited().await;

@@ -36,6 +36,8 @@ pub struct TableFilter {
     pub changed_from: Option<Timestamp>,
     /// Changed before.
     pub changed_to: Option<Timestamp>,
+    /// The invitation left at or after.
+    pub invited_from: Option<Timestamp>,
 }
 
 /// Exactly as its index has it.
@@ -156,6 +158,10 @@ impl Conditions {
         if let Some(to) = filter.changed_to {
             all.and("changed_at < :changed_to");
             all.values.push((":changed_to", Value::from(millis(to))));
+        }
+        if let Some(from) = filter.invited_from {
+            all.and("invited_at >= :invited_from");
+            all.values.push((":invited_from", Value::from(millis(from))));
         }
         Ok(Some(all))
     }

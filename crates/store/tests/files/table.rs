@@ -142,6 +142,11 @@ fn filters() -> Vec<(&'static str, TableFilter, Check)> {
             TableFilter { changed_from: Some(at(2)), changed_to: Some(at(5)), ..none() },
             Box::new(|row| row.changed_at >= at(2) && row.changed_at < at(5)),
         ),
+        (
+            "invited since",
+            TableFilter { invited_from: Some(at(3)), ..none() },
+            Box::new(|row| row.invited_at.is_some_and(|left| left >= at(3))),
+        ),
         ("attention", TableFilter { attention: true, ..none() }, Box::new(|row| row.number % 11 == 1)),
         (
             "the beginning of a reference",

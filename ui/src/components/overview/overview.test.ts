@@ -85,13 +85,10 @@ describe('findings', () => {
 const links = () => screen.queryAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
 
 it('leads to those that are counted, where the table can list exactly them', () => {
-  const { unmount } = render(Funnel, { steps: view().funnel, range: '12w', postingId: 'p1' });
-  expect(links(), 'others were invited before').toEqual([]);
-  unmount();
-  render(Funnel, { steps: view().funnel, range: 'all', postingId: 'p1' });
-  expect(links()).toEqual([
-    ['Still open: 5 not begun yet', '#/candidates?filter=invited&posting=p1'],
-    ['Still open: 7 to review', '#/candidates?filter=to_review&posting=p1'],
+  render(Funnel, { steps: view().funnel, range: '12w', postingId: 'p1' });
+  expect(links(), 'who is under way is in no list of the table').toEqual([
+    ['Still open: 5 not begun yet', '#/candidates?filter=invited&posting=p1&invited=12w'],
+    ['Still open: 7 to review', '#/candidates?filter=to_review&posting=p1&invited=12w'],
   ]);
 });
 
@@ -117,7 +114,9 @@ it('shows titles as text and links a posting to its candidates', async () => {
   const onsave = vi.fn();
   const { container } = render(Postings, { view: view(), onsave });
   expect(container.querySelector('img')).toBeNull();
-  expect(screen.getByRole('link', { name: HOSTILE }).getAttribute('href')).toBe('#/candidates?posting=p1');
+  expect(screen.getByRole('link', { name: HOSTILE }).getAttribute('href')).toBe(
+    `#/candidates?posting=p1&invited=${view().range}`,
+  );
   expect(within(screen.getByRole('table')).getByText(words.noPosting)).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: words.chart.save('postings') }));
   expect(onsave).toHaveBeenCalledOnce();
