@@ -11,12 +11,19 @@ it('finds addresses however they are separated, each once', () => {
 });
 
 it('says what it leaves out, but not the names that stand beside an address', () => {
-  expect(pasted('selma\nolivia.santos, bo@example.org\nand @bo')).toEqual({
+  expect(pasted('olivia.santos, bo@example.org\nand @bo')).toEqual({
     people: ['bo@example.org'],
-    others: ['selma', 'olivia.santos', 'and @bo'],
+    others: ['olivia.santos', 'and @bo'],
   });
   expect(pasted('Ada Byron\tada@example.org\tLondon\n').others).toEqual([]);
   expect(pasted('https://evil.example/candidates/1').people).toEqual(['https://evil.example/candidates/1']);
+});
+
+it('takes each line that is a name, or the reference of a note', () => {
+  const names = ['Aiko Tanaka', 'José Álvarez-O’Neill Jr.', 'F-7K3Q9M', 'ada@example.org'];
+  expect(pasted(names.join('\n') + '\nAiko Tanaka\n')).toEqual({ people: names, others: [] });
+  const sentence = 'These are the people whom we talked about yesterday';
+  expect(pasted(`${sentence}\nBo`)).toEqual({ people: ['Bo'], others: [sentence] });
 });
 
 it('knows what was looked for', () => {

@@ -5,17 +5,21 @@ export const MOST = 50;
 
 /** What a pasted text holds. */
 export interface Pasted {
-  /** E-mail addresses and links, each once, in order. */
+  /** E-mail addresses, links, and names that have a line of their own, each once, in order. */
   people: string[];
   /** What is neither and belongs to none: it is left out. */
   others: string[];
 }
 
-/** The e-mail addresses and links in a text, and what else it says. */
+/** The e-mail addresses, links and names in a text, and what else it says. */
 export function pasted(text: string): Pasted {
   const found: string[] = [];
   const others: string[] = [];
   for (const line of text.split(/[\r\n]+/)) {
+    if (isName(line)) {
+      found.push(line.trim());
+      continue;
+    }
     const cells = line.split('\t');
     // A row of a spreadsheet says more about the person whose address it holds.
     const isRow = cells.length > 1 && cells.some((cell) => words(cell).some(isSomebody));
@@ -37,6 +41,17 @@ export function soughtBy(text: string): 'email' | 'page' | 'elsewhere' | 'name' 
   if (ADDRESS.test(text)) return 'email';
   if (!LINK.test(text)) return 'name';
   return isOfLever(text) ? 'page' : 'elsewhere';
+}
+
+/** A longer line is a sentence. */
+const LONGEST_NAME = 60;
+const MOST_WORDS = 5;
+
+/** Whether a line is a name, as far as that can be told: a few words of letters, and nothing that separates. */
+function isName(line: string): boolean {
+  const name = line.trim();
+  const plain = /^[\p{L}\p{M}\p{N} .'’-]+$/u.test(name) && /\p{L}/u.test(name);
+  return plain && name.length <= LONGEST_NAME && name.split(/\s+/).length <= MOST_WORDS;
 }
 
 const words = (text: string) => text.split(/[\s<>]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));

@@ -102,7 +102,7 @@ export class Batch {
     return others.size <= room;
   }
 
-  /** Looks for every address and puts whom it finds on the list; false if there were too many. */
+  /** Looks for every address, link or name and puts whom it finds on the list; false if there were too many. */
   async addAddresses(addresses: readonly string[]): Promise<boolean> {
     const room = Math.max(0, MOST - this.entries.length);
     await Promise.all(addresses.slice(0, room).map((address) => this.#find(this.#put(address, address))));
@@ -183,7 +183,10 @@ export class Batch {
     entry.problem = null;
     entry.offline = false;
     try {
-      const { people } = sought === 'elsewhere' ? { people: [] } : await call('find_people', { text: address });
+      const { people: all } = sought === 'elsewhere' ? { people: [] } : await call('find_people', { text: address });
+      const named = all.filter(({ name }) => name.toLocaleLowerCase() === address.toLocaleLowerCase());
+      // Whoever is called exactly so is meant, not those whose name only begins so.
+      const people = named.length > 0 ? named : all;
       const [person, ...others] = people;
       if (!person) entry.problem = words.unknown[sought];
       else if (others.length > 0) entry.choices = people;

@@ -11,7 +11,8 @@ export const send = {
   looking: 'Looking…',
   reading: 'Reading from Lever…',
   about: 'Find anybody in Lever. You see the mail, the tags and everything that was checked before anything is sent.',
-  several: 'For several at once, press Enter on each of them, or paste their addresses or Lever links.',
+  several:
+    'For several at once, press Enter on each of them, or paste their names, addresses or Lever links, one on each line.',
   found: 'People found',
   nobody: (text: string) => ({
     name: `Nobody found for “${text}”. Try the e-mail address, or paste the address of the candidate’s page in Lever.`,
@@ -60,7 +61,7 @@ export const send = {
     elsewhere: 'This is not the page of a candidate in Lever.',
     name: 'Nobody in Lever is found by this.',
   },
-  ambiguous: (n: number) => `Lever has ${number(n)} opportunities with this address. Which one?`,
+  ambiguous: (n: number) => `Lever has ${number(n)} opportunities for this. Which one?`,
   which: 'Choose one',
   choices: (label: string) => `Opportunities of ${label}`,
   noPosting: 'No posting',
