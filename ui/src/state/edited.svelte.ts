@@ -2,14 +2,47 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { AppError } from '../generated/api';
 import { errorOf } from './backend';
 
-/** What is changed and not saved yet, by its key: it outlives leaving the page. */
-const unsaved = new SvelteMap<string, unknown>();
+const KEY = 'unsaved';
+
+/** What is changed and not saved yet, by its key: it outlives leaving the page, and the window. No personal data. */
+const unsaved = new SvelteMap<string, unknown>(read());
+
+function read(): [string, unknown][] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const isEntry = (one: unknown) => Array.isArray(one) && one.length === 2 && typeof one[0] === 'string';
+    return Array.isArray(kept) ? kept.filter(isEntry) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(): void {
+  try {
+    if (unsaved.size === 0) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, JSON.stringify([...unsaved]));
+  } catch {
+    // Where nothing can be kept, it is there as long as the window.
+  }
+}
+
+/** Whether `own` may stand for what is kept, which an older version may have had in another form. */
+function fits(own: unknown, kept: unknown): boolean {
+  if (typeof own !== typeof kept || Array.isArray(own) !== Array.isArray(kept)) return false;
+  if (typeof own !== 'object' || own === null || kept === null) return true;
+  const mine = new Map<string, unknown>(Object.entries(own));
+  const theirs: [string, unknown][] = Object.entries(kept);
+  return theirs.every(([name, value]) => value === null || (mine.has(name) && typeof mine.get(name) === typeof value));
+}
 
 /** How much of that there is. */
 export const unsavedCount = () => unsaved.size;
 
 /** Drops all of it. */
-export const forgetUnsaved = () => unsaved.clear();
+export function forgetUnsaved(): void {
+  unsaved.clear();
+  keep();
+}
 
 /**
  * Something that is changed here before it is saved. Whatever is saved elsewhere shows until then. Two with the same
@@ -27,7 +60,8 @@ export class Edited<T> {
   constructor(key: () => string, kept: () => T) {
     this.#key = key();
     this.#kept = kept;
-    this.#own = (unsaved.get(this.#key) as T | undefined) ?? null;
+    const own = unsaved.get(this.#key);
+    this.#own = fits(own, kept()) ? (own as T) : null;
   }
 
   /** As it would be saved. */
@@ -75,5 +109,6 @@ export class Edited<T> {
     this.#own = own;
     if (this.differs) unsaved.set(this.#key, own);
     else unsaved.delete(this.#key);
+    keep();
   }
 }

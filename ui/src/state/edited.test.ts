@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Edited, unsavedCount } from './edited.svelte';
 
 /** Something that is saved elsewhere. */
@@ -72,4 +72,27 @@ describe('what is changed before it is saved', () => {
     edited.change({ name: 'b' });
     expect(edited.error).toBeNull();
   });
+});
+
+it('is found again by the next window, unless it does not fit any more', async () => {
+  const { edited } = saved('a');
+  edited.change({ name: 'b' });
+  const kept = localStorage.getItem('unsaved') ?? '';
+  expect(JSON.parse(kept)).toEqual([['one', { name: 'b', size: 1 }]]);
+  edited.discard();
+  expect(localStorage.getItem('unsaved')).toBeNull();
+  const inNextWindow = async (text: string) => {
+    localStorage.setItem('unsaved', text);
+    vi.resetModules();
+    const next = await import('./edited.svelte');
+    const found = new next.Edited(
+      () => 'one',
+      () => ({ name: 'a', size: 1 }),
+    );
+    next.forgetUnsaved();
+    return found.now;
+  };
+  expect(await inNextWindow(kept)).toEqual({ name: 'b', size: 1 });
+  for (const other of ['[["one", {"name": ["b"]}]]', '[["one", "b"]]', '[3]', '{"one": 1}', 'nonsense'])
+    expect(await inNextWindow(other), other).toEqual({ name: 'a', size: 1 });
 });
