@@ -169,6 +169,8 @@ commands! {
     take_back: TakeBack => TakenBack;
     /// Says yes to moves; they can be taken back for a few seconds.
     confirm_moves: ConfirmMoves => TakenBack;
+    /// What is known of moves that wait, by screening, at most 200; others are left out.
+    waiting_moves: ConfirmMoves => Vec<InboxMove>;
     /// Leaves a candidate where they are.
     decline_move: DeclineMove => Nothing;
     /// Sends a held invitation at once.

@@ -1208,7 +1208,7 @@ confidentiality: ConfidentialityName, };
 export type ConfidentialityName = "any" | "open" | "confidential";
 
 /**
- * Says yes to moves, by screening.
+ * Moves, by screening: to say yes to them, or to be told of them.
  */
 export type ConfirmMoves = { 
 /**
@@ -4459,6 +4459,8 @@ export interface Commands {
   take_back: { request: TakeBack; answer: TakenBack };
   /** Says yes to moves; they can be taken back for a few seconds. */
   confirm_moves: { request: ConfirmMoves; answer: TakenBack };
+  /** What is known of moves that wait, by screening, at most 200; others are left out. */
+  waiting_moves: { request: ConfirmMoves; answer: Array<InboxMove> };
   /** Leaves a candidate where they are. */
   decline_move: { request: DeclineMove; answer: Nothing };
   /** Sends a held invitation at once. */

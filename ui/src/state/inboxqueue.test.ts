@@ -14,11 +14,14 @@ import { listedAt, loadQueue, queryOf } from './inboxqueue';
 
 const row = (id: string, changedAt = 0) => ({ id, changedAt }) as CandidateRow;
 const asked: CandidatesQuery[] = [];
+/** Whose moves were asked for by name. */
+const told: string[] = [];
 let view: InboxView;
 let answer: (query: CandidatesQuery) => { rows: CandidateRow[]; next: string | null; total: number };
 
 beforeEach(() => {
   asked.length = 0;
+  told.length = 0;
   view = {
     attention: [],
     waiting: [],
@@ -35,6 +38,11 @@ beforeEach(() => {
   useBackend({
     call: async (name: string, request: CandidatesQuery) => {
       if (name === 'inbox') return view;
+      if (name === 'waiting_moves') {
+        const { screeningIds } = request as unknown as { screeningIds: string[] };
+        told.push(...screeningIds);
+        return screeningIds.map((id) => ({ row: row(id), from: 'Screen', reviewer: 'Mara', comment: 'Good', at: 7 }));
+      }
       asked.push(request);
       return answer(request);
     },
@@ -101,7 +109,8 @@ it('holds also those who are not among the first of everybody’s', async () => 
   const theirs = await loadQueue({ owner: null, posting: 'backend' });
   expect(theirs.moves.map(({ row: { id } }) => id)).toEqual(['far1', 'far2', 'far3', 'm2']);
   expect(theirs.movesTotal).toBe(4);
-  expect(theirs.moves[0]).toMatchObject({ from: 'Screen', reviewer: null, at: 0 });
+  expect(theirs.moves[0]).toMatchObject({ from: 'Screen', reviewer: 'Mara', comment: 'Good', at: 7 });
+  expect(told, 'the others are known').toEqual(['far1', 'far2', 'far3']);
   expect(theirs.finished.map(({ id }) => id)).toEqual(['reviewed', 'declined']);
   expect([theirs.finishedMore, theirs.goingOutTotal]).toEqual([false, 0]);
   expect(listedAt('moves', { owner: 'me', posting: 'backend' })).toBe(

@@ -103,28 +103,23 @@ export async function loadQueue(by: InboxNarrowing): Promise<InboxView> {
     finishedOf(view, by),
   ]);
   const known = new Map(view.moves.map((move) => [move.row.id, move]));
+  // Not all of them are among the first of everybody's.
+  const screeningIds = moves.rows.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+  if (screeningIds.length > 0)
+    for (const move of await call('waiting_moves', { screeningIds })) known.set(move.row.id, move);
   return {
     ...queue,
     attention: view.attention.filter((item) => isAbout(item, by)),
     waiting: queue.waiting
       .map((batch) => ({ ...batch, people: batch.people.filter((person) => isOf(person, by)) }))
       .filter(({ people }) => people.length > 0),
-    moves: moves.rows.map((row) => known.get(row.id) ?? moveOf(row)),
+    moves: moves.rows.flatMap((row) => known.get(row.id) ?? []),
     movesTotal: moves.total ?? moves.rows.length,
     goingOut: oldestFirst(going.slice(0, GROUP)),
     goingOutTotal: going.length,
     ...finished,
   };
 }
-
-/** A move that is not among the first of everybody's: who reviewed, and what they wrote, is on the candidate's page. */
-const moveOf = (row: CandidateRow): InboxMove => ({
-  row,
-  from: row.stage,
-  reviewer: null,
-  comment: '',
-  at: row.changedAt,
-});
 
 /** All whose invitation goes out: by state, they come before everybody else who is open. */
 async function goingOut(by: InboxNarrowing): Promise<CandidateRow[]> {

@@ -67,7 +67,7 @@ pub struct InboxMove {
     pub at: Millis,
 }
 
-/// Says yes to moves, by screening.
+/// Moves, by screening: to say yes to them, or to be told of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfirmMoves {

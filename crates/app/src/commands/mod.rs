@@ -258,6 +258,10 @@ impl Commands for App {
         self.make_moves(request).await
     }
 
+    async fn waiting_moves(&self, request: ConfirmMoves) -> Answer<Vec<InboxMove>> {
+        self.moves_that_wait(request).await
+    }
+
     async fn decline_move(&self, request: DeclineMove) -> Answer<Nothing> {
         self.leave_where_they_are(request).await?;
         Ok(Nothing {})

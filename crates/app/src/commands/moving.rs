@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fulcrum_core::assessment::Score;
 use fulcrum_core::moves::{GradeMove, Moves, PostingMoves, ScoreMove};
 use fulcrum_core::{AccountId, PostingId, ScreeningId, StageId};
-use fulcrum_store::{StoreError, Tx};
+use fulcrum_store::{MoveState, ProposedMove, ScreeningRow, StoreError, Tx};
 
 use crate::App;
 use crate::api::*;
@@ -14,12 +14,31 @@ use crate::views::{self, Around, millis};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 500;
+/// As many as are told of at once.
+const MOST_MOVES: usize = 200;
 
 impl App {
     pub(super) async fn make_moves(&self, request: ConfirmMoves) -> Result<TakenBack, AppError> {
         let ids: Vec<_> = request.screening_ids.into_iter().map(ScreeningId::new).collect();
         let too_late = self.engine()?.confirm_moves(&ids).await?;
         Ok(views::taken(ids.len(), too_late))
+    }
+
+    /// What is known of moves that wait; those that are settled are left out.
+    pub(super) async fn moves_that_wait(&self, request: ConfirmMoves) -> Result<Vec<InboxMove>, AppError> {
+        let account = self.engine()?.account().id.clone();
+        let read = self.shared.store.read(move |tx| {
+            let around = Around::of(tx, &account)?;
+            let mut moves = Vec::new();
+            for id in request.screening_ids.into_iter().take(MOST_MOVES).map(ScreeningId::new) {
+                let Some(row) = tx.screening(&id)? else { continue };
+                if let Some(proposed) = tx.last_move(&id)?.filter(|one| one.state == MoveState::Open) {
+                    moves.push(move_view(&row, &proposed, &around));
+                }
+            }
+            Ok::<_, StoreError>(moves)
+        });
+        Ok(read.await?)
     }
 
     pub(super) async fn leave_where_they_are(&self, request: DeclineMove) -> Result<(), AppError> {
@@ -55,15 +74,19 @@ pub(super) fn inbox_moves(
     let mut moves = Vec::new();
     for proposed in tx.open_moves(account, most)? {
         let Some(row) = tx.screening(&proposed.screening)? else { continue };
-        moves.push(InboxMove {
-            from: row.stage.clone(),
-            reviewer: row.review.as_ref().map(|review| review.reviewer.clone()),
-            comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
-            at: millis(proposed.at),
-            row: views::candidate_row(&row, around),
-        });
+        moves.push(move_view(&row, &proposed, around));
     }
     Ok(moves)
+}
+
+fn move_view(row: &ScreeningRow, proposed: &ProposedMove, around: &Around) -> InboxMove {
+    InboxMove {
+        from: row.stage.clone(),
+        reviewer: row.review.as_ref().map(|review| review.reviewer.clone()),
+        comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
+        at: millis(proposed.at),
+        row: views::candidate_row(row, around),
+    }
 }
 
 pub(super) fn moves_view(moves: &Moves) -> MovesView {

@@ -83,6 +83,8 @@ async fn moves_lead_to_stages_that_exist_and_a_lost_one_keeps_nobody_from_changi
         .unwrap();
     let saved = lab.ok("save_playbook", save(json!([best]))).await;
     assert_eq!(saved["moves"]["byScore"], json!([best]), "what is lost is still shown");
+    let none = lab.ok("waiting_moves", json!({"screeningIds": ["nobody"]})).await;
+    assert_eq!(none, json!([]), "nobody waits for a yes");
     lab.ok("save_playbook", save(json!([good]))).await;
     assert_eq!(lab.code("save_playbook", save(json!([best]))).await, ErrorCode::NotFound);
 }
