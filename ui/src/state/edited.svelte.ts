@@ -29,7 +29,7 @@ function keep(): void {
 /** Whether `own` may stand for what is kept, which an older version may have had in another form. */
 function fits(own: unknown, kept: unknown): boolean {
   if (typeof own !== typeof kept || Array.isArray(own) !== Array.isArray(kept)) return false;
-  if (typeof own !== 'object' || own === null || kept === null) return true;
+  if (typeof own !== 'object' || typeof kept !== 'object' || own === null || kept === null) return true;
   const mine = new Map<string, unknown>(Object.entries(own));
   const theirs: [string, unknown][] = Object.entries(kept);
   return theirs.every(([name, value]) => value === null || (mine.has(name) && typeof mine.get(name) === typeof value));

@@ -2,7 +2,6 @@ import type {
   CandidateFilter,
   CandidateRow,
   InboxAttention,
-  InboxMove,
   InboxView,
   PreviewPerson,
   ScreeningState,

@@ -6,7 +6,7 @@ import { count, list, number } from '../lib/words';
 export const candidates = {
   title: 'Candidates',
   search: 'Search candidates',
-  placeholder: 'Name, e-mail, posting, tag or F-…',
+  placeholder: 'Name, e-mail, tag or F-…',
   table: 'Screenings',
   chips: 'State',
   filters: {
