@@ -215,7 +215,6 @@ fn record(
         opportunity: found.opportunity.clone(),
         name: found.told.as_ref().and_then(|told| told.name.clone()),
         detail: about_what(news.category, found.told.as_ref()),
-        ..NewEvent::default()
     };
     tx.add_event(&account.id, at, &event)?;
     let last = LastNotification {
