@@ -71,13 +71,16 @@ export async function sendDialog(page, origin, shot, faults) {
   expect(sent.length === 0, WHERE, `something was sent to ${sent}`, faults);
 
   // Pasted: what is no address is said, and a link of another site is called one.
-  await paste(page, 'selma\nines.duarte@example.com, kwame.kowalski@example.com\nhttps://evil.example/candidates/1');
+  await paste(
+    page,
+    'selma., hello\nines.duarte@example.com, kwame.kowalski@example.com\nhttps://evil.example/candidates/1',
+  );
   await id(page, 'send-entry').nth(2).waitFor();
   await until(page, 'everybody was looked at', () => !document.querySelector('[data-standing="looking"]'));
   const said = await page.locator('dialog').innerText();
   for (const words of [
     'Left out',
-    '“selma”',
+    '“selma.”',
     'not the page of a candidate in Lever',
     'opportunities with this address',
   ])

@@ -47,6 +47,7 @@ export async function views(page, faults) {
 
   await goTo(page, 'candidates', '#/candidates?q=Aiko');
   await until(page, 'one row is left', () => document.querySelectorAll('[data-testid^="candidate-row-"]').length === 1);
+  await page.locator('[data-testid="filter-all"] .num').waitFor();
   await hold('candidates');
   // Another address of the same list: its search is what the field says.
   await goTo(page, 'all candidates', '#/candidates');

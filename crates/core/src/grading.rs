@@ -152,6 +152,19 @@ pub enum Reading {
     Unread,
 }
 
+impl Reading {
+    /// As a text says it; empty without thresholds.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Pass => "passed",
+            Self::Fail => "not passed",
+            Self::NeedsReview => "needs review",
+            Self::Unread => "",
+        }
+    }
+}
+
 impl Thresholds {
     /// How a value is read. Total: every value has exactly one reading.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What templates are filled with.
 
-use fulcrum_core::grading::Tally;
+use fulcrum_core::grading::{Reading, Tally};
 use fulcrum_core::template::{Words, first_name};
 use fulcrum_core::time::{DAY, after};
 use fulcrum_core::writing::outcome_words;
@@ -35,6 +35,7 @@ pub(crate) fn words_for(
         score: row.score.map(|score| score.get().to_string()).unwrap_or_default(),
         verdict: row.score.map(|score| score.words().to_owned()).unwrap_or_default(),
         grade: String::new(),
+        outcome: String::new(),
         points: String::new(),
         max_points: String::new(),
         percent: String::new(),
@@ -75,11 +76,15 @@ impl Engine {
                 words = outcome_words(&words, &outcome, count);
             }
             let example = Words::example();
-            // What there is not yet is made up, so that no preview has holes.
+            // What there is not yet is made up, so that no preview has holes; what there cannot be is not.
+            let thresholds = playbook.grading.thresholds(&row.assessment_id);
+            let grade = thresholds.grades.first().map(|grade| grade.name.clone()).unwrap_or_default();
+            let pass = thresholds.pass_from.map(|_| Reading::Pass.words().to_owned()).unwrap_or_default();
             for (word, example) in [
                 (&mut words.score, example.score),
                 (&mut words.verdict, example.verdict),
-                (&mut words.grade, example.grade),
+                (&mut words.grade, grade),
+                (&mut words.outcome, pass),
                 (&mut words.points, example.points),
                 (&mut words.max_points, example.max_points),
                 (&mut words.percent, example.percent),

@@ -43,6 +43,9 @@ export function soughtBy(text: string): 'email' | 'page' | 'elsewhere' | 'name' 
   return isOfLever(text) ? 'page' : 'elsewhere';
 }
 
+/** Whether it is the reference of a screening, as notes end with it. */
+export const isReference = (text: string): boolean => /^F-[0-9A-Z]{4,}$/i.test(text.trim());
+
 /** A longer line is a sentence. */
 const LONGEST_NAME = 60;
 const MOST_WORDS = 5;

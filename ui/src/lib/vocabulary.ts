@@ -39,6 +39,7 @@ export const NOTE_WORDS = [
   'score',
   'verdict',
   'grade',
+  'outcome',
   'points',
   'max_points',
   'percent',

@@ -1,5 +1,5 @@
 import type { PersonHit, SendPlaybook, SendPreview } from '../generated/api';
-import { MOST, soughtBy } from '../lib/pasted';
+import { isReference, MOST, soughtBy } from '../lib/pasted';
 import { send as words } from '../words/send';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
@@ -188,8 +188,9 @@ export class Batch {
       // Whoever is called exactly so is meant, not those whose name only begins so.
       const people = named.length > 0 ? named : all;
       const [person, ...others] = people;
+      const sure = named.length > 0 || sought !== 'name' || isReference(address);
       if (!person) entry.problem = words.unknown[sought];
-      else if (others.length > 0) entry.choices = people;
+      else if (others.length > 0 || !sure) entry.choices = people;
       else if (this.#has(person.opportunityId)) this.remove(address);
       else return this.#is(entry, person);
     } catch (thrown) {

@@ -49,7 +49,9 @@ beforeEach(() => {
       if (name === 'preview_send') return preview(request.opportunityId, request.assessmentId, request.playbookId);
       if (name === 'find_people') {
         const id = request.text.split('@')[0] ?? '';
-        const found = { nobody: [], twice: ['one', 'two'] }[id] ?? [id];
+        const found = { nobody: [], twice: ['one', 'two'], 'Name a': ['a'], selma: ['b'], 'F-7K3Q9M': ['c'] }[id] ?? [
+          id,
+        ];
         return { people: found.map(person), note: null };
       }
       if (request.opportunityId === refuses) {
@@ -128,6 +130,18 @@ it('takes several at once, each once, and says if they are too many', async () =
   ]);
   expect(batch.addAll(Array.from({ length: 60 }, (_, n) => person(`p${n}`)))).toBe(false);
   expect(batch.entries).toHaveLength(50);
+});
+
+it('takes whoever is called exactly as a line says, and asks about anybody else', async () => {
+  const batch = new Batch();
+  await batch.addAddresses(['Name a', 'selma', 'F-7K3Q9M']);
+  await flush();
+  const seen = batch.entries.map((entry) => [entry.key, standing(entry)]);
+  expect(seen).toEqual([
+    ['a', 'ready'],
+    ['selma', 'which'],
+    ['c', 'ready'],
+  ]);
 });
 
 it('another assessment is looked at anew for everybody', async () => {

@@ -61,7 +61,7 @@ export const send = {
     elsewhere: 'This is not the page of a candidate in Lever.',
     name: 'Nobody in Lever is found by this.',
   },
-  ambiguous: (n: number) => `Lever has ${number(n)} opportunities for this. Which one?`,
+  ambiguous: (n: number) => (n === 1 ? 'Is it this one?' : `Lever has ${number(n)} opportunities for this. Which one?`),
   which: 'Choose one',
   choices: (label: string) => `Opportunities of ${label}`,
   noPosting: 'No posting',

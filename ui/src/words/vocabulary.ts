@@ -112,6 +112,7 @@ export const vocabularyWords = {
       score: 'Score',
       verdict: 'Verdict',
       grade: 'Grade',
+      outcome: 'Passed or not',
       points: 'Points',
       max_points: 'Points there are',
       percent: 'Percent',

@@ -261,13 +261,16 @@ async fn interviewing_io_writes_as_the_one_who_asked_or_as_the_fallback() {
     let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
     review(&desk, &screening, 4).await;
     assert_eq!(author(&id).as_deref(), Some(asked.name.as_str()));
-    assert!(notes(&lab, &id)[0].0.contains("Details: http"));
+    let note = &notes(&lab, &id)[0].0;
+    assert!(note.contains(": 4 (Strong yes), passed.") && note.contains("Details: http"), "{note}");
 
     lab.control.set_deactivated(&asked.id, true).unwrap();
     desk.engine.refresh_cache().await.unwrap();
     let (id, screening) = desk.submitted(&lab, "Bo Ek", "bo@example.com").await;
-    review(&desk, &screening, 3).await;
+    review(&desk, &screening, 2).await;
     assert_eq!(author(&id).as_deref(), Some(fallback.name.as_str()));
+    let note = &notes(&lab, &id)[0].0;
+    assert!(note.contains(": 2 (No), not passed."), "{note}");
 }
 
 #[tokio::test]
