@@ -1,116 +1,21 @@
 //! Which assessment: the order of what counts, tags that are spelt wrong, and whom a playbook is for.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
-use fulcrum_core::assessment::AssessmentName;
-use fulcrum_core::candidate::{Candidate, ContactPermission};
-use fulcrum_core::choosing::{Case, Choice, Riddle, question_about, slip, value};
+mod case;
+mod posting_tags;
+
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::choosing::{Case, Choice, Riddle, question_about};
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
 use fulcrum_core::eligibility::Circumstances;
-use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
-use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
+use fulcrum_core::planner::{self, Occasion, Verdict};
+use fulcrum_core::playbook::{Playbook, PostingAssessment};
 use fulcrum_core::posting::Posting;
-use fulcrum_core::{AssessmentId, ContactId, OpportunityId, PostingId, StageId};
-use jiff::Timestamp;
+use fulcrum_core::{AssessmentId, PostingId, StageId};
 use proptest::prelude::*;
 use rstest::rstest;
 
-const STAGE: &str = "screen";
-
-fn now() -> Timestamp {
-    "2026-11-21T10:00:00Z".parse().unwrap()
-}
-
-fn candidate(tags: &[&str]) -> Candidate {
-    Candidate {
-        opportunity: OpportunityId::new("o"),
-        contact: ContactId::new("c"),
-        name: "Aiko Tanaka".into(),
-        emails: vec!["aiko@example.com".into()],
-        application_email: None,
-        stage: StageId::new(STAGE),
-        posting: Some(PostingId::new("p")),
-        origin: Some(Origin::Applied),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        archived: false,
-        archive_reason: None,
-        anonymized: false,
-        confidential: false,
-        contact_permission: ContactPermission::Unregulated,
-        snoozed_until: None,
-        owner: None,
-        followers: vec![],
-        entries: vec![],
-        applied_at: None,
-        url: None,
-    }
-}
-
-fn posting(tags: &[&str]) -> Posting {
-    Posting {
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        team: Some("Platform".into()),
-        department: Some("Engineering".into()),
-        location: Some("Berlin".into()),
-        ..Posting::titled(PostingId::new("p"), "Backend engineer")
-    }
-}
-
-fn name(id: &str, name: &str) -> AssessmentName {
-    AssessmentName { id: AssessmentId::new(id), name: name.into() }
-}
-
-fn assessments() -> Vec<AssessmentName> {
-    vec![
-        name("backend", "Backend Test"),
-        name("empathy", "Customer empathy"),
-        name("61f080d9414018eda48a7380", "Warehouse"),
-        name("engineer", "Backend engineer"),
-    ]
-}
-
-/// Every way of choosing says something else.
-fn full() -> Playbook {
-    Playbook {
-        posting_tag: Some("Hubert: {id}".into()),
-        posting_assessments: vec![PostingAssessment {
-            posting: PostingId::new("p"),
-            stage: None,
-            assessment: AssessmentId::new("empathy"),
-        }],
-        stage_assessments: vec![StageAssessment {
-            stage: StageId::new(STAGE),
-            assessment: AssessmentId::new("backend"),
-        }],
-        assessment: Some(AssessmentId::new("61f080d9414018eda48a7380")),
-        ..Playbook::preset()
-    }
-}
-
-fn choose(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Choice {
-    let stage = StageId::new(STAGE);
-    Case { candidate, posting, stage: &stage, playbook, assessments: &assessments(), plain_tags: &[] }
-        .choose()
-}
-
-fn chosen(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> String {
-    match choose(candidate, posting, playbook) {
-        Choice::One(assessment, _) => assessment.id.to_string(),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn decide(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Decision {
-    let circumstances = Circumstances {
-        now: now(),
-        posting,
-        may_see_confidential: true,
-        past: &[],
-        note_references: &[],
-        plain_tags: &[],
-    };
-    let occasion = Occasion::Entered { stage: StageId::new(STAGE), at: now() };
-    planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)
-}
+use crate::case::{STAGE, assessments, candidate, choose, chosen, decide, full, name, now, posting};
 
 #[test]
 fn each_choice_says_in_a_sentence_where_it_comes_from() {
@@ -186,77 +91,6 @@ fn a_stages_own_entry_of_the_posting_map_says_more_than_one_for_all() {
     assert_eq!(chosen(&candidate(&[]), Some(&posting(&[])), &playbook), "backend");
 }
 
-#[rstest]
-#[case::exact("Hubert: 61f0", Some("61f0"))]
-#[case::no_blank("Hubert:61f0", Some("61f0"))]
-#[case::other_case("hubert: 61f0", Some("61f0"))]
-#[case::blanks("  Hubert:   61f0 ", Some("61f0"))]
-#[case::empty("Hubert:", None)]
-#[case::other_tag("Hubertus", None)]
-#[case::letters_of_many_bytes("Hübért: x", None)]
-fn a_posting_tag_is_read_forgivingly(#[case] tag: &str, #[case] expected: Option<&str>) {
-    assert_eq!(value("Hubert: {id}", tag), expected);
-}
-
-#[rstest]
-#[case("Huber: backend", Some("backend"))]
-#[case("Hubert backend", Some("backend"))]
-#[case("Hubert - backend", Some("backend"))]
-#[case("hubret : backend", Some("backend"))]
-#[case("Hübert: 🦀", Some(""))]
-#[case("Hubert", Some(""))]
-#[case("Hubert: backend", None)]
-#[case("Herbert Smith", None)]
-#[case("Remote", None)]
-#[case("", None)]
-fn a_posting_tag_that_misses_the_pattern_by_a_slip_is_recognised(
-    #[case] tag: &str,
-    #[case] expected: Option<&str>,
-) {
-    let posting = posting(&["Remote", tag]);
-    assert_eq!(slip("Hubert: {id}", &posting).map(|slip| slip.value), expected, "{tag}");
-    assert!(slip("{id}", &posting).is_none(), "every tag is one");
-    let right = self::posting(&[tag, "Hubert: other"]);
-    assert_eq!(slip("Hubert: {id}", &right), None, "another tag of it says what is meant");
-}
-
-#[test]
-fn a_slip_in_a_postings_tag_asks_about_the_posting_where_nothing_else_is_sent() {
-    let mut by_tag = Playbook { assessment: None, stage_assessments: Vec::new(), ..full() };
-    by_tag.posting_assessments = Vec::new();
-    let asked = |playbook: &Playbook, tag: &str| {
-        let posting = posting(&[tag]);
-        let question = question_about(&posting, playbook, &assessments());
-        match choose(&candidate(&[]), Some(&posting), playbook) {
-            Choice::Ask(riddle) => {
-                assert_eq!(question.as_ref(), Some(&riddle), "{tag}");
-                riddle.sentence()
-            }
-            other => {
-                assert_eq!(question, None, "{tag}");
-                format!("{other:?}")
-            }
-        }
-    };
-    assert_eq!(
-        asked(&by_tag, "Hubrt: warehouse"),
-        "The posting's tag “Hubrt: warehouse” is almost “Hubert: {id}”; did you mean Warehouse?"
-    );
-    assert_eq!(
-        asked(&by_tag, "Hubrt: zzzzzzzzzzzzz"),
-        "The posting's tag “Hubrt: zzzzzzzzzzzzz” is almost “Hubert: {id}”."
-    );
-    assert_eq!(asked(&by_tag, "Hubrt:"), "NotAddressed", "it names nothing");
-    let said = decide(&candidate(&[]), Some(&posting(&["Hubrt:"])), &by_tag).summary;
-    assert!(said.ends_with("Its tag “Hubrt:” is almost “Hubert: {id}”."), "{said}");
-    for more in [
-        Playbook { assessment: Some(AssessmentId::new("empathy")), ..by_tag.clone() },
-        Playbook { posting_assessments: full().posting_assessments, ..by_tag.clone() },
-    ] {
-        assert!(asked(&more, "Hubrt: warehouse").starts_with("One("), "something else says what is sent");
-    }
-}
-
 #[test]
 fn without_a_default_a_playbook_is_only_for_the_postings_and_stages_that_it_names() {
     let other = Posting::titled(PostingId::new("q"), "Nurse");
@@ -298,58 +132,6 @@ fn an_assessment_that_is_gone_is_asked_about_and_no_other_takes_its_place() {
     playbook.stage_assessments.clear();
     playbook.assessment = Some(AssessmentId::new("deleted"));
     assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Nothing);
-}
-
-#[test]
-fn a_posting_tag_may_give_the_name_too() {
-    let tagged = posting(&["Hubert: customer empathy"]);
-    assert_eq!(chosen(&candidate(&[]), Some(&tagged), &full()), "empathy");
-}
-
-#[test]
-fn a_posting_tag_that_names_nothing_asks_about_the_posting_until_it_is_mapped() {
-    let tagged = posting(&["Hubert: Warehose"]);
-    let mut playbook = full();
-    playbook.posting_assessments.clear();
-    let Choice::Ask(Riddle::PostingTag { tag, near, .. }) = choose(&candidate(&[]), Some(&tagged), &playbook)
-    else {
-        panic!("nothing was asked");
-    };
-    assert_eq!((tag.as_str(), near[0].name.as_str()), ("Hubert: Warehose", "Warehouse"));
-    assert_eq!(chosen(&candidate(&[]), Some(&tagged), &full()), "empathy", "the map says what it means");
-    let nonsense = posting(&["Hubert: zzzzzzzzzzzzzzzzzzz"]);
-    let Choice::Ask(riddle) = choose(&candidate(&[]), Some(&nonsense), &playbook) else {
-        panic!("not asked")
-    };
-    assert!(riddle.offers().is_empty());
-    assert_eq!(
-        riddle.sentence(),
-        "The posting's tag \u{201c}Hubert: zzzzzzzzzzzzzzzzzzz\u{201d} names no assessment that exists."
-    );
-}
-
-#[test]
-fn posting_tags_that_name_several_ask_about_the_posting_and_the_reason_names_the_tag_that_counts() {
-    let mut playbook = full();
-    playbook.posting_assessments.clear();
-    let both = posting(&["Hubert: Warehouse", "Hubert: customer empathy"]);
-    let Choice::Ask(riddle @ Riddle::PostingTag { several: true, .. }) =
-        choose(&candidate(&[]), Some(&both), &playbook)
-    else {
-        panic!("nothing was asked about the posting");
-    };
-    assert_eq!(riddle.offers().len(), 2);
-    assert!(
-        riddle.sentence().contains("Hubert: Warehouse, Hubert: customer empathy"),
-        "{}",
-        riddle.sentence()
-    );
-    assert_eq!(chosen(&candidate(&[]), Some(&both), &full()), "empathy", "the map says which one");
-    let one_wrong = posting(&["Hubert: zzzzzzzz", "Hubert: Warehouse"]);
-    let Choice::One(_, reason) = choose(&candidate(&[]), Some(&one_wrong), &playbook) else {
-        panic!("nothing was chosen");
-    };
-    assert!(reason.ends_with("the tag \u{201c}Hubert: Warehouse\u{201d}"), "{reason}");
 }
 
 #[test]
