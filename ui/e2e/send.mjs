@@ -82,7 +82,7 @@ export async function sendDialog(page, origin, shot, faults) {
     'Left out',
     '“selma.”',
     'not the page of a candidate in Lever',
-    'opportunities with this address',
+    'opportunities for this',
   ])
     expect(said.includes(words), WHERE, `does not say “${words}”: ${said}`, faults);
   const order = await id(page, 'send-entry').evaluateAll((all) => all.map((one) => one.dataset.standing));

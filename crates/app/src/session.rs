@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::App;
-use crate::api::{AppError, ChangeKind, Settings};
+use crate::api::{AppError, ChangeKind, LinkView, Settings};
 use crate::environments::{Place, SAMPLE};
 use crate::owners::Owner;
 use crate::profile::{self, name};
@@ -228,6 +228,12 @@ impl App {
     /// The sign-in that is under way.
     pub(crate) fn sign_in(&self) -> Option<Arc<SignIn>> {
         self.session().waiting.as_ref().map(|waiting| Arc::clone(&waiting.sign_in))
+    }
+
+    /// Its page.
+    pub(crate) fn page_of_the_sign_in(&self) -> Result<LinkView, AppError> {
+        let none = || AppError::invalid("No sign-in is under way. Begin anew.");
+        Ok(LinkView { url: self.sign_in().ok_or_else(none)?.page.clone() })
     }
 
     /// Whether it is this very one.

@@ -2,46 +2,27 @@
 
 use std::time::Duration;
 
-use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::eligibility::{self, Circumstances, Outcome, obstacle};
-use fulcrum_core::planner::{self, Occasion, Verdict};
+use fulcrum_core::eligibility::{self};
 use fulcrum_core::screening::{Event, State};
-use fulcrum_core::time::{after, before};
-use fulcrum_core::{AccountId, StageId};
+use fulcrum_core::time::after;
 use fulcrum_lever::Kind;
 use fulcrum_providers::{AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, Sender};
-use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError, Tx};
-use jiff::Timestamp;
+use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError};
 use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider, take_status_back};
-use crate::intake::posting_of;
+use crate::last_look::{Look, cap_is_reached};
 use crate::leaving::take_over_person;
 use crate::mail::apply_mail_state;
 use crate::perform::{Letter, QUIET};
 use crate::words::user_name;
 use crate::{Change, Engine, EngineError};
 
-/// The window of the cap.
-const HOUR: Duration = Duration::from_secs(60 * 60);
-
 /// Why nothing is sent when the service knows another computer's invitation.
 const COLLEAGUE: &str =
     "Another computer of your team already invited this person, so nothing was sent from here.";
-
-/// What the last look says.
-enum Look {
-    /// Send it.
-    Go,
-    /// The cap is reached.
-    Later,
-    /// Do not send it, and say why.
-    No(String),
-    /// A person must say.
-    Ask(String),
-}
 
 impl Engine {
     /// Right before it leaves, the opportunity is read again and eligibility runs again.
@@ -154,68 +135,6 @@ impl Engine {
             .await?;
         self.publish(Change::Inbox);
         Ok(Step::Settled)
-    }
-
-    /// `confirmed` says that a person has answered a question about this invitation with yes.
-    async fn last_look(
-        &self,
-        screening: &ScreeningRow,
-        candidate: Candidate,
-        references: Vec<String>,
-        confirmed: bool,
-    ) -> Result<Look, EngineError> {
-        let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
-        let look = self
-            .store()
-            .read(move |tx| {
-                let playbooks = tx.playbooks(&account.id)?;
-                let Some(playbook) = playbooks.into_iter().find(|playbook| playbook.id == row.playbook)
-                else {
-                    return Ok(Look::No("The playbook was deleted, so no invitation was sent.".into()));
-                };
-                if cap_is_reached(tx, &account.id, &row, now)? {
-                    return Ok(Look::Later);
-                }
-                let mut past =
-                    tx.past_screenings(&account.id, &row.contact, candidate.address(), &row.opportunity)?;
-                past.retain(|past| past.reference != row.reference);
-                let posting = posting_of(tx, &account.id, &candidate)?;
-                let circumstances = Circumstances {
-                    now,
-                    posting: posting.as_ref(),
-                    may_see_confidential: account.confidential,
-                    past: &past,
-                    note_references: &references,
-                    // Which one it is was settled when it was planned.
-                    plain_tags: &[],
-                };
-                let assessment =
-                    AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
-                let occasion = occasion(&row);
-                if let Some(obstacle) = playbook.conditions.obstacle(&candidate, posting.as_ref())
-                    && !matches!(occasion, Occasion::ByHand { .. })
-                {
-                    return Ok(Look::No(format!("{obstacle}, so no invitation was sent.")));
-                }
-                let decision = planner::judge(
-                    &candidate,
-                    &occasion,
-                    &playbook,
-                    assessment,
-                    String::new(),
-                    &circumstances,
-                );
-                let forbidden =
-                    obstacle(&decision.checks).is_some_and(|check| check.outcome == Outcome::Failed);
-                Ok::<_, StoreError>(match decision.verdict {
-                    Verdict::Invite => Look::Go,
-                    Verdict::Ask if confirmed && !forbidden => Look::Go,
-                    Verdict::Ask => Look::Ask(decision.summary),
-                    Verdict::Skip | Verdict::NotAddressed | Verdict::Reuse => Look::No(decision.summary),
-                })
-            })
-            .await?;
-        Ok(look)
     }
 
     async fn call_off(
@@ -398,27 +317,4 @@ enum Leaving {
     Yes,
     Capped,
     CalledOff,
-}
-
-fn cap_is_reached(
-    tx: &Tx<'_>,
-    account: &AccountId,
-    row: &ScreeningRow,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let playbooks = tx.playbooks(account)?;
-    let cap =
-        playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
-    let Some(cap) = cap else { return Ok(false) };
-    Ok(tx.invitations_since(account, &row.playbook, before(now, HOUR))? >= cap)
-}
-
-/// The occasion under which a screening was created.
-fn occasion(row: &ScreeningRow) -> Occasion {
-    let stage = row.stage_id.clone().unwrap_or_else(|| StageId::new(""));
-    match row.origin.as_str() {
-        "application" => Occasion::BackFill { stage: StageId::applied() },
-        "stage" | "back_fill" => Occasion::BackFill { stage },
-        _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
-    }
 }

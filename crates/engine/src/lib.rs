@@ -25,6 +25,7 @@ mod follow;
 mod health;
 mod intake;
 mod invite;
+mod last_look;
 mod leaving;
 mod mail;
 mod moves;

@@ -76,9 +76,9 @@ impl Engine {
                 words = outcome_words(&words, &outcome, count);
             }
             let example = Words::example();
-            // What there is not yet is made up, so that no preview has holes; what there cannot be is not.
+            // What there is not yet is made up, so that no preview has holes.
             let thresholds = playbook.grading.thresholds(&row.assessment_id);
-            let grade = thresholds.grades.first().map(|grade| grade.name.clone()).unwrap_or_default();
+            let grade = thresholds.grades.first().map_or(example.grade, |grade| grade.name.clone());
             let pass = thresholds.pass_from.map(|_| Reading::Pass.words().to_owned()).unwrap_or_default();
             for (word, example) in [
                 (&mut words.score, example.score),

@@ -33,6 +33,11 @@ use crate::profile::{self, name};
 
 type Answer<T> = Result<T, AppError>;
 
+/// The answer of a command that only does something.
+fn done(result: Result<(), impl Into<AppError>>) -> Answer<Nothing> {
+    result.map(|()| Nothing {}).map_err(Into::into)
+}
+
 fn screening(request: &ScreeningRef) -> ScreeningId {
     ScreeningId::new(request.screening_id.clone())
 }
@@ -48,8 +53,7 @@ impl Commands for App {
     }
 
     async fn connect_oauth(&self, request: ConnectOauth) -> Answer<Nothing> {
-        self.connect_with_oauth(request).await?;
-        Ok(Nothing {})
+        done(self.connect_with_oauth(request).await)
     }
 
     async fn keep_secrets_for_this_run(&self, _: Nothing) -> Answer<Nothing> {
@@ -58,15 +62,12 @@ impl Commands for App {
     }
 
     async fn open_sign_in_page(&self, _: Nothing) -> Answer<Nothing> {
-        let page = self.sign_in_page(Nothing {}).await?;
-        self.shared.host.open_url(&page.url).map_err(AppError::invalid)?;
-        Ok(Nothing {})
+        let page = self.page_of_the_sign_in()?;
+        done(self.shared.host.open_url(&page.url).map_err(AppError::invalid))
     }
 
     async fn sign_in_page(&self, _: Nothing) -> Answer<LinkView> {
-        let sign_in =
-            self.sign_in().ok_or_else(|| AppError::invalid("No sign-in is under way. Begin anew."))?;
-        Ok(LinkView { url: sign_in.page.clone() })
+        self.page_of_the_sign_in()
     }
 
     async fn cancel_sign_in(&self, _: Nothing) -> Answer<Nothing> {
@@ -75,8 +76,7 @@ impl Commands for App {
     }
 
     async fn connect_api_key(&self, request: ConnectApiKey) -> Answer<Nothing> {
-        self.connect_with_key(request).await?;
-        Ok(Nothing {})
+        done(self.connect_with_key(request).await)
     }
 
     async fn test_connection(&self, _: Nothing) -> Answer<ConnectionTest> {
@@ -100,8 +100,7 @@ impl Commands for App {
     }
 
     async fn choose_user(&self, request: ChooseUser) -> Answer<Nothing> {
-        self.be_user(request).await?;
-        Ok(Nothing {})
+        done(self.be_user(request).await)
     }
 
     async fn finish_setup(&self, _: Nothing) -> Answer<Nothing> {
@@ -221,8 +220,7 @@ impl Commands for App {
     }
 
     async fn decide_waiting(&self, request: DecideWaiting) -> Answer<Nothing> {
-        self.decide_who_waits(request).await?;
-        Ok(Nothing {})
+        done(self.decide_who_waits(request).await)
     }
 
     async fn candidates(&self, request: CandidatesQuery) -> Answer<CandidatesPage> {
@@ -242,8 +240,7 @@ impl Commands for App {
     }
 
     async fn undo(&self, request: ScreeningRef) -> Answer<Nothing> {
-        self.engine()?.undo(&screening(&request)).await?;
-        Ok(Nothing {})
+        done(self.engine()?.undo(&screening(&request)).await)
     }
 
     async fn take_back(&self, request: TakeBack) -> Answer<TakenBack> {
@@ -263,28 +260,23 @@ impl Commands for App {
     }
 
     async fn decline_move(&self, request: DeclineMove) -> Answer<Nothing> {
-        self.leave_where_they_are(request).await?;
-        Ok(Nothing {})
+        done(self.leave_where_they_are(request).await)
     }
 
     async fn release(&self, request: ScreeningRef) -> Answer<Nothing> {
-        self.engine()?.release(&screening(&request)).await?;
-        Ok(Nothing {})
+        done(self.engine()?.release(&screening(&request)).await)
     }
 
     async fn cancel_screening(&self, request: ScreeningRef) -> Answer<Nothing> {
-        self.engine()?.cancel(&screening(&request)).await?;
-        Ok(Nothing {})
+        done(self.engine()?.cancel(&screening(&request)).await)
     }
 
     async fn remind(&self, request: ScreeningRef) -> Answer<Nothing> {
-        self.engine()?.remind(&screening(&request)).await?;
-        Ok(Nothing {})
+        done(self.engine()?.remind(&screening(&request)).await)
     }
 
     async fn send_again(&self, request: SendAgain) -> Answer<Nothing> {
-        self.engine()?.send_again(&ScreeningId::new(request.screening_id), request.anyway).await?;
-        Ok(Nothing {})
+        done(self.engine()?.send_again(&ScreeningId::new(request.screening_id), request.anyway).await)
     }
 
     async fn mail_times(&self, request: MailTimesQuery) -> Answer<Vec<MailTime>> {
@@ -296,13 +288,11 @@ impl Commands for App {
     }
 
     async fn settle_attention(&self, request: SettleAttention) -> Answer<Nothing> {
-        self.settle_one_attention(request).await?;
-        Ok(Nothing {})
+        done(self.settle_one_attention(request).await)
     }
 
     async fn settle_write(&self, request: SettleWrite) -> Answer<Nothing> {
-        self.settle_a_write(request).await?;
-        Ok(Nothing {})
+        done(self.settle_a_write(request).await)
     }
 
     async fn find_people(&self, request: FindPeople) -> Answer<FoundPeople> {
@@ -348,8 +338,7 @@ impl Commands for App {
     }
 
     async fn pause(&self, request: Pause) -> Answer<Nothing> {
-        self.pause_or_resume(request.on).await?;
-        Ok(Nothing {})
+        done(self.pause_or_resume(request.on).await)
     }
 
     async fn settings(&self, _: Nothing) -> Answer<Settings> {
@@ -365,8 +354,7 @@ impl Commands for App {
     }
 
     async fn snooze_notification(&self, request: NotificationRef) -> Answer<Nothing> {
-        self.snooze(&request.notification_id).await?;
-        Ok(Nothing {})
+        done(self.snooze(&request.notification_id).await)
     }
 
     async fn save_mail(&self, request: SaveMail) -> Answer<Settings> {
@@ -374,8 +362,7 @@ impl Commands for App {
     }
 
     async fn test_mail(&self, request: TestMail) -> Answer<Nothing> {
-        self.try_mail(request).await?;
-        Ok(Nothing {})
+        done(self.try_mail(request).await)
     }
 
     async fn sign_in_mail(&self, request: SignInMail) -> Answer<Settings> {
@@ -404,12 +391,10 @@ impl Commands for App {
     }
 
     async fn open_folder(&self, request: OpenFolder) -> Answer<Nothing> {
-        self.show_folder(request).await?;
-        Ok(Nothing {})
+        done(self.show_folder(request).await)
     }
 
     async fn open_link(&self, request: OpenLink) -> Answer<Nothing> {
-        self.open(request).await?;
-        Ok(Nothing {})
+        done(self.open(request).await)
     }
 }

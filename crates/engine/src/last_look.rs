@@ -1,0 +1,118 @@
+//! The last look at a candidate, right before an invitation leaves.
+
+use std::time::Duration;
+
+use fulcrum_core::assessment::AssessmentName;
+use fulcrum_core::candidate::Candidate;
+use fulcrum_core::eligibility::{Circumstances, Outcome, obstacle};
+use fulcrum_core::planner::{self, Occasion, Verdict};
+use fulcrum_core::time::before;
+use fulcrum_core::{AccountId, StageId};
+use fulcrum_store::{ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
+
+use crate::intake::posting_of;
+use crate::{Engine, EngineError};
+
+/// The window of the cap.
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// What the last look says.
+pub(crate) enum Look {
+    /// Send it.
+    Go,
+    /// The cap is reached.
+    Later,
+    /// Do not send it, and say why.
+    No(String),
+    /// A person must say.
+    Ask(String),
+}
+
+impl Engine {
+    /// `confirmed` says that a person has answered a question about this invitation with yes.
+    pub(crate) async fn last_look(
+        &self,
+        screening: &ScreeningRow,
+        candidate: Candidate,
+        references: Vec<String>,
+        confirmed: bool,
+    ) -> Result<Look, EngineError> {
+        let (account, row, now) = (self.account().clone(), screening.clone(), self.now());
+        let look = self
+            .store()
+            .read(move |tx| {
+                let playbooks = tx.playbooks(&account.id)?;
+                let Some(playbook) = playbooks.into_iter().find(|playbook| playbook.id == row.playbook)
+                else {
+                    return Ok(Look::No("The playbook was deleted, so no invitation was sent.".into()));
+                };
+                if cap_is_reached(tx, &account.id, &row, now)? {
+                    return Ok(Look::Later);
+                }
+                let mut past =
+                    tx.past_screenings(&account.id, &row.contact, candidate.address(), &row.opportunity)?;
+                past.retain(|past| past.reference != row.reference);
+                let posting = posting_of(tx, &account.id, &candidate)?;
+                let circumstances = Circumstances {
+                    now,
+                    posting: posting.as_ref(),
+                    may_see_confidential: account.confidential,
+                    past: &past,
+                    note_references: &references,
+                    // Which one it is was settled when it was planned.
+                    plain_tags: &[],
+                };
+                let assessment =
+                    AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
+                let occasion = occasion(&row);
+                if let Some(obstacle) = playbook.conditions.obstacle(&candidate, posting.as_ref())
+                    && !matches!(occasion, Occasion::ByHand { .. })
+                {
+                    return Ok(Look::No(format!("{obstacle}, so no invitation was sent.")));
+                }
+                let decision = planner::judge(
+                    &candidate,
+                    &occasion,
+                    &playbook,
+                    assessment,
+                    String::new(),
+                    &circumstances,
+                );
+                let forbidden =
+                    obstacle(&decision.checks).is_some_and(|check| check.outcome == Outcome::Failed);
+                Ok::<_, StoreError>(match decision.verdict {
+                    Verdict::Invite => Look::Go,
+                    Verdict::Ask if confirmed && !forbidden => Look::Go,
+                    Verdict::Ask => Look::Ask(decision.summary),
+                    Verdict::Skip | Verdict::NotAddressed | Verdict::Reuse => Look::No(decision.summary),
+                })
+            })
+            .await?;
+        Ok(look)
+    }
+}
+
+/// The occasion under which a screening was created.
+fn occasion(row: &ScreeningRow) -> Occasion {
+    let stage = row.stage_id.clone().unwrap_or_else(|| StageId::new(""));
+    match row.origin.as_str() {
+        "application" => Occasion::BackFill { stage: StageId::applied() },
+        "stage" | "back_fill" => Occasion::BackFill { stage },
+        _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
+    }
+}
+
+/// Whether the playbook has sent as many invitations within an hour as it may.
+pub(crate) fn cap_is_reached(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let playbooks = tx.playbooks(account)?;
+    let cap =
+        playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
+    let Some(cap) = cap else { return Ok(false) };
+    Ok(tx.invitations_since(account, &row.playbook, before(now, HOUR))? >= cap)
+}
