@@ -50,6 +50,7 @@ async function rules(page, lever, shot, faults) {
   await axe(page, `${WHERE}, asked before`, faults);
   await agree(page);
   await eventually('moves are made without asking', async () => (await movesOf(page)).automatic);
+  await id(page, 'toast').filter({ hasText: 'Move without asking' }).waitFor();
   await page.keyboard.press('Control+z');
   await eventually('Undo asks again', async () => !(await movesOf(page)).automatic);
   await id(page, 'moves-automatic').click();
