@@ -243,7 +243,7 @@ export async function candidatesTable(page, size, shot, faults) {
 
   // Those to review are gone through from one to the next and back, and each has a place among them.
   await page.evaluate(() => (location.hash = '#/candidates?filter=to_review'));
-  await rows(page).first().waitFor();
+  await counted(' of ');
   await page.locator('h1').focus();
   for (const key of ['j', 'Enter']) await page.keyboard.press(key);
   await id(page, 'queue-place').waitFor();

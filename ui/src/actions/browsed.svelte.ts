@@ -87,7 +87,7 @@ export class Browsed<R, P extends Page<R>, L> {
   constructor(options: BrowsedOptions<R, P, L>) {
     this.#options = options;
     this.list = new Paged<R, P>(options);
-    this.#rows = new VirtualRows(options.rowHeight);
+    this.#rows = new VirtualRows(options.rowHeight, () => this.#placeOf(this.walked.key));
     this.#resume();
     this.typed = untrack(() => options.query().search);
     this.walked = new WalkedRow(
@@ -158,7 +158,7 @@ export class Browsed<R, P extends Page<R>, L> {
     return this.lines[index] ?? this.#ending[index - (this.#count - this.#ending.length)];
   }
 
-  #placeOf(key: string): number {
+  #placeOf(key: string | null): number {
     const is = (line: L) => this.#options.keyOf(line) === key;
     const ofEnd = this.#ending.findIndex(is);
     return ofEnd < 0 ? this.lines.findIndex(is) : this.#count - this.#ending.length + ofEnd;
@@ -265,10 +265,11 @@ export class Browsed<R, P extends Page<R>, L> {
       back = true;
       untrack(() => {
         const { keyOf, opens = keyOf } = this.#options;
-        const lines = [...this.lines, ...this.#ending];
-        const left = place.opened === null ? undefined : lines.find((line) => opens(line) === place.opened);
-        const row = left ? keyOf(left) : (this.#back?.key ?? null);
-        void this.#settle(rowToReturnTo(this.keys, row));
+        // Whoever was opened from elsewhere does not decide where this list begins.
+        const opened = this.#back || remembered.size === 0 ? place.opened : null;
+        const is = (line: L) => opened !== null && opens(line) === opened;
+        const left = this.lines.find(is) ?? this.#ending.find(is);
+        void this.#settle(rowToReturnTo(this.keys, left ? keyOf(left) : (this.#back?.key ?? null)));
       });
     });
   }

@@ -59,7 +59,7 @@ describe('the status bar', () => {
   it('says what waits', () => {
     expect(queueWords({ held: 0, waiting: 0, unclear: 0, stuck: 0 })).toBe('Nothing waiting to be written');
     expect(queueWords({ held: 4, waiting: 1, unclear: 2, stuck: 3 })).toBe(
-      '4 invitations on hold, 1 change waiting to be written, 2 being looked up, 3 stuck',
+      '3 stuck, 4 invitations on hold, 1 change waiting to be written, 2 being looked up',
     );
   });
   it('announces changes of state, not every look', () => {

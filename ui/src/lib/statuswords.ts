@@ -116,10 +116,11 @@ export function queueIsEmpty(queue: QueueView): boolean {
 export function queueWords(queue: QueueView): string {
   const said = statusWords.queue;
   const parts: string[] = [];
+  // In a small window the end is cut off.
+  if (queue.stuck > 0) parts.push(said.stuck(queue.stuck));
   if (queue.held > 0) parts.push(said.held(queue.held));
   if (queue.waiting > 0) parts.push(said.waiting(queue.waiting));
   if (queue.unclear > 0) parts.push(said.unclear(queue.unclear));
-  if (queue.stuck > 0) parts.push(said.stuck(queue.stuck));
   return parts.length === 0 ? said.empty : said.all(parts);
 }
 

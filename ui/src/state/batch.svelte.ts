@@ -28,6 +28,8 @@ export type Standing = 'looking' | 'refused' | 'which' | 'asks' | 'ready';
 /** Who gets something out, and for how long it can be called back. */
 export interface Sent {
   screeningIds: string[];
+  /** Of each, the opportunity. */
+  opportunityIds: string[];
   holdUntil: number | null;
   failed: number;
 }
@@ -149,7 +151,7 @@ export class Batch {
   /** Sends to everybody who is ready, one after the other. Those for whom it did not work stay on the list. */
   async send(): Promise<Sent> {
     const ready = this.ready;
-    const sent: Sent = { screeningIds: [], holdUntil: null, failed: 0 };
+    const sent: Sent = { screeningIds: [], opportunityIds: [], holdUntil: null, failed: 0 };
     const left = leaving.stay();
     for (const [done, entry] of ready.entries()) {
       this.progress = { done, all: ready.length };
@@ -163,6 +165,7 @@ export class Batch {
           anyway: entry.anyway,
         });
         sent.screeningIds.push(answer.screeningId);
+        sent.opportunityIds.push(preview.person.opportunityId);
         if (answer.holdUntil !== null) sent.holdUntil = Math.min(sent.holdUntil ?? Infinity, answer.holdUntil);
         this.remove(entry.key);
       } catch (thrown) {

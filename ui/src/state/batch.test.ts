@@ -109,7 +109,12 @@ it('sends to all that can with one press, and only with a yes where one is asked
   await flush();
   refuses = 'b';
   batch.entries.find((entry) => entry.key === 'again')!.anyway = true;
-  expect(await batch.send()).toEqual({ screeningIds: ['s-a', 's-again'], holdUntil: 1_001, failed: 1 });
+  expect(await batch.send()).toEqual({
+    screeningIds: ['s-a', 's-again'],
+    opportunityIds: ['a', 'again'],
+    holdUntil: 1_001,
+    failed: 1,
+  });
   expect(sent).toEqual([
     { opportunityId: 'a', assessmentId: 'default', playbookId: 'screening', anyway: false },
     { opportunityId: 'again', assessmentId: 'default', playbookId: 'screening', anyway: true },

@@ -7,7 +7,14 @@ export interface Person {
 /** Which dialog is open. One at a time: opening one closes the other. */
 export type Overlay =
   /** Sends to an opportunity, to several people, or to whoever is found for a text. */
-  | { kind: 'send'; opportunityId: string | null; people?: readonly Person[]; text?: string }
+  | {
+      kind: 'send';
+      opportunityId: string | null;
+      people?: readonly Person[];
+      text?: string;
+      /** Told to whose opportunities something went out. */
+      onsent?: (opportunityIds: readonly string[]) => void;
+    }
   | { kind: 'palette' }
   | { kind: 'help' }
   /** What was decided about somebody; closing it leads back to the dialog that it came from. */

@@ -3,6 +3,7 @@ import {
   elementScroll,
   observeElementOffset,
   observeElementRect,
+  type Rect,
   type VirtualItem,
 } from '@tanstack/virtual-core';
 
@@ -14,10 +15,15 @@ export class VirtualRows {
   offset = 0;
   #virtualizer: Virtualizer<HTMLElement, HTMLElement> | null = null;
   #count = 0;
+  /** Pixels that are in sight. */
+  #room = 0;
   readonly #rowHeight: number;
+  readonly #kept: () => number;
 
-  constructor(rowHeight: number) {
+  /** `kept` is the row that stays in sight when there comes to be less room; -1 for none. */
+  constructor(rowHeight: number, kept: () => number = () => -1) {
     this.#rowHeight = rowHeight;
+    this.#kept = kept;
   }
 
   mount(element: HTMLElement): () => void {
@@ -56,11 +62,23 @@ export class VirtualRows {
       getScrollElement: () => element,
       estimateSize: () => this.#rowHeight,
       overscan: 8,
-      observeElementRect,
+      observeElementRect: (virtualizer: Virtualizer<HTMLElement, HTMLElement>, tell: (room: Rect) => void) =>
+        observeElementRect(virtualizer, (room) => {
+          const before = this.#room;
+          this.#room = room.height;
+          tell(room);
+          if (room.height < before) this.#keep(before);
+        }),
       observeElementOffset,
       scrollToFn: elementScroll,
       onChange: () => this.#read(),
     };
+  }
+
+  #keep(before: number): void {
+    const kept = this.#kept();
+    const top = kept * this.#rowHeight - this.offset;
+    if (kept >= 0 && top > -this.#rowHeight && top < before) this.reveal(kept);
   }
 
   #read(): void {

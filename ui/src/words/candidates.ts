@@ -1,5 +1,6 @@
 import type { CandidateFilter, OverviewRange } from '../generated/api';
 import type { Choosable } from '../lib/tablequery';
+import { MOST } from '../lib/pasted';
 import { count, list, number } from '../lib/words';
 
 /** The words of the table of candidates. */
@@ -57,6 +58,7 @@ export const candidates = {
     all: 'Ever',
   } satisfies Record<OverviewRange, string>,
   anyTime: 'At any time',
+  invitedOrNot: 'Invited or not',
   narrow: (what: string) => `Type to find a ${what.toLowerCase()}`,
   nothingToChoose: 'Nothing to choose from.',
   head: {
@@ -106,7 +108,10 @@ export const candidates = {
       again: (n: number) => `Send the mail again to ${count(n, 'candidate')}`,
       retry: (n: number) => `Try again for ${count(n, 'candidate')}`,
       cancel: (n: number) => `Call off ${count(n, 'screening')}`,
-      send: (n: number) => `Send screening to ${count(n, 'candidate')}`,
+      send: (n: number) =>
+        n > MOST
+          ? `Send screening to the first ${number(MOST)} of ${number(n)}`
+          : `Send screening to ${count(n, 'candidate')}`,
       copy: (n: number) => `Copy the addresses of ${count(n, 'candidate')}`,
     },
     withKey: (what: string, key: string) => `${what} (${key})`,
@@ -123,8 +128,9 @@ export const candidates = {
     sentAgain: (n: number) => `${count(n, 'mail')} sent once more.`,
     cancelled: (n: number) => `${count(n, 'screening')} called off.`,
     copied: (n: number) => `${count(n, 'address', 'addresses')} copied.`,
-    failed: (n: number) => `${count(n, 'row')} could not be done and stayed ticked.`,
+    failed: (n: number) => `It did not work for ${count(n, 'candidate')}, who ${n === 1 ? 'stays' : 'stay'} ticked.`,
     ask: {
+      release: (n: number) => `Send ${count(n, 'invitation')} now?`,
       remind: (n: number) => `Remind ${count(n, 'candidate')}?`,
       again: (n: number) => `Send the invitation to ${count(n, 'candidate')} again?`,
       cancel: (n: number) => `Call off ${count(n, 'screening')}?`,
@@ -135,6 +141,7 @@ export const candidates = {
     },
     asking: { remind: 'Looking who can be reminded…', again: 'Looking who can have it again…' },
     askText: {
+      release: 'Each invitation leaves at once and cannot be called back.',
       remind: 'Each gets a reminder by e-mail.',
       again: 'Each gets the invitation by e-mail once more.',
       cancel: 'Held invitations are not sent, which can be undone. Links that were sent stop working for good.',

@@ -66,9 +66,10 @@ export const send = {
   choices: (label: string) => `Opportunities of ${label}`,
   noPosting: 'No posting',
   unchosen: 'No assessment is chosen.',
-  summary: (can: number, cannot: number, looking: number) =>
+  summary: (can: number, asks: number, cannot: number, looking: number) =>
     [
       `${number(can)} can be sent`,
+      asks > 0 ? `${number(asks)} ${asks === 1 ? 'needs' : 'need'} your yes` : '',
       cannot > 0 ? `${number(cannot)} cannot` : '',
       looking > 0 ? `${number(looking)} being looked at` : '',
     ]

@@ -147,11 +147,12 @@ impl App {
         let zone = TimeZone::system();
         let read = self.shared.store.read(move |tx| {
             filter.actors = actors(tx, &account, request.filter.by)?;
+            let own = own_name(tx, &account)?;
             let all = how_many(&tx.count_events(&account.id, &filter)?, &filter);
             let progress = engine.begin(Task::Exporting, usize::try_from(all).ok());
             let mut lines = Vec::new();
             tx.each_event(&account.id, &filter, |row| {
-                lines.push(line(row, &zone));
+                lines.push(line(row, &zone, own.as_deref()));
                 if lines.len().is_multiple_of(TOLD_EVERY) {
                     progress.at(lines.len());
                 }
@@ -228,7 +229,8 @@ fn kind_words(kind: &str) -> &'static str {
     }
 }
 
-fn line(row: EventRow, zone: &TimeZone) -> Vec<String> {
+/// Whoever reads the file is not whom the page calls "you".
+fn line(row: EventRow, zone: &TimeZone, own: Option<&str>) -> Vec<String> {
     let stands = row.write.and_then(|write| STANDS.into_iter().find(|one| states(*one).contains(&write)));
     let write = match stands {
         None => "",
@@ -243,7 +245,11 @@ fn line(row: EventRow, zone: &TimeZone) -> Vec<String> {
         row.name.unwrap_or_default(),
         row.text,
         row.detail.unwrap_or_default(),
-        row.actor.unwrap_or_default(),
+        match row.actor {
+            Some(actor) if actor == YOU => own.map_or(actor, str::to_owned),
+            Some(actor) if !actor.is_empty() => actor,
+            _ => FULCRUM.to_owned(),
+        },
         write.to_owned(),
     ]
 }

@@ -41,10 +41,22 @@ it('nobody is moved when the names are left', async () => {
   expect(moved).toEqual([]);
 });
 
-it('one is moved at once, as by its key', async () => {
+it('one is moved at once, and the one of several ticked ones who can be is named first', async () => {
   open([row('a'), row('c', null)]);
   await fireEvent.click(screen.getByTestId('bulk-move'));
+  expect(screen.getByTestId('moves-names').textContent).toContain('Person a');
+  cleanup();
+  expect(moved).toEqual([]);
+  open([row('a')]);
+  await fireEvent.click(screen.getByTestId('bulk-move'));
   await waitFor(() => expect(moved).toEqual([{ screeningIds: ['a'] }]));
+});
+
+it('several invitations that are held leave only after a question', async () => {
+  const held = (id: string) => ({ ...row(id, null), state: 'held' as const });
+  open([held('a'), held('b')]);
+  await fireEvent.click(screen.getByTestId('bulk-release'));
+  await screen.findByText('Send 2 invitations now?');
 });
 
 describe('what the buttons do', () => {
