@@ -179,13 +179,29 @@ impl Tags {
     }
 
     /// What is written when a screening is called off: where statuses replace each other, nothing says any more
-    /// that it is under way.
+    /// that it is under way, and what an earlier one left is there again.
     #[must_use]
-    pub fn called_off(&self, screening: &ScreeningId, written: &Written<'_>) -> Option<EffectDraft> {
-        let Standing { own, .. } = standing_tags(written, screening, &STATUS_SLOTS);
-        let old: Vec<String> = own.into_iter().filter(|tag| !written.kept.contains(tag)).collect();
-        let effect = Effect::RemoveTags { tags: old.clone() };
-        (self.replace && !old.is_empty()).then(|| EffectDraft::of(screening, CALLED_OFF_SLOT, 1, effect))
+    pub fn called_off(&self, screening: &ScreeningId, written: &Written<'_>) -> Vec<EffectDraft> {
+        let Standing { all, own, .. } = standing_tags(written, screening, &STATUS_SLOTS);
+        let old: Vec<String> = own.iter().filter(|tag| !written.kept.contains(tag)).cloned().collect();
+        if !self.replace || old.is_empty() {
+            return Vec::new();
+        }
+        let is_own = |key: &str| EffectDraft::is_of(key, screening);
+        let first = written.writes.iter().position(|(key, _)| is_own(key)).unwrap_or_default();
+        let (earlier, later) = written.writes.split_at(first);
+        let before = Written { writes: earlier, ..*written };
+        let mut back = standing_tags(&before, screening, &STATUS_SLOTS).all;
+        back.retain(|tag| {
+            let goes = |(key, effect): &(&str, &Effect)| {
+                !is_own(key) && matches!(effect, Effect::RemoveTags { tags } if tags.contains(tag))
+            };
+            !own.contains(tag) && !later.iter().any(goes)
+        });
+        let draft = |effect| EffectDraft::of(screening, CALLED_OFF_SLOT, 1, effect);
+        let alone = all.iter().all(|tag| own.contains(tag));
+        let added = (alone && !back.is_empty()).then(|| draft(Effect::AddTags { tags: back }));
+        added.into_iter().chain([draft(Effect::RemoveTags { tags: old })]).collect()
     }
 
     /// Tags of readings that these statuses contradict: nobody passes and fails. A score that is read as

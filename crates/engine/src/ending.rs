@@ -107,7 +107,7 @@ pub(crate) fn take_status_back(
     let playbook = playbooks.iter().find(|playbook| playbook.id == row.playbook);
     let Some(playbook) = playbook.filter(|_| row.state == State::Cancelled) else { return Ok(()) };
     let drafts = planned(tx, account, row, playbook, now, |playbook, written| {
-        Ok(playbook.tags.called_off(&row.id, written).into_iter().collect())
+        Ok(playbook.tags.called_off(&row.id, written))
     })?;
     let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
     for draft in &drafts {

@@ -69,7 +69,7 @@ describe('the sentence of a playbook', () => {
     postings: 'any posting',
     people: null,
     assessment: 'Backend basics',
-    others: false,
+    others: { postings: false, stages: false },
     expiresInDays: 14,
     rescreenAfterDays: 90,
     rescreening: 'leave_out',
@@ -119,8 +119,10 @@ describe('the sentence of a playbook', () => {
   });
 
   it('says that a posting or a stage may have another assessment, and that there may be no default', () => {
-    expect(text({ others: true })).toContain('send Backend basics, or what their posting or stage says.');
-    expect(text({ others: true, assessment: null })).toContain('send what their posting says.');
+    const both = { postings: true, stages: true };
+    expect(text({ others: both })).toContain('send Backend basics, or what their posting or stage says.');
+    expect(text({ others: { ...both, stages: false } })).toContain('send Backend basics, or what their posting says.');
+    expect(text({ others: { ...both, postings: false }, assessment: null })).toContain('send what their stage says.');
     expect(text({ assessment: null })).toContain('send an assessment.');
   });
 });

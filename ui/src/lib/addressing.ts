@@ -116,6 +116,12 @@ export function stageHint(playbook: PlaybookView, stage: { id: string; text: str
   return byHand(stage.text);
 }
 
-/** Whether it names assessments for some postings or stages. */
-export const namesForSome = (playbook: PlaybookView): boolean =>
-  playbook.postingTag !== null || playbook.postingAssessments.length > 0 || playbook.stageAssessments.length > 0;
+/** Whether it names assessments for some postings, and for some stages. */
+export const namesFor = (playbook: PlaybookView): { postings: boolean; stages: boolean } => ({
+  postings: playbook.postingTag !== null || playbook.postingAssessments.length > 0,
+  stages: playbook.stageAssessments.length > 0,
+});
+
+/** Whether it names an assessment at all. */
+export const namesAny = (playbook: PlaybookView): boolean =>
+  playbook.assessmentId !== null || namesFor(playbook).postings || namesFor(playbook).stages;

@@ -151,7 +151,14 @@ const which = {
     none: 'None: nobody else is screened',
   },
   /** What the sentence says of the assessment if there is no default. */
-  said: { none: 'an assessment', posting: 'what their posting says', or: ', or what their posting or stage says' },
+  said: {
+    none: 'an assessment',
+    /** Who else says it; null if nobody does. */
+    some: ({ postings, stages }: { postings: boolean; stages: boolean }): string | null => {
+      const who = [...(postings ? ['posting'] : []), ...(stages ? ['stage'] : [])];
+      return who.length === 0 ? null : `what their ${who.join(' or ')} says`;
+    },
+  },
 };
 
 /** The words of several playbooks. */

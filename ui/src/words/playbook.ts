@@ -24,7 +24,7 @@ export interface Told {
   people: string | null;
   assessment: string | null;
   /** Postings or stages may have an assessment of their own. */
-  others: boolean;
+  others: { postings: boolean; stages: boolean };
   /** Who writes to Lever. */
   writer: string | null;
 }
@@ -116,8 +116,8 @@ export const playbookWords = {
     { text: ' for ' },
     { text: postings, part: 'who' },
     { text: ', send ' },
-    { text: assessment ?? (others ? said.posting : said.none), part: 'assessment' },
-    ...(assessment !== null && others ? [{ text: said.or }] : []),
+    { text: assessment ?? said.some(others) ?? said.none, part: 'assessment' },
+    ...(assessment !== null && said.some(others) !== null ? [{ text: `, or ${said.some(others)}` }] : []),
     { text: '. The link works for ' },
     { text: days(own.expiresInDays), part: 'limits' },
     ...again(own),

@@ -174,7 +174,7 @@ export const vocabularyWords = {
         score:
           'Scores go from 1 to 4, as in Lever. A person gives them; what is counted by rule is turned into one below.',
         percent:
-          'The share of the points that was reached. Where only a person scored, 1 to 4 are read as 0, 33⅓, 66⅔ and 100%.',
+          'The share of the points that was reached. Where only a person scored, 1 to 4 are read as 0, 33, 66 and 100%.',
         points:
           'The points themselves. An assessment with many more or fewer of them can have thresholds of its own below. Where nothing is counted, somebody has to look.',
       } satisfies Record<ScaleName, string>,

@@ -101,6 +101,34 @@ fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
     assert!(matches!(with(|tags| tags.fail = "{{ nmae }}".into()), Err(PlaybookError::Template { .. })));
 }
 
+#[test]
+fn what_is_called_off_leaves_what_an_earlier_result_left() {
+    let mut run = Run::new(playbook(true));
+    for step in [Step::Reaches(Status::Invited), Step::Submits, Step::Reviewed(4)] {
+        run.take(step);
+    }
+    let sorted = |run: &Run| {
+        let mut tags: Vec<String> = run.ours().into_iter().map(str::to_owned).collect();
+        tags.sort();
+        tags
+    };
+    let before = sorted(&run);
+    assert!(before.contains(&"Test - Pass".into()), "{before:?}");
+    for _ in 0..2 {
+        run.again();
+        run.take(Step::Reaches(Status::Invited));
+        assert!(sorted(&run).contains(&"Test - Invited".into()));
+        run.take(Step::CalledOff);
+        assert_eq!(sorted(&run), before);
+        run.take(Step::CalledOff);
+        assert_eq!(sorted(&run), before);
+    }
+    let mut first = Run::new(playbook(true));
+    first.take(Step::Reaches(Status::Invited));
+    first.take(Step::CalledOff);
+    assert!(first.ours().is_empty(), "{:?}", first.ours());
+}
+
 /// What can happen to a screening, in an order in which it can happen.
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let ends = prop::option::of(prop::sample::select(vec![Status::Expired, Status::Declined]));

@@ -45,6 +45,7 @@ pub(crate) enum Step {
     Reaches(Status),
     Submits,
     Reviewed(u8),
+    CalledOff,
 }
 
 /// A screening with its outbox, and the tags of a candidate in Lever.
@@ -86,6 +87,7 @@ impl Run {
         let written = Written { writes: &writes, rounds: &self.rounds, kept: &kept };
         match step {
             Step::Reaches(status) => writing::on_status(id, playbook, &words, &written, "F-7K3Q9M", status),
+            Step::CalledOff => Ok(playbook.tags.called_off(id, &written)),
             Step::Submits => writing::on_submitted(id, playbook, &words, &written, "F-7K3Q9M", false),
             Step::Reviewed(score) => {
                 let review = Review {
