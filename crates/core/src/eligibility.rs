@@ -54,6 +54,8 @@ pub struct PastScreening {
     pub left: bool,
     /// True if only few may see it in Lever.
     pub confidential: bool,
+    /// True if it was told in secret notes.
+    pub secret: bool,
 }
 
 /// What was tested.
@@ -243,8 +245,8 @@ fn earlier<'a>(
 }
 
 /// Whether a result would be shown to more people than may see it.
-fn tells_too_many(past: &PastScreening, candidate: &Candidate) -> bool {
-    past.confidential && !candidate.confidential
+fn tells_too_many(past: &PastScreening, candidate: &Candidate, playbook: &Playbook) -> bool {
+    (past.confidential && !candidate.confidential) || (past.secret && !playbook.notes.secret)
 }
 
 /// The screening whose result is written again instead of asking the candidate once more.
@@ -260,7 +262,7 @@ pub fn reusable<'a>(
             && past.scored
             && !past.state.is_open()
             && !past.same_opportunity
-            && !tells_too_many(past, candidate)
+            && !tells_too_many(past, candidate, playbook)
     })
 }
 
@@ -290,8 +292,9 @@ fn not_screened_recently(
         Rescreening::Ask => Check::ask(subject, found),
         Rescreening::SendAgain => Check::passed(subject, format!("{found}, which the playbook allows")),
         Rescreening::Reuse if past.same_opportunity => Check::failed(subject, found),
-        Rescreening::Reuse if past.scored && tells_too_many(past, candidate) => {
-            Check::ask(subject, format!("{found}; that result is confidential"))
+        Rescreening::Reuse if past.scored && tells_too_many(past, candidate, playbook) => {
+            let why = if past.confidential { "that result is confidential" } else { "its notes are secret" };
+            Check::ask(subject, format!("{found}; {why}"))
         }
         Rescreening::Reuse if past.scored => Check::passed(subject, format!("{found}; the result is reused")),
         // There is no result to reuse.

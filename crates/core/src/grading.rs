@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::AssessmentId;
 use crate::assessment::Score;
+use crate::playbook::is_hidden;
+
+/// The longest name of a grade, in characters: it becomes a tag.
+const LONGEST_GRADE: usize = 60;
 
 /// How a playbook reads scores.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,6 +225,12 @@ impl Thresholds {
         for (at, grade) in self.grades.iter().enumerate() {
             let before = &self.grades[..at];
             let name = grade.name.trim();
+            if name.chars().count() > LONGEST_GRADE || name.contains(is_hidden) {
+                let message =
+                    format!("The name of a grade must be one line of at most {LONGEST_GRADE} characters.");
+                problems.push(wrong(format!("grades.{at}.name"), message));
+                continue;
+            }
             let field = if name.is_empty() || before.iter().any(|other| other.name.trim() == name) {
                 "name"
             } else if before.iter().any(|other| other.from == grade.from) {
@@ -247,11 +257,12 @@ impl Grading {
         own.map_or(&self.thresholds, |own| &own.thresholds)
     }
 
-    /// Whether any result can have a grade.
-    #[must_use]
-    pub fn names_grades(&self) -> bool {
+    /// Every grade that a result can have.
+    pub fn all_grades(&self) -> impl Iterator<Item = &str> {
         let own = self.by_assessment.iter().map(|own| &own.thresholds);
-        own.chain([&self.thresholds]).any(|one| !one.grades.is_empty() || one.knocked_out.is_some())
+        own.chain([&self.thresholds]).flat_map(|one| {
+            one.grades.iter().map(|grade| grade.name.as_str()).chain(one.knocked_out.as_deref())
+        })
     }
 
     /// What a tally amounts to. Total: every tally has exactly one outcome.

@@ -16,6 +16,7 @@ use crate::vocabulary::Tags;
 use crate::writers::Writers;
 use crate::{AssessmentId, PlaybookId, PostingId, StageId};
 
+pub(crate) use self::problems::is_hidden;
 pub use self::problems::{Field, PlaybookError, check_posting_tag};
 
 /// A playbook. Triggers are switched on and off apart from it (they carry a baseline).

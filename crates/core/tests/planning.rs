@@ -8,6 +8,7 @@ use fulcrum_core::candidate::{Candidate, ContactPermission};
 use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::{Circumstances, PastScreening, Subject, obstacle};
 use fulcrum_core::grading::{Count, Outcome, Reading};
+use fulcrum_core::notes::Notes;
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::{Playbook, Rescreening, StageAssessment};
 use fulcrum_core::screening::State;
@@ -87,6 +88,7 @@ fn past(days_ago: i64, state: State) -> PastScreening {
         same_opportunity: true,
         began_in: None,
         confidential: false,
+        secret: false,
         left: true,
     }
 }
@@ -138,7 +140,14 @@ fn a_confidential_result_is_not_carried_to_where_more_people_see_it() {
     assert_eq!(open.verdict, Verdict::Ask);
     assert!(open.summary.contains("confidential"), "{}", open.summary);
     let plain = PastScreening { confidential: false, ..secret };
-    assert_eq!(decide_with(&candidate(), &reuse, &[plain], &[]).verdict, Verdict::Reuse);
+    assert_eq!(decide_with(&candidate(), &reuse, std::slice::from_ref(&plain), &[]).verdict, Verdict::Reuse);
+    let told_in_secret = [PastScreening { secret: true, ..plain }];
+    let open = decide_with(&candidate(), &reuse, &told_in_secret, &[]);
+    assert_eq!(open.verdict, Verdict::Ask);
+    assert!(open.summary.contains("secret"), "{}", open.summary);
+    let notes = Notes { secret: true, ..Notes::default() };
+    let as_secret = Playbook { notes, ..reuse };
+    assert_eq!(decide_with(&candidate(), &as_secret, &told_in_secret, &[]).verdict, Verdict::Reuse);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use fulcrum_core::effect::EffectDraft;
 use fulcrum_core::planner::Decision;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
+use fulcrum_core::template::Words;
 use fulcrum_core::writing::{self, Counted, Review, Reviewed};
 use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
@@ -29,6 +30,7 @@ impl Desk {
         let Some(source) = tx.screening(source)? else { return Ok(()) };
         self.add_screening(tx, candidate, playbook, chosen, id, "reused", None)?;
         let Some(mut row) = tx.screening(id)? else { return Ok(()) };
+        let posting = source.posting.clone().unwrap_or_default();
         row.state = if source.review.is_some() { State::Reviewed } else { State::Evaluated };
         row.review = source.review.map(|earlier| ReviewRow { revision: 1, before: None, ..earlier });
         row.counted = source.counted;
@@ -42,7 +44,7 @@ impl Desk {
         // Whoever is told of it was told before.
         row.notified = true;
         tx.save_screening(&row)?;
-        let mut drafts = self.reused(tx, playbook, &row)?;
+        let mut drafts = self.reused(tx, playbook, &row, posting)?;
         drafts.extend(move_after_result(tx, &self.account, &row, playbook, self.now)?);
         let about = ScreeningRefs { screening: &row.id, opportunity: &row.opportunity };
         enqueue(tx, &self.account, &about, &drafts, self.now)?;
@@ -58,16 +60,17 @@ impl Desk {
         tx.add_event(&self.account.id, self.now, &event)
     }
 
-    /// What is written about a result that is there already.
+    /// What is written about a result that is there already, with the posting that it was about.
     fn reused(
         &self,
         tx: &Tx<'_>,
         playbook: &Playbook,
         row: &ScreeningRow,
+        posting: String,
     ) -> Result<Vec<EffectDraft>, StoreError> {
         // It is told with the day of the result, not with that of writing it again.
         let of = row.reviewed_at.or(row.submitted_at).unwrap_or(self.now);
-        let words = words_for(tx, &self.account, row, playbook.expires_in_days, of)?;
+        let words = Words { posting, ..words_for(tx, &self.account, row, playbook.expires_in_days, of)? };
         let count = row.counted.as_ref().map(|counted| counted.count);
         let about = (row.reference.as_str(), row.confidential);
         planned(tx, &self.account.id, row, playbook, self.now, |playbook, written| {

@@ -97,7 +97,10 @@ fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
     let same = with(|tags| tags.fail = " Test - Pass ".into()).unwrap_err();
     assert_eq!(same.to_string(), "The fail tag is the same as the pass tag.");
     let long = with(|tags| tags.fail = "x".repeat(101)).unwrap_err();
-    assert_eq!(long.to_string(), "The fail tag must be one line of at most 100 characters.");
+    assert_eq!(
+        long.to_string(),
+        "The fail tag must be one line of at most 100 characters, without marks that nobody sees."
+    );
     assert!(matches!(with(|tags| tags.fail = "{{ nmae }}".into()), Err(PlaybookError::Template { .. })));
 }
 

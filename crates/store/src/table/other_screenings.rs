@@ -1,9 +1,11 @@
 //! Screenings beside one: of the same person, or about the same opportunity.
 
+use fulcrum_core::effect::Effect;
 use fulcrum_core::eligibility::PastScreening;
 use fulcrum_core::{AccountId, ContactId, OpportunityId, address};
 
 use super::decision::ScreeningRefs;
+use super::effect::EffectRow;
 use super::screening::{ScreeningRow, read};
 use crate::{StoreError, Tx};
 use rusqlite::OptionalExtension as _;
@@ -81,8 +83,14 @@ impl Tx<'_> {
                 if row.opportunity == *opportunity { self.decision_of(account, &refs)? } else { None };
             Ok::<_, StoreError>(decision.and_then(|row| row.stage))
         };
+        let secret = |row: &ScreeningRow| {
+            let effects = self.effects_of(&row.id)?;
+            let is_secret = |one: &EffectRow| matches!(one.effect, Effect::AddNote { secret: true, .. });
+            Ok::<_, StoreError>(effects.iter().any(is_secret))
+        };
         let past = |row: ScreeningRow| {
             Ok(PastScreening {
+                secret: secret(&row)?,
                 began_in: began_in(&row)?,
                 id: row.id,
                 scored: row.review.is_some()
