@@ -19,6 +19,8 @@ use crate::{Change, Engine, EngineError};
 const AT_ONCE: usize = 6;
 /// Calls of one effect before a person is asked.
 const TRIES: u32 = 8;
+/// What Lever's word about the user who writes names.
+const WRITER: &str = "perform_as";
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// The longest wait while the way out is closed: whoever comes back online is not kept waiting.
@@ -223,9 +225,14 @@ impl Engine {
         &self,
         effect: &EffectRow,
         screening: &ScreeningRow,
-        failure: Failure,
+        mut failure: Failure,
         looked: bool,
     ) -> Result<Step, EngineError> {
+        // Whoever writes may just have left the company: with users as they are now, somebody stands in.
+        let first = effect.attempts == 0 && failure.retry == Retry::Never;
+        if first && failure.message.contains(WRITER) && self.refresh_cache().await.is_ok() {
+            failure.retry = Retry::Now;
+        }
         if failure.closed {
             return self.wait(effect, failure, looked).await;
         }

@@ -44,3 +44,13 @@ async fn the_playbooks_user_writes_and_somebody_stands_in_which_is_told_once() {
     assert_eq!(noted(&lab, &desk, "eve@example.com").await.as_ref(), Some(&names[1]));
     assert_eq!(desk.attention().await.len(), 0, "once is enough");
 }
+
+#[tokio::test]
+async fn whoever_was_deactivated_just_now_is_stood_in_for_and_nothing_gets_stuck() {
+    let lab = Lab::new().await;
+    let (desk, ids, names) = desk(&lab).await;
+    lab.control.set_deactivated(&ids[0], true).unwrap();
+    assert_eq!(noted(&lab, &desk, "aiko@example.com").await.as_ref(), Some(&names[1]));
+    let told = desk.question().await;
+    assert!(told.reason.contains(&names[0]), "only that somebody stands in: {}", told.reason);
+}
