@@ -18,7 +18,7 @@ export function confirmMoves(rows: readonly Moving[]): Promise<boolean> {
     const text = only ? said.moved(only.name, only.moveTo ?? '') : said.many(done);
     const step = { what: { what: 'moves' as const, ids }, about: only?.name ?? null };
     const detail = tooLate > 0 ? said.tooLate(tooLate) : null;
-    undo.didOneOf(text, step, { count: done, several: said.many }, { about: only?.id ?? null, detail });
+    undo.didOneOf(text, step, { count: done, several: said.many, leaves: true }, { about: only?.id ?? null, detail });
   });
 }
 

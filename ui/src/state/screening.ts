@@ -157,7 +157,7 @@ export async function settle(about: About, action: Pick<AttentionAction, 'id'>):
   if (said !== null && (REVERSIBLE.has(action.id) || NAMING.test(action.id))) {
     const step = { what: { what: 'attention' as const, ids: [about.id] }, about: about.title };
     const several = inboxWords.manySettled[action.id];
-    if (several) undo.didOneOf(said, step, { count: 1, several }, { about: about.id });
+    if (several) undo.didOneOf(said, step, { count: 1, several, leaves: action.id === 'invite' }, { about: about.id });
     else undo.did(said, step, { about: about.id });
   } else if (said !== null) {
     toasts.show(said, { about: about.id });

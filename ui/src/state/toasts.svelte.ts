@@ -31,7 +31,8 @@ export interface Slot {
   gone: boolean;
 }
 
-const SHOWN = 6_000;
+/** Milliseconds for which a message is there. */
+export const SHOWN = 6_000;
 const SHOWN_ERROR = 12_000;
 /** Milliseconds in which what leads on to another page can still say so there. */
 const LEADS_ON = 1_000;
@@ -102,6 +103,13 @@ class Toasts {
     this.#timers.delete(id);
     const left = this.slots.map((slot) => (slot.toast.id === id ? { ...slot, gone: true } : slot));
     this.slots = left.slice(0, left.findLastIndex(({ gone }) => !gone) + 1);
+  }
+
+  /** Says it in other words, in its place and for as long as it is there anyway. */
+  reword(id: number, words: Pick<Toast, 'text' | 'about' | 'detail'>): void {
+    this.slots = this.slots.map((slot) =>
+      slot.toast.id === id ? { ...slot, toast: { ...slot.toast, ...words } } : slot,
+    );
   }
 
   /** Whether a message is still shown. */

@@ -2,13 +2,13 @@ import type { AssessmentDraft, TakeBack, TakenBack } from '../generated/api';
 import { former, type PlaybookPatch } from '../lib/changed';
 import type { ReviewDraft } from '../lib/review';
 import { undoWords } from '../words/undo';
-import { assessments } from './app.svelte';
+import { assessments, settings } from './app.svelte';
 import { assessmentDrafts } from './assessments.svelte';
 import { call } from './backend';
 import { drafts } from './drafts.svelte';
 import { orderPlaybooks, savePlaybook } from './playbook';
 import { place } from './route.svelte';
-import { toasts, type Toast } from './toasts.svelte';
+import { SHOWN, toasts, type Toast } from './toasts.svelte';
 
 /** What takes it back: the application layer, a draft that is put back, or what a playbook said before. */
 export type Reversal =
@@ -36,22 +36,49 @@ export interface Row {
   count: number;
   /** The words for all of them: what has the same words is told together. */
   several: (n: number) => string;
+  /** It leaves once the time to undo it is over; else it can be taken back as long as nobody changes it. */
+  leaves?: boolean;
 }
+
+type Options = Partial<Omit<Toast, 'id' | 'at' | 'text' | 'button'>>;
 
 interface Done {
   step: Undoable;
+  /** The message that tells it, shown or gone; null on a later page. */
   toast: number | null;
+  text: string;
+  options: Options;
   /** Null if it is told by itself. */
   row: Row | null;
+  /** Until when it can be taken back for sure, in milliseconds since 1970; null if no time is set. */
+  until: number | null;
 }
 
 const REMEMBERED = 30;
+/** Some of what leaves is held no longer, whatever the settings say. */
+const HELD_AT_MOST_S = 10;
 
-/** Both as one; null if they cannot be. */
-function join({ step }: Done, next: ManyUndoable): Undoable | null {
-  if (!('ids' in step.what) || step.what.what !== next.what.what) return null;
-  const ids = [...new Set([...step.what.ids, ...next.what.ids])];
-  return { what: { what: next.what.what, ids }, about: null };
+function until({ leaves = false }: Row): number | null {
+  return leaves ? Date.now() + Math.min(settings.data?.holdSeconds ?? 0, HELD_AT_MOST_S) * 1000 : null;
+}
+
+/** What is told by one message, as one. */
+function together(told: readonly Done[]): Undoable | undefined {
+  const first = told[0]?.step;
+  if (!first || told.length === 1 || !('ids' in first.what)) return first;
+  const ids = told.flatMap(({ step }) => ('ids' in step.what ? step.what.ids : []));
+  return { what: { what: first.what.what, ids: [...new Set(ids)] }, about: null };
+}
+
+/** The words of one message for all of them, and whom it is about. */
+function words(told: readonly Done[]): Pick<Toast, 'text' | 'about' | 'detail'> | null {
+  const last = told.at(-1);
+  if (!last) return null;
+  const { text, row, options } = last;
+  const { about = null, detail = null } = options;
+  if (told.length === 1 || !row) return { text, about, detail };
+  const count = told.reduce((sum, done) => sum + (done.row?.count ?? 0), 0);
+  return { text: row.several(count), about: null, detail };
 }
 
 /**
@@ -62,34 +89,42 @@ class UndoStack {
   #done = $state.raw<Done[]>([]);
 
   /** Remembers what was done, and says it with a button to undo it. */
-  did(text: string, step: Undoable, options: Partial<Omit<Toast, 'id' | 'text' | 'button'>> = {}): void {
-    this.#say(text, { step, row: null }, options);
+  did(text: string, step: Undoable, options: Options = {}): void {
+    this.#say([], { step, text, options, row: null, until: null });
   }
 
   /**
    * The same of what is often done several times in a row: as long as the words of the last time are still there,
-   * one message counts all, and its button undoes all.
+   * one message counts all, and its button undoes all. It is remembered one by one. What could not be taken back any
+   * more while the message is there is told apart.
    */
-  didOneOf(
-    text: string,
-    step: ManyUndoable,
-    row: Row,
-    options: Partial<Omit<Toast, 'id' | 'text' | 'button'>> = {},
-  ): void {
+  didOneOf(text: string, step: ManyUndoable, row: Row, options: Options = {}): void {
     const last = this.#done.at(-1);
-    const joined = last && last.row?.several === row.several && toasts.isThere(last.toast) ? join(last, step) : null;
-    if (!last || !joined) return this.#say(text, { step, row }, options);
-    const count = (last.row?.count ?? 0) + row.count;
-    this.#done = this.#done.slice(0, -1);
-    if (last.toast !== null) toasts.dismiss(last.toast);
-    const together = { ...options, about: null };
-    this.#say(row.several(count), { step: joined, row: { ...row, count } }, together);
+    const told = last?.row?.several === row.several && toasts.isThere(last.toast) ? this.#toldBy(last.toast) : [];
+    const first = told[0]?.until ?? null;
+    const joined = first === null || Date.now() + SHOWN <= first ? told : [];
+    this.#say(joined, { step, text, options, row, until: until(row) });
   }
 
-  #say(text: string, done: Omit<Done, 'toast'>, options: Partial<Omit<Toast, 'id' | 'text' | 'button'>>): void {
-    const button = { label: undoWords.button, run: () => void this.take(done.step) };
-    const toast = toasts.show(text, { ...options, button });
-    this.#done = [...this.#done.slice(1 - REMEMBERED), { ...done, toast }];
+  /** Says what was done now in one message with what was told before. */
+  #say(before: readonly Done[], done: Omit<Done, 'toast'>): void {
+    const shown = before[0]?.toast ?? null;
+    if (shown !== null) toasts.dismiss(shown);
+    const all = [...before, { ...done, toast: null }];
+    const { text, ...rest } = words(all) ?? done;
+    const toast = toasts.show(text, {
+      ...done.options,
+      ...rest,
+      button: { label: undoWords.button, run: () => void this.#take(this.#toldBy(toast)) },
+    });
+    // What a message still offers to undo is not forgotten, however much it is.
+    const older = this.#done.filter((one) => !before.includes(one));
+    const known = older.filter((one, at) => at > older.length - REMEMBERED || toasts.isThere(one.toast));
+    this.#done = [...known, ...all.map((one) => ({ ...one, toast }))];
+  }
+
+  #toldBy(toast: number | null): Done[] {
+    return toast === null ? [] : this.#done.filter((one) => one.toast === toast);
   }
 
   /** Nothing was done that could be undone. */
@@ -97,19 +132,22 @@ class UndoStack {
     return this.#done.length === 0;
   }
 
-  /** Undoes the last thing, or says that there is none. */
+  /** Undoes the last thing, also of several that are told together, or says that there is none. */
   async last(): Promise<void> {
     const last = this.#done.at(-1);
-    if (last) await this.take(last.step);
+    if (last) await this.#take([last]);
     else toasts.show(undoWords.nothing, { severity: 'info', detail: undoWords.nothingDetail });
   }
 
-  /** Undoes one thing. What is too late is said, and not offered again. */
-  async take(step: Undoable): Promise<void> {
-    const found = this.#done.find((one) => one.step === step);
-    if (!found) return;
-    this.#done = this.#done.filter((one) => one !== found);
-    if (found.toast !== null) toasts.dismiss(found.toast);
+  /** Undoes what one message tells, or some of it. What is too late is said, and not offered again. */
+  async #take(taken: readonly Done[]): Promise<void> {
+    const step = together(taken);
+    if (!step) return;
+    this.#done = this.#done.filter((one) => !taken.includes(one));
+    const toast = taken[0]?.toast ?? null;
+    const left = words(this.#toldBy(toast));
+    if (toast !== null && left) toasts.reword(toast, left);
+    else if (toast !== null) toasts.dismiss(toast);
     try {
       const { done, tooLate } = await reverse(step);
       if (done === 0) {
@@ -117,7 +155,8 @@ class UndoStack {
         return;
       }
       const said = undoWords.undone(step.what.what, done, step.about);
-      toasts.show(said, { detail: tooLate > 0 ? undoWords.partly(tooLate) : null });
+      const partly = tooLate > 0 && 'ids' in step.what ? undoWords.partly(step.what.what, tooLate) : null;
+      toasts.show(said, { detail: partly });
     } catch (thrown) {
       toasts.error(thrown);
     }
@@ -130,7 +169,7 @@ class UndoStack {
 
   /** Goes on with what was done on an earlier page. */
   resume(steps: readonly Undoable[]): void {
-    this.#done = steps.map((step) => ({ step, toast: null, row: null }));
+    this.#done = steps.map((step) => ({ step, toast: null, text: '', options: {}, row: null, until: null }));
   }
 
   /** Forgets everything: another account is connected, or none. */

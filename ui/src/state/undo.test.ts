@@ -1,10 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Settings, TakeBack } from '../generated/api';
 import type { ReviewDraft } from '../lib/review';
 import type { Platform } from '../platform/types';
+import { settings } from './app.svelte';
 import { useBackend } from './backend';
 import { drafts } from './drafts.svelte';
 import { inbox, leaving, letLeave } from './inbox.svelte';
-import { settle, settles } from './screening';
+import { act, settle, settles } from './screening';
 import { toasts } from './toasts.svelte';
 import { undoWords } from '../words/undo';
 import { undo, type Undoable } from './undo.svelte';
@@ -66,7 +68,7 @@ describe('Undo', () => {
     answer = () => ({ done: 2, tooLate: 1 });
     await undo.last();
     expect(toasts.items.at(-1)?.text).toBe('Undone. 2 invitations will go out after all.');
-    expect(toasts.items.at(-1)?.detail).toContain('1 one could not');
+    expect(toasts.items.at(-1)?.detail).toBe('1 decision could not be undone any more.');
   });
 
   it('knows on a later page what was done on an earlier one, whatever it was', async () => {
@@ -182,6 +184,12 @@ describe('several decisions in a row', () => {
   const several = (n: number) => `${n} confirmed.`;
   const moved = (id: string) => ({ what: { what: 'moves' as const, ids: [id] }, about: id });
   const did = (id: string, words = several) => undo.didOneOf(`${id}.`, moved(id), { count: 1, several: words });
+  const back = () => calls.filter(([name]) => name === 'take_back').map(([, request]) => (request as TakeBack).ids);
+
+  afterEach(() => {
+    vi.useRealTimers();
+    settings.data = null;
+  });
 
   it('make one message that counts, and whose button undoes all of them', async () => {
     for (const id of ['a', 'b', 'c']) did(id);
@@ -190,6 +198,66 @@ describe('several decisions in a row', () => {
     await Promise.resolve();
     expect(calls).toEqual([['take_back', { what: 'moves', ids: ['a', 'b', 'c'] }]]);
     expect(undo.isEmpty).toBe(true);
+  });
+
+  it('are taken back one by one with the key, and the message counts what is left', async () => {
+    for (const id of ['a', 'b', 'c']) did(id);
+    await undo.last();
+    expect(back()).toEqual([['c']]);
+    expect(said()).toEqual(['2 confirmed.', 'Undone. The move of c waits for your yes again.']);
+    await undo.last();
+    expect(said()[0]).toBe('a.');
+    did('d');
+    expect(said().at(-1), 'the next one is counted with what is left').toBe('2 confirmed.');
+    toasts.items.at(-1)?.button?.run();
+    await Promise.resolve();
+    expect(back()).toEqual([['c'], ['b'], ['a', 'd']]);
+    expect(undo.isEmpty).toBe(true);
+  });
+
+  it('of which one cannot be taken back any more leave the others to be taken back', async () => {
+    for (const id of ['a', 'b']) did(id);
+    answer = tooLate;
+    await undo.last();
+    expect(said()[0]).toBe('a.');
+    await undo.last();
+    expect(back()).toEqual([['b'], ['a']]);
+  });
+
+  it('called back three invitations: the key sends only the last after all', async () => {
+    for (const id of ['x', 'y', 'z']) await act('undo', { id, name: `${id} Mori` });
+    expect(said()).toEqual(['Called off. 3 candidates were not invited.']);
+    await undo.last();
+    expect(back()).toEqual([['z']]);
+    expect(said()).toEqual(['Called off. 2 candidates were not invited.', 'Undone. z will be invited after all.']);
+  });
+
+  it('are told together only while all of them can be taken back', async () => {
+    vi.useFakeTimers();
+    settings.data = { holdSeconds: 60 } as Settings;
+    const leaves = (id: string) => undo.didOneOf(`${id}.`, moved(id), { count: 1, several, leaves: true });
+    leaves('a');
+    vi.advanceTimersByTime(3_000);
+    leaves('b');
+    vi.advanceTimersByTime(2_000);
+    leaves('c');
+    expect(said(), 'the move of the first is made while the next message is there').toEqual(['2 confirmed.', 'c.']);
+    vi.advanceTimersByTime(5_000);
+    expect(said(), 'nothing is offered to be undone that has left').toEqual(['c.']);
+    await undo.last();
+    await undo.last();
+    expect(back()).toEqual([['c'], ['b']]);
+    settings.data = { holdSeconds: 5 } as Settings;
+    for (const id of ['d', 'e']) leaves(id);
+    expect(said().slice(-2)).toEqual(['d.', 'e.']);
+  });
+
+  it('are all taken back by the message that tells them, however many', async () => {
+    const ids = Array.from({ length: 40 }, (_, at) => `s${at}`);
+    for (const id of ids) did(id);
+    toasts.items.find(({ text }) => text === '40 confirmed.')?.button?.run();
+    await Promise.resolve();
+    expect(back()).toEqual([ids]);
   });
 
   it('are told apart where they are not the same, or where something else was done between', async () => {

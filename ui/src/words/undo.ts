@@ -3,13 +3,23 @@ import { count, firstName, SCORE_WORDS } from '../lib/words';
 import { secondsLeft } from '../lib/time';
 import { timeWords } from './time';
 
+const NOUNS: Readonly<Record<TakeBack['what'], string>> = {
+  reviews: 'review',
+  attention: 'decision',
+  waiting: 'invitation',
+  invitations: 'invitation',
+  moves: 'move',
+  mails: 'mail',
+  called_back: 'decision',
+};
+
 /** The words of Undo: what was done, and what it is like once it was taken back. */
 export const undoWords = {
   button: 'Undo',
   action: 'Undo the last thing you did',
   nothing: 'There is nothing to undo.',
   nothingDetail: 'What you did in this window has left, or was undone already.',
-  partly: (n: number) => `${count(n, 'one', 'ones')} could not be undone any more.`,
+  partly: (what: TakeBack['what'], n: number) => `${count(n, NOUNS[what])} could not be undone any more.`,
   /** Nothing is counted down to what cannot happen now. */
   written: (until: number, now: number, sync: SyncState | undefined) => {
     if (sync === 'paused') return 'Written to Lever after the pause';
