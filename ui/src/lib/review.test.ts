@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnsweredQuestion, CandidateView } from '../generated/api';
-import {
-  average,
-  beside,
-  isBegun,
-  missing,
-  nextToReview,
-  nextToScore,
-  startDraft,
-  toRequest,
-  type ReviewDraft,
-} from './review';
+import { average, beside, isBegun, missing, nextToScore, startDraft, toRequest, type ReviewDraft } from './review';
 
 const questions = ['a', 'b', 'c'].map((id): AnsweredQuestion => ({
   question: { id, kind: 'text', text: id, hint: null, anchors: [], options: [], number: null },
@@ -81,15 +71,5 @@ describe('review', () => {
   it('averages what is given', () => {
     expect(average(draft({}))).toBeNull();
     expect(average(draft({ a: 1, b: 4 }))).toBe(2.5);
-  });
-
-  it('goes on with whoever was below, then with the first, then with nobody', () => {
-    const [a, b, c] = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
-    expect(nextToReview('a', ['a', 'b', 'c'], [b!, c!])).toBe(b);
-    expect(nextToReview('b', ['a', 'b', 'c'], [a!, c!])).toBe(c);
-    expect(nextToReview('c', ['a', 'b', 'c'], [a!, b!])).toBe(a);
-    expect(nextToReview('b', ['a', 'b', 'c'], [{ id: 'new' }, a!])).toEqual({ id: 'new' });
-    expect(nextToReview('x', ['a'], [a!])).toBe(a);
-    expect(nextToReview('a', ['a'], [a!])).toBeNull();
   });
 });

@@ -67,18 +67,3 @@ export function toRequest(screeningId: string, draft: ReviewDraft): SubmitReview
   const scores: QuestionScore[] = Object.entries(draft.scores).map(([questionId, one]) => ({ questionId, score: one }));
   return { screeningId, score, scores, comment: comment.trim(), overrules };
 }
-
-/**
- * Who is reviewed next: the one below `id` in the order in which they were listed before, if still to review; else
- * whoever is first.
- */
-export function nextToReview<R extends { id: string }>(
-  id: string,
-  listed: readonly string[],
-  toReview: readonly R[],
-): R | null {
-  const others = toReview.filter((row) => row.id !== id);
-  const below = listed.slice(listed.indexOf(id) + 1);
-  const next = listed.includes(id) ? below.map((key) => others.find((row) => row.id === key)).find(Boolean) : undefined;
-  return next ?? others[0] ?? null;
-}

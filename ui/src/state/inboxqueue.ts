@@ -76,11 +76,6 @@ async function toReview(view: InboxView, by: InboxNarrowing): Promise<{ rows: Ca
   return { rows: review?.rows ?? oldestFirst(view.toReview), total: review?.total ?? view.toReviewTotal };
 }
 
-/** Those to review, as the Inbox lists them, and how many there are. */
-export async function reviewQueue(by: InboxNarrowing): Promise<{ rows: CandidateRow[]; total: number }> {
-  return toReview(await call('inbox', {}), by);
-}
-
 /**
  * The Inbox as a queue: whoever has waited longest comes first, and only what is asked for is there.
  */

@@ -1,32 +1,33 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CandidateRow, CandidatesQuery, InboxView, Status } from '../generated/api';
+import type { CandidateRow, CandidatesQuery, Status } from '../generated/api';
 import { answering } from '../testing/answering';
 import { status } from './app.svelte';
 import { Reviewing } from './reviewing';
 import { place } from './route.svelte';
 
-const row = (id: string, changedAt = 0) => ({ id, changedAt }) as CandidateRow;
+const row = (id: string) => ({ id }) as CandidateRow;
 /** Those to review, the newest first, as the table orders them by itself. */
 let table: string[];
+/** Of those, who is reviewed meanwhile. */
+let reviewed: Set<string>;
 let asked: CandidatesQuery[];
 
 beforeEach(() => {
   table = ['d', 'c', 'b', 'a'];
+  reviewed = new Set();
   asked = [];
-  const inOrder = (query: CandidatesQuery) => (query.reversed ? [...table].reverse() : table);
   answering({
-    inbox: () => {
-      const toReview = table.slice(0, 50).map((id, at) => row(id, table.length - at));
-      return { attention: [], toReview, toReviewTotal: table.length } as unknown as InboxView;
-    },
     candidates: (request) => {
       const query = request as CandidatesQuery;
       asked.push(query);
-      const from = Number(query.after ?? 0);
-      const to = from + (query.limit ?? 0);
-      const all = inOrder(query);
-      const next = to < all.length ? String(to) : null;
-      return { rows: all.slice(from, to).map((id) => row(id)), next, total: all.length, counts: [] };
+      const all = query.reversed ? [...table].reverse() : table;
+      // A page begins after somebody, who may be reviewed by now.
+      const below = all.slice(query.after === null ? 0 : all.indexOf(query.after) + 1);
+      const rows = below.filter((id) => !reviewed.has(id));
+      const page = rows.slice(0, query.limit ?? 0);
+      const next = page.length < rows.length ? page.at(-1) : null;
+      const total = query.after === null ? all.length - reviewed.size : null;
+      return { rows: page.map(row), next, total, counts: [] };
     },
   });
 });
@@ -68,9 +69,65 @@ it('the next one is found pages further down, and passes by whoever is reviewed 
   table = Array.from({ length: 700 }, (_, n) => `s${n}`);
   const reviewing = opened('s450', '#/candidates');
   expect((await reviewing.next())?.id).toBe('s451');
-  table = table.filter((id) => !['s450', 's451'].includes(id));
+  for (const id of ['s450', 's451']) reviewed.add(id);
   expect((await reviewing.next())?.id).toBe('s452');
   expect(asked.length, 'no page is asked for beyond').toBeLessThan(12);
+});
+
+it.each(['#/inbox', '#/candidates?reversed=yes'])('a long list is gone through to its end from %s', async (from) => {
+  table = Array.from({ length: 450 }, (_, n) => `s${450 - n}`);
+  let at = 's1';
+  let reviewing = opened(at, from);
+  place.before = 'candidate';
+  for (let n = 2; n <= 450; n += 1) {
+    // Every other one is reviewed, the others are passed by.
+    if (n % 2 === 0) reviewed.add(at);
+    at = (await reviewing.next())?.id ?? '';
+    reviewing = opened(at, from);
+    expect(await reviewing.standing()).toEqual({ at: n, of: 450, previous: `s${n - 1}` });
+  }
+  expect(at).toBe('s450');
+  expect((await reviewing.next())?.id, 'whoever was passed by is left').toBe('s2');
+  expect(asked.length, 'one page is read for each').toBeLessThan(470);
+});
+
+it('a long list of which everybody further up is reviewed goes on further down', async () => {
+  table = Array.from({ length: 130 }, (_, n) => `s${n + 1}`);
+  const reviewing = opened('s1', '#/candidates');
+  await reviewing.standing();
+  for (let n = 1; n <= 120; n += 1) reviewed.add(`s${n}`);
+  expect((await reviewing.next())?.id).toBe('s121');
+});
+
+it('those who come in meanwhile keep nobody from being next', async () => {
+  table = Array.from({ length: 130 }, (_, n) => `s${n + 1}`);
+  const reviewing = opened('s99', '#/candidates');
+  await reviewing.standing();
+  table = [...Array.from({ length: 40 }, (_, n) => `new${n}`), ...table];
+  expect((await reviewing.next())?.id).toBe('s100');
+});
+
+it('whoever one went back from is come back to the same way, reviewed or not', async () => {
+  const go = async (id: string | null) => {
+    const reviewing = opened(id ?? '', '#/inbox');
+    place.before = 'candidate';
+    await reviewing.standing();
+    return reviewing;
+  };
+  await go('a');
+  for (const id of ['a', 'b', 'c']) reviewed.add(id);
+  let at = await go('c');
+  at = await go(await at.back());
+  at = await go(await at.back());
+  expect(await at.back(), 'nobody stands before the first').toBeNull();
+  expect((await at.next())?.id, 'after a review only who is to review').toBe('d');
+  expect(await at.onward()).toBe('b');
+  at = await go('b');
+  expect(await at.onward()).toBe('c');
+  at = await go('c');
+  expect(await at.onward(), 'from there to those to review').toBe('d');
+  at = await go('a');
+  expect(await at.onward(), 'it was not gone back to').toBe('d');
 });
 
 it('the next one after the last is the first, and after the only one nobody', async () => {
@@ -83,7 +140,7 @@ it('the next one after the last is the first, and after the only one nobody', as
 it('the place in the list stays while one goes on, with whoever was before', async () => {
   const first = opened('b', '#/inbox');
   expect(await first.standing()).toEqual({ at: 2, of: 4, previous: 'a' });
-  table = table.filter((id) => id !== 'b');
+  reviewed.add('b');
   place.before = 'candidate';
   expect(await opened('c', '#/inbox').standing()).toEqual({ at: 3, of: 4, previous: 'b' });
   expect((await opened('b', '#/inbox').standing())?.at, 'who was reviewed is gone back to').toBe(2);
