@@ -78,12 +78,7 @@ export async function sendDialog(page, origin, shot, faults) {
   await id(page, 'send-entry').nth(2).waitFor();
   await until(page, 'everybody was looked at', () => !document.querySelector('[data-standing="looking"]'));
   const said = await page.locator('dialog').innerText();
-  for (const words of [
-    'Left out',
-    '“selma.”',
-    'not the page of a candidate in Lever',
-    'opportunities for this',
-  ])
+  for (const words of ['Left out', '“selma.”', 'not the page of a candidate in Lever', 'opportunities for this'])
     expect(said.includes(words), WHERE, `does not say “${words}”: ${said}`, faults);
   const order = await id(page, 'send-entry').evaluateAll((all) => all.map((one) => one.dataset.standing));
   expect(order.join() === 'ready,which,refused', WHERE, `the list stands as ${order}`, faults);

@@ -49,7 +49,8 @@ fn what_can_never_be_there_is_refused_at_its_place_and_to_ask_for_it_is_fine() {
     for change in fine {
         assert_eq!(said(change), None);
     }
-    let others: [(fn(&mut Playbook), &str); 8] = [
+    type Change = fn(&mut Playbook);
+    let others: [(Change, &str); 8] = [
         (|playbook| playbook.tags.invited = "Invited {{ link }}".into(), "mails alone"),
         (|playbook| playbook.note = "{{ link }}".into(), "mails alone"),
         (|playbook| playbook.mail_text = "{{ link }} {{ report }}".into(), "colleagues alone"),
