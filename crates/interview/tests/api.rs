@@ -214,7 +214,7 @@ async fn evaluations_are_checked() {
 
 #[tokio::test]
 async fn hostile_text_stays_text_on_every_page() {
-    const EVIL: &str = "\"><script>alert(1)</script>{{ 7*7 }}</textarea><img src=x onerror=y>";
+    const EVIL: &str = "\"><script>alert(1)</script>{{ 7919*7919 }}</textarea><img src=x onerror=y>";
     let world = World::new().await;
     let assessment = json!({
         "name": EVIL, "description": EVIL, "minutes": 5,
@@ -260,7 +260,7 @@ async fn hostile_text_stays_text_on_every_page() {
         for markup in ["<script>", "<img", "onerror=y>", "</textarea>{{"] {
             assert!(!page.contains(markup), "{markup} in {page}");
         }
-        assert!(!page.contains("49"), "templates in text must not run");
+        assert!(!page.contains("62710561"), "templates in text must not run");
     }
 }
 

@@ -93,7 +93,10 @@ async fn what_is_counted_needs_nobody_and_a_move_still_waits_for_a_yes() {
         note.contains("Lead, 12 of 12 points (100 %)") && note.contains("Nobody has read it yet"),
         "{note}"
     );
-    assert!(!note.contains("AI"), "{note}");
+    // A link or a reference may have those two letters by chance.
+    let mut words =
+        note.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    assert!(words.all(|word| word != "AI"), "{note}");
     let (_, words) = desk.engine.words_of(&desk.playbook.id, Some(&screening)).await.unwrap().unwrap();
     let told = [&words.grade, &words.points, &words.max_points, &words.percent].map(String::as_str);
     assert_eq!(told, ["Lead", "12", "12", "100"], "a preview has the candidate's own words");
