@@ -4,6 +4,8 @@
 mod pattern;
 mod riddle;
 
+use std::iter;
+
 use crate::assessment::AssessmentName;
 use crate::candidate::Candidate;
 use crate::near::likeness;
@@ -70,7 +72,7 @@ impl Case<'_> {
     }
 
     fn without_tags(&self) -> Choice {
-        self.by_posting().unwrap_or_else(|| self.by_default())
+        untagged(self.posting, Some(self.stage), self.playbook, self.assessments)
     }
 
     /// Tags that somebody put on the candidate to name an assessment. What Lever copied from the posting is
@@ -102,51 +104,65 @@ impl Case<'_> {
             (!near.is_empty()).then(|| Choice::Ask(Riddle::Misspelt { tag: tag.clone(), near }))
         })
     }
-
-    fn by_posting(&self) -> Option<Choice> {
-        by_posting(self.posting?, Some(self.stage), self.playbook, self.assessments)
-    }
-
-    fn by_default(&self) -> Choice {
-        let playbook = self.playbook;
-        let of_stage = playbook.stage_assessments.iter().find(|entry| entry.stage == *self.stage);
-        let named = match (of_stage, &playbook.assessment) {
-            (Some(entry), _) => Some((&entry.assessment, "the default of this stage in")),
-            (None, Some(id)) => Some((id, "the default of")),
-            (None, None) => None,
-        };
-        let Some((id, default)) = named else {
-            let slip = self.posting.and_then(|posting| about_slip(posting, playbook, self.assessments));
-            if let Some(riddle) = slip {
-                return Choice::Ask(riddle);
-            }
-            return if playbook.names_for_some() { Choice::NotAddressed } else { Choice::Nothing };
-        };
-        // One that is gone is not replaced by another that nobody chose for the case.
-        let Some(hit) = by_id(self.assessments, id) else { return Choice::Nothing };
-        let reason = format!("{}, because it is {default} \u{201c}{}\u{201d}", hit.name, playbook.name);
-        Choice::One(hit, reason)
-    }
 }
 
-/// What is asked about a posting by a playbook, whoever applies to it.
+/// What is chosen for whoever has no tag, in a stage, or in one that the playbook does not name.
+fn untagged(
+    posting: Option<&Posting>,
+    stage: Option<&StageId>,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+) -> Choice {
+    posting
+        .and_then(|posting| by_posting(posting, stage, playbook, assessments))
+        .unwrap_or_else(|| by_default(posting, stage, playbook, assessments))
+}
+
+fn by_default(
+    posting: Option<&Posting>,
+    stage: Option<&StageId>,
+    playbook: &Playbook,
+    assessments: &[AssessmentName],
+) -> Choice {
+    let of_stage = playbook.stage_assessments.iter().find(|entry| Some(&entry.stage) == stage);
+    let named = match (of_stage, &playbook.assessment) {
+        (Some(entry), _) => Some((&entry.assessment, "the default of this stage in")),
+        (None, Some(id)) => Some((id, "the default of")),
+        (None, None) => None,
+    };
+    let Some((id, default)) = named else {
+        let slip = posting.and_then(|posting| about_slip(posting, playbook, assessments));
+        if let Some(riddle) = slip {
+            return Choice::Ask(riddle);
+        }
+        return if playbook.names_for_some() { Choice::NotAddressed } else { Choice::Nothing };
+    };
+    // One that is gone is not replaced by another that nobody chose for the case.
+    let Some(hit) = by_id(assessments, id) else { return Choice::Nothing };
+    let reason = format!("{}, because it is {default} \u{201c}{}\u{201d}", hit.name, playbook.name);
+    Choice::One(hit, reason)
+}
+
+/// What is asked about a posting by a playbook, whoever applies to it: first what is asked in stages that
+/// the playbook does not name, then what is asked in those that it names.
 #[must_use]
-pub fn question_about(
+pub fn questions_about(
     posting: &Posting,
     playbook: &Playbook,
     assessments: &[AssessmentName],
-) -> Option<Riddle> {
-    if let Some(Choice::Ask(riddle)) = by_posting(posting, None, playbook, assessments) {
-        return Some(riddle);
+) -> Vec<Riddle> {
+    let mapped = playbook.posting_assessments.iter().filter(|entry| entry.posting == posting.id);
+    let of_map = mapped.filter_map(|entry| entry.stage.as_ref());
+    let of_stages = playbook.stage_assessments.iter().map(|entry| &entry.stage);
+    let mut questions = Vec::new();
+    for stage in iter::once(None).chain(of_map.chain(of_stages).map(Some)) {
+        if let Choice::Ask(riddle) = untagged(Some(posting), stage, playbook, assessments)
+            && !questions.contains(&riddle)
+        {
+            questions.push(riddle);
+        }
     }
-    // What it has in one stage may be gone, too.
-    let mut entries =
-        playbook.posting_assessments.iter().filter(|entry| entry.posting == posting.id).peekable();
-    if entries.peek().is_none() && playbook.assessment.is_none() {
-        return about_slip(posting, playbook, assessments);
-    }
-    let gone = entries.any(|entry| by_id(assessments, &entry.assessment).is_none());
-    gone.then(|| Riddle::Gone { posting: posting.id.clone(), title: posting.text.clone() })
+    questions
 }
 
 /// The question about a tag of the posting that misses the playbook's pattern by a slip, and says what it

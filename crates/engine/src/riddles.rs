@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::choosing::{Riddle, question_about};
+use fulcrum_core::choosing::{Riddle, questions_about};
 use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::playbook::{Playbook, PostingAssessment};
 use fulcrum_core::vocabulary::told;
@@ -133,8 +133,8 @@ fn settle_answered(tx: &Tx<'_>, desk: &Desk) -> Result<bool, StoreError> {
         let Some(posting) = tx.posting(account, &posting)?.map(|row| row.posting) else { continue };
         let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == id);
         let Some(playbook) = playbook else { continue };
-        let question = question_about(&posting, &playbook, &names);
-        if question.as_ref().is_some_and(|riddle| subject(&playbook, riddle) == row.subject) {
+        let questions = questions_about(&posting, &playbook, &names);
+        if questions.iter().any(|riddle| subject(&playbook, riddle) == row.subject) {
             continue;
         }
         any |= tx.settle(account, POSTING_TAG, &row.subject, desk.now)?;
@@ -149,8 +149,8 @@ fn settle_answered(tx: &Tx<'_>, desk: &Desk) -> Result<bool, StoreError> {
             ..NewEvent::default()
         };
         tx.add_event(account, desk.now, &event)?;
-        if let Some(riddle) = question {
-            raise_posting(tx, account, desk.now, &playbook, &riddle)?;
+        if let Some(riddle) = questions.first() {
+            raise_posting(tx, account, desk.now, &playbook, riddle)?;
         }
     }
     Ok(any)

@@ -5,7 +5,7 @@ mod case;
 mod posting_tags;
 
 use fulcrum_core::candidate::Candidate;
-use fulcrum_core::choosing::{Case, Choice, Riddle, question_about};
+use fulcrum_core::choosing::{Case, Choice, Riddle, questions_about};
 use fulcrum_core::conditions::{Conditions, Confidentiality, Origin, PostingCondition};
 use fulcrum_core::eligibility::Circumstances;
 use fulcrum_core::planner::{self, Occasion, Verdict};
@@ -120,13 +120,13 @@ fn an_assessment_that_is_gone_is_asked_about_and_no_other_takes_its_place() {
     let plain = posting(&[]);
     let gone = Riddle::Gone { posting: plain.id.clone(), title: plain.text.clone() };
     assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Ask(gone.clone()));
-    assert_eq!(question_about(&plain, &playbook, &assessments()), Some(gone.clone()));
+    assert_eq!(questions_about(&plain, &playbook, &assessments()), std::slice::from_ref(&gone));
     assert_eq!(gone.posting().map(|(_, title)| title), Some("Backend engineer"));
     assert_eq!(chosen(&candidate(&["Backend Test"]), Some(&plain), &playbook), "backend", "a person said so");
     playbook.posting_assessments[0].stage = Some(StageId::new(STAGE));
-    assert_eq!(question_about(&plain, &playbook, &assessments()), Some(gone));
+    assert_eq!(questions_about(&plain, &playbook, &assessments()), [gone]);
     playbook.posting_assessments.clear();
-    assert_eq!(question_about(&plain, &playbook, &assessments()), None);
+    assert_eq!(questions_about(&plain, &playbook, &assessments()), []);
     playbook.stage_assessments[0].assessment = AssessmentId::new("deleted");
     assert_eq!(choose(&candidate(&[]), Some(&plain), &playbook), Choice::Nothing);
     playbook.stage_assessments.clear();

@@ -1,8 +1,9 @@
 //! Tags of postings: how they are read, and what is asked where they say nothing.
 
-use fulcrum_core::AssessmentId;
-use fulcrum_core::choosing::{Choice, Riddle, question_about, slip, value};
-use fulcrum_core::playbook::Playbook;
+use fulcrum_core::choosing::{Case, Choice, Riddle, questions_about, slip, value};
+use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
+use fulcrum_core::{AssessmentId, PostingId, StageId};
+use proptest::prelude::*;
 use rstest::rstest;
 
 use crate::case::{assessments, candidate, choose, chosen, decide, full, posting};
@@ -47,14 +48,14 @@ fn a_slip_in_a_postings_tag_asks_about_the_posting_where_nothing_else_is_sent() 
     by_tag.posting_assessments = Vec::new();
     let asked = |playbook: &Playbook, tag: &str| {
         let posting = posting(&[tag]);
-        let question = question_about(&posting, playbook, &assessments());
+        let questions = questions_about(&posting, playbook, &assessments());
         match choose(&candidate(&[]), Some(&posting), playbook) {
             Choice::Ask(riddle) => {
-                assert_eq!(question.as_ref(), Some(&riddle), "{tag}");
+                assert_eq!(questions, std::slice::from_ref(&riddle), "{tag}");
                 riddle.sentence()
             }
             other => {
-                assert_eq!(question, None, "{tag}");
+                assert_eq!(questions, [], "{tag}");
                 format!("{other:?}")
             }
         }
@@ -128,4 +129,51 @@ fn posting_tags_that_name_several_ask_about_the_posting_and_the_reason_names_the
         panic!("nothing was chosen");
     };
     assert!(reason.ends_with("the tag \u{201c}Hubert: Warehouse\u{201d}"), "{reason}");
+}
+
+/// The ids of assessments, of which one is gone.
+const ID: &str = "(backend|empathy|gone)";
+
+proptest! {
+    /// Whatever is asked about a posting in a stage goes on to be asked while nothing changes.
+    #[test]
+    fn what_is_asked_about_a_posting_in_any_stage_is_not_settled_by_itself(
+        tags in prop::collection::vec("(Hubert|Hubrt|Hubret|Robert):( (backend|backnd|Warehose|zzzzzzzz))?", 0..3),
+        map in prop::collection::vec((prop::option::of("(screen|offer)"), ID), 0..3),
+        stages in prop::collection::vec(("(screen|offer)", ID), 0..2),
+        default in prop::option::of(ID),
+        here in "(screen|offer|hired)",
+    ) {
+        let id = AssessmentId::new;
+        let entry = |(stage, assessment): (Option<String>, String)| PostingAssessment {
+            posting: PostingId::new("p"),
+            stage: stage.map(StageId::new),
+            assessment: id(assessment),
+        };
+        let of_stage = |(stage, assessment): (String, String)| StageAssessment {
+            stage: StageId::new(stage),
+            assessment: id(assessment),
+        };
+        let playbook = Playbook {
+            posting_assessments: map.into_iter().map(entry).collect(),
+            stage_assessments: stages.into_iter().map(of_stage).collect(),
+            assessment: default.map(id),
+            ..full()
+        };
+        let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+        let (candidate, posting) = (candidate(&[]), posting(&tags));
+        let stage = StageId::new(here);
+        let (posting, playbook) = (&posting, &playbook);
+        let case = Case {
+            candidate: &candidate,
+            posting: Some(posting),
+            stage: &stage,
+            playbook,
+            assessments: &assessments(),
+            plain_tags: &[],
+        };
+        if let Choice::Ask(riddle) = case.choose() {
+            prop_assert!(questions_about(posting, playbook, &assessments()).contains(&riddle));
+        }
+    }
 }

@@ -3,13 +3,13 @@
 
 use fulcrum_core::conditions::{Conditions, Origin, PostingCondition};
 use fulcrum_core::planner::Verdict;
-use fulcrum_core::playbook::Playbook;
+use fulcrum_core::playbook::{Playbook, PostingAssessment};
 use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, PlaybookId, PostingId, StageId};
 use fulcrum_sandbox::{NewCandidate, NewPosting};
 use fulcrum_store::EventFilter;
 
-use crate::lab::{Desk, Lab, Setup, TRIGGER, trigger};
+use crate::lab::{Desk, Lab, OTHER, Setup, TRIGGER, trigger};
 
 const PATTERN: &str = "Hubert: {id}";
 
@@ -153,6 +153,32 @@ async fn a_slip_in_a_postings_tag_is_one_question_that_a_click_or_a_correction_i
     desk.look_and_send().await;
     assert!(desk.attention().await.is_empty());
     assert_eq!(desk.screenings().await.iter().filter(|row| row.state == State::Invited).count(), 3);
+}
+
+#[tokio::test]
+async fn a_slip_in_the_tag_of_a_posting_that_is_mapped_for_another_stage_is_asked_about_until_it_is_answered()
+{
+    let lab = Lab::new().await;
+    let desk = by_posting_tag(&lab).await;
+    let slip = posting(&lab, "Warehouse lead", &["Hubrt: backend-basics"]);
+    let mut playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0);
+    playbook.posting_assessments.push(PostingAssessment {
+        posting: PostingId::new(slip.clone()),
+        stage: Some(StageId::new(OTHER)),
+        assessment: AssessmentId::new("customer-empathy"),
+    });
+    let account = desk.account.clone();
+    desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+    let id = applicant(&lab, "Aiko Tanaka", &slip, &[]);
+    desk.tick().await;
+    let question = desk.question().await;
+    assert!(desk.engine.settle_attention(&question.id, "check_again").await.is_err(), "nothing has changed");
+    let question = desk.question().await;
+    desk.engine.settle_attention(&question.id, &question.actions[0].id).await.unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(sent(&desk, &id).await, "backend-basics");
+    assert!(desk.attention().await.is_empty());
 }
 
 #[tokio::test]
