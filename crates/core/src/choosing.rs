@@ -130,11 +130,12 @@ fn by_default(
         (None, Some(id)) => Some((id, "the default of")),
         (None, None) => None,
     };
+    // A tag that seems to name one says more than a default.
+    let slip = posting.and_then(|posting| about_slip(posting, playbook, assessments));
+    if let Some(riddle) = slip.filter(|riddle| named.is_none() || !riddle.offers().is_empty()) {
+        return Choice::Ask(riddle);
+    }
     let Some((id, default)) = named else {
-        let slip = posting.and_then(|posting| about_slip(posting, playbook, assessments));
-        if let Some(riddle) = slip {
-            return Choice::Ask(riddle);
-        }
         return if playbook.names_for_some() { Choice::NotAddressed } else { Choice::Nothing };
     };
     // One that is gone is not replaced by another that nobody chose for the case.
@@ -166,7 +167,7 @@ pub fn questions_about(
 }
 
 /// The question about a tag of the posting that misses the playbook's pattern by a slip, and says what it
-/// names; it matters where nothing else names an assessment.
+/// names.
 fn about_slip(posting: &Posting, playbook: &Playbook, assessments: &[AssessmentName]) -> Option<Riddle> {
     let pattern = playbook.posting_tag.as_deref()?;
     let Slip { tag, value } = slip(pattern, posting).filter(|slip| !slip.value.is_empty())?;

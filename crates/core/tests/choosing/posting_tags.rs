@@ -43,7 +43,7 @@ fn a_posting_tag_that_misses_the_pattern_by_a_slip_is_recognised(
 }
 
 #[test]
-fn a_slip_in_a_postings_tag_asks_about_the_posting_where_nothing_else_is_sent() {
+fn a_slip_in_a_postings_tag_asks_about_the_posting_unless_the_map_says_what_is_sent() {
     let mut by_tag = Playbook { assessment: None, stage_assessments: Vec::new(), ..full() };
     by_tag.posting_assessments = Vec::new();
     let asked = |playbook: &Playbook, tag: &str| {
@@ -71,12 +71,11 @@ fn a_slip_in_a_postings_tag_asks_about_the_posting_where_nothing_else_is_sent() 
     assert_eq!(asked(&by_tag, "Hubrt:"), "NotAddressed", "it names nothing");
     let said = decide(&candidate(&[]), Some(&posting(&["Hubrt:"])), &by_tag).summary;
     assert!(said.ends_with("Its tag “Hubrt:” is almost “Hubert: {id}”."), "{said}");
-    for more in [
-        Playbook { assessment: Some(AssessmentId::new("empathy")), ..by_tag.clone() },
-        Playbook { posting_assessments: full().posting_assessments, ..by_tag.clone() },
-    ] {
-        assert!(asked(&more, "Hubrt: warehouse").starts_with("One("), "something else says what is sent");
-    }
+    let mapped = Playbook { posting_assessments: full().posting_assessments, ..by_tag.clone() };
+    assert!(asked(&mapped, "Hubrt: warehouse").starts_with("One("), "the map says what is sent");
+    let default = Playbook { assessment: Some(AssessmentId::new("empathy")), ..by_tag };
+    assert!(asked(&default, "Hubrt: warehose").ends_with("did you mean Warehouse?"), "it says more");
+    assert!(asked(&default, "Hubrt: zzzzzzzzzzzzz").starts_with("One("), "nothing else says more");
 }
 
 #[test]
@@ -174,6 +173,28 @@ proptest! {
         };
         if let Choice::Ask(riddle) = case.choose() {
             prop_assert!(questions_about(posting, playbook, &assessments()).contains(&riddle));
+        }
+    }
+    /// What seems to name an assessment is not answered by a default that is set meanwhile.
+    #[test]
+    fn a_default_answers_no_question_about_what_a_posting_seems_to_name(
+        tags in prop::collection::vec("(Hubert|Hubrt|Hubret|Robert):( (backend|backnd|Warehose|zzzzzzzz))?", 0..3),
+        of_stage: bool,
+        default in prop::option::of(ID),
+    ) {
+        let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+        let (candidate, posting) = (candidate(&[]), posting(&tags));
+        let mut playbook = Playbook { posting_assessments: Vec::new(), ..full() };
+        if !of_stage {
+            playbook.stage_assessments.clear();
+        }
+        playbook.assessment = default.map(AssessmentId::new);
+        let without = Playbook { assessment: None, stage_assessments: Vec::new(), ..playbook.clone() };
+        if let asked @ Choice::Ask(riddle) = &choose(&candidate, Some(&posting), &without)
+            && !riddle.offers().is_empty()
+        {
+            prop_assert_eq!(&choose(&candidate, Some(&posting), &playbook), asked);
+            prop_assert!(questions_about(&posting, &playbook, &assessments()).contains(riddle));
         }
     }
 }

@@ -182,6 +182,28 @@ async fn a_slip_in_the_tag_of_a_posting_that_is_mapped_for_another_stage_is_aske
 }
 
 #[tokio::test]
+async fn a_default_that_is_set_while_a_slip_is_asked_about_sends_nothing() {
+    let lab = Lab::new().await;
+    let desk = by_posting_tag(&lab).await;
+    let slip = posting(&lab, "Warehouse lead", &["Hubrt: backend-basics"]);
+    let id = applicant(&lab, "Aiko Tanaka", &slip, &[]);
+    desk.tick().await;
+    let question = desk.question().await;
+    let mut playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0);
+    playbook.assessment = Some(AssessmentId::new("customer-empathy"));
+    let account = desk.account.clone();
+    desk.store.write(move |tx| tx.save_playbook(&account, &playbook)).await.unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert!(lab.mails("aiko.tanaka@example.com").is_empty());
+    assert!(desk.engine.settle_attention(&question.id, "check_again").await.is_err(), "nothing has changed");
+    desk.engine.settle_attention(&question.id, &question.actions[0].id).await.unwrap();
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(sent(&desk, &id).await, "backend-basics");
+}
+
+#[tokio::test]
 async fn a_posting_whose_question_was_dismissed_does_not_ask_again_and_undo_brings_it_back() {
     let lab = Lab::new().await;
     let desk = by_posting_tag(&lab).await;
