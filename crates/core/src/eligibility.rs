@@ -302,19 +302,13 @@ fn not_screened_recently(
     }
 }
 
-/// Whether the candidate is not sent this assessment because of a screening of the same opportunity that
+/// Whether the candidate had this assessment for the same opportunity, however long ago, in a screening that
 /// began elsewhere than in this stage.
 #[must_use]
-pub fn had_elsewhere(
-    candidate: &Candidate,
-    playbook: &Playbook,
-    assessment: &AssessmentId,
-    circumstances: &Circumstances<'_>,
-    stage: &StageId,
-) -> bool {
-    let check = not_screened_recently(candidate, playbook, assessment, circumstances, false);
-    let past = earlier(playbook, assessment, circumstances).filter(|past| past.same_opportunity);
-    check.outcome != Outcome::Passed && past.is_some_and(|past| past.began_in.as_ref() != Some(stage))
+pub fn had_elsewhere(assessment: &AssessmentId, circumstances: &Circumstances<'_>, stage: &StageId) -> bool {
+    let elsewhere = |past: &&PastScreening| past.same_opportunity && past.began_in.as_ref() != Some(stage);
+    let mut had = circumstances.past.iter().filter(elsewhere).filter(|past| past.state.counts_as_screened());
+    had.any(|past| past.assessment == *assessment)
 }
 
 /// An *invited* tag or a reference of ours that this computer's store does not know was written by

@@ -156,9 +156,10 @@ pub fn decide(
             return Decision::without(Verdict::Ask, summary, None);
         }
     };
-    // A tag that was meant for an earlier stage must not silently keep back what this one sends.
+    // A tag that was meant for an earlier stage must not silently keep back what this one sends, nor send
+    // the same once more.
     if !by_hand
-        && eligibility::had_elsewhere(candidate, playbook, &assessment.id, circumstances, stage)
+        && eligibility::had_elsewhere(&assessment.id, circumstances, stage)
         && let Some((instead, reason)) = case.instead_of_tag()
     {
         let other = judge(candidate, occasion, playbook, instead.clone(), reason, circumstances);

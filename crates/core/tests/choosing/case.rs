@@ -4,7 +4,7 @@ use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, ContactPermission};
 use fulcrum_core::choosing::{Case, Choice};
 use fulcrum_core::conditions::Origin;
-use fulcrum_core::eligibility::Circumstances;
+use fulcrum_core::eligibility::{Circumstances, PastScreening};
 use fulcrum_core::planner::{self, Decision, Occasion};
 use fulcrum_core::playbook::{Playbook, PostingAssessment, StageAssessment};
 use fulcrum_core::posting::Posting;
@@ -97,11 +97,21 @@ pub(crate) fn chosen(candidate: &Candidate, posting: Option<&Posting>, playbook:
 }
 
 pub(crate) fn decide(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Decision {
+    decide_after(&[], candidate, posting, playbook)
+}
+
+/// Decides about somebody who has been screened before.
+pub(crate) fn decide_after(
+    past: &[PastScreening],
+    candidate: &Candidate,
+    posting: Option<&Posting>,
+    playbook: &Playbook,
+) -> Decision {
     let circumstances = Circumstances {
         now: now(),
         posting,
         may_see_confidential: true,
-        past: &[],
+        past,
         note_references: &[],
         plain_tags: &[],
     };

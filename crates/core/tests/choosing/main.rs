@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 mod case;
+mod earlier_stages;
 mod posting_tags;
 
 use fulcrum_core::candidate::Candidate;

@@ -36,8 +36,9 @@ async fn comes_back(lab: &Lab, desk: &Desk, id: &str) {
 }
 
 /// Two stages, of which the second sends something else; who has the tag of the first's test had it there.
-async fn in_the_second_stage(lab: &Lab) -> (Desk, String) {
+async fn in_the_second_stage(lab: &Lab, rescreening: Rescreening) -> (Desk, String) {
     let mut setup = Setup::named("first");
+    setup.playbook.rescreening = rescreening;
     let second = StageId::new(OTHER);
     setup.playbook.stage_assessments =
         vec![StageAssessment { stage: second.clone(), assessment: AssessmentId::new("customer-empathy") }];
@@ -111,7 +112,7 @@ async fn a_tag_that_names_no_assessment_is_asked_about_once_and_stays() {
 #[tokio::test]
 async fn a_tag_of_an_earlier_stage_is_asked_about_and_a_person_sends_what_this_stage_sends() {
     let lab = Lab::new().await;
-    let (desk, id) = in_the_second_stage(&lab).await;
+    let (desk, id) = in_the_second_stage(&lab, Rescreening::LeaveOut).await;
     let question = desk.question().await;
     assert!(question.reason.contains("names Backend basics, which was sent before"), "{}", question.reason);
     assert_eq!(question.actions[0].label, "Send Customer empathy");
@@ -134,15 +135,34 @@ async fn a_tag_of_an_earlier_stage_is_asked_about_and_a_person_sends_what_this_s
 #[tokio::test]
 async fn what_a_tag_of_an_earlier_stage_keeps_back_is_not_sent_or_goes_out_once_the_tag_is_gone() {
     let lab = Lab::new().await;
-    let (desk, _) = in_the_second_stage(&lab).await;
+    let (desk, _) = in_the_second_stage(&lab, Rescreening::LeaveOut).await;
     desk.engine.settle_attention(&desk.question().await.id, "dismiss").await.unwrap();
     desk.sweep().await;
     desk.send().await;
     assert_eq!((lab.mails(TO).len(), desk.attention().await.len()), (1, 0));
     let lab = Lab::new().await;
-    let (desk, id) = in_the_second_stage(&lab).await;
+    let (desk, id) = in_the_second_stage(&lab, Rescreening::LeaveOut).await;
     lab.control.remove_tags(&id, &["Backend basics".to_owned()]).unwrap();
     desk.sweep().await;
     desk.send().await;
     assert_eq!((lab.mails(TO).len(), desk.attention().await.len()), (2, 0));
+}
+
+#[tokio::test]
+async fn a_tag_of_an_earlier_stage_sends_nothing_again_where_the_playbook_screens_once_more() {
+    let lab = Lab::new().await;
+    let (desk, id) = in_the_second_stage(&lab, Rescreening::SendAgain).await;
+    desk.send().await;
+    assert_eq!(lab.mails(TO).len(), 1, "a person is asked first");
+    let question = desk.question().await;
+    desk.engine.settle_attention(&question.id, &question.actions[0].id).await.unwrap();
+    desk.send().await;
+    desk.drain().await;
+    let mut had: Vec<String> =
+        desk.screenings().await.iter().map(|row| row.assessment_id.to_string()).collect();
+    had.sort();
+    assert_eq!(
+        (had, lab.tagged(&id, "Backend basics")),
+        (vec!["backend-basics".into(), "customer-empathy".into()], 1)
+    );
 }
