@@ -40,6 +40,8 @@ pub struct Case<'a> {
     ///
     /// [`Circumstances::plain_tags`]: crate::eligibility::Circumstances::plain_tags
     pub plain_tags: &'a [String],
+    /// What the candidate had in earlier stages.
+    pub had: &'a [AssessmentId],
 }
 
 /// The outcome; there is always exactly one.
@@ -88,6 +90,15 @@ impl Case<'_> {
             let hit = tags.iter().any(|tag| same(tag, &assessment.name));
             if hit && !named.iter().any(|known| known.id == assessment.id) {
                 named.push(assessment.clone());
+            }
+        }
+        if named.len() > 1 {
+            let is_new = |one: &AssessmentName| !self.had.contains(&one.id);
+            if named.iter().any(is_new) {
+                named.retain(is_new);
+            } else if matches!(self.without_tags(), Choice::One(other, _) if !named.contains(&other)) {
+                // Any of them is as spent as the others.
+                named.truncate(1);
             }
         }
         match named.len() {

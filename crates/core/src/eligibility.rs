@@ -302,13 +302,14 @@ fn not_screened_recently(
     }
 }
 
-/// Whether the candidate had this assessment for the same opportunity, however long ago, in a screening that
-/// began elsewhere than in this stage.
+/// What the candidate had for the same opportunity, however long ago, in screenings that began elsewhere than
+/// in this stage.
 #[must_use]
-pub fn had_elsewhere(assessment: &AssessmentId, circumstances: &Circumstances<'_>, stage: &StageId) -> bool {
-    let elsewhere = |past: &&PastScreening| past.same_opportunity && past.began_in.as_ref() != Some(stage);
-    let mut had = circumstances.past.iter().filter(elsewhere).filter(|past| past.state.counts_as_screened());
-    had.any(|past| past.assessment == *assessment)
+pub fn had_elsewhere(circumstances: &Circumstances<'_>, stage: &StageId) -> Vec<AssessmentId> {
+    let elsewhere = |past: &&PastScreening| {
+        past.same_opportunity && past.state.counts_as_screened() && past.began_in.as_ref() != Some(stage)
+    };
+    circumstances.past.iter().filter(elsewhere).map(|past| past.assessment.clone()).collect()
 }
 
 /// An *invited* tag or a reference of ours that this computer's store does not know was written by

@@ -137,7 +137,8 @@ pub fn decide(
         Occasion::Entered { .. } | Occasion::BackFill { .. } | Occasion::ByHand { .. } => &candidate.stage,
     };
     let plain_tags = circumstances.plain_tags;
-    let case = Case { candidate, posting, stage, playbook, assessments, plain_tags };
+    let had = if by_hand { Vec::new() } else { eligibility::had_elsewhere(circumstances, stage) };
+    let case = Case { candidate, posting, stage, playbook, assessments, plain_tags, had: &had };
     let choice = match occasion {
         Occasion::ByHand { assessment: Some(id) } => assessments
             .iter()
@@ -158,8 +159,7 @@ pub fn decide(
     };
     // A tag that was meant for an earlier stage must not silently keep back what this one sends, nor send
     // the same once more.
-    if !by_hand
-        && eligibility::had_elsewhere(&assessment.id, circumstances, stage)
+    if had.contains(&assessment.id)
         && let Some((instead, reason)) = case.instead_of_tag()
     {
         let other = judge(candidate, occasion, playbook, instead.clone(), reason, circumstances);

@@ -85,8 +85,16 @@ pub(crate) fn full() -> Playbook {
 
 pub(crate) fn choose(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> Choice {
     let stage = StageId::new(STAGE);
-    Case { candidate, posting, stage: &stage, playbook, assessments: &assessments(), plain_tags: &[] }
-        .choose()
+    Case {
+        candidate,
+        posting,
+        stage: &stage,
+        playbook,
+        assessments: &assessments(),
+        plain_tags: &[],
+        had: &[],
+    }
+    .choose()
 }
 
 pub(crate) fn chosen(candidate: &Candidate, posting: Option<&Posting>, playbook: &Playbook) -> String {

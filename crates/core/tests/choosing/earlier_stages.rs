@@ -9,7 +9,7 @@ use fulcrum_core::time::DAY;
 use fulcrum_core::{ScreeningId, StageId};
 use proptest::prelude::*;
 
-use crate::case::{assessments, candidate, decide_after, full, now, posting};
+use crate::case::{STAGE, assessments, candidate, decide_after, full, now, posting};
 
 /// A screening of the same opportunity that began in this stage.
 fn past(id: &str, began_in: &str, days_ago: u32, state: State) -> PastScreening {
@@ -32,6 +32,34 @@ fn past(id: &str, began_in: &str, days_ago: u32, state: State) -> PastScreening 
 /// A playbook whose default for this stage is Backend Test.
 fn playbook() -> Playbook {
     Playbook { posting_assessments: Vec::new(), ..full() }
+}
+
+#[test]
+fn of_several_that_tags_name_those_that_an_earlier_stage_sent_do_not_count() {
+    let playbook = playbook();
+    let had = |ids: &[&str], tags: &[&str], began_in: &str| {
+        let past: Vec<_> = ids.iter().map(|id| past(id, began_in, 1, State::Reviewed)).collect();
+        decide_after(&past, &candidate(tags), Some(&posting(&[])), &playbook)
+    };
+    let both = ["Customer empathy", "Warehouse"];
+    let one_left = had(&["empathy"], &both, "phone");
+    assert_eq!(
+        (one_left.verdict, one_left.assessment.unwrap().name.as_str()),
+        (Verdict::Invite, "Warehouse")
+    );
+    let more_left = had(&["empathy"], &["Customer empathy", "Warehouse", "Backend Test"], "phone");
+    let Some(Riddle::Several { named }) = more_left.riddle else { panic!("{}", more_left.summary) };
+    assert_eq!(named.len(), 2);
+    let none_left = had(&["empathy", "61f080d9414018eda48a7380"], &both, "phone");
+    let Some(Riddle::Spent { instead, .. }) = none_left.riddle else { panic!("{}", none_left.summary) };
+    assert_eq!(instead.name, "Backend Test");
+    // What the stage sends is among them: which one is meant goes on to be a question.
+    let tags = ["Customer empathy", "Backend Test"];
+    for (ids, began_in) in [(vec!["empathy", "backend"], "phone"), (vec!["empathy"], STAGE), (vec![], STAGE)]
+    {
+        let decision = had(&ids, &tags, began_in);
+        assert!(matches!(decision.riddle, Some(Riddle::Several { .. })), "{}", decision.summary);
+    }
 }
 
 proptest! {

@@ -110,6 +110,7 @@ fn without_a_default_a_playbook_is_only_for_the_postings_and_stages_that_it_name
         playbook: &staged,
         assessments: &assessments(),
         plain_tags: &[],
+        had: &[],
     };
     assert_eq!(case.choose(), Choice::NotAddressed);
 }
@@ -163,6 +164,7 @@ fn a_tag_that_fulcrum_wrote_or_that_somebody_said_names_nothing_chooses_nothing(
             playbook: &playbook,
             assessments: &assessments,
             plain_tags: &plain,
+            had: &[],
         };
         case.choose()
     };

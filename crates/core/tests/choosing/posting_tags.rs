@@ -170,6 +170,7 @@ proptest! {
             playbook,
             assessments: &assessments(),
             plain_tags: &[],
+            had: &[],
         };
         if let Choice::Ask(riddle) = case.choose() {
             prop_assert!(questions_about(posting, playbook, &assessments()).contains(&riddle));

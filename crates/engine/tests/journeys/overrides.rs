@@ -166,3 +166,15 @@ async fn a_tag_of_an_earlier_stage_sends_nothing_again_where_the_playbook_screen
         (vec!["backend-basics".into(), "customer-empathy".into()], 1)
     );
 }
+
+#[tokio::test]
+async fn a_second_tag_sends_what_it_names_in_the_next_stage() {
+    let lab = Lab::new().await;
+    let (desk, id) = in_the_second_stage(&lab, Rescreening::LeaveOut).await;
+    tag(&lab, &id, "On-call judgement");
+    desk.sweep().await;
+    desk.send().await;
+    assert!(desk.attention().await.is_empty(), "one of both was sent already");
+    let last = desk.screenings().await.into_iter().find(|row| row.state == State::Invited).unwrap();
+    assert_eq!(last.assessment, "On-call judgement");
+}
