@@ -36,7 +36,11 @@ pub struct Case<'a> {
     pub playbook: &'a Playbook,
     /// What the provider can send.
     pub assessments: &'a [AssessmentName],
-    /// The candidate's tags that choose nothing, as [`Circumstances::plain_tags`].
+    /// The candidate's tags that choose nothing, as [`Circumstances::written_tags`].
+    ///
+    /// [`Circumstances::written_tags`]: crate::eligibility::Circumstances::written_tags
+    pub written_tags: &'a [String],
+    /// The candidate's tags that are no name spelt wrong, as [`Circumstances::plain_tags`].
     ///
     /// [`Circumstances::plain_tags`]: crate::eligibility::Circumstances::plain_tags
     pub plain_tags: &'a [String],
@@ -80,9 +84,9 @@ impl Case<'_> {
     /// Tags that somebody put on the candidate to name an assessment. What Lever copied from the posting is
     /// no word of anybody's about this candidate.
     fn by_tag(&self) -> Option<Choice> {
+        let among = |tag: &str, tags: &[String]| tags.iter().any(|one| same(one, tag));
         let own = |tag: &&String| {
-            !self.posting.is_some_and(|posting| posting.gave(tag))
-                && !self.plain_tags.iter().any(|plain| same(plain, tag))
+            !self.posting.is_some_and(|posting| posting.gave(tag)) && !among(tag, self.written_tags)
         };
         let tags: Vec<&String> = self.candidate.tags.iter().filter(own).collect();
         let mut named: Vec<AssessmentName> = Vec::new();
@@ -110,7 +114,7 @@ impl Case<'_> {
             }
             _ => return Some(Choice::Ask(Riddle::Several { named })),
         }
-        tags.into_iter().find_map(|tag| {
+        tags.into_iter().filter(|tag| !among(tag, self.plain_tags)).find_map(|tag| {
             let near = alike(tag, self.assessments, |one| vec![&one.name], MISSPELT);
             (!near.is_empty()).then(|| Choice::Ask(Riddle::Misspelt { tag: tag.clone(), near }))
         })

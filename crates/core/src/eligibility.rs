@@ -24,8 +24,9 @@ pub struct Circumstances<'a> {
     pub past: &'a [PastScreening],
     /// References found in the opportunity's notes; empty where notes were not read.
     pub note_references: &'a [String],
-    /// Tags of the opportunity that choose no assessment: those that Fulcrum wrote, and those of which a
-    /// person said so.
+    /// Tags of the opportunity that Fulcrum wrote: they choose no assessment.
+    pub written_tags: &'a [String],
+    /// Tags of the opportunity of which a person said that they name none: they are no name spelt wrong.
     pub plain_tags: &'a [String],
 }
 

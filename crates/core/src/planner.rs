@@ -136,9 +136,9 @@ pub fn decide(
         // Whoever applies lands somewhere.
         Occasion::Entered { .. } | Occasion::BackFill { .. } | Occasion::ByHand { .. } => &candidate.stage,
     };
-    let plain_tags = circumstances.plain_tags;
+    let (written_tags, plain_tags) = (circumstances.written_tags, circumstances.plain_tags);
     let had = if by_hand { Vec::new() } else { eligibility::had_elsewhere(circumstances, stage) };
-    let case = Case { candidate, posting, stage, playbook, assessments, plain_tags, had: &had };
+    let case = Case { candidate, posting, stage, playbook, assessments, written_tags, plain_tags, had: &had };
     let choice = match occasion {
         Occasion::ByHand { assessment: Some(id) } => assessments
             .iter()

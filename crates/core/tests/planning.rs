@@ -71,6 +71,7 @@ fn decide_with(
         may_see_confidential: false,
         past,
         note_references: notes,
+        written_tags: &[],
         plain_tags: &[],
     };
     planner::decide(candidate, &occasion, playbook, &assessments(), &circumstances)

@@ -16,7 +16,7 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::riddles::{answers, plain_tags, raise_posting};
+use crate::riddles::{answers, raise_posting, written_tags};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
@@ -76,7 +76,8 @@ impl Desk {
             &candidate.opportunity,
         )?;
         let posting = posting_of(tx, &self.account.id, candidate)?;
-        let mut plain_tags = plain_tags(tx, &self.account.id, candidate)?;
+        let written_tags = written_tags(tx, &self.account.id, candidate)?;
+        let mut plain_tags = tx.plain_tags(&self.account.id, &candidate.opportunity)?;
         plain_tags.extend(plain.map(str::to_owned));
         let circumstances = Circumstances {
             now: self.now,
@@ -84,6 +85,7 @@ impl Desk {
             may_see_confidential: self.account.confidential,
             past: &past,
             note_references: &[],
+            written_tags: &written_tags,
             plain_tags: &plain_tags,
         };
         let mut decision = match chosen {

@@ -61,6 +61,7 @@ impl Engine {
                     past: &past,
                     note_references: &references,
                     // Which one it is was settled when it was planned.
+                    written_tags: &[],
                     plain_tags: &[],
                 };
                 let assessment =

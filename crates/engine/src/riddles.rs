@@ -64,9 +64,8 @@ pub(crate) fn answers(riddle: &Riddle) -> Vec<Action> {
     riddle.offers().iter().map(action).chain(plain).collect()
 }
 
-/// The tags of a candidate that choose nothing: those that Fulcrum wrote about the opportunity, and those of
-/// which a person said so.
-pub(crate) fn plain_tags(
+/// The tags of a candidate that Fulcrum wrote about the opportunity, which choose nothing.
+pub(crate) fn written_tags(
     tx: &Tx<'_>,
     account: &AccountId,
     candidate: &Candidate,
@@ -74,7 +73,7 @@ pub(crate) fn plain_tags(
     if candidate.tags.is_empty() {
         return Ok(Vec::new());
     }
-    let mut tags = tx.plain_tags(account, &candidate.opportunity)?;
+    let mut tags = Vec::new();
     for row in tx.screenings_about(account, &candidate.opportunity)? {
         let mut effects = tx.effects_of(&row.id)?;
         effects.retain(|effect| effect.state != EffectState::Skipped);

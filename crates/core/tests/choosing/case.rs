@@ -91,6 +91,7 @@ pub(crate) fn choose(candidate: &Candidate, posting: Option<&Posting>, playbook:
         stage: &stage,
         playbook,
         assessments: &assessments(),
+        written_tags: &[],
         plain_tags: &[],
         had: &[],
     }
@@ -121,6 +122,7 @@ pub(crate) fn decide_after(
         may_see_confidential: true,
         past,
         note_references: &[],
+        written_tags: &[],
         plain_tags: &[],
     };
     let occasion = Occasion::Entered { stage: StageId::new(STAGE), at: now() };

@@ -16,7 +16,7 @@ use fulcrum_core::{AssessmentId, PostingId, StageId};
 use proptest::prelude::*;
 use rstest::rstest;
 
-use crate::case::{STAGE, assessments, candidate, choose, chosen, decide, full, name, now, posting};
+use crate::case::{STAGE, assessments, candidate, choose, chosen, decide, full, now, posting};
 
 #[test]
 fn each_choice_says_in_a_sentence_where_it_comes_from() {
@@ -109,6 +109,7 @@ fn without_a_default_a_playbook_is_only_for_the_postings_and_stages_that_it_name
         stage: &elsewhere.stage,
         playbook: &staged,
         assessments: &assessments(),
+        written_tags: &[],
         plain_tags: &[],
         had: &[],
     };
@@ -151,31 +152,37 @@ fn a_tag_that_is_almost_a_name_asks_and_an_ordinary_tag_does_not() {
 }
 
 #[test]
-fn a_tag_that_fulcrum_wrote_or_that_somebody_said_names_nothing_chooses_nothing() {
-    let candidate = candidate(&["Backend Test: 2", "Backend Test"]);
+fn a_tag_that_fulcrum_wrote_chooses_nothing_and_one_that_names_none_is_no_name_spelt_wrong() {
+    let candidate = candidate(&["Backend Test: 2", "Customer empathy"]);
     let (stage, playbook, assessments) = (StageId::new(STAGE), full(), assessments());
-    let choose = |plain: &[&str]| {
-        let plain: Vec<String> = plain.iter().map(|tag| (*tag).to_owned()).collect();
-        let (candidate, stage) = (&candidate, &stage);
+    let choose = |written: &[&str], plain: &[&str]| {
+        let list = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect::<Vec<_>>();
+        let (written, plain) = (list(written), list(plain));
         let case = Case {
-            candidate,
+            candidate: &candidate,
             posting: None,
-            stage,
+            stage: &stage,
             playbook: &playbook,
             assessments: &assessments,
+            written_tags: &written,
             plain_tags: &plain,
             had: &[],
         };
-        case.choose()
+        match case.choose() {
+            Choice::One(one, _) => one.id.to_string(),
+            Choice::Ask(Riddle::Misspelt { tag, .. }) => tag,
+            other => panic!("{other:?}"),
+        }
     };
-    let id = |choice| match choice {
-        Choice::One(one, _) => one.id.to_string(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(id(choose(&["Backend Test: 2"])), "backend", "the other one is somebody's word");
-    assert!(matches!(choose(&["Backend Test"]), Choice::Ask(Riddle::Misspelt { .. })));
-    let of_stage = Choice::One(name("backend", "Backend Test"), String::new());
-    assert_eq!(id(choose(&["backend test: 2", "Backend Test"])), id(of_stage));
+    assert_eq!(choose(&["Backend Test: 2"], &[]), "empathy", "the other one is somebody's word");
+    assert_eq!(choose(&["Customer empathy"], &[]), "Backend Test: 2", "that one was not written by Fulcrum");
+    assert_eq!(choose(&["backend test: 2", "Customer empathy"], &[]), "backend", "what the stage says");
+    assert_eq!(
+        choose(&["Customer empathy"], &["backend test: 2 "]),
+        "backend",
+        "somebody said that it names none"
+    );
+    assert_eq!(choose(&[], &["Customer empathy"]), "empathy", "by now there is one of that name");
 }
 
 #[rstest]
@@ -219,6 +226,7 @@ fn a_person_who_sends_by_hand_is_not_held_up_by_conditions() {
         may_see_confidential: false,
         past: &[],
         note_references: &[],
+        written_tags: &[],
         plain_tags: &[],
     };
     let occasion = Occasion::ByHand { assessment: None };

@@ -169,6 +169,7 @@ proptest! {
             stage: &stage,
             playbook,
             assessments: &assessments(),
+            written_tags: &[],
             plain_tags: &[],
             had: &[],
         };
