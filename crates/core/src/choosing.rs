@@ -185,7 +185,7 @@ pub fn questions_about(
 /// names.
 fn about_slip(posting: &Posting, playbook: &Playbook, assessments: &[AssessmentName]) -> Option<Riddle> {
     let pattern = playbook.posting_tag.as_deref()?;
-    let Slip { tag, value } = slip(pattern, posting).filter(|slip| !slip.value.is_empty())?;
+    let Slip { tag, value } = slip(pattern, posting, assessments).filter(|slip| !slip.value.is_empty())?;
     Some(Riddle::PostingTag {
         posting: posting.id.clone(),
         title: posting.text.clone(),

@@ -150,7 +150,7 @@ pub fn decide(
         Choice::One(assessment, chosen_by) => (assessment, chosen_by),
         Choice::Ask(riddle) => return Decision::without(Verdict::Ask, riddle.sentence(), Some(riddle)),
         Choice::NotAddressed if !by_hand => {
-            return Decision::not_addressed(names_none(playbook, posting));
+            return Decision::not_addressed(names_none(playbook, posting, assessments));
         }
         Choice::NotAddressed | Choice::Nothing => {
             let summary = "The playbook names no assessment that exists; choose one under Playbooks.".into();
@@ -173,12 +173,12 @@ pub fn decide(
 }
 
 /// Why a playbook that names assessments for some postings or stages is not for this one.
-fn names_none(playbook: &Playbook, posting: Option<&Posting>) -> String {
+fn names_none(playbook: &Playbook, posting: Option<&Posting>, assessments: &[AssessmentName]) -> String {
     let Some(pattern) = playbook.posting_tag.as_deref() else {
         return "The playbook has no assessment for this posting, and no default.".into();
     };
     let none = "The posting has no tag that names an assessment.";
-    match posting.and_then(|posting| slip(pattern, posting)) {
+    match posting.and_then(|posting| slip(pattern, posting, assessments)) {
         Some(slip) => {
             format!("{none} Its tag \u{201c}{}\u{201d} is almost \u{201c}{pattern}\u{201d}.", slip.tag)
         }

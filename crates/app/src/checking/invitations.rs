@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use fulcrum_core::AssessmentId;
+use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::choosing::{PLACE, slip, value};
 use fulcrum_core::near::near;
 use fulcrum_core::playbook::Playbook;
@@ -103,6 +104,9 @@ fn named_by(playbook: &Playbook) -> BTreeSet<(&AssessmentId, CheckPlace)> {
 
 fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) -> Vec<CheckItem> {
     let ids = || known.iter().map(|one| one.id.as_str());
+    let name =
+        |one: &Assessment| AssessmentName { id: AssessmentId::new(one.id.as_str()), name: one.name.clone() };
+    let names: Vec<AssessmentName> = known.iter().map(name).collect();
     let mut items = Vec::new();
     let mut all = BTreeSet::new();
     for playbook in &switched.playbooks {
@@ -126,7 +130,8 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
             playbook.posting_assessments.iter().any(|one| one.posting == posting.id && one.stage.is_none())
         };
         for posting in postings.iter().filter(|posting| posting.state == "published" && !mapped(posting)) {
-            if let Some(slip) = slip(pattern, posting).filter(|_| playbook.conditions.postings.holds(posting))
+            if let Some(slip) =
+                slip(pattern, posting, &names).filter(|_| playbook.conditions.postings.holds(posting))
             {
                 let found = Found::TagAlmostFits {
                     playbook: named(playbook),

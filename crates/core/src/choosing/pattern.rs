@@ -1,7 +1,10 @@
 //! Tags of postings that name an assessment by a pattern, and those that miss it by a slip.
 
+use crate::assessment::AssessmentName;
 use crate::near::likeness;
 use crate::posting::Posting;
+
+use super::meant_by;
 
 /// Likeness from which a tag of a posting is taken for one that misses the pattern by a slip, 0 to 1.
 const SLIP: f64 = 0.7;
@@ -34,17 +37,31 @@ pub struct Slip<'a> {
     pub value: &'a str,
 }
 
-/// The tag of a posting that misses the pattern by a slip; none if another tag of it does match.
+/// The tag of a posting that misses a pattern by a slip: what stands at the pattern's place is like one of the
+/// assessments, or one letter of the fixed text is wrong. None if another tag of it does match.
 #[must_use]
-pub fn slip<'a>(pattern: &str, posting: &'a Posting) -> Option<Slip<'a>> {
+pub fn slip<'a>(pattern: &str, posting: &'a Posting, assessments: &[AssessmentName]) -> Option<Slip<'a>> {
     if posting.tags.iter().any(|tag| value(pattern, tag).is_some()) {
         return None;
     }
-    posting.tags.iter().find_map(|tag| Some(Slip { tag, value: almost(pattern, tag)? }))
+    posting.tags.iter().find_map(|tag| {
+        let Almost { value, by_one_letter, .. } = almost(pattern, tag)?;
+        (by_one_letter || !meant_by(value, assessments).is_empty()).then_some(Slip { tag, value })
+    })
 }
 
-/// What stands at the pattern's place in a tag whose fixed text is almost the pattern's.
-fn almost<'a>(pattern: &str, tag: &'a str) -> Option<&'a str> {
+/// A tag read by a pattern whose fixed text it almost has.
+struct Almost<'a> {
+    /// What stands at the pattern's place.
+    value: &'a str,
+    /// How like the fixed text is, 0 to 1.
+    like: f64,
+    /// At most one letter of the fixed text is missing, too many, another one, or in its neighbour's place.
+    by_one_letter: bool,
+}
+
+/// The likeliest reading of a tag whose fixed text is almost the pattern's.
+fn almost<'a>(pattern: &str, tag: &'a str) -> Option<Almost<'a>> {
     let (before, after) = pattern.split_once(PLACE)?;
     let (before, after, tag) = (before.trim(), after.trim(), tag.trim());
     let ends: Vec<usize> = tag.char_indices().map(|(at, _)| at).chain([tag.len()]).collect();
@@ -53,19 +70,43 @@ fn almost<'a>(pattern: &str, tag: &'a str) -> Option<&'a str> {
         if length == 0 { 0..=0 } else { length.saturating_sub(SLIP_LENGTH)..=length + SLIP_LENGTH }
     };
     let fixed = format!("{before}{after}");
-    let mut best: Option<(f64, &str)> = None;
+    let mut best: Option<Almost<'_>> = None;
     for head in lengths(before) {
         for tail in lengths(after) {
             let Some(rest) = (ends.len() - 1).checked_sub(tail).filter(|rest| head <= *rest) else {
                 continue;
             };
-            let (from, to) = (ends[head], ends[rest]);
-            let like = likeness(&fixed, &format!("{}{}", &tag[..from], &tag[to..]));
-            if like >= SLIP && best.is_none_or(|(before, _)| like > before) {
-                best = Some((like, &tag[from..to]));
+            let (first, middle, last) =
+                (&tag[..ends[head]], &tag[ends[head]..ends[rest]], &tag[ends[rest]..]);
+            let like = likeness(&fixed, &format!("{first}{last}"));
+            let by_one_letter = misses_by_one(before, first)
+                && misses_by_one(after, last)
+                && (ends_a_word(first, middle) || ends_with_a_letter(before))
+                && (ends_a_word(middle, last) || !after.starts_with(char::is_alphanumeric));
+            let better = |best: &Almost<'_>| {
+                like > best.like || (like >= best.like && by_one_letter && !best.by_one_letter)
+            };
+            if like >= SLIP && best.as_ref().is_none_or(better) {
+                best = Some(Almost { value: middle, like, by_one_letter });
             }
         }
     }
     let punctuation = |char: char| !char.is_alphanumeric();
-    best.map(|(_, value)| value.trim_start_matches(punctuation).trim_end())
+    best.map(|found| Almost { value: found.value.trim_start_matches(punctuation).trim_end(), ..found })
+}
+
+/// Whether two texts are the same but for one letter; case, blanks and marks say nothing.
+fn misses_by_one(fixed: &str, text: &str) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|char| char.is_alphanumeric()).collect::<String>();
+    strsim::osa_distance(&letters(fixed), &letters(text)) <= 1
+}
+
+/// Whether no word goes on from the end of one text into the next.
+fn ends_a_word(text: &str, next: &str) -> bool {
+    !(ends_with_a_letter(text) && next.starts_with(char::is_alphanumeric))
+}
+
+fn ends_with_a_letter(text: &str) -> bool {
+    text.ends_with(char::is_alphanumeric)
 }

@@ -68,10 +68,9 @@ impl Riddle {
                     names(near, " or ")
                 )
             }
-            Self::Spent { named, instead } => format!(
-                "A tag names {0}, which was sent before this stage already; without the tag, {1} is sent now. Send {1}?",
-                named.name, instead.name
-            ),
+            Self::Spent { named, instead } => {
+                format!("Already had {0}; a tag names it. Send {1}?", named.name, instead.name)
+            }
             Self::PostingTag { tag, near, several: true, .. } => format!(
                 "The posting's tags \u{201c}{tag}\u{201d} name several assessments ({}); which one?",
                 names(near, ", ")
