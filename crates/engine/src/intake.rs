@@ -3,6 +3,7 @@
 
 use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::{Candidate, StageEntry};
+use fulcrum_core::choosing::Riddle;
 use fulcrum_core::effect::{self, Effect, EffectDraft};
 use fulcrum_core::eligibility::{Circumstances, Outcome, Subject, obstacle};
 use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
@@ -16,7 +17,7 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::riddles::{answers, raise_posting, written_tags};
+use crate::riddles::{answers, is_of_a_playbook, raise_posting, written_tags};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
@@ -86,14 +87,26 @@ impl Desk {
             past: &past,
             note_references: &[],
             written_tags: &written_tags,
-            plain_tags: &plain_tags,
+            plain_tags: &[],
         };
+        let names = self.names();
         let mut decision = match chosen {
             Some((assessment, by)) => {
                 let by = format!("{}, {by}", assessment.name);
                 planner::judge(candidate, occasion, playbook, assessment, by, &circumstances)
             }
-            None => planner::decide(candidate, occasion, playbook, &self.names(), &circumstances),
+            None => loop {
+                let circumstances = Circumstances { plain_tags: &plain_tags, ..circumstances.clone() };
+                let decision = planner::decide(candidate, occasion, playbook, &names, &circumstances);
+                match &decision.riddle {
+                    Some(Riddle::Misspelt { tag, .. })
+                        if is_of_a_playbook(&tx.playbooks(&self.account.id)?, &names, tag) =>
+                    {
+                        plain_tags.push(tag.clone());
+                    }
+                    _ => break decision,
+                }
+            },
         };
         decision.plain_tags.extend(plain.map(str::to_owned));
         Ok(decision)

@@ -75,6 +75,25 @@ async fn a_score_tag_of_fulcrum_is_no_misspelt_override() {
 }
 
 #[tokio::test]
+async fn a_score_tag_that_a_colleagues_computer_wrote_is_no_misspelt_override() {
+    let lab = Lab::new().await;
+    let desk = sending_again(&lab).await;
+    let id = lab.candidate("Aiko Tanaka", Some(TO));
+    tag(&lab, &id, "Backend basics: 2");
+    tag(&lab, &id, "Customer empathy: 4");
+    lab.enter(&id);
+    desk.look_and_send().await;
+    assert!(desk.attention().await.is_empty());
+    assert_eq!((lab.mails(TO).len(), lab.tagged(&id, "Backend basics: 2")), (1, 1));
+    // No playbook writes that.
+    let other = lab.candidate("Bo Ek", Some("bo@example.com"));
+    tag(&lab, &other, "Backend basics: 7");
+    lab.enter(&other);
+    desk.tick().await;
+    assert!(desk.question().await.reason.contains("Backend basics: 7"));
+}
+
+#[tokio::test]
 async fn a_tag_that_names_no_assessment_is_asked_about_once_and_stays() {
     let lab = Lab::new().await;
     let desk = sending_again(&lab).await;
