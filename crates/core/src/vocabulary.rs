@@ -1,10 +1,14 @@
 //! The tags that tell in Lever how far a screening is, and what came of it.
 
+mod written;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ScreeningId;
 use crate::effect::{Effect, EffectDraft};
 use crate::template::{self, TemplateError, Words};
+
+pub use written::is_written_by;
 
 /// Tags in Lever, as templates; an empty one is not written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use fulcrum_core::planner::{self, Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::posting::Posting;
 use fulcrum_core::time::{DAY, after};
+use fulcrum_core::vocabulary::is_written_by;
 use fulcrum_core::{AccountId, AttentionId, DecisionId, EffectId, ScreeningId, reference};
 use fulcrum_providers::Assessment;
 use fulcrum_store::{
@@ -17,7 +18,7 @@ use fulcrum_store::{
 };
 use jiff::Timestamp;
 
-use crate::riddles::{answers, is_of_a_playbook, raise_posting, written_tags};
+use crate::riddles::{answers, raise_posting, written_tags};
 use crate::words::user_name;
 
 /// What intake needs besides the candidate.
@@ -90,6 +91,7 @@ impl Desk {
             plain_tags: &[],
         };
         let names = self.names();
+        let playbooks = tx.playbooks(&self.account.id)?;
         let mut decision = match chosen {
             Some((assessment, by)) => {
                 let by = format!("{}, {by}", assessment.name);
@@ -100,7 +102,7 @@ impl Desk {
                 let decision = planner::decide(candidate, occasion, playbook, &names, &circumstances);
                 match &decision.riddle {
                     Some(Riddle::Misspelt { tag, .. })
-                        if is_of_a_playbook(&tx.playbooks(&self.account.id)?, &names, tag) =>
+                        if playbooks.iter().any(|one| is_written_by(one, &names, tag)) =>
                     {
                         plain_tags.push(tag.clone());
                     }

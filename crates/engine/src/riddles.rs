@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use fulcrum_core::assessment::{AssessmentName, Score};
+use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::choosing::{Riddle, questions_about};
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::grading::{Grading, Reading};
 use fulcrum_core::playbook::{Playbook, PostingAssessment};
-use fulcrum_core::template::Words;
-use fulcrum_core::vocabulary::{tag, told};
+use fulcrum_core::vocabulary::told;
 use fulcrum_core::{AccountId, AssessmentId, AttentionId, PlaybookId, PostingId, ScreeningId};
 use fulcrum_store::{
     AccountRow, Action, AttentionRow, EffectState, NewAttention, NewEvent, ScreeningRefs, StoreError, Tx,
@@ -82,53 +80,6 @@ pub(crate) fn written_tags(
         tags.extend(told(&keyed(&effects)));
     }
     Ok(tags)
-}
-
-/// Whether a tag is what one of the playbooks writes about some result of one of the assessments: a colleague's
-/// computer wrote it.
-pub(crate) fn is_of_a_playbook(playbooks: &[Playbook], assessments: &[AssessmentName], wanted: &str) -> bool {
-    playbooks.iter().any(|playbook| {
-        let results = results(&playbook.grading);
-        playbook.tags.fields().into_iter().filter(|(_, template)| !template.is_empty()).any(
-            |(_, template)| {
-                // Most templates say nothing of the result.
-                let says = |word: &str| template.contains(word);
-                let of_result = ["score", "verdict", "grade", "outcome"].into_iter().any(says);
-                let results = if of_result { &results[..] } else { &results[..1] };
-                assessments.iter().any(|one| {
-                    results.iter().any(|result| {
-                        let words = Words { assessment: one.name.clone(), ..result.clone() };
-                        let written = tag(template, &words).ok().flatten();
-                        written.is_some_and(|written| written.to_lowercase() == wanted.trim().to_lowercase())
-                    })
-                })
-            },
-        )
-    })
-}
-
-/// What can come of a screening, as texts say it.
-fn results(grading: &Grading) -> Vec<Words> {
-    let own = grading.by_assessment.iter().map(|one| &one.thresholds);
-    let mut grades = vec![String::new()];
-    for thresholds in own.chain([&grading.thresholds]) {
-        grades.extend(thresholds.grades.iter().map(|grade| grade.name.clone()));
-        grades.extend(thresholds.knocked_out.clone());
-    }
-    let readings = [Reading::Pass, Reading::Fail, Reading::NeedsReview, Reading::Unread];
-    let mut results = Vec::new();
-    for score in (1..=4).filter_map(Score::new) {
-        for reading in readings {
-            results.extend(grades.iter().map(|grade| Words {
-                score: score.get().to_string(),
-                verdict: score.words().into(),
-                outcome: reading.words().into(),
-                grade: grade.clone(),
-                ..Words::default()
-            }));
-        }
-    }
-    results
 }
 
 /// One attention for a posting, however many apply to it.

@@ -15,6 +15,7 @@ use crate::case::{STAGE, assessments, candidate, decide_after, full, now, postin
 fn past(id: &str, began_in: &str, days_ago: u32, state: State) -> PastScreening {
     let known = assessments().into_iter().find(|one| one.id.as_str() == id).unwrap();
     PastScreening {
+        secret: false,
         id: ScreeningId::new("earlier"),
         scored: state == State::Reviewed,
         assessment: known.id,

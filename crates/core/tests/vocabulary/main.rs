@@ -4,11 +4,12 @@
 mod notes;
 mod run;
 
-use fulcrum_core::ScreeningId;
+use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::grading::Grading;
+use fulcrum_core::grading::{Grade, Grading, Thresholds};
 use fulcrum_core::playbook::{Playbook, PlaybookError};
-use fulcrum_core::vocabulary::{Status, Tags, shown};
+use fulcrum_core::vocabulary::{Status, Tags, is_written_by, shown};
+use fulcrum_core::{AssessmentId, ScreeningId};
 use proptest::prelude::*;
 
 use crate::run::{Run, Step, every_note, every_tag, playbook};
@@ -217,5 +218,48 @@ proptest! {
         let under_way = run.others.iter().filter(|(_, under_way)| *under_way).count();
         prop_assert!(statuses <= under_way + 1, "{:?}", run.ours());
         prop_assert!(under_way > 0 || statuses <= 1, "{:?}", run.ours());
+    }
+}
+
+#[test]
+fn a_tag_about_any_result_is_known_as_written_by_a_playbook() {
+    let thresholds = Thresholds {
+        grades: vec![Grade { name: "Lead".into(), from: 9 }],
+        knocked_out: Some("Not Qualified".into()),
+        ..Thresholds::default()
+    };
+    let written = Playbook {
+        tags: Tags {
+            invited: "Invited to {{ assessment }}".into(),
+            score: "{{ assessment }}: {{ points }} of {{ max_points }} ({{ percent }} %)".into(),
+            grade: "{{ assessment }}: {{ grade }}{% if outcome == \"failed\" %}!{% endif %}".into(),
+            evaluated: "{{ assessment }} {{ verdict }} {{ score }}".into(),
+            ..Tags::default()
+        },
+        grading: Grading { thresholds, ..Grading::default() },
+        ..playbook(false)
+    };
+    let names = [
+        AssessmentName { id: AssessmentId::new("a"), name: "Backend basics".into() },
+        AssessmentName { id: AssessmentId::new("b"), name: "Customer empathy".into() },
+    ];
+    for tag in [
+        "Invited to Customer empathy",
+        "Backend basics: 7 of 12 (58 %)",
+        " backend basics: NOT QUALIFIED",
+        "Customer empathy: Lead",
+        "Backend basics Strong yes 4",
+    ] {
+        assert!(is_written_by(&written, &names, tag), "{tag}");
+    }
+    for tag in [
+        "Backend basics",
+        "Backend basics: Leader",
+        "Invited to Backend basic",
+        "Backend basics: seven of 12 (58 %)",
+        "Backend basics Strong yes 7",
+        "",
+    ] {
+        assert!(!is_written_by(&written, &names, tag), "{tag}");
     }
 }
