@@ -38,6 +38,7 @@ mod review;
 mod riddles;
 mod run;
 mod settle;
+mod switching_off;
 mod taking_back;
 mod triggers;
 mod watch;

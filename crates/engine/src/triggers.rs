@@ -1,4 +1,4 @@
-//! Trigger stages: preview, on, off, back-fill; and what happens when a candidate leaves.
+//! Trigger stages: preview, on, back-fill.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -7,16 +7,14 @@ use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
-use fulcrum_core::screening::State;
 use fulcrum_core::time::before;
-use fulcrum_core::{AccountId, AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
-use fulcrum_store::{ScreeningFilter, StoreError, Tx};
+use fulcrum_store::{StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
 use crate::arrivals::{decide_as_if_new, note_not_addressed};
-use crate::ending::cancel_row;
 use crate::intake::Desk;
 use crate::{Change, Engine, EngineError, Task};
 
@@ -160,41 +158,6 @@ impl Engine {
         self.publish(Change::Playbooks);
         self.publish(Change::Inbox);
         self.sync_now();
-        Ok(())
-    }
-
-    /// Switches a playbook off. What it holds is called back: it has not left, and who switches off
-    /// wants nothing to leave. Its stages are remembered; switching on again is a new baseline.
-    ///
-    /// # Errors
-    /// [`EngineError`].
-    pub async fn switch_off(&self, playbook: &PlaybookId) -> Result<(), EngineError> {
-        let (account, playbook, now) = (self.account().id.clone(), playbook.clone(), self.now());
-        self.store()
-            .write(move |tx| {
-                keep_stages(tx, &account, &playbook)?;
-                tx.set_triggers(&account, &playbook, &[], now)?;
-                let mut after = None;
-                loop {
-                    let held = ScreeningFilter::States(&[State::Held]);
-                    let page = tx.screenings(&account, held, after, 200)?;
-                    for row in page.rows {
-                        if row.playbook == playbook && matches!(row.origin.as_str(), "stage" | "application")
-                        {
-                            let reason = "The trigger was switched off before the invitation left";
-                            cancel_row(tx, &account, row, reason, "you", now)?;
-                        }
-                    }
-                    match page.next {
-                        Some(next) => after = Some(next),
-                        None => return Ok::<_, StoreError>(()),
-                    }
-                }
-            })
-            .await?;
-        self.publish(Change::Playbooks);
-        self.publish(Change::Inbox);
-        self.publish(Change::Status);
         Ok(())
     }
 
@@ -346,17 +309,6 @@ pub(crate) fn is_loopback(base: &str) -> bool {
     }
     let host = authority.split(':').next().unwrap_or(authority);
     host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// Remembers the stages of a playbook that is switched off, to be offered when it is switched on again.
-fn keep_stages(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId) -> Result<(), StoreError> {
-    let on: Vec<_> = tx.triggers(account)?.into_iter().filter(|row| row.playbook == *id).collect();
-    let playbook = tx.playbooks(account)?.into_iter().find(|playbook| playbook.id == *id);
-    let Some(mut playbook) = playbook.filter(|_| !on.is_empty()) else { return Ok(()) };
-    playbook.usual_applications = on.iter().any(|row| row.stage.is_applied());
-    let stages = tx.stages(account)?.into_iter().filter(|stage| on.iter().any(|row| row.stage == stage.id));
-    playbook.usual_stages = stages.map(|stage| stage.text).collect();
-    tx.save_playbook(account, &playbook)
 }
 
 #[cfg(test)]

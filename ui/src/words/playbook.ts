@@ -86,7 +86,7 @@ export const playbookWords = {
   switchOff: {
     action: 'Switch off',
     title: (name: string) => `Switch ${name} off?`,
-    text: 'Invitations that it still holds are not sent. Those that were sent go on, and their results are written. When you switch it on again, only candidates who enter a trigger stage from then on are invited.',
+    text: 'Invitations that it still holds are not sent, and what it asks you about candidates falls away. Those that were sent go on, and their results are written. When you switch it on again, only candidates who enter a trigger stage from then on are invited.',
   },
   switchedOff: (name: string) => `${name} is off. Nobody is invited until you switch it on again.`,
   sentence: ({
