@@ -1,6 +1,6 @@
 //! What templates are filled with.
 
-use fulcrum_core::grading::{Reading, Tally};
+use fulcrum_core::grading::{Reading, Tally, Thresholds};
 use fulcrum_core::template::{Words, first_name};
 use fulcrum_core::time::{DAY, after};
 use fulcrum_core::writing::outcome_words;
@@ -48,7 +48,7 @@ pub(crate) fn words_for(
 
 impl Engine {
     /// The words of a screening for a preview, with the candidate's name: of this one, else of the last
-    /// reviewed one of the playbook, else of the last one; `None` if there is none.
+    /// reviewed one of the playbook, else of the last one, else of nobody.
     ///
     /// # Errors
     /// [`EngineError`].
@@ -56,7 +56,7 @@ impl Engine {
         &self,
         playbook: &PlaybookId,
         screening: Option<&ScreeningId>,
-    ) -> Result<Option<(String, Words)>, EngineError> {
+    ) -> Result<(Option<String>, Words), EngineError> {
         let (account, playbook, wanted) = (self.account().clone(), playbook.clone(), screening.cloned());
         let now = self.now();
         let read = self.store().read(move |tx| {
@@ -64,9 +64,9 @@ impl Engine {
                 Some(id) => tx.screening(&id)?,
                 None => tx.last_screening_of(&account.id, &playbook)?,
             };
-            let Some(row) = row else { return Ok(None) };
             let playbooks = tx.playbooks(&account.id)?;
             let playbook = playbooks.into_iter().find(|known| known.id == playbook).unwrap_or_default();
+            let Some(row) = row else { return Ok((None, made_up(&playbook.grading.thresholds))) };
             let mut words = words_for(tx, &account, &row, playbook.expires_in_days, now)?;
             let count = row.counted.as_ref().map(|counted| counted.count);
             let overruled = row.review.as_ref().is_some_and(|review| review.overrules);
@@ -75,16 +75,13 @@ impl Engine {
                 let outcome = playbook.grading.outcome(&row.assessment_id, &tally);
                 words = outcome_words(&words, &outcome, count);
             }
-            let example = Words::example();
             // What there is not yet is made up, so that no preview has holes.
-            let thresholds = playbook.grading.thresholds(&row.assessment_id);
-            let grade = thresholds.grades.first().map_or(example.grade, |grade| grade.name.clone());
-            let pass = thresholds.pass_from.map(|_| Reading::Pass.words().to_owned()).unwrap_or_default();
+            let example = made_up(playbook.grading.thresholds(&row.assessment_id));
             for (word, example) in [
                 (&mut words.score, example.score),
                 (&mut words.verdict, example.verdict),
-                (&mut words.grade, grade),
-                (&mut words.outcome, pass),
+                (&mut words.grade, example.grade),
+                (&mut words.outcome, example.outcome),
                 (&mut words.points, example.points),
                 (&mut words.max_points, example.max_points),
                 (&mut words.percent, example.percent),
@@ -96,10 +93,17 @@ impl Engine {
                 }
             }
             words.link = row.link.clone().unwrap_or(example.link);
-            Ok::<_, StoreError>(Some((row.name, words)))
+            Ok::<_, StoreError>((Some(row.name), words))
         });
         Ok(read.await?)
     }
+}
+
+/// Words of nobody, with a grade and an outcome only where there can be one.
+fn made_up(thresholds: &Thresholds) -> Words {
+    let grade = thresholds.grades.first().map(|grade| grade.name.clone());
+    let outcome = thresholds.pass_from.map(|_| Reading::Pass.words().to_owned());
+    Words { grade: grade.unwrap_or_default(), outcome: outcome.unwrap_or_default(), ..Words::example() }
 }
 
 /// A date as a letter has it.

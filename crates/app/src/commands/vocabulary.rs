@@ -24,10 +24,7 @@ impl App {
         let engine = self.engine()?;
         let playbook = PlaybookId::new(request.playbook_id);
         let screening = request.screening_id.map(fulcrum_core::ScreeningId::new);
-        let (candidate, words) = match engine.words_of(&playbook, screening.as_ref()).await? {
-            Some((name, words)) => (Some(name), words),
-            None => (None, Words::example()),
-        };
+        let (candidate, words) = engine.words_of(&playbook, screening.as_ref()).await?;
         let fill = |text: &String| match template::render(text, &words) {
             Ok(text) => FilledText { text: Some(text), problem: None, did_you_mean: None },
             Err(error) => {

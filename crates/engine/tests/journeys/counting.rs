@@ -82,6 +82,9 @@ fn ours(lab: &Lab, id: &str) -> Vec<String> {
 async fn what_is_counted_needs_nobody_and_a_move_still_waits_for_a_yes() {
     let lab = Lab::new().await;
     let desk = desk(&lab, graded()).await;
+    let (nobody, words) = desk.engine.words_of(&desk.playbook.id, None).await.unwrap();
+    let told = (nobody, words.grade.as_str(), words.outcome.as_str());
+    assert_eq!(told, (None, "Passed", ""), "no preview tells what this playbook never has");
     let (id, screening) = answered(&lab, &desk, "aiko@example.com", BEST).await;
     let row = desk.screening(&id).await;
     assert_eq!((row.state, row.score), (State::Evaluated, Score::new(4)));
@@ -97,7 +100,7 @@ async fn what_is_counted_needs_nobody_and_a_move_still_waits_for_a_yes() {
     let mut words =
         note.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
     assert!(words.all(|word| word != "AI"), "{note}");
-    let (_, words) = desk.engine.words_of(&desk.playbook.id, Some(&screening)).await.unwrap().unwrap();
+    let (_, words) = desk.engine.words_of(&desk.playbook.id, Some(&screening)).await.unwrap();
     let told = [&words.grade, &words.points, &words.max_points, &words.percent].map(String::as_str);
     assert_eq!(told, ["Lead", "12", "12", "100"], "a preview has the candidate's own words");
     let moved = desk.read(move |tx, _| tx.open_move(&screening)).await.unwrap();
