@@ -11,7 +11,7 @@ fn gone() -> AppError {
     AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.")
 }
 
-fn find(
+pub(super) fn find(
     tx: &Tx<'_>,
     account: &fulcrum_core::AccountId,
     id: &PlaybookId,
@@ -83,8 +83,15 @@ impl App {
 
 /// `Name`, `Name 2`, and so on, whichever is free; of a copy `Name copy`, `Name copy 2`.
 pub(super) fn free_name(name: &str, all: &[Playbook], copy: bool) -> String {
-    let taken = |name: &str| all.iter().any(|playbook| playbook.name == name);
     let first = if copy { format!("{name} copy") } else { name.to_owned() };
     let names = (2..).map(|n| format!("{first} {n}"));
-    std::iter::once(first.clone()).chain(names).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+    std::iter::once(first.clone())
+        .chain(names)
+        .find(|name| !is_taken(name, all))
+        .unwrap_or_else(|| name.to_owned())
+}
+
+/// Whether a playbook has this name already, in whatever case.
+pub(super) fn is_taken(name: &str, all: &[Playbook]) -> bool {
+    all.iter().any(|playbook| playbook.name.to_lowercase() == name.to_lowercase())
 }

@@ -12,6 +12,7 @@ use fulcrum_store::{StageRow, StoreError, TriggerRow, Tx, UserRow};
 use super::addressing::{
     address, addresses_anew, conditions_view, named, postings_view, settle_questions, stages_view,
 };
+use super::arranging::{find, is_taken};
 use super::departing::{leaving_of, leaving_view, rescreening_name, rescreening_of};
 use super::forms::form_view;
 use super::moving::{moves_of, moves_view};
@@ -111,14 +112,14 @@ impl App {
         self.shared
             .store
             .write(move |tx| {
-                let playbooks = tx.playbooks(&account)?;
-                let mut playbook =
-                    playbooks.into_iter().find(|playbook| playbook.id == wanted).ok_or_else(|| {
-                        AppError::new(ErrorCode::NotFound, "The playbook does not exist any more.")
-                    })?;
+                let (mut others, at) = find(tx, &account, &wanted)?;
+                let mut playbook = others.remove(at);
                 let before = playbook.problems();
                 if let Some(name) = request.name.take() {
                     playbook.name = name.trim().to_owned();
+                    if is_taken(&playbook.name, &others) {
+                        return Err(AppError::invalid("Another playbook has this name."));
+                    }
                 }
                 if let Some(assessment) = request.assessment_id.take() {
                     playbook.assessment = (!assessment.is_empty()).then(|| AssessmentId::new(assessment));

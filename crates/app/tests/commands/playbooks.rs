@@ -25,6 +25,9 @@ async fn a_playbook_is_copied_renamed_put_in_order_and_deleted() {
     assert_eq!(names(&lab).await, ["For cooks", "Fulcrum screening", "Fulcrum screening copy 2"]);
     let nameless = json!({"id": copy["id"], "name": " "});
     assert!(lab.refused("save_playbook", nameless).await.message.contains("name"));
+    let taken = json!({"id": copy["id"], "name": "fulcrum Screening "});
+    assert!(lab.refused("save_playbook", taken).await.message.contains("has this name"));
+    lab.ok("save_playbook", json!({"id": copy["id"], "name": "FOR COOKS"})).await;
     lab.ok("delete_playbook", json!({"playbookId": copy["id"]})).await;
     assert_eq!(names(&lab).await, ["Fulcrum screening", "Fulcrum screening copy 2"]);
     assert_eq!(lab.code("delete_playbook", json!({"playbookId": copy["id"]})).await, ErrorCode::NotFound);

@@ -298,8 +298,9 @@ impl Playbook {
             if words.iter().any(wrong) {
                 problems.push(PlaybookError::LongTag { field: field.clone() });
             }
+            let plain = |text: &str| text.trim().to_lowercase();
             let same =
-                tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && other.trim() == text.trim());
+                tags[..at].iter().find(|(_, other)| !text.trim().is_empty() && plain(other) == plain(text));
             problems.extend(
                 same.map(|(other, _)| PlaybookError::SameTag { field: field.clone(), other: other.clone() }),
             );

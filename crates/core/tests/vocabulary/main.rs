@@ -95,8 +95,11 @@ fn tags_that_cannot_be_told_apart_or_are_too_long_are_refused() {
         playbook.check()
     };
     assert_eq!(with(|_| {}), Ok(()));
-    let same = with(|tags| tags.fail = " Test - Pass ".into()).unwrap_err();
-    assert_eq!(same.to_string(), "The fail tag is the same as the pass tag.");
+    let spelt: [fn(&mut Tags); 2] =
+        [|tags| tags.fail = " Test - Pass ".into(), |tags| tags.fail = "test - PASS".into()];
+    for same in spelt.map(with) {
+        assert_eq!(same.unwrap_err().to_string(), "The fail tag is the same as the pass tag.");
+    }
     let long = with(|tags| tags.fail = "x".repeat(101)).unwrap_err();
     assert_eq!(
         long.to_string(),
