@@ -877,7 +877,23 @@ tag: string,
 /**
  * What is called like it.
  */
-near: Array<string>, } | { "kind": "tag_almost_fits", 
+near: Array<string>, } | { "kind": "tags_name_several", 
+/**
+ * Of which playbook.
+ */
+playbook: CheckPlaybook, 
+/**
+ * The posting.
+ */
+posting: string, 
+/**
+ * The posting's id.
+ */
+postingId: string, 
+/**
+ * What they name.
+ */
+assessments: Array<string>, } | { "kind": "tag_almost_fits", 
 /**
  * Which playbook.
  */

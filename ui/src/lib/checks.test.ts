@@ -42,6 +42,13 @@ const FAULTS: CheckFinding[] = [
   { kind: 'assessment_gone', playbook: book, place: 'default', near: ['Backend basics'] },
   { kind: 'tag_names_nothing', playbook: book, posting: 'Secret posting', postingId: 'x', tag: 'Hubert: y', near: [] },
   {
+    kind: 'tags_name_several',
+    playbook: book,
+    posting: 'Secret posting',
+    postingId: 'x',
+    assessments: ['Secret assessment', 'Secret other'],
+  },
+  {
     kind: 'tag_almost_fits',
     playbook: book,
     posting: 'Secret posting',

@@ -88,6 +88,7 @@ export function remedyOf(found: CheckFinding, link: CheckLink): Remedy | null {
     case 'nothing_to_send':
       return playbook(found.playbook.id, 'assessment');
     case 'tag_names_nothing':
+    case 'tags_name_several':
     case 'tag_almost_fits':
       return {
         label: words.openPlaybook,

@@ -221,6 +221,8 @@ export function findingWords(found: CheckFinding, { plain, now }: Telling): stri
     }
     case 'tag_names_nothing':
       return `The tag ${name(found.tag, '')} of ${name(found.posting, 'a posting')} names no assessment for ${within(found.playbook)}.${meant(found.near)}`;
+    case 'tags_name_several':
+      return `Tags of ${name(found.posting, 'a posting')} name several assessments for ${within(found.playbook)}${plain ? '' : `: ${list(found.assessments.map((one) => `“${one}”`))}`}. Leave one of them in Lever, or choose an assessment for this posting.`;
     case 'tag_almost_fits':
       return `The tag ${name(found.tag, '')} of ${name(found.posting, 'a posting')} is almost ${name(found.pattern, 'the one')} that ${within(found.playbook)} goes by, and is not taken for it.${meant(found.near)} Correct it in Lever, or choose an assessment for this posting.`.replace(
         '  ',

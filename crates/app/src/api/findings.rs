@@ -221,6 +221,17 @@ pub enum CheckFinding {
         /// What is called like it.
         near: Vec<String>,
     },
+    /// Tags of a posting name several assessments.
+    TagsNameSeveral {
+        /// Of which playbook.
+        playbook: CheckPlaybook,
+        /// The posting.
+        posting: String,
+        /// The posting's id.
+        posting_id: String,
+        /// What they name.
+        assessments: Vec<String>,
+    },
     /// A tag of a posting is almost what a playbook goes by, and so is not seen by it.
     TagAlmostFits {
         /// Which playbook.

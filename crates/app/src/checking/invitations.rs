@@ -1,6 +1,6 @@
 //! What an invitation needs besides Lever: the interview service, its assessments, and mail.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fulcrum_core::AssessmentId;
 use fulcrum_core::assessment::AssessmentName;
@@ -143,10 +143,11 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
                 };
                 items.push(item(Standing::Look, found));
             }
+            let mut hits = BTreeMap::new();
             for tag in &posting.tags {
                 let Some(wanted) = value(pattern, tag) else { continue };
                 if let Some(hit) = meant(known, wanted) {
-                    all.insert(hit.id.as_str().to_owned());
+                    hits.insert(hit.id.as_str(), hit.name.clone());
                     continue;
                 }
                 let near = near(wanted, known.iter().map(|one| one.name.as_str()));
@@ -156,6 +157,16 @@ fn assessments(switched: &Switched, known: &[Assessment], postings: &[Posting]) 
                     posting_id: posting.id.to_string(),
                     tag: tag.clone(),
                     near,
+                };
+                items.push(item(Standing::Fault, found));
+            }
+            all.extend(hits.keys().map(|id| (*id).to_owned()));
+            if hits.len() > 1 && playbook.conditions.postings.holds(posting) {
+                let found = Found::TagsNameSeveral {
+                    playbook: named(playbook),
+                    posting: posting.text.clone(),
+                    posting_id: posting.id.to_string(),
+                    assessments: hits.into_values().collect(),
                 };
                 items.push(item(Standing::Fault, found));
             }
@@ -273,6 +284,28 @@ mod tests {
         };
         let mapped = Playbook { posting_assessments: vec![entry], ..by_tag };
         assert_eq!(seen(mapped, &[wrong])[0].standing, Standing::Ok);
+    }
+
+    #[test]
+    fn a_posting_whose_tags_name_several_assessments_is_told() {
+        let other = serde_json::json!({"id": "customer-empathy", "name": "Customer empathy"});
+        let known = [known(), vec![serde_json::from_value(other).unwrap()]].concat();
+        let posting = |tags: &[&str]| Posting {
+            state: "published".into(),
+            tags: tags.iter().map(|tag| (*tag).into()).collect(),
+            ..Posting::titled(PostingId::new("p"), "Engineer")
+        };
+        let by_tag = Playbook { assessment: None, posting_tag: Some("Hubert: {id}".into()), ..book() };
+        let switched = Switched { playbooks: vec![by_tag], triggers: Vec::new() };
+        let twice = posting(&["Hubert: backend-basics", "hubert: Backend basics"]);
+        assert_eq!(assessments(&switched, &known, &[twice])[0].standing, Standing::Ok);
+        let several = posting(&["Hubert: backend-basics", "Hubert: Customer empathy"]);
+        let found = assessments(&switched, &known, &[several]);
+        assert!(
+            matches!(&found[0].finding, Found::TagsNameSeveral { assessments, .. }
+                if assessments == &["Backend basics", "Customer empathy"]),
+            "{found:?}"
+        );
     }
 
     #[test]
