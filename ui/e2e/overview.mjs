@@ -59,6 +59,18 @@ export async function overview(page, size, shot, faults) {
   await id(page, 'overview-tiles').waitFor();
   expect((await id(page, 'overview-posting').inputValue()) === posting.id, where, 'the posting is forgotten', faults);
 
+  // The number of the invited leads to exactly them.
+  await id(page, 'overview-tiles').getByRole('link').click();
+  await until(
+    page,
+    'exactly the invited are listed',
+    (count) => document.querySelector('[role="table"][aria-busy="false"]')?.ariaRowCount === String(count + 1),
+    posting.invited,
+  );
+  await shot(`overview-invited-${size}`);
+  await page.goBack();
+  await id(page, 'overview-tiles').waitFor();
+
   // A table as a file.
   const [file] = await Promise.all([page.waitForEvent('download'), id(page, 'save-postings').click()]);
   expect(/^fulcrum-by-posting-.*\.csv$/.test(file.suggestedFilename()), where, 'the file has another name', faults);

@@ -71,6 +71,8 @@ export const overviewWords = {
   showTables: 'Tables instead of charts',
   showCharts: 'Charts instead of tables',
 
+  showInvited: (n: number) => (n === 1 ? 'Show the 1 who was invited' : `Show the ${figure(n)} who were invited`),
+
   tiles: {
     label: 'At a glance',
     invited: 'Invited',

@@ -11,6 +11,7 @@ import { overviewWords as words } from '../../words/overview';
 import Funnel from './Funnel.svelte';
 import Postings from './Postings.svelte';
 import { tablesOf } from './tables';
+import Tiles from './Tiles.svelte';
 
 afterEach(cleanup);
 
@@ -87,9 +88,16 @@ const links = () => screen.queryAllByRole('link').map((link) => [link.textConten
 it('leads to those that are counted, where the table can list exactly them', () => {
   render(Funnel, { steps: view().funnel, range: '12w', postingId: 'p1' });
   expect(links(), 'who is under way is in no list of the table').toEqual([
+    ['100', '#/candidates?posting=p1&invited=12w'],
     ['Still open: 5 not begun yet', '#/candidates?filter=invited&posting=p1&invited=12w'],
     ['Still open: 7 to review', '#/candidates?filter=to_review&posting=p1&invited=12w'],
   ]);
+});
+
+it('leads from the number of the invited to all of them', () => {
+  render(Tiles, { view: view({ posting: { id: 'p1', title: HOSTILE } }) });
+  const link = screen.getByRole('link', { name: 'Show the 100 who were invited' });
+  expect(link.getAttribute('href')).toBe('#/candidates?posting=p1&invited=12w');
 });
 
 it('tells who dropped out from who is still open', () => {
