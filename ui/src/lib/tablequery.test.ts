@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { candidates as words } from '../words/candidates';
 import { narrowedBy, ordered, request, routeQuery, tableQuery, toggled } from './tablequery';
 
 const everything = {
@@ -54,4 +55,9 @@ describe('pressing the head of a column', () => {
 it('toggles a value', () => {
   expect(toggled(['a'], 'b')).toEqual(['a', 'b']);
   expect(toggled(['a', 'b'], 'a')).toEqual(['b']);
+});
+
+it('has no filter that is called like a state', () => {
+  const filters = [words.invited, words.within, ...Object.values(words.dimensions)];
+  expect(filters.filter((name) => Object.values<string>(words.filters).includes(name))).toEqual([]);
 });

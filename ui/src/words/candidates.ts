@@ -50,7 +50,7 @@ export const candidates = {
     30: 'In the last 30 days',
     90: 'In the last 90 days',
   },
-  invited: 'Invited',
+  invited: 'Invitation sent',
   invitedWords: {
     '4w': 'In the last 4 weeks',
     '12w': 'In the last 12 weeks',
@@ -58,7 +58,7 @@ export const candidates = {
     all: 'Ever',
   } satisfies Record<OverviewRange, string>,
   anyTime: 'At any time',
-  invitedOrNot: 'Invited or not',
+  invitedOrNot: 'Sent or not',
   narrow: (what: string) => `Type to find a ${what.toLowerCase()}`,
   nothingToChoose: 'Nothing to choose from.',
   head: {
