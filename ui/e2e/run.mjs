@@ -11,6 +11,7 @@ import { launch, option } from './browser.mjs';
 import { Faults, watch } from './checks.mjs';
 import { checkPage } from './checking.mjs';
 import { counting } from './counting.mjs';
+import { days } from './days.mjs';
 import { decisions } from './decisions.mjs';
 import { mainJob } from './job.mjs';
 import { isNew, keyboard, onboarding, routes, walk, zoomed } from './journeys.mjs';
@@ -124,6 +125,7 @@ try {
       if (width === 1280) {
         await overview(page, size, shotOf(page), faults);
         await candidatesTable(page, size, shotOf(page), faults);
+        await days(page, size, shotOf(page), faults);
         await activity(page, size, shotOf(page), faults);
         await settings(page, size, shotOf(page), faults);
       }

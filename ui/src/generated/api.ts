@@ -620,6 +620,14 @@ changedTo: number | null,
  */
 invited: OverviewRange | null, 
 /**
+ * The invitation left at or after; beside `invited`, both hold.
+ */
+invitedFrom: number | null, 
+/**
+ * The invitation left before.
+ */
+invitedTo: number | null, 
+/**
  * By what.
  */
 order: CandidateOrder, 

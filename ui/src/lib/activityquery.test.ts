@@ -14,6 +14,15 @@ describe('the address of Activity', () => {
     expect(isNarrowed(all)).toBe(false);
   });
 
+  it('has days from one to another', () => {
+    const chosen = narrowing({ within: '2026-01-05..2026-01-06' });
+    expect(narrowingQuery(chosen).within).toBe('2026-01-05..2026-01-06');
+    expect(activityFilter(chosen, 0)).toMatchObject({
+      from: new Date(2026, 0, 5).getTime(),
+      to: new Date(2026, 0, 7).getTime(),
+    });
+  });
+
   it('asks for the time before now', () => {
     const filter = activityFilter(narrowing({ within: '1' }), 86_400_000 * 3);
     expect(filter.from).toBe(86_400_000 * 2);

@@ -1,4 +1,5 @@
 import type { ActivityFilter, ActivityKind, ActivityWrites } from '../generated/api';
+import { between, bounds, isBetween, type Between } from './days';
 
 export const KINDS: readonly ActivityKind[] = [
   'all',
@@ -11,8 +12,8 @@ export const KINDS: readonly ActivityKind[] = [
 ];
 export const WRITES: readonly ActivityWrites[] = ['waiting', 'written', 'failed', 'left_out'];
 /** Days. */
-export const WITHIN = [1, 7, 30, 90] as const;
-export type Within = (typeof WITHIN)[number];
+export const WITHIN = ['1', '7', '30', '90'] as const;
+export type Within = (typeof WITHIN)[number] | Between;
 
 /** What Activity is narrowed to, as its address says. */
 export interface ActivityNarrowing {
@@ -33,7 +34,7 @@ export function narrowing(query: Readonly<Record<string, string>>): ActivityNarr
     writes: WRITES.find((state) => state === query['write']) ?? null,
     by: query['by'] || null,
     search: query['q'] ?? '',
-    within: WITHIN.find((days) => String(days) === query['within']) ?? null,
+    within: WITHIN.find((days) => days === query['within']) ?? between(query['within']),
   };
 }
 
@@ -44,19 +45,21 @@ export function narrowingQuery(from: ActivityNarrowing): Record<string, string> 
     write: from.writes ?? '',
     by: from.by ?? '',
     q: from.search.trim(),
-    within: from.within === null ? '' : String(from.within),
+    within: from.within ?? '',
   };
 }
 
 /** What the application layer is asked. */
 export function activityFilter(from: ActivityNarrowing, now: number): ActivityFilter {
+  const { within } = from;
+  const days = bounds(within);
   return {
     kind: from.kind,
     writes: from.writes,
     by: from.by,
     search: from.search,
-    from: from.within === null ? null : now - from.within * DAY,
-    to: null,
+    from: within === null || isBetween(within) ? days.from : now - Number(within) * DAY,
+    to: days.to,
   };
 }
 

@@ -36,7 +36,22 @@ describe('the address of a table', () => {
     const asked = request(tableQuery(everything), 'key', 50, 8 * 86_400_000);
     expect(asked.changedFrom).toBe(86_400_000);
     expect(asked.scores).toEqual([4, 0]);
+    expect(asked).toMatchObject({ invited: '12w', invitedFrom: null, invitedTo: null, changedTo: null });
     expect(asked).toMatchObject({ after: 'key', limit: 50, order: 'name', reversed: true });
+  });
+});
+
+it('has days for either time, in the address and in the request', () => {
+  const address = { within: '2026-01-05..2026-01-06', invited: '..2026-02-28' };
+  const query = tableQuery(address);
+  expect(routeQuery(query)).toMatchObject(address);
+  expect(narrowedBy(query)).toBe(2);
+  expect(request(query, null, null, 0)).toMatchObject({
+    changedFrom: new Date(2026, 0, 5).getTime(),
+    changedTo: new Date(2026, 0, 7).getTime(),
+    invited: null,
+    invitedFrom: null,
+    invitedTo: new Date(2026, 2, 1).getTime(),
   });
 });
 

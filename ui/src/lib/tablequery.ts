@@ -1,4 +1,5 @@
 import type { CandidateFilter, CandidateOrder, CandidatesQuery, OverviewRange } from '../generated/api';
+import { between, bounds, isBetween, type Between } from './days';
 
 /** What the table of candidates is narrowed to and how it is ordered. */
 export interface TableQuery {
@@ -10,10 +11,10 @@ export interface TableQuery {
   owners: string[];
   /** `0` for none. */
   scores: string[];
-  /** Changed within so many days. */
-  within: (typeof WITHIN)[number] | null;
-  /** Invited in a time of the overview. */
-  invited: OverviewRange | null;
+  /** Changed within so many days from now, or between two days. */
+  within: (typeof WITHIN)[number] | Between | null;
+  /** Invited in a time of the overview, or between two days. */
+  invited: OverviewRange | Between | null;
   order: CandidateOrder;
   reversed: boolean;
 }
@@ -77,8 +78,8 @@ export function tableQuery(query: Readonly<Record<string, string>>): TableQuery 
     assessments: many('assessments'),
     owners: many('owners'),
     scores: many('scores').filter((score) => /^[0-4]$/.test(score)),
-    within: WITHIN.find((known) => known === within) ?? null,
-    invited: INVITED.find((known) => known === query['invited']) ?? null,
+    within: WITHIN.find((known) => known === within) ?? between(within),
+    invited: INVITED.find((known) => known === query['invited']) ?? between(query['invited']),
     order: ORDERS.find((known) => known === query['order']) ?? 'changed',
     reversed: query['reversed'] === 'yes',
   };
@@ -104,6 +105,9 @@ export function routeQuery(query: TableQuery): Record<string, string> {
 
 /** The same for the application layer. */
 export function request(query: TableQuery, after: string | null, limit: number | null, now: number): CandidatesQuery {
+  const { within, invited } = query;
+  const changed = bounds(within);
+  const sent = bounds(invited);
   return {
     search: query.search,
     filter: query.filter,
@@ -112,9 +116,11 @@ export function request(query: TableQuery, after: string | null, limit: number |
     assessments: query.assessments,
     owners: query.owners,
     scores: query.scores.map(Number),
-    changedFrom: query.within === null ? null : now - Number(query.within) * DAY,
-    changedTo: null,
-    invited: query.invited,
+    changedFrom: within === null || isBetween(within) ? changed.from : now - Number(within) * DAY,
+    changedTo: changed.to,
+    invited: isBetween(invited) ? null : invited,
+    invitedFrom: sent.from,
+    invitedTo: sent.to,
     order: query.order,
     reversed: query.reversed,
     fromEnd: false,

@@ -21,4 +21,16 @@ export const timeWords = {
   moment: (day: string, time: string) => `${day}, ${time}`,
   today: 'Today',
   dayBefore: 'Yesterday',
+  between: {
+    choice: 'Between…',
+    from: 'First day',
+    to: 'Last day',
+    example: '2026-01-31',
+    since: (day: string) => `Since ${day}`,
+    until: (day: string) => `Until ${day}`,
+    slips: {
+      day: 'Write a day with all four digits of its year, as 2026-01-31.',
+      order: 'The first day is after the last day.',
+    },
+  },
 } as const;

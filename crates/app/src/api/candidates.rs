@@ -69,6 +69,10 @@ pub struct CandidatesQuery {
     pub changed_to: Option<Millis>,
     /// The invitation left in a time of the overview: exactly those that are counted there.
     pub invited: Option<OverviewRange>,
+    /// The invitation left at or after; beside `invited`, both hold.
+    pub invited_from: Option<Millis>,
+    /// The invitation left before.
+    pub invited_to: Option<Millis>,
     /// By what.
     pub order: CandidateOrder,
     /// The other way round than the column's usual one.

@@ -110,7 +110,9 @@ impl App {
         let (now, zone) = (self.now(), TimeZone::system());
         // Whoever was ever invited was invited after the beginning.
         let begins = |range| period(range).begins(now, &zone).unwrap_or(Timestamp::UNIX_EPOCH);
-        TableFilter { invited_from: request.invited.map(begins), ..filter(request) }
+        let since = request.invited.map(begins);
+        let chosen = filter(request);
+        TableFilter { invited_from: since.max(chosen.invited_from), ..chosen }
     }
 }
 
@@ -148,7 +150,8 @@ fn filter(request: CandidatesQuery) -> TableFilter {
         scores: request.scores,
         changed_from: time(request.changed_from),
         changed_to: time(request.changed_to),
-        invited_from: None,
+        invited_from: time(request.invited_from),
+        invited_to: time(request.invited_to),
     }
 }
 

@@ -55,6 +55,12 @@ async fn the_table_lists_those_whom_the_overview_counts() {
         let open = lab.ok("candidates", json!({"invited": range, "filter": "invited"})).await;
         assert_eq!(open["total"], view["funnel"][0]["waiting"]);
     }
+    let listed = lab.ok("candidates", json!({"invited": "all"})).await;
+    let sent = listed["rows"][0]["invitedAt"].as_f64().unwrap();
+    for (from, to, found) in [(sent, sent + 1.0, 1), (sent, sent, 0), (sent + 1.0, sent + 2.0, 0)] {
+        let request = json!({"invited": "all", "invitedFrom": from, "invitedTo": to});
+        assert_eq!(lab.ok("candidates", request).await["total"], json!(found), "{from} to {to}");
+    }
     assert_eq!(lab.code("candidates", json!({"invited": "yesterday"})).await, ErrorCode::InvalidInput);
 }
 

@@ -38,6 +38,8 @@ pub struct TableFilter {
     pub changed_to: Option<Timestamp>,
     /// The invitation left at or after.
     pub invited_from: Option<Timestamp>,
+    /// The invitation left before.
+    pub invited_to: Option<Timestamp>,
 }
 
 /// Exactly as its index has it.
@@ -162,6 +164,10 @@ impl Conditions {
         if let Some(from) = filter.invited_from {
             all.and("invited_at >= :invited_from");
             all.values.push((":invited_from", Value::from(millis(from))));
+        }
+        if let Some(to) = filter.invited_to {
+            all.and("invited_at < :invited_to");
+            all.values.push((":invited_to", Value::from(millis(to))));
         }
         Ok(Some(all))
     }

@@ -147,6 +147,11 @@ fn filters() -> Vec<(&'static str, TableFilter, Check)> {
             TableFilter { invited_from: Some(at(3)), ..none() },
             Box::new(|row| row.invited_at.is_some_and(|left| left >= at(3))),
         ),
+        (
+            "invited between",
+            TableFilter { invited_from: Some(at(1)), invited_to: Some(at(3)), ..none() },
+            Box::new(|row| row.invited_at.is_some_and(|left| left >= at(1) && left < at(3))),
+        ),
         ("attention", TableFilter { attention: true, ..none() }, Box::new(|row| row.number % 11 == 1)),
         (
             "the beginning of a reference",
