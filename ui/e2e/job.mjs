@@ -57,6 +57,14 @@ export async function mainJob(page, origin, shot, faults) {
   await shows(page, 'held');
   await shot('job-2-held');
   await axe(page, 'held', faults);
+
+  // While Fulcrum is paused nothing leaves: to send it now is not offered, and it says why.
+  await id(page, 'pause').click();
+  await page.locator('.banner').getByText('Paused').waitFor();
+  await id(page, 'action-send_now').waitFor({ state: 'detached' });
+  await page.locator('[data-testid="state-pill"]').getByText('On hold while paused').waitFor();
+  await shot('job-2-paused');
+  await id(page, 'pause').click();
   await id(page, 'action-send_now').click();
   await shows(page, 'invited');
   for (const one of others) await lever.move(one.id, trigger);

@@ -2,6 +2,7 @@ import type { CandidateRow, TakeBack } from '../generated/api';
 import { isStuck } from '../lib/stuck';
 import { candidates as words } from '../words/candidates';
 import { call, errorOf } from './backend';
+import { canLeaveNow } from './held';
 import { leaving } from './leaving.svelte';
 import { confirmMoves } from './moves';
 import { copyText } from './screening';
@@ -13,7 +14,7 @@ export type BulkAction = 'move' | 'release' | 'remind' | 'again' | 'retry' | 'ca
 
 const CAN: Readonly<Record<BulkAction, (row: CandidateRow) => boolean>> = {
   move: (row) => row.moveTo !== null,
-  release: (row) => row.state === 'held' && !row.attention,
+  release: canLeaveNow,
   remind: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
   again: (row) => (row.state === 'invited' || row.state === 'started') && row.email !== null,
   retry: (row) => row.attention,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CandidateRow, InboxAttention, InboxMove, InboxView } from '../generated/api';
+import type { CandidateRow, InboxAttention, InboxMove, InboxView, Status } from '../generated/api';
+import { status } from './app.svelte';
 import { arrivals, choices, goOnWith, jump, moveKey, opens, rowsOf, sections, waitingFor } from './sections';
 
 const row = (id: string, state: CandidateRow['state']) =>
@@ -80,6 +81,14 @@ describe('the Inbox', () => {
     expect(keysOf(moveKey('m1'))).toEqual(['m', 'l', 'enter', 'o']);
     expect(keysOf('i')).toEqual(['enter', 'o']);
     expect(keysOf('waiting:p:Many at once.')).toEqual(['x', 'i', 'd']);
+  });
+
+  it('offers to send nothing now while Fulcrum is paused', () => {
+    const sync = (state: 'idle' | 'paused') => status.put({ sync: { state } } as unknown as Status);
+    sync('paused');
+    expect(keysOf('h')).toEqual(['u', 'enter']);
+    sync('idle');
+    expect(keysOf('h')).toEqual(['u', 's', 'enter']);
   });
 
   it('goes on with the next row, with the last at the end, and with none when all is done', () => {

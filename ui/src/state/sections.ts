@@ -9,6 +9,7 @@ import type {
 } from '../generated/api';
 import { inboxWords, type SectionName } from '../words/inbox';
 import { moveWords } from '../words/moves';
+import { canLeaveNow } from './held';
 
 /** One row of the Inbox: one decision. */
 export type InboxItem =
@@ -171,9 +172,9 @@ export function choices(item: InboxItem): Choice[] {
       return item.row.state === 'held'
         ? [
             { keys: 'u', label: words.undo, does: { what: 'undo' } },
-            ...(item.row.attention
-              ? []
-              : [{ keys: 's', label: words.sendNow, does: { what: 'send_now' } } satisfies Choice]),
+            ...(canLeaveNow(item.row)
+              ? [{ keys: 's', label: words.sendNow, does: { what: 'send_now' } } satisfies Choice]
+              : []),
             open,
           ]
         : [open, lever];

@@ -1,8 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CandidateRow } from '../../generated/api';
+import type { CandidateRow, Status } from '../../generated/api';
 import { registry } from '../../actions/registry';
 import { listenToKeys } from '../../actions/shortcuts';
+import { status } from '../../state/app.svelte';
 import { answering } from '../../testing/answering';
 import BulkBar from './BulkBar.svelte';
 
@@ -57,6 +58,23 @@ it('several invitations that are held leave only after a question', async () => 
   open([held('a'), held('b')]);
   await fireEvent.click(screen.getByTestId('bulk-release'));
   await screen.findByText('Send 2 invitations now?');
+});
+
+it('nothing is sent now while Fulcrum is paused, by no button and no key', async () => {
+  const sync = (state: 'idle' | 'paused') =>
+    status.put({
+      sync: { state },
+      connection: { state: 'signed_out' },
+      setup: { connected: false },
+    } as unknown as Status);
+  open([{ ...row('a', null), state: 'held' }]);
+  const offered = () => registry.available().some(({ id }) => id === 'ticked.release');
+  sync('paused');
+  await waitFor(() => expect(screen.queryByTestId('bulk-release')).toBeNull());
+  expect(offered()).toBe(false);
+  sync('idle');
+  await screen.findByTestId('bulk-release');
+  expect(offered()).toBe(true);
 });
 
 describe('what the buttons do', () => {
