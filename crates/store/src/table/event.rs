@@ -104,7 +104,13 @@ impl Tx<'_> {
         id: &EffectId,
         effect: &Effect,
     ) -> Result<(), StoreError> {
-        let kind = if effect.is_for_provider() { "sent" } else { "wrote" };
+        let kind = if matches!(effect, Effect::Evaluate { .. }) {
+            "reviewed"
+        } else if effect.is_for_provider() {
+            "sent"
+        } else {
+            "wrote"
+        };
         self.sql
             .prepare_cached(
                 "INSERT INTO event (account_id, at, kind, text, actor, screening_id, opportunity_id, name, effect_id, write_state)

@@ -1,7 +1,9 @@
 //! Activity: its order, its filters, and what writes do in it.
 
+use fulcrum_core::assessment::Score;
+use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::{EffectId, OpportunityId, ScreeningId};
-use fulcrum_store::{EffectState, EventFilter, EventKey, NewEvent, StoreError, Tx};
+use fulcrum_store::{EffectState, EventFilter, EventKey, NewEvent, ScreeningRefs, StoreError, Tx};
 
 use crate::shelf::{Shelf, account, add_effect, at, screening};
 
@@ -144,6 +146,32 @@ async fn a_write_is_there_before_it_is_done_and_follows_to_its_end() {
             assert_eq!(row.detail, None);
             assert_eq!(tx.timeline(&ScreeningId::new("s"))?.len(), 1);
             assert!(texts(tx, &searched("refused"))?.is_empty(), "what it said before is not found any more");
+            Ok::<_, StoreError>(())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn a_score_on_its_way_to_the_report_is_of_the_review_and_of_no_invitation() {
+    let shelf = Shelf::new().await;
+    shelf
+        .write(|tx| {
+            tx.add_screening(&account(), &screening("s", "c", None), at(0))?;
+            let (screening, opportunity) = (ScreeningId::new("s"), OpportunityId::new("c"));
+            let about = ScreeningRefs { screening: &screening, opportunity: &opportunity };
+            let evaluate = Effect::Evaluate {
+                score: Score::new(4).unwrap(),
+                scores: Vec::new(),
+                comment: String::new(),
+                reviewer: "Mara".into(),
+            };
+            for (id, effect) in [("e", evaluate), ("m", Effect::MailAgain { attempt: 2 })] {
+                let draft = EffectDraft { dedupe_key: id.into(), effect };
+                tx.add_effect(&account(), &about, &EffectId::new(id), &draft, at(9), at(0))?;
+            }
+            let of = |kinds| texts(tx, &EventFilter { kinds, ..EventFilter::default() });
+            assert_eq!(of(&["reviewed"])?, ["Put the score 4 on the report"]);
+            assert_eq!(of(&["sent"])?, ["Send the invitation's mail again"]);
             Ok::<_, StoreError>(())
         })
         .await;
