@@ -25,6 +25,9 @@ export async function smallest(page, shot, faults) {
   expect(times.over < 0, WHERE, `a date is cut by ${times.over} px`, faults);
   expect(times.on <= 0, WHERE, `a date lies ${times.on} px on what can be done`, faults);
 
+  const sideways = await page.getByTestId('inbox-jumps').evaluate((row) => row.scrollWidth - row.clientWidth);
+  expect(sideways <= 0, WHERE, `the row of sections is cut by ${sideways} px`, faults);
+
   for (const name of ['candidates', 'activity']) {
     await goTo(page, name, `#/${name}`);
     await page.getByTestId(`${name}-search`).waitFor();
