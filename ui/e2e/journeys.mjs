@@ -291,6 +291,10 @@ export async function keyboard(page, theme, shot, faults) {
   await page.keyboard.press('Escape');
   await closed();
   await page.keyboard.press('g');
+  // Whoever does not go on at once sees what can follow.
+  await id(page, 'second-key').waitFor();
+  await axe(page, `the second key (${theme})`, faults);
+  await shot(`second-key-${theme}`);
   await page.keyboard.press('s');
   await at('#/settings');
 }

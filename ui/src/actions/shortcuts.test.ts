@@ -85,6 +85,40 @@ describe('shortcuts', () => {
     press('i');
     expect(ran).toEqual(['inbox']);
   });
+  it('wait for the second key, say so, and do nothing of its own if it comes too late', () => {
+    vi.useFakeTimers();
+    stop();
+    const waiting: (string | null)[] = [];
+    stop = listenToKeys(
+      registry,
+      window,
+      () => blocked,
+      (first) => waiting.push(first),
+    );
+    const remove = registry.add([action('single', ['i'])]);
+    const at = (timeStamp: number, key: string) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: timeStamp });
+      document.body.dispatchEvent(event);
+    };
+    at(0, 'g');
+    at(2_900, 'i');
+    expect([ran, waiting]).toEqual([['inbox'], ['g', null]]);
+    at(10_000, 'g');
+    vi.advanceTimersByTime(3_000);
+    expect(waiting, 'it is seen that the time is over').toEqual(['g', null, 'g', null]);
+    at(13_100, 'i');
+    expect(ran, 'too late for two keys').toEqual(['inbox']);
+    at(13_200, 'i');
+    at(20_000, 'g');
+    at(26_100, 'i');
+    at(30_000, 'g');
+    at(30_100, 'Escape');
+    at(30_200, 'i');
+    expect(ran).toEqual(['inbox', 'single', 'single', 'single']);
+    remove();
+    vi.useRealTimers();
+  });
   it('run once while the key is held, but for those that repeat', () => {
     const remove = registry.add([action('move', ['m']), action('next', ['j'], { repeats: true })]);
     for (const repeat of [false, true, true]) {

@@ -1,15 +1,31 @@
 import { commonWords } from '../words/common';
 import type { Action, ActionRegistry } from './registry';
 
-const SEQUENCE_MS = 1200;
+/** Milliseconds in which the second of two keys is waited for. */
+const WAIT_MS = 3_000;
+/** Milliseconds since the first key in which the second one comes too late, and does nothing of its own. */
+const LATE_MS = 6_000;
 const MAC = typeof navigator !== 'undefined' && /Mac/i.test(navigator.userAgent);
 
 /**
  * Listens to keys and runs actions, until the returned function is called. A key that is held goes on with what
  * repeats, and does nothing else: neither here nor in the field or on the button that its first press led to.
+ * `onwait` is told which key waits for a second one, and when none does any more.
  */
-export function listenToKeys(registry: ActionRegistry, target: Window, blocked: () => boolean): () => void {
-  let pending: { key: string; at: number } | null = null;
+export function listenToKeys(
+  registry: ActionRegistry,
+  target: Window,
+  blocked: () => boolean,
+  onwait: (first: string | null) => void = () => {},
+): () => void {
+  let begun: { key: string; at: number } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = (next: typeof begun) => {
+    clearTimeout(timer);
+    if (begun || next) onwait(next?.key ?? null);
+    begun = next;
+    if (next) timer = setTimeout(() => onwait(null), WAIT_MS);
+  };
   /** The stroke of the press that ran an action last. */
   let ran: string | null = null;
   const onKey = (event: KeyboardEvent) => {
@@ -24,9 +40,12 @@ export function listenToKeys(registry: ActionRegistry, target: Window, blocked: 
       return;
     }
     ran = null;
-    const before = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.key : null;
-    pending = null;
-    const hit = (before && find(usable, `${before} ${stroke}`)) || find(usable, stroke);
+    const waited = begun ? event.timeStamp - begun.at : Infinity;
+    const second = begun && waited < LATE_MS ? find(usable, `${begun.key} ${stroke}`) : undefined;
+    begin(null);
+    // What was meant as a second key does nothing as a single one; Escape ends the waiting, and nothing else.
+    if (waited < WAIT_MS ? stroke === 'escape' : second) return event.preventDefault();
+    const hit = second ?? find(usable, stroke);
     if (hit) {
       event.preventDefault();
       ran = stroke;
@@ -34,10 +53,13 @@ export function listenToKeys(registry: ActionRegistry, target: Window, blocked: 
       return;
     }
     const starts = usable.some((action) => action.shortcuts?.some((keys) => keys.startsWith(`${stroke} `)));
-    if (starts) pending = { key: stroke, at: event.timeStamp };
+    if (starts) begin({ key: stroke, at: event.timeStamp });
   };
   target.addEventListener('keydown', onKey);
-  return () => target.removeEventListener('keydown', onKey);
+  return () => {
+    clearTimeout(timer);
+    target.removeEventListener('keydown', onKey);
+  };
 }
 
 /** The stroke of an event in the registry's notation; null for a lone modifier. */

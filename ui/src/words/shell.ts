@@ -6,6 +6,7 @@ export const shellWords = {
   app: 'Fulcrum',
   windowTitle: (page: string) => `${page} · Fulcrum`,
   skip: 'Skip to the content',
+  secondKey: (first: string) => `${first}, then a second key`,
   pages: {
     inbox: 'Inbox',
     candidates: 'Candidates',
