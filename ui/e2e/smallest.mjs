@@ -1,5 +1,5 @@
 // The smallest window, 900x600, and the same at 200 %: nothing is cut off that one came to read.
-import { expect, until } from './checks.mjs';
+import { eventually, expect, until } from './checks.mjs';
 import { goTo } from './going.mjs';
 
 const WHERE = 'the smallest window';
@@ -88,6 +88,21 @@ export async function smallestZoomed(page, views, shot, faults) {
     await goTo(page, name, views[name]);
     await look(name, page.locator('main'));
   }
+  // A message lies below the page: nothing that one decides is under it.
+  await goTo(page, 'candidates', '#/candidates');
+  await page.locator('[data-testid^="candidate-row-"]').first().waitFor();
+  await page.locator('h1').focus();
+  for (const key of ['j', 'x', 'y']) await page.keyboard.press(key);
+  await page.getByTestId('toast').waitFor();
+  await eventually('the page ends above a message', () =>
+    page.evaluate(() => {
+      const [page, message] = ['main', '[data-testid="toast"]'].map((one) => document.querySelector(one));
+      return page.getBoundingClientRect().bottom <= message.getBoundingClientRect().top;
+    }),
+  );
+  await page.keyboard.press('Escape');
+  await page.getByTestId('bulk').waitFor({ state: 'detached' });
+  await look('message', page.locator('main'));
   await goTo(page, 'inbox', '#/inbox');
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('c');

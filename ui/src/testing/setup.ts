@@ -10,6 +10,11 @@ beforeEach(forgetUnsaved);
 vi.stubGlobal('CSS', { escape: (text: string) => text });
 Element.prototype.scrollIntoView = () => undefined;
 vi.stubGlobal('matchMedia', () => ({ matches: false }));
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
 HTMLDialogElement.prototype.showModal = function () {
   this.open = true;
 };
