@@ -34,6 +34,9 @@ pub struct Decision {
     /// Tags of the candidate of which a person said that they name no assessment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub plain_tags: Vec<String>,
+    /// Where the candidate was then; `None` of decisions before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_stage: Option<StageId>,
 }
 
 impl Decision {
@@ -53,6 +56,7 @@ impl Decision {
             riddle,
             reuses: None,
             plain_tags: Vec::new(),
+            in_stage: None,
         }
     }
 }
@@ -224,6 +228,7 @@ pub fn judge(
             riddle: None,
             reuses: Some(past.id.clone()),
             plain_tags: Vec::new(),
+            in_stage: None,
         };
     }
     let (verdict, summary) = match eligibility::obstacle(&checks) {
@@ -234,5 +239,15 @@ pub fn judge(
     };
     let (assessment, chosen_by) = (Some(assessment), Some(chosen_by));
     let plain_tags = Vec::new();
-    Decision { verdict, summary, assessment, chosen_by, checks, riddle: None, reuses: None, plain_tags }
+    Decision {
+        verdict,
+        summary,
+        assessment,
+        chosen_by,
+        checks,
+        riddle: None,
+        reuses: None,
+        plain_tags,
+        in_stage: None,
+    }
 }

@@ -8,11 +8,13 @@ use fulcrum_core::candidate::{Candidate, StageEntry};
 use fulcrum_core::eligibility::{Outcome, Subject, obstacle};
 use fulcrum_core::planner::{Decision, Occasion, Verdict};
 use fulcrum_core::playbook::Playbook;
+use fulcrum_core::screening::State;
 use fulcrum_core::time::before;
 use fulcrum_core::{AccountId, DecisionId, PlaybookId, PostingId, StageId};
-use fulcrum_store::{NewEvent, StoreError, TriggerRow, Tx};
+use fulcrum_store::{DecisionRow, NewEvent, StoreError, TriggerRow, Tx};
 
 use crate::intake::{Desk, Taken};
+use crate::taking_back::is_by_hand;
 use crate::watch::Pass;
 
 /// Arrivals that several looks see one after the other are still "many at once".
@@ -283,8 +285,8 @@ fn entered(entry: &StageEntry) -> Occasion {
     Occasion::Entered { stage: entry.stage.clone(), at: entry.at }
 }
 
-/// An earlier *no* whose reason has gone (an address was added, a snooze ended), while the
-/// candidate is still in the stage.
+/// An earlier *no* of a playbook whose reason has gone (an address was added, a snooze ended, the screening that
+/// was open was called off), while the candidate is still in the stage.
 fn healed<'a>(
     tx: &Tx<'_>,
     desk: &Desk,
@@ -292,16 +294,46 @@ fn healed<'a>(
     watching: &'a Watching,
 ) -> Result<Option<Fresh<'a>>, StoreError> {
     let decisions = tx.decisions_about(&desk.account.id, &candidate.opportunity)?;
-    let last = decisions.iter().find(|row| row.decision.verdict != Verdict::NotAddressed);
-    let Some(last) = last else { return Ok(None) };
+    for playbook in &watching.playbooks {
+        let of_it =
+            |row: &&DecisionRow| row.playbook == playbook.id && row.decision.verdict != Verdict::NotAddressed;
+        let Some(last) = decisions.iter().find(of_it) else { continue };
+        let entry = candidate
+            .arrivals()
+            .into_iter()
+            .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
+        let Some(entry) = entry.filter(|entry| watching.of_entry(entry).contains(&playbook)) else {
+            continue;
+        };
+        // Whom another playbook has taken meanwhile, it has taken.
+        let taken = |row: &DecisionRow| row.entered_at == last.entered_at && row.screening.is_some();
+        if !decisions.iter().any(taken) && is_better_now(tx, desk, candidate, &entry, playbook, last)? {
+            let turns = vec![Turn { playbook, entry, by_application: false }];
+            return Ok(Some(Fresh { candidate, turns, earlier: Some(last.id.clone()) }));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a playbook screens now whom it did not screen then, for a reason that can go.
+fn is_better_now(
+    tx: &Tx<'_>,
+    desk: &Desk,
+    candidate: &Candidate,
+    entry: &StageEntry,
+    playbook: &Playbook,
+    last: &DecisionRow,
+) -> Result<bool, StoreError> {
+    let account = &desk.account.id;
+    let checks = &last.decision.checks;
     let nothing_to_choose = last.decision.verdict == Verdict::Ask && last.decision.assessment.is_none();
-    let forbidden = obstacle(&last.decision.checks).filter(|check| check.outcome == Outcome::Failed);
+    let forbidden = obstacle(checks).filter(|check| check.outcome == Outcome::Failed);
     let forbidden = forbidden.map(|check| check.subject);
     // A screening that was open then, or that nobody had scored, may have a result now. That enough time has
     // passed invites nobody.
-    let asked = obstacle(&last.decision.checks).filter(|check| check.outcome == Outcome::Ask);
+    let asked = obstacle(checks).filter(|check| check.outcome == Outcome::Ask);
     let asked = asked.is_some_and(|check| check.subject == Subject::NotScreenedRecently)
-        && tx.open_attention(&desk.account.id)?.iter().any(|row| row.subject == last.id.as_str());
+        && tx.open_attention(account)?.iter().any(|row| row.subject == last.id.as_str());
     let screened = asked || forbidden == Some(Subject::NotScreenedRecently);
     let can_heal = nothing_to_choose
         || screened
@@ -309,18 +341,30 @@ fn healed<'a>(
             forbidden,
             Some(Subject::Address | Subject::Awake | Subject::MayContact | Subject::Visible)
         );
-    let entry = candidate
-        .arrivals()
-        .into_iter()
-        .find(|entry| Some(&entry.stage) == last.stage.as_ref() && Some(entry.at) == last.entered_at);
-    let (true, Some(entry)) = (can_heal && last.screening.is_none(), entry) else {
-        return Ok(None);
-    };
-    let playbook = watching.of_entry(&entry).into_iter().find(|playbook| playbook.id == last.playbook);
-    let Some(playbook) = playbook else { return Ok(None) };
-    let now = desk.decide(tx, candidate, &entered(&entry), playbook)?;
-    let better = now.verdict == Verdict::Reuse || (now.verdict == Verdict::Invite && !screened);
-    let earlier = Some(last.id.clone());
-    let turns = vec![Turn { playbook, entry, by_application: false }];
-    Ok(better.then_some(Fresh { candidate, turns, earlier }))
+    if !can_heal {
+        return Ok(false);
+    }
+    Ok(match desk.decide(tx, candidate, &entered(entry), playbook)?.verdict {
+        Verdict::Reuse => true,
+        Verdict::Invite => !screened || was_called_off(tx, account, candidate, last)?,
+        Verdict::Ask | Verdict::Skip | Verdict::NotAddressed => false,
+    })
+}
+
+/// Whether what was open when it was decided has been called off since, by nobody's hand.
+fn was_called_off(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    candidate: &Candidate,
+    last: &DecisionRow,
+) -> Result<bool, StoreError> {
+    let assessment = last.decision.assessment.as_ref().map(|one| &one.id);
+    let of_person = tx.screenings_of_person(account, &candidate.contact, candidate.address())?;
+    Ok(of_person.iter().any(|row| {
+        Some(&row.assessment_id) == assessment
+            && row.state == State::Cancelled
+            && row.created_at <= last.at
+            && row.changed_at >= last.at
+            && !row.reason.as_deref().is_some_and(is_by_hand)
+    }))
 }

@@ -160,6 +160,7 @@ impl Desk {
             let before = tx.decision(earlier)?.map(|row| row.decision.plain_tags);
             decision.plain_tags.extend(before.unwrap_or_default());
         }
+        decision.in_stage = Some(candidate.stage.clone());
         let reuse = decision.verdict == Verdict::Reuse;
         let invite = (decision.verdict == Verdict::Invite || reuse) && waits_because.is_none();
         let screening = invite.then(|| ScreeningId::new(uuid::Uuid::now_v7().to_string()));

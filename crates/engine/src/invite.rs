@@ -9,11 +9,12 @@ use fulcrum_core::time::after;
 use fulcrum_lever::Kind;
 use fulcrum_providers::{AssessmentId, Claim, IdempotencyKey, Invitation, InviteRequest, Sender};
 use fulcrum_store::{EffectRow, EffectState, ScreeningRow, StoreError};
+use jiff::Timestamp;
 use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider, take_status_back};
-use crate::last_look::{Look, cap_is_reached};
+use crate::last_look::{Look, capped_until};
 use crate::leaving::take_over_person;
 use crate::mail::apply_mail_state;
 use crate::perform::{Letter, QUIET};
@@ -43,6 +44,13 @@ impl Engine {
                 return self.call_off(effect, screening, reason).await;
             }
             Err(error) => return Err(error),
+        }
+        if effect.started_at.is_none() {
+            let (account, row, now) = (self.account().id.clone(), screening.clone(), self.now());
+            let capped = self.store().read(move |tx| capped_until(tx, &account, &row, now)).await?;
+            if let Some(until) = capped {
+                return self.wait_for_the_cap(effect, screening, until).await;
+            }
         }
         let candidate = match self.lever().opportunity(&screening.opportunity).await {
             Ok(opportunity) => {
@@ -81,7 +89,6 @@ impl Engine {
                 self.ask_provider_to_invite(effect, &fresh).await
             }
             Look::No(reason) => self.call_off(effect, screening, reason).await,
-            Look::Later => self.wait_for_the_cap(effect).await,
             Look::Ask(reason) => {
                 // A colleague's computer at the same service is known for certain: nothing to ask.
                 let key = IdempotencyKey::new(effect.dedupe_key.clone());
@@ -185,8 +192,8 @@ impl Engine {
                     return Ok(if row.state.is_followed() { Leaving::Yes } else { Leaving::CalledOff });
                 };
                 // Several leave at once; only here, where each is counted, does the cap hold.
-                if first_time && cap_is_reached(tx, &account, &row, now)? {
-                    return Ok(Leaving::Capped);
+                if first_time && let Some(until) = capped_until(tx, &account, &row, now)? {
+                    return Ok(Leaving::Capped(until));
                 }
                 row.state = state;
                 row.changed_at = now;
@@ -197,7 +204,7 @@ impl Engine {
             .await?;
         match leaving {
             Leaving::Yes => {}
-            Leaving::Capped => return self.wait_for_the_cap(effect).await,
+            Leaving::Capped(until) => return self.wait_for_the_cap(effect, screening, until).await,
             Leaving::CalledOff if first_time => return self.finish(effect, EffectState::Skipped, None).await,
             Leaving::CalledOff => return self.close_what_may_exist(effect, screening).await,
         }
@@ -235,14 +242,30 @@ impl Engine {
         }
     }
 
-    async fn wait_for_the_cap(&self, effect: &EffectRow) -> Result<Step, EngineError> {
-        let (id, at) = (effect.id.clone(), after(self.now(), Duration::from_secs(60)));
-        self.store()
+    /// Looks again in a minute: a limit may be raised before `until`, when the next one may leave.
+    async fn wait_for_the_cap(
+        &self,
+        effect: &EffectRow,
+        screening: &ScreeningRow,
+        until: Timestamp,
+    ) -> Result<Step, EngineError> {
+        let at = after(self.now(), Duration::from_secs(60)).min(until);
+        let (id, screening_id) = (effect.id.clone(), screening.id.clone());
+        let news = self
+            .store()
             .write(move |tx| {
                 let reason = "Waits: the hourly number of invitations is reached";
-                tx.postpone_effect(&id, EffectState::Waiting, reason, at, false)
+                tx.postpone_effect(&id, EffectState::Waiting, reason, at, false)?;
+                let row = tx.screening(&screening_id)?.filter(|row| row.hold_until != Some(until));
+                let Some(row) = row.filter(|row| row.state == State::Held) else { return Ok(false) };
+                tx.save_screening(&ScreeningRow { hold_until: Some(until), ..row })?;
+                Ok::<_, StoreError>(true)
             })
             .await?;
+        if news {
+            self.publish(Change::Screening(screening.id.clone()));
+            self.publish(Change::Inbox);
+        }
         Ok(Step::Later)
     }
 
@@ -315,6 +338,6 @@ impl Engine {
 /// Whether an invitation may begin to leave.
 enum Leaving {
     Yes,
-    Capped,
+    Capped(Timestamp),
     CalledOff,
 }

@@ -6,7 +6,7 @@ use fulcrum_core::assessment::AssessmentName;
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{Circumstances, Outcome, obstacle};
 use fulcrum_core::planner::{self, Occasion, Verdict};
-use fulcrum_core::time::before;
+use fulcrum_core::time::{after, before};
 use fulcrum_core::{AccountId, StageId};
 use fulcrum_store::{ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
@@ -21,8 +21,6 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 pub(crate) enum Look {
     /// Send it.
     Go,
-    /// The cap is reached.
-    Later,
     /// Do not send it, and say why.
     No(String),
     /// A person must say.
@@ -47,9 +45,6 @@ impl Engine {
                 else {
                     return Ok(Look::No("The playbook was deleted, so no invitation was sent.".into()));
                 };
-                if cap_is_reached(tx, &account.id, &row, now)? {
-                    return Ok(Look::Later);
-                }
                 let mut past =
                     tx.past_screenings(&account.id, &row.contact, candidate.address(), &row.opportunity)?;
                 past.retain(|past| past.reference != row.reference);
@@ -66,7 +61,12 @@ impl Engine {
                 };
                 let assessment =
                     AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
-                let occasion = occasion(&row);
+                let by = tx.decision_of(&account.id, &row.refs())?.and_then(|decision| decision.stage);
+                let triggers = tx.triggers(&account.id)?;
+                if row.is_triggered() && triggers.iter().all(|one| one.playbook != row.playbook) {
+                    return Ok(Look::No("The playbook was switched off, so no invitation was sent.".into()));
+                }
+                let occasion = occasion(&row, by);
                 if let Some(obstacle) = playbook.conditions.obstacle(&candidate, posting.as_ref())
                     && !matches!(occasion, Occasion::ByHand { .. })
                 {
@@ -94,26 +94,25 @@ impl Engine {
     }
 }
 
-/// The occasion under which a screening was created.
-fn occasion(row: &ScreeningRow) -> Occasion {
-    let stage = row.stage_id.clone().unwrap_or_else(|| StageId::new(""));
-    match row.origin.as_str() {
-        "application" => Occasion::BackFill { stage: StageId::applied() },
-        "stage" | "back_fill" => Occasion::BackFill { stage },
-        _ => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
+/// The occasion under which a screening was created, by this trigger.
+fn occasion(row: &ScreeningRow, trigger: Option<StageId>) -> Occasion {
+    match trigger.or_else(|| row.stage_id.clone()).filter(|_| row.is_triggered()) {
+        Some(stage) => Occasion::BackFill { stage },
+        None => Occasion::ByHand { assessment: Some(row.assessment_id.clone()) },
     }
 }
 
-/// Whether the playbook has sent as many invitations within an hour as it may.
-pub(crate) fn cap_is_reached(
+/// Until when an invitation has to wait because its playbook has sent as many within an hour as it may.
+pub(crate) fn capped_until(
     tx: &Tx<'_>,
     account: &AccountId,
     row: &ScreeningRow,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Option<Timestamp>, StoreError> {
     let playbooks = tx.playbooks(account)?;
     let cap =
         playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
-    let Some(cap) = cap else { return Ok(false) };
-    Ok(tx.invitations_since(account, &row.playbook, before(now, HOUR))? >= cap)
+    let Some(cap) = cap else { return Ok(None) };
+    let last = tx.nth_last_invitation(account, &row.playbook, cap, before(now, HOUR))?;
+    Ok(last.map(|at| after(at, HOUR)))
 }

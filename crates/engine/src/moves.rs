@@ -203,6 +203,13 @@ pub(crate) fn move_after_result(
     let grade = outcome.grade.as_deref();
     let Some(to) = moves.target(row.posting_id.as_ref(), outcome.score, grade) else { return Ok(None) };
     let Some(from) = row.stage_id.clone().filter(|from| from != to) else { return Ok(None) };
+    if was_moved(tx, account, row, &from)? {
+        let place = row.stage.clone().unwrap_or_else(|| "another stage".into());
+        let to = stage_text(tx, account, to)?.unwrap_or_else(|| "another stage".into());
+        let why = format!("somebody has moved them to {place} in Lever meanwhile");
+        tx.add_event(account, now, &settled(row, format!("Not moved to {to}"), Some(why), "Fulcrum"))?;
+        return Ok(None);
+    }
     let Some(to_name) = stage_text(tx, account, to)? else {
         let score = outcome.score.map(|score| score.get().to_string());
         let reason = format!(
@@ -229,6 +236,29 @@ pub(crate) fn move_after_result(
     }
     tx.save_move(account, &proposed, now)?;
     Ok(None)
+}
+
+/// Whether somebody other than Fulcrum has moved the candidate since the screening began.
+fn was_moved(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    now: &StageId,
+) -> Result<bool, StoreError> {
+    let began = tx.decision_of(account, &row.refs())?.and_then(|decision| decision.decision.in_stage);
+    if began.is_none_or(|began| began == *now) {
+        return Ok(false);
+    }
+    for one in tx.screenings_about(account, &row.opportunity)? {
+        let moved_here = |effect: &EffectRow| {
+            effect.state == EffectState::Done
+                && matches!(&effect.effect, Effect::Move { to, .. } if to == now)
+        };
+        if tx.effects_of(&one.id)?.iter().any(moved_here) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// What the screening's result amounts to, and the revision under which it is written; `None` while a

@@ -7,6 +7,7 @@ use fulcrum_core::time::{DAY, after};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::ending::{cancel_row, close_at_provider};
+use crate::last_look::capped_until;
 use crate::mail::{announce, is_on_its_way};
 use crate::outbox::enqueue_held;
 use crate::perform::Letter;
@@ -45,6 +46,13 @@ impl Engine {
             if tx.effects_of(&row.id)?.iter().any(|effect| effect.state == EffectState::Wedged) {
                 return Err(EngineError::TooLate(
                     "It waits for your answer to the question in the Inbox.".into(),
+                ));
+            }
+            if capped_until(tx, &engine.account().id, &row, now)?.is_some() {
+                return Err(EngineError::TooLate(
+                    "The playbook's limit of invitations an hour is reached. It leaves by itself; raise the \
+                     limit under Playbooks to send it sooner."
+                        .into(),
                 ));
             }
             tx.release_effects(&row.id, now)?;

@@ -1,8 +1,8 @@
 //! Switching a playbook off: nothing more leaves by it, and nothing more is asked for it.
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{AccountId, DecisionId, PlaybookId};
-use fulcrum_store::{AttentionRow, NewEvent, ScreeningFilter, StoreError, Tx};
+use fulcrum_core::{AccountId, DecisionId, PlaybookId, StageId};
+use fulcrum_store::{DecisionRow, NewEvent, ScreeningFilter, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 
 use crate::ending::cancel_row;
@@ -12,7 +12,7 @@ use crate::{Change, Engine, EngineError};
 /// Screenings that are read at once.
 const PAGE: u32 = 200;
 /// Why whoever waited is not invited.
-const OFF: &str = "The playbook was switched off";
+const OFF: &str = "The trigger was switched off";
 
 impl Engine {
     /// Switches a playbook off. What it holds is called back, and what it asks falls away: it has not left, and
@@ -27,8 +27,8 @@ impl Engine {
             .write(move |tx| {
                 keep_stages(tx, &account, &playbook)?;
                 tx.set_triggers(&account, &playbook, &[], now)?;
-                call_back(tx, &account, &playbook, now)?;
-                drop_questions(tx, &account, &playbook, now)
+                call_back(tx, &account, &playbook, &[], now)?;
+                drop_questions(tx, &account, &playbook, &[], now)
             })
             .await?;
         self.publish(Change::Playbooks);
@@ -38,14 +38,20 @@ impl Engine {
     }
 }
 
-/// Calls back what a playbook holds and nobody sent by hand.
-fn call_back(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId, now: Timestamp) -> Result<(), StoreError> {
+/// Calls back what a playbook holds by triggers that are not among these; what somebody sent by hand goes.
+pub(crate) fn call_back(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    id: &PlaybookId,
+    on: &[StageId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let mut after = None;
     loop {
         let held = ScreeningFilter::States(&[State::Held]);
         let page = tx.screenings(account, held, after, PAGE)?;
         for row in page.rows {
-            if row.playbook == *id && matches!(row.origin.as_str(), "stage" | "application") {
+            if row.playbook == *id && row.is_triggered() && !is_by(tx, account, &row, on)? {
                 let reason = "The trigger was switched off before the invitation left";
                 cancel_row(tx, account, row, reason, "you", now)?;
             }
@@ -57,16 +63,38 @@ fn call_back(tx: &Tx<'_>, account: &AccountId, id: &PlaybookId, now: Timestamp) 
     }
 }
 
-/// Settles what a playbook asks about postings and about whoever came in by its triggers. What was asked for
-/// a screening by hand stays.
-fn drop_questions(
+/// Whether a screening began by one of these triggers.
+fn is_by(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+    triggers: &[StageId],
+) -> Result<bool, StoreError> {
+    let by = tx.decision_of(account, &row.refs())?.and_then(|decision| decision.stage);
+    Ok(by.or_else(|| row.stage_id.clone()).is_some_and(|stage| triggers.contains(&stage)))
+}
+
+/// Settles what a playbook asks about whoever came in by triggers that are not among these, and about postings
+/// if there are none. What is asked for a screening by hand stays.
+pub(crate) fn drop_questions(
     tx: &Tx<'_>,
     account: &AccountId,
     id: &PlaybookId,
+    on: &[StageId],
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let is_off = |decision: &DecisionRow| {
+        decision.playbook == *id && decision.stage.as_ref().is_some_and(|stage| !on.contains(stage))
+    };
     for row in tx.open_attention(account)? {
-        if is_of(tx, &row, id)? {
+        let asked = match posting_in_question(&row) {
+            Some((asked_by, _)) => asked_by == *id && on.is_empty(),
+            None if matches!(row.kind.as_str(), "ask" | "no_address") => {
+                tx.decision(&DecisionId::new(row.subject.clone()))?.as_ref().is_some_and(is_off)
+            }
+            None => false,
+        };
+        if asked {
             tx.settle(account, &row.kind, &row.subject, now)?;
             let name = Some(row.title);
             tx.add_event(account, now, &NewEvent { opportunity: row.opportunity, name, ..dropped() })?;
@@ -74,7 +102,7 @@ fn drop_questions(
     }
     loop {
         let mut waiting = tx.waiting_decisions(account)?;
-        waiting.retain(|row| row.playbook == *id && row.stage.is_some());
+        waiting.retain(is_off);
         if waiting.is_empty() {
             return Ok(());
         }
@@ -84,18 +112,6 @@ fn drop_questions(
             tx.add_event(account, now, &NewEvent { opportunity: Some(row.opportunity), name, ..dropped() })?;
         }
     }
-}
-
-/// Whether attention is a question that only a playbook's triggers raise.
-fn is_of(tx: &Tx<'_>, row: &AttentionRow, id: &PlaybookId) -> Result<bool, StoreError> {
-    if let Some((asked_by, _)) = posting_in_question(row) {
-        return Ok(asked_by == *id);
-    }
-    if !matches!(row.kind.as_str(), "ask" | "no_address") {
-        return Ok(false);
-    }
-    let decision = tx.decision(&DecisionId::new(row.subject.clone()))?;
-    Ok(decision.is_some_and(|decision| decision.playbook == *id && decision.stage.is_some()))
 }
 
 fn dropped() -> NewEvent {

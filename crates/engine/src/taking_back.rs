@@ -22,6 +22,11 @@ pub(crate) const CALLED_OFF: &str = "Called off by hand";
 pub(crate) const NOT_INVITED: &str = "Not invited, by a person's decision";
 pub(crate) const SKIPPED: &str = "The invitation was skipped by a person";
 
+/// Whether this is why a person called a screening off.
+pub(crate) fn is_by_hand(reason: &str) -> bool {
+    matches!(reason, CALLED_BACK | CALLED_OFF | NOT_INVITED | SKIPPED)
+}
+
 /// Why a write was left out that a person took back.
 pub(crate) const TAKEN_BACK: &str = "Taken back";
 

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 
 use crate::arrivals::{decide_as_if_new, note_not_addressed};
 use crate::intake::Desk;
+use crate::switching_off::{call_back, drop_questions};
 use crate::{Change, Engine, EngineError, Task};
 
 /// Who is in the stages now, and what would happen with each.
@@ -87,6 +88,7 @@ impl Engine {
         stages: &[StageId],
         assessment: Option<AssessmentId>,
     ) -> Result<Preview, EngineError> {
+        self.read_what_is_asked_of_postings(playbook).await?;
         let (candidates, _) = self.members(stages).await?;
         let desk = self.desk().await?;
         let (playbook, stages) = (playbook.clone(), stages.to_vec());
@@ -127,6 +129,9 @@ impl Engine {
         if let Some(reason) = self.blocked(playbook).await? {
             return Err(EngineError::Blocked(reason));
         }
+        if !invite_now.is_empty() {
+            self.read_what_is_asked_of_postings(playbook).await?;
+        }
         let (candidates, server_time) = self.members(stages).await?;
         let desk = self.desk().await?;
         let (playbook, stages, invite_now) = (playbook.clone(), stages.to_vec(), invite_now.to_vec());
@@ -142,6 +147,8 @@ impl Engine {
                     !before.iter().any(|row| row.playbook == playbook.id && row.stage == *stage)
                 };
                 tx.set_triggers(account, &playbook.id, &stages, on_since)?;
+                call_back(tx, account, &playbook.id, &stages, desk.now)?;
+                drop_questions(tx, account, &playbook.id, &stages, desk.now)?;
                 for (done, candidate) in candidates.iter().enumerate() {
                     if done.is_multiple_of(TOLD_EVERY) {
                         progress.at(done);
@@ -180,6 +187,16 @@ impl Engine {
              service under Settings, or say under Playbooks that interviews are held at this desk."
                 .to_owned()
         }))
+    }
+
+    /// Reads the postings anew if the playbook asks what they are: a tag that was added a minute ago counts.
+    async fn read_what_is_asked_of_postings(&self, playbook: &PlaybookId) -> Result<(), EngineError> {
+        let (account, id) = (self.account().id.clone(), playbook.clone());
+        let playbooks = self.store().read(move |tx| tx.playbooks(&account)).await?;
+        match playbooks.iter().any(|one| one.id == id && one.asks_for_posting()) {
+            true => self.refresh_postings().await,
+            false => Ok(()),
+        }
     }
 
     /// Whoever is in one of these stages, and whoever applied lately if applications count, each once.
@@ -294,6 +311,7 @@ fn baseline(
         riddle: None,
         reuses: None,
         plain_tags: Vec::new(),
+        in_stage: None,
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
     Ok(())

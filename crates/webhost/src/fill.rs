@@ -220,6 +220,7 @@ fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {
             riddle: None,
             reuses: None,
             plain_tags: Vec::new(),
+            in_stage: None,
         },
         waits_because: None,
         screening: Some(new.id.clone()),

@@ -194,6 +194,8 @@ export const playbookWords = {
       label: 'Use it by hand',
       hint: 'Nothing is sent by itself. “Send screening” takes from this playbook what it sends and writes.',
     },
+    takenAway:
+      'Whoever came in by what is taken away and waits is not invited any more, and nothing is asked about them. Invitations that were sent go on.',
     save: 'Save triggers',
     inviteNow: (n: number) => `Invite ${number(n)} now`,
     switchOn: (n: number) => (n > 0 ? `Switch on and invite ${number(n)} now` : 'Switch on'),

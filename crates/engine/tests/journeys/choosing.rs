@@ -411,3 +411,19 @@ async fn what_a_playbook_asks_falls_away_when_it_is_switched_off() {
     assert!(desk.question().await.reason.contains("Souffle"), "the next applicant raises it again");
     assert_eq!(desk.screenings().await.len(), 0);
 }
+
+#[tokio::test]
+async fn a_preview_goes_by_what_the_tag_of_a_posting_is_now() {
+    let lab = Lab::new().await;
+    let desk = by_posting_tag(&lab).await;
+    let clerk = posting(&lab, "Clerk", &["Hubert: Souffle"]);
+    desk.engine.refresh_cache().await.unwrap();
+    applicant(&lab, "Aiko Tanaka", &clerk, &[]);
+    let verdict = async || {
+        let preview = desk.engine.preview(&desk.playbook.id, &trigger(), None).await.unwrap();
+        preview.people[0].decision.verdict
+    };
+    assert_eq!(verdict().await, Verdict::Ask);
+    lab.control.set_posting_tags(&clerk, &["Hubert: backend-basics".to_owned()]).unwrap();
+    assert_eq!(verdict().await, Verdict::Invite);
+}

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{DecisionId, OpportunityId};
-use fulcrum_engine::{Change, Task};
+use fulcrum_core::{DecisionId, OpportunityId, StageId};
+use fulcrum_engine::{Change, EngineError, Task};
+use fulcrum_store::ScreeningRow;
 
-use crate::lab::{Desk, HOLD, Lab, Setup};
+use crate::lab::{Desk, HOLD, Lab, OTHER, Setup, trigger};
 
 fn crowd(lab: &Lab, count: usize) -> Vec<String> {
     (0..count)
@@ -120,7 +121,7 @@ async fn back_fill_invites_exactly_the_chosen() {
     let desk = lab.desk("first").await;
     let chosen = OpportunityId::new(people[1].clone());
     let playbook = desk.read(|tx, account| tx.playbooks(account)).await.remove(0);
-    let preview = desk.engine.preview(&playbook.id, &crate::lab::trigger(), None).await.unwrap();
+    let preview = desk.engine.preview(&playbook.id, &trigger(), None).await.unwrap();
     assert_eq!(preview.people.len(), 3);
     assert!(desk.decisions(&people[0]).await.is_empty(), "a preview changes nothing");
     desk.switch_on(&[chosen]).await;
@@ -208,9 +209,21 @@ async fn the_hourly_cap_holds_however_many_leave_at_once() {
     desk.tick().await;
     desk.send().await;
     assert_eq!(lab.control.mails().len(), 2);
+    let waiting = async || {
+        let mut rows = desk.screenings().await;
+        rows.retain(|row| row.state == State::Held);
+        rows
+    };
+    let held = waiting().await;
+    let free = |row: &ScreeningRow| row.hold_until.unwrap().duration_since(lab.now()).as_mins();
+    assert!(held.len() == 3 && held.iter().all(|row| free(row) == 60), "it is said when: {held:?}");
+    let sooner = desk.engine.release(&held[0].id).await;
+    assert!(matches!(&sooner, Err(EngineError::TooLate(why)) if why.contains("limit")), "{sooner:?}");
+    let read = lab.requests("GET", "/v1/opportunities/*");
     lab.pass(Duration::from_secs(30 * 60));
     desk.engine.deliver().await.unwrap();
     assert_eq!(lab.control.mails().len(), 2);
+    assert_eq!(lab.requests("GET", "/v1/opportunities/*"), read, "Lever is not asked for nothing");
     lab.pass(Duration::from_secs(31 * 60));
     desk.engine.deliver().await.unwrap();
     assert_eq!(lab.control.mails().len(), 4);
@@ -258,4 +271,52 @@ async fn pause_stops_a_queue_that_is_already_draining() {
     desk.engine.set_paused(false);
     desk.drain().await;
     assert_eq!(lab.control.mails().len(), 15);
+}
+
+#[tokio::test]
+async fn a_back_fill_that_waits_goes_no_further_once_its_trigger_is_switched_off() {
+    for off in [true, false] {
+        let lab = Lab::new().await;
+        let mut setup = Setup::named("first");
+        setup.playbook.hourly_cap = 1;
+        let desk = Desk::open(&lab, setup).await;
+        let ids: Vec<_> = crowd(&lab, 3).into_iter().map(OpportunityId::new).collect();
+        desk.switch_on(&ids).await;
+        desk.send().await;
+        assert_eq!(lab.control.mails().len(), 1);
+        let id = desk.playbook.id.clone();
+        if off {
+            desk.engine.switch_off(&id).await.unwrap();
+        } else {
+            desk.engine.switch_on(&id, &[StageId::new(OTHER)], &[]).await.unwrap();
+        }
+        let cancelled = desk.screenings().await.iter().filter(|row| row.state == State::Cancelled).count();
+        assert_eq!(cancelled, 2, "off {off}");
+        for _ in 0..3 {
+            lab.pass(Duration::from_secs(61 * 60));
+            desk.engine.deliver().await.unwrap();
+        }
+        assert_eq!(lab.control.mails().len(), 1, "off {off}");
+    }
+}
+
+#[tokio::test]
+async fn a_stage_that_is_taken_away_calls_back_what_it_holds_and_asks_no_more() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = desk.playbook.id.clone();
+    let both = [trigger(), vec![StageId::new(OTHER)]].concat();
+    desk.engine.switch_on(&id, &both, &[]).await.unwrap();
+    let stays = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    let goes = lab.candidate("Bo Ek", Some("bo@example.com"));
+    lab.control.move_to_stage(&goes, OTHER, None).unwrap();
+    let bare = lab.candidate("Cy Oh", None);
+    lab.control.move_to_stage(&bare, OTHER, None).unwrap();
+    desk.tick().await;
+    assert_eq!(desk.question().await.title, "Cy Oh");
+    desk.engine.switch_on(&id, &trigger(), &[]).await.unwrap();
+    assert_eq!((desk.state(&stays).await, desk.state(&goes).await), (State::Held, State::Cancelled));
+    assert!(desk.attention().await.is_empty());
+    desk.send().await;
+    assert_eq!((lab.mails("aiko@example.com").len(), lab.mails("bo@example.com").len()), (1, 0));
 }

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use fulcrum_core::eligibility::{Outcome, Subject};
 use fulcrum_core::planner::Verdict;
+use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
+use fulcrum_core::{PlaybookId, StageId};
 
-use crate::lab::{Desk, INVITED, Lab, OTHER, Setup, TRIGGER};
+use crate::lab::{Desk, INVITED, Lab, OTHER, Setup, TRIGGER, trigger};
 
 /// Sends whatever would go out, then checks that nothing has, and why.
 async fn not_invited(lab: &Lab, desk: &Desk, id: &str, because: Subject) {
@@ -247,4 +249,71 @@ async fn one_person_twice_in_lever_is_invited_once() {
     }
     verdicts.sort_by_key(|verdict| verdict.as_str());
     assert_eq!(verdicts, [Verdict::Invite, Verdict::Skip, Verdict::Skip]);
+}
+
+#[tokio::test]
+async fn moved_on_to_another_trigger_stage_during_the_hold_somebody_is_invited_there() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let both = [trigger(), vec![StageId::new(OTHER)]].concat();
+    desk.engine.switch_on(&desk.playbook.id, &both, &[]).await.unwrap();
+    let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.tick().await;
+    assert_eq!(desk.state(&id).await, State::Held);
+    lab.pass(Duration::from_secs(1));
+    lab.control.move_to_stage(&id, OTHER, None).unwrap();
+    desk.tick().await;
+    desk.send().await;
+    assert!(lab.control.mails().is_empty(), "the first stage was left");
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(lab.mails("aiko@example.com").len(), 1);
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(lab.control.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn a_second_application_is_screened_once_the_first_was_closed_and_not_if_a_person_called_it_off() {
+    for by_hand in [false, true] {
+        let lab = Lab::new().await;
+        let desk = lab.watching().await;
+        let again = || lab.candidate("Aiko Tanaka", Some("aiko@example.com"));
+        let (first, second) = (again(), again());
+        lab.enter(&first);
+        desk.look_and_send().await;
+        lab.enter(&second);
+        desk.look_and_send().await;
+        assert_eq!(desk.decisions(&second).await[0].decision.verdict, Verdict::Skip);
+        assert_eq!(lab.mails("aiko@example.com").len(), 1);
+        if by_hand {
+            let screening = desk.screening(&first).await.id;
+            desk.engine.cancel(&screening).await.unwrap();
+        } else {
+            lab.control.archive(&first, None).unwrap();
+            desk.safety().await;
+        }
+        assert_eq!(desk.state(&first).await, State::Cancelled);
+        desk.sweep().await;
+        desk.send().await;
+        assert_eq!(lab.mails("aiko@example.com").len(), if by_hand { 1 } else { 2 }, "by hand {by_hand}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_playbook_on_the_stage_keeps_no_earlier_no_from_healing() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let id = lab.arrival("Aiko Tanaka", None);
+    desk.tick().await;
+    assert_eq!(desk.question().await.kind, "no_address");
+    let account = desk.account.clone();
+    let second = Playbook { id: PlaybookId::new("second"), ..desk.playbook.clone() };
+    desk.store.write(move |tx| tx.save_playbook(&account, &second)).await.unwrap();
+    desk.engine.switch_on(&PlaybookId::new("second"), &trigger(), &[]).await.unwrap();
+    lab.give_address(&id, "aiko@example.com");
+    desk.sweep().await;
+    desk.send().await;
+    assert_eq!(lab.mails("aiko@example.com").len(), 1);
+    assert_eq!(desk.screening(&id).await.playbook, desk.playbook.id);
 }

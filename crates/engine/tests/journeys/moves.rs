@@ -316,3 +316,50 @@ async fn a_second_screening_withdraws_what_the_first_one_proposed() {
         assert_eq!((lab.lever(&id).stage.as_str(), moved(&lab)), (TRIGGER, 0));
     }
 }
+
+#[tokio::test]
+async fn whoever_was_moved_on_before_the_result_stays_there_and_nothing_is_proposed() {
+    for automatic in [true, false] {
+        let lab = Lab::new().await;
+        let desk = moving(&lab, automatic).await;
+        let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+        lab.pass(HOLD);
+        lab.control.move_to_stage(&id, ELSEWHERE, None).unwrap();
+        desk.safety().await;
+        assert_eq!(desk.screening(&id).await.stage_id, Some(StageId::new(ELSEWHERE)));
+        review(&desk, &screening, 4).await;
+        desk.drain().await;
+        assert_eq!((lab.lever(&id).stage.as_str(), moved(&lab)), (ELSEWHERE, 0));
+        assert!(proposed(&desk).await.is_empty());
+        let wanted = screening.clone();
+        let timeline = desk.read(move |tx, _| tx.timeline(&wanted)).await;
+        let said = |detail: &str| detail.starts_with("somebody has moved them to");
+        assert!(
+            timeline.iter().any(|entry| entry.detail.as_deref().is_some_and(said)),
+            "automatic {automatic}: {timeline:?}"
+        );
+        // Whoever brings them back counts.
+        lab.pass(HOLD);
+        lab.control.move_to_stage(&id, TRIGGER, None).unwrap();
+        desk.safety().await;
+        review(&desk, &screening, 4).await;
+        assert_eq!(proposed(&desk).await.len(), usize::from(!automatic));
+    }
+}
+
+#[tokio::test]
+async fn where_fulcrum_moved_somebody_a_later_score_leads_on() {
+    let lab = Lab::new().await;
+    let moves = Moves { by_score: vec![to(3, NEXT), to(4, ELSEWHERE)], ..Moves::default() };
+    let desk = Desk::open(&lab, setup(moves)).await;
+    desk.switch_on(&[]).await;
+    let (id, screening) = desk.submitted(&lab, "Aiko Tanaka", "aiko@example.com").await;
+    review(&desk, &screening, 3).await;
+    confirm(&desk, &screening).await;
+    desk.drain().await;
+    desk.safety().await;
+    assert_eq!(lab.lever(&id).stage, NEXT);
+    review(&desk, &screening, 4).await;
+    let open = proposed(&desk).await;
+    assert_eq!((open.len(), open[0].from.as_str(), open[0].to.as_str()), (1, NEXT, ELSEWHERE));
+}

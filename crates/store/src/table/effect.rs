@@ -353,24 +353,25 @@ impl Tx<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Invitations of a playbook that left since `since`, for its hourly cap.
+    /// When the `nth` of the last invitations of a playbook left, counted from 1, if it left since `since`.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn invitations_since(
+    pub fn nth_last_invitation(
         &self,
         account: &AccountId,
         playbook: &PlaybookId,
+        nth: u32,
         since: Timestamp,
-    ) -> Result<u32, StoreError> {
-        let count = self.sql.query_row(
-            "SELECT count(*) FROM effect JOIN screening ON screening.id = effect.screening_id
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT effect.started_at FROM effect JOIN screening ON screening.id = effect.screening_id
              WHERE effect.account_id = ?1 AND dedupe_key LIKE 'invite:%' AND effect.started_at >= ?3
-                 AND playbook_id = ?2",
-            (account.as_str(), playbook.as_str(), millis(since)),
-            |row| row.get(0),
+                 AND playbook_id = ?2
+             ORDER BY effect.started_at DESC LIMIT 1 OFFSET ?4",
         )?;
-        Ok(count)
+        let which = (account.as_str(), playbook.as_str(), millis(since), nth.saturating_sub(1));
+        Ok(statement.query_row(which, |row| time(row, "started_at")).optional()?)
     }
 
     /// Numbers of the outbox.

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, ToSql};
 use serde::{Deserialize, Serialize};
 
+use super::decision::ScreeningRefs;
 use crate::sql::{json, millis, time, time_opt, to_json, unreadable};
 use crate::{StoreError, Tx};
 
@@ -97,6 +98,20 @@ pub struct ScreeningRow {
     pub started_at: Option<Timestamp>,
     pub submitted_at: Option<Timestamp>,
     pub reviewed_at: Option<Timestamp>,
+}
+
+impl ScreeningRow {
+    /// Whether a trigger of its playbook led to it, and nobody sent it by hand.
+    #[must_use]
+    pub fn is_triggered(&self) -> bool {
+        matches!(self.origin.as_str(), "stage" | "application" | "back_fill")
+    }
+
+    /// Names it with its opportunity.
+    #[must_use]
+    pub fn refs(&self) -> ScreeningRefs<'_> {
+        ScreeningRefs { screening: &self.id, opportunity: &self.opportunity }
+    }
 }
 
 /// A screening to be added.

@@ -45,6 +45,7 @@ async fn traces() -> Shelf {
                 riddle: None,
                 reuses: None,
                 plain_tags: Vec::new(),
+                in_stage: None,
             };
             let new = NewDecision {
                 id: DecisionId::new("d"),

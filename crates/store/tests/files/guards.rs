@@ -103,6 +103,7 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
             riddle: None,
             reuses: None,
             plain_tags: Vec::new(),
+            in_stage: None,
         },
         waits_because: None,
         screening: None,

@@ -45,6 +45,7 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
             riddle: None,
             reuses: None,
             plain_tags: Vec::new(),
+            in_stage: None,
         },
         waits_because: None,
         screening: Some(ScreeningId::new(screening)),
