@@ -48,6 +48,24 @@ export async function smallest(page, shot, faults) {
     });
     expect(cut <= 0, WHERE, `the search of ${name} says ${cut} px more than there is room for`, faults);
   }
+
+  // Every word of Activity is read, and no row lies on the next one.
+  await page.locator('.long .what .muted').first().waitFor();
+  await eventually('every reason has the lines that it needs', () =>
+    page.evaluate(() => {
+      const cut = [...document.querySelectorAll('.long .what > *')].filter(
+        (words) => words.scrollWidth > words.clientWidth || getComputedStyle(words).textOverflow === 'ellipsis',
+      );
+      const rows = [...document.querySelectorAll('.long li')].map((row) => ({ row, at: row.getBoundingClientRect() }));
+      rows.sort((a, b) => a.at.top - b.at.top);
+      const over = rows.filter(({ row, at }, index) => {
+        const words = row.querySelector('.what')?.getBoundingClientRect();
+        return (words && words.bottom > at.bottom) || at.bottom > (rows[index + 1]?.at.top ?? Infinity) + 1;
+      });
+      return cut.length + over.length === 0;
+    }),
+  );
+  await shot('smallest-activity');
 }
 
 /** What of a part cannot be pressed, wherever it is scrolled to: something lies on it, or it is out of the window. */

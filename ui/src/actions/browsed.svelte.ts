@@ -9,8 +9,10 @@ import { WalkedRow } from './walked.svelte';
 
 /** What a long list shows, and what becomes of it. */
 export interface BrowsedOptions<R, P extends Page<R>, L> extends PagedOptions<R, P> {
-  /** Pixels; every row has the same height. */
+  /** Pixels; every row has the same height, or at least this one if they are measured. */
   rowHeight: number;
+  /** Rows may be higher, and tell so with `measure`. */
+  measured?: true;
   /** What is drawn of what was fetched, in order. */
   lines: (rows: readonly R[]) => readonly L[];
   keyOf: (line: L) => string;
@@ -38,6 +40,7 @@ interface Remembered {
   list: Left<unknown, unknown>;
   key: string | null;
   offset: number;
+  sizes: VirtualRows['sizes'];
   also: unknown;
 }
 
@@ -87,7 +90,11 @@ export class Browsed<R, P extends Page<R>, L> {
   constructor(options: BrowsedOptions<R, P, L>) {
     this.#options = options;
     this.list = new Paged<R, P>(options);
-    this.#rows = new VirtualRows(options.rowHeight, () => this.#placeOf(this.walked.key));
+    this.#rows = new VirtualRows(
+      options.rowHeight,
+      () => this.#placeOf(this.walked.key),
+      options.measured && ((index) => this.#keyAt(index)),
+    );
     this.#resume();
     this.typed = untrack(() => options.query().search);
     this.walked = new WalkedRow(
@@ -107,7 +114,7 @@ export class Browsed<R, P extends Page<R>, L> {
           selected: () => this.walked.key,
           select: (key) => void this.walked.go(key),
           open: options.open,
-          page: () => Math.floor((this.scroller?.clientHeight ?? 0) / options.rowHeight) - 1,
+          page: () => Math.floor((this.scroller?.clientHeight ?? 0) / this.#rows.tallest) - 1,
           toFirst: () => this.toFirst?.(),
           ...(options.total ? { toLast: () => void this.#toLast() } : {}),
         }),
@@ -125,6 +132,9 @@ export class Browsed<R, P extends Page<R>, L> {
   get height(): number {
     return this.#rows.height;
   }
+
+  /** Of a row with `data-index`, in a list whose rows are measured. */
+  readonly measure = (row: HTMLElement): void => untrack(() => this.#rows.measure(row));
 
   /** Goes to the first row; missing if there is none. */
   get toFirst(): (() => void) | undefined {
@@ -158,6 +168,11 @@ export class Browsed<R, P extends Page<R>, L> {
     return this.lines[index] ?? this.#ending[index - (this.#count - this.#ending.length)];
   }
 
+  #keyAt(index: number): string {
+    const line = this.#lineAt(index);
+    return line ? this.#options.keyOf(line) : `place ${index}`;
+  }
+
   #placeOf(key: string | null): number {
     const is = (line: L) => this.#options.keyOf(line) === key;
     const ofEnd = this.#ending.findIndex(is);
@@ -181,6 +196,7 @@ export class Browsed<R, P extends Page<R>, L> {
     remembered.delete(this.#view);
     if (place.before !== 'candidate' || left?.asked !== JSON.stringify(untrack(query))) return;
     this.#back = left;
+    this.#rows.sizes = left.sizes;
     this.list.resume(left.list as Left<R, P>);
     also?.resume(left.also);
   }
@@ -191,6 +207,7 @@ export class Browsed<R, P extends Page<R>, L> {
       list: this.list.left,
       key: this.walked.key,
       offset: this.#rows.offset,
+      sizes: this.#rows.sizes,
       also: this.#options.also?.left(),
     });
   }
@@ -240,7 +257,11 @@ export class Browsed<R, P extends Page<R>, L> {
       const element = this.scroller;
       return element && untrack(() => this.#rows.mount(element));
     });
-    $effect(() => this.#rows.setCount(this.#count));
+    $effect(() => {
+      void this.lines;
+      void this.#ending;
+      this.#rows.setCount(this.#count);
+    });
     $effect(() => {
       const [first, last] = [this.#rows.items[0], this.#rows.items.at(-1)];
       void this.lines;

@@ -7,7 +7,7 @@ import {
   type VirtualItem,
 } from '@tanstack/virtual-core';
 
-/** The rows of a long list that are in sight. Every row has the same height. */
+/** The rows of a long list that are in sight. Every row has the same height, unless they are measured. */
 export class VirtualRows {
   items = $state.raw<VirtualItem[]>([]);
   height = $state(0);
@@ -19,11 +19,35 @@ export class VirtualRows {
   #room = 0;
   readonly #rowHeight: number;
   readonly #kept: () => number;
+  readonly #keyOf: ((index: number) => string) | undefined;
+  #sizes: VirtualItem[] = [];
 
-  /** `kept` is the row that stays in sight when there comes to be less room; -1 for none. */
-  constructor(rowHeight: number, kept: () => number = () => -1) {
+  /**
+   * `kept` is the row that stays in sight when there comes to be less room; -1 for none. With `keyOf`, which names a
+   * row wherever it stands, each row is as high as it is measured, and `rowHeight` is what it has at least.
+   */
+  constructor(rowHeight: number, kept: () => number = () => -1, keyOf?: (index: number) => string) {
     this.#rowHeight = rowHeight;
     this.#kept = kept;
+    this.#keyOf = keyOf;
+  }
+
+  /** How high measured rows were found to be, for a list that is come back to. */
+  get sizes(): VirtualItem[] {
+    return this.#keyOf ? [...(this.#virtualizer?.measurementsCache ?? this.#sizes)] : [];
+  }
+  set sizes(before: VirtualItem[]) {
+    this.#sizes = before;
+  }
+
+  /** The highest of the rows in sight. */
+  get tallest(): number {
+    return Math.max(this.#rowHeight, ...this.items.map(({ size }) => size));
+  }
+
+  /** Measures a row, whose `data-index` says where it stands, now and whenever its height changes. */
+  measure(row: HTMLElement): void {
+    this.#virtualizer?.measureElement(row);
   }
 
   mount(element: HTMLElement): () => void {
@@ -32,19 +56,21 @@ export class VirtualRows {
     this.#virtualizer._willUpdate();
     this.#read();
     return () => {
+      this.#sizes = this.sizes;
       unmount();
       this.#virtualizer = null;
     };
   }
 
+  /** To be said again whenever other rows are listed, if they are measured. */
   setCount(count: number): void {
-    if (count === this.#count) return;
+    if (count === this.#count && !this.#keyOf) return;
     this.#count = count;
     const virtualizer = this.#virtualizer;
     if (!virtualizer?.scrollElement) return;
     virtualizer.setOptions(this.#options(virtualizer.scrollElement));
     virtualizer._willUpdate();
-    virtualizer.measure();
+    if (!this.#keyOf) virtualizer.measure();
     this.#read();
   }
 
@@ -57,7 +83,10 @@ export class VirtualRows {
   }
 
   #options(element: HTMLElement) {
+    const keyOf = this.#keyOf;
     return {
+      // Another function each time: only then the keys are asked for again.
+      ...(keyOf && { getItemKey: (index: number) => keyOf(index), initialMeasurementsCache: this.#sizes }),
       count: this.#count,
       getScrollElement: () => element,
       estimateSize: () => this.#rowHeight,
@@ -77,8 +106,8 @@ export class VirtualRows {
 
   #keep(before: number): void {
     const kept = this.#kept();
-    const top = kept * this.#rowHeight - this.offset;
-    if (kept >= 0 && top > -this.#rowHeight && top < before) this.reveal(kept);
+    const row = this.#virtualizer?.measurementsCache[kept];
+    if (row && row.end > this.offset && row.start < this.offset + before) this.reveal(kept);
   }
 
   #read(): void {
