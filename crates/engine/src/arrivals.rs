@@ -234,6 +234,13 @@ fn comes_first(first: &Playbook) -> Decision {
     Decision::not_addressed(format!("{} comes first.", first.name))
 }
 
+/// Whether an application and a stage entry were one arrival.
+fn landed_with(candidate: &Candidate, one: &StageId, other: &StageId) -> bool {
+    let at = |stage: &StageId| candidate.arrival_at(std::slice::from_ref(stage)).map(|entry| entry.at);
+    one.is_applied() != other.is_applied()
+        && at(one).zip(at(other)).is_some_and(|(a, b)| a.duration_since(b).unsigned_abs() <= LANDS_WITHIN)
+}
+
 /// Decides about somebody who is there already, as if they came in by this stage now: whom an earlier playbook
 /// that is on would take, this one does not get.
 pub(crate) fn decide_as_if_new(
@@ -243,17 +250,19 @@ pub(crate) fn decide_as_if_new(
     stage: &StageId,
     playbook: &Playbook,
 ) -> Result<Decision, StoreError> {
-    let occasion = Occasion::BackFill { stage: stage.clone() };
+    let by = |stage: &StageId| Occasion::BackFill { stage: stage.clone() };
     let Watching { playbooks, triggers } = Watching::of(tx, &desk.account.id)?;
-    let watches = |other: &&Playbook| {
-        triggers.iter().any(|trigger| trigger.playbook == other.id && trigger.stage == *stage)
-    };
-    for first in playbooks.iter().take_while(|other| other.id != playbook.id).filter(watches) {
-        if desk.decide(tx, candidate, &occasion, first)?.verdict != Verdict::NotAddressed {
+    for first in playbooks.iter().take_while(|other| other.id != playbook.id) {
+        let same = |trigger: &&TriggerRow| {
+            trigger.playbook == first.id
+                && (trigger.stage == *stage || landed_with(candidate, stage, &trigger.stage))
+        };
+        let Some(trigger) = triggers.iter().find(same) else { continue };
+        if desk.decide(tx, candidate, &by(&trigger.stage), first)?.verdict != Verdict::NotAddressed {
             return Ok(comes_first(first));
         }
     }
-    desk.decide(tx, candidate, &occasion, playbook)
+    desk.decide(tx, candidate, &by(stage), playbook)
 }
 
 /// Notes for Activity that no playbook is for somebody, with what each of them says.

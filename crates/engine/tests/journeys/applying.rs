@@ -104,8 +104,13 @@ async fn of_a_playbook_for_applications_and_one_for_the_stage_they_land_in_the_f
             })
             .await
             .unwrap();
+        let before = comes_in(&lab, "Bo Ek", true, None);
         desk.engine.switch_on(&desk.playbook.id, &[StageId::new(LANDING)], &[]).await.unwrap();
         desk.engine.switch_on(&by_application, &[StageId::applied()], &[]).await.unwrap();
+        let preview = desk.engine.preview(&by_application, &[StageId::applied()], None).await.unwrap();
+        let of_bo = preview.people.iter().find(|one| one.candidate.opportunity.as_str() == before).unwrap();
+        let not_its = of_bo.decision.verdict == Verdict::NotAddressed;
+        assert_eq!(not_its, the_stages_comes_first, "a preview says what would happen");
         let id = comes_in(&lab, "Aiko Tanaka", true, None);
         desk.look_and_send().await;
         desk.sweep().await;
