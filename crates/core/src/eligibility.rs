@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::candidate::Candidate;
+use crate::grading::Count;
 use crate::playbook::{Playbook, Rescreening};
 use crate::posting::Posting;
 use crate::screening::State;
@@ -35,8 +36,10 @@ pub struct Circumstances<'a> {
 pub struct PastScreening {
     /// Which screening.
     pub id: ScreeningId,
-    /// There is a score.
-    pub scored: bool,
+    /// A person has scored it.
+    pub reviewed: bool,
+    /// What was counted by rule, if all of the result is in it.
+    pub count: Option<Count>,
     /// Which assessment.
     pub assessment: AssessmentId,
     /// Its name.
@@ -57,6 +60,15 @@ pub struct PastScreening {
     pub confidential: bool,
     /// True if it was told in secret notes.
     pub secret: bool,
+}
+
+impl PastScreening {
+    /// Whether there is a result that says something by this playbook, so that nobody has to look.
+    #[must_use]
+    pub fn scored(&self, playbook: &Playbook) -> bool {
+        let by_rule = || playbook.grading.by_rule(&self.assessment, self.count?);
+        self.reviewed || by_rule().is_some()
+    }
 }
 
 /// What was tested.
@@ -241,7 +253,7 @@ fn earlier<'a>(
     let recent = |past: &&PastScreening| after(past.at, window) > circumstances.now;
     counts.clone().find(|past| past.state.is_open()).or_else(|| {
         let reuses = playbook.rescreening == Rescreening::Reuse;
-        counts.filter(recent).max_by_key(|past| (reuses && past.scored, past.at))
+        counts.filter(recent).max_by_key(|past| (reuses && past.scored(playbook), past.at))
     })
 }
 
@@ -260,7 +272,7 @@ pub fn reusable<'a>(
 ) -> Option<&'a PastScreening> {
     earlier(playbook, assessment, circumstances).filter(|past| {
         playbook.rescreening == Rescreening::Reuse
-            && past.scored
+            && past.scored(playbook)
             && !past.state.is_open()
             && !past.same_opportunity
             && !tells_too_many(past, candidate, playbook)
@@ -293,11 +305,16 @@ fn not_screened_recently(
         Rescreening::Ask => Check::ask(subject, found),
         Rescreening::SendAgain => Check::passed(subject, format!("{found}, which the playbook allows")),
         Rescreening::Reuse if past.same_opportunity => Check::failed(subject, found),
-        Rescreening::Reuse if past.scored && tells_too_many(past, candidate, playbook) => {
+        Rescreening::Reuse if past.scored(playbook) && tells_too_many(past, candidate, playbook) => {
             let why = if past.confidential { "that result is confidential" } else { "its notes are secret" };
             Check::ask(subject, format!("{found}; {why}"))
         }
-        Rescreening::Reuse if past.scored => Check::passed(subject, format!("{found}; the result is reused")),
+        Rescreening::Reuse if past.scored(playbook) => {
+            Check::passed(subject, format!("{found}; the result is reused"))
+        }
+        Rescreening::Reuse if matches!(past.state, State::Submitted | State::Evaluated) => {
+            Check::ask(subject, format!("{found}; that result needs a person's score"))
+        }
         // There is no result to reuse.
         Rescreening::Reuse => Check::ask(subject, found),
     }

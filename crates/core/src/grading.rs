@@ -276,6 +276,13 @@ impl Grading {
         }
     }
 
+    /// What a whole count amounts to; `None` if a person has to look.
+    #[must_use]
+    pub fn by_rule(&self, assessment: &AssessmentId, count: Count) -> Option<Outcome> {
+        let tally = Tally { count: Some(count), ..Tally::default() };
+        Some(self.outcome(assessment, &tally)).filter(Outcome::is_clear)
+    }
+
     /// The number that counts, on the playbook's scale: what was counted, unless a person overruled it or
     /// nothing was, in percent always a whole number; on the 1-4 scale what a person said, else what the count amounts to.
     #[must_use]

@@ -80,7 +80,8 @@ fn decide_with(
 fn past(days_ago: i64, state: State) -> PastScreening {
     PastScreening {
         id: ScreeningId::new("earlier"),
-        scored: state == State::Reviewed,
+        reviewed: state == State::Reviewed,
+        count: None,
         assessment: AssessmentId::new("backend basics"),
         assessment_name: "Backend basics".into(),
         state,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
-use fulcrum_core::grading::{Count, Outcome, Tally};
+use fulcrum_core::grading::{Count, Outcome};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::{Event, State};
 use fulcrum_core::vocabulary::Status;
@@ -128,14 +128,12 @@ fn event_of(state: &ProviderState) -> Option<Event> {
 /// Takes over what was counted; true if it says something without a person.
 fn take_count(row: &mut ScreeningRow, playbook: Option<&Playbook>, tally: ProviderTally) -> bool {
     let count = Count { points: tally.points, of: tally.of, knocked_out: tally.knocked_out };
-    let clear = playbook.filter(|_| tally.complete).map(|playbook| {
-        let tally = Tally { count: Some(count), ..Tally::default() };
-        playbook.grading.outcome(&row.assessment_id, &tally)
-    });
-    let outcome = clear.filter(Outcome::is_clear);
+    let playbook = playbook.filter(|_| tally.complete);
+    let outcome = playbook.and_then(|playbook| playbook.grading.by_rule(&row.assessment_id, count));
     row.score = outcome.as_ref().and_then(|outcome| outcome.score);
-    row.counted = Some(CountedRow { count, outcome });
-    row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some())
+    let clear = outcome.is_some();
+    row.counted = Some(CountedRow { count, complete: tally.complete, outcome });
+    clear
 }
 
 fn is_news(row: &Followed, progress: &Progress) -> bool {

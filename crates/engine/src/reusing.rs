@@ -8,7 +8,7 @@ use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::template::Words;
 use fulcrum_core::writing::{self, Counted, Review, Reviewed};
-use fulcrum_store::{NewEvent, ReviewRow, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use fulcrum_store::{CountedRow, NewEvent, ReviewRow, ScreeningRefs, ScreeningRow, StoreError, Tx};
 
 use crate::follow::BY_RULE;
 use crate::intake::Desk;
@@ -33,8 +33,13 @@ impl Desk {
         let posting = source.posting.clone().unwrap_or_default();
         row.state = if source.review.is_some() { State::Reviewed } else { State::Evaluated };
         row.review = source.review.map(|earlier| ReviewRow { revision: 1, before: None, ..earlier });
-        row.counted = source.counted;
-        row.score = source.score;
+        // Another playbook may have read the same count otherwise.
+        row.counted = source.counted.map(|counted| {
+            let outcome = counted.whole().and_then(|count| playbook.grading.by_rule(&chosen.id, count));
+            CountedRow { outcome, ..counted }
+        });
+        let by_rule = row.counted.as_ref().and_then(|counted| counted.outcome.as_ref()?.score);
+        row.score = row.review.as_ref().map(|review| review.score).or(by_rule);
         row.provider_ref = source.provider_ref;
         row.report_url = source.report_url;
         row.answered = source.answered;

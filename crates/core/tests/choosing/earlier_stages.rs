@@ -17,7 +17,8 @@ fn past(id: &str, began_in: &str, days_ago: u32, state: State) -> PastScreening 
     PastScreening {
         secret: false,
         id: ScreeningId::new("earlier"),
-        scored: state == State::Reviewed,
+        reviewed: state == State::Reviewed,
+        count: None,
         assessment: known.id,
         assessment_name: known.name,
         state,

@@ -1,16 +1,18 @@
 //! Answers that are counted by rule: what Lever learns without anybody reading, and what a person can do
 //! about it.
 
+use std::time::Duration;
+
 use fulcrum_core::assessment::Score;
 use fulcrum_core::grading::{Grade, Grading, Scale, Thresholds};
 use fulcrum_core::moves::{GradeMove, Moves};
 use fulcrum_core::playbook::{Playbook, Rescreening};
 use fulcrum_core::screening::State;
 use fulcrum_core::vocabulary::Tags;
-use fulcrum_core::{AssessmentId, ScreeningId, StageId};
+use fulcrum_core::{AssessmentId, PlaybookId, ScreeningId, StageId};
 use fulcrum_engine::NewReview;
 
-use crate::lab::{Desk, Lab, OTHER, Setup};
+use crate::lab::{Desk, Lab, OTHER, Setup, TRIGGER};
 
 const NEXT: &str = OTHER;
 /// Permit, years, begin, place, taught others: 12 of 12 points.
@@ -151,18 +153,8 @@ async fn a_review_taken_back_leaves_what_was_counted() {
 #[tokio::test]
 async fn between_two_thresholds_a_person_has_to_look() {
     let lab = Lab::new().await;
-    let thresholds = Thresholds { pass_from: Some(70), fail_to: Some(30), ..Thresholds::default() };
-    let playbook = Playbook {
-        grading: Grading { scale: Scale::Percent, thresholds, ..Grading::default() },
-        tags: Tags {
-            needs_review: "Acme - Needs Review".into(),
-            pass: "Acme - Pass".into(),
-            replace: true,
-            ..Tags::default()
-        },
-        moves: Moves::default(),
-        ..graded()
-    };
+    let mut playbook = in_percent(70, 30);
+    playbook.tags.replace = true;
     let desk = desk(&lab, playbook).await;
     let (id, screening) = answered(&lab, &desk, "aiko@example.com", POOR).await;
     assert_eq!(
@@ -198,4 +190,93 @@ async fn a_counted_result_is_reused_for_another_opportunity() {
     assert_eq!(ours(&lab, &second), ["Acme points: 12", "Acme: Lead"]);
     let note = format!("{:?}", lab.lever(&second).notes);
     assert!(note.contains("earlier screening") && note.contains("12 of 12 points"), "{note}");
+}
+
+/// Another playbook beside the first, on for another stage; answers who comes there once it is on.
+async fn reused_by(lab: &Lab, desk: &Desk, other: Playbook) -> String {
+    let other = Playbook { id: PlaybookId::new("other"), rescreening: Rescreening::Reuse, ..other };
+    let (account, id) = (desk.account.clone(), other.id.clone());
+    desk.store.write(move |tx| tx.save_playbook(&account, &other)).await.unwrap();
+    desk.engine.switch_on(&id, &[StageId::new(NEXT)], &[]).await.unwrap();
+    let second = lab.candidate("Aiko Tanaka", Some("aiko@example.com"));
+    lab.pass(Duration::from_secs(1));
+    lab.control.move_to_stage(&second, NEXT, None).unwrap();
+    desk.look_and_send().await;
+    desk.drain().await;
+    second
+}
+
+/// As [`graded`], with these thresholds in percent.
+fn in_percent(pass_from: u32, fail_to: u32) -> Playbook {
+    let thresholds =
+        Thresholds { pass_from: Some(pass_from), fail_to: Some(fail_to), ..Thresholds::default() };
+    Playbook {
+        grading: Grading { scale: Scale::Percent, thresholds, ..Grading::default() },
+        tags: Tags {
+            needs_review: "Acme - Needs Review".into(),
+            pass: "Acme - Pass".into(),
+            ..Tags::default()
+        },
+        moves: Moves::default(),
+        ..graded()
+    }
+}
+
+#[tokio::test]
+async fn another_playbook_reads_a_count_that_it_reuses_by_its_own_grades() {
+    let lab = Lab::new().await;
+    let mut first = graded();
+    first.grading.thresholds.grades[1].from = 5;
+    let desk = desk(&lab, first).await;
+    let (id, _) = answered(&lab, &desk, "aiko@example.com", POOR).await;
+    assert_eq!(ours(&lab, &id), ["Acme points: 5", "Acme: Lead"]);
+    let mut other = graded();
+    other.grading.thresholds.grades =
+        vec![Grade { name: "Fair".into(), from: 0 }, Grade { name: "Star".into(), from: 12 }];
+    other.grading.score_from = Some([6, 8, 10]);
+    let to = |grade: &str, stage| GradeMove { grade: grade.into(), stage: StageId::new(stage) };
+    other.moves = Moves {
+        by_grade: vec![to("Fair", "applicant-new"), to("Lead", TRIGGER)],
+        automatic: true,
+        ..Moves::default()
+    };
+    let second = reused_by(&lab, &desk, other).await;
+    let row = desk.screening(&second).await;
+    assert_eq!((row.state, row.score), (State::Evaluated, Score::new(1)));
+    assert_eq!(ours(&lab, &second), ["Acme points: 5", "Acme: Fair"]);
+    assert_eq!(lab.lever(&second).stage, "applicant-new");
+    assert_eq!(ours(&lab, &id), ["Acme points: 5", "Acme: Lead"], "the first stays as it is");
+}
+
+#[tokio::test]
+async fn a_count_that_says_nothing_to_the_playbook_that_would_reuse_it_asks_for_a_score() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, in_percent(40, 10)).await;
+    let (id, screening) = answered(&lab, &desk, "aiko@example.com", POOR).await;
+    assert_eq!(ours(&lab, &id), ["Acme - Pass"]);
+    let second = reused_by(&lab, &desk, in_percent(70, 30)).await;
+    let question = desk.question().await;
+    assert!(question.reason.contains("that result needs a person's score"), "{}", question.reason);
+    assert!(ours(&lab, &second).is_empty() && lab.mails("aiko@example.com").len() == 1);
+    let review = NewReview { overrules: true, ..NewReview::of(Score::new(4).unwrap(), "Good".into()) };
+    desk.engine.review(&screening, review).await.unwrap();
+    desk.sweep().await;
+    desk.drain().await;
+    assert_eq!((desk.state(&second).await, ours(&lab, &second)), (State::Reviewed, pass()));
+    assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_count_that_says_something_only_to_the_playbook_that_reuses_it_is_reused() {
+    let lab = Lab::new().await;
+    let desk = desk(&lab, in_percent(70, 30)).await;
+    let (id, _) = answered(&lab, &desk, "aiko@example.com", POOR).await;
+    assert_eq!(desk.state(&id).await, State::Submitted);
+    let second = reused_by(&lab, &desk, in_percent(40, 10)).await;
+    assert_eq!((desk.state(&second).await, ours(&lab, &second)), (State::Evaluated, pass()));
+    assert_eq!(ours(&lab, &id), ["Acme - Needs Review"]);
+}
+
+fn pass() -> Vec<String> {
+    vec!["Acme - Pass".to_owned()]
 }

@@ -6,7 +6,7 @@ use fulcrum_core::{AccountId, ContactId, OpportunityId, address};
 
 use super::decision::ScreeningRefs;
 use super::effect::EffectRow;
-use super::screening::{ScreeningRow, read};
+use super::screening::{CountedRow, ScreeningRow, read};
 use crate::{StoreError, Tx};
 use rusqlite::OptionalExtension as _;
 
@@ -93,8 +93,8 @@ impl Tx<'_> {
                 secret: secret(&row)?,
                 began_in: began_in(&row)?,
                 id: row.id,
-                scored: row.review.is_some()
-                    || row.counted.as_ref().is_some_and(|counted| counted.outcome.is_some()),
+                reviewed: row.review.is_some(),
+                count: row.counted.as_ref().and_then(CountedRow::whole),
                 assessment: row.assessment_id,
                 assessment_name: row.assessment,
                 state: row.state,

@@ -22,8 +22,20 @@ use crate::{StoreError, Tx};
 pub struct CountedRow {
     /// What was counted.
     pub count: Count,
+    /// Nothing is left that a person has to judge.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub complete: bool,
     /// What it amounts to, if that says something without a person.
     pub outcome: Option<Outcome>,
+}
+
+impl CountedRow {
+    /// The count, if all of the result is in it.
+    #[must_use]
+    pub fn whole(&self) -> Option<Count> {
+        // A file of an earlier version does not say so of a count that says something by itself.
+        (self.complete || self.outcome.is_some()).then_some(self.count)
+    }
 }
 
 /// A person's review, as kept.
