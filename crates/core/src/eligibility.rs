@@ -54,7 +54,7 @@ pub struct PastScreening {
     pub same_opportunity: bool,
     /// The stage whose entry it began with, of one about the same opportunity; `None` also if no entry did.
     pub began_in: Option<StageId>,
-    /// True if its invitation left: only then can traces in Lever be ours.
+    /// True if its invitation left, or it has the result of an earlier one: only then can traces in Lever be ours.
     pub left: bool,
     /// True if only few may see it in Lever.
     pub confidential: bool,

@@ -4,7 +4,7 @@
 use fulcrum_core::assessment::Score;
 use fulcrum_core::grading::{Scale, Thresholds};
 use fulcrum_core::playbook::Playbook;
-use fulcrum_core::playbook::{PostingAssessment, StageAssessment};
+use fulcrum_core::playbook::{PostingAssessment, Rescreening, StageAssessment};
 use fulcrum_core::portable::Directory;
 use fulcrum_core::preset::Preset;
 use fulcrum_core::screening::State;
@@ -155,6 +155,36 @@ async fn hired_assessments_goes_by_stage_and_override_and_replaces_its_status() 
     desk.engine.follow().await.unwrap();
     desk.drain().await;
     assert_eq!(status(&other), ["Hired Assessments - Needs Review"]);
+}
+
+#[tokio::test]
+async fn hired_assessments_goes_on_in_the_next_stage_after_a_result_that_was_reused() {
+    let lab = Lab::new().await;
+    let playbook = preset("hired-assessments", |own| {
+        own.assessment = Some(AssessmentId::new("first-questions"));
+        own.stage_assessments = vec![StageAssessment {
+            stage: StageId::new(OTHER),
+            assessment: AssessmentId::new("backend-basics"),
+        }];
+        own.rescreening = Rescreening::Reuse;
+        own.grading.thresholds.pass_from = Some(80);
+    });
+    let desk = desk(&lab, playbook, &[StageId::new(TRIGGER), StageId::new(OTHER)]).await;
+    let first = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    counted(&lab, &desk, &first, LEAD).await;
+    let second = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+    desk.look_and_send().await;
+    desk.drain().await;
+    assert_eq!(desk.state(&second).await, State::Evaluated);
+    assert_eq!(tags(&lab, &second, "Hired Assessments"), ["Hired Assessments - Pass"]);
+    lab.pass(std::time::Duration::from_secs(1));
+    lab.control.move_to_stage(&second, OTHER, None).unwrap();
+    desk.look_and_send().await;
+    desk.drain().await;
+    assert!(desk.attention().await.is_empty(), "{:?}", desk.attention().await);
+    let rows = desk.screenings().await;
+    let next = rows.iter().find(|row| row.assessment_id.as_str() == "backend-basics").unwrap();
+    assert_eq!((next.opportunity.as_str(), next.state), (second.as_str(), State::Invited));
 }
 
 #[tokio::test]

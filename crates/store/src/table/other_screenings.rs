@@ -102,7 +102,7 @@ impl Tx<'_> {
                 reference: row.reference,
                 same_opportunity: row.opportunity == *opportunity,
                 confidential: row.confidential,
-                left: row.invited_at.is_some() || row.reviewed_at.is_some(),
+                left: row.invited_at.is_some() || row.origin == "reused",
             })
         };
         rows.into_iter().map(past).collect()
