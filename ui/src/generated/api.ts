@@ -1003,9 +1003,21 @@ since: number,
  */
 came: number, 
 /**
- * How many of them were or will be invited.
+ * How many of them were invited, or are about to be.
  */
 invited: number, 
+/**
+ * How many have an earlier result, which is written again.
+ */
+reused: number, 
+/**
+ * How many wait for somebody's yes.
+ */
+waiting: number, 
+/**
+ * How many were to be invited, and nothing left.
+ */
+notSent: number, 
 /**
  * How many came in by an application, which is counted there.
  */

@@ -80,6 +80,9 @@ const FAULTS: CheckFinding[] = [
     since: NOW - 60_000,
     came: 0,
     invited: 0,
+    reused: 0,
+    waiting: 0,
+    notSent: 0,
     byApplication: 0,
     ofAnother: 0,
     notAddressed: 0,
@@ -122,6 +125,13 @@ describe('what is found', () => {
       '1 was invited, 2 are told under New applications, by which they came, 1 is for a playbook that comes first, 1 is not for this playbook and 1 was not invited.',
     );
     expect(said(others, true)).not.toContain('Backend hiring');
+    const unlike = { ...stage, came: 4, invited: 1, reused: 1, waiting: 1, notSent: 1, lastAt: NOW };
+    expect(said(unlike)).toContain(
+      ': 1 was invited, 1 has an earlier result that is reused, 1 waits for your yes and 1 was to be invited but got nothing.',
+    );
+    expect(said({ ...stage, came: 2, notSent: 2, lastAt: NOW })).toContain(': 2 were to be invited but got nothing.');
+    expect(remedyOf({ ...stage, came: 2, notSent: 2 }, 'arrivals')?.label).toBe('See why');
+    expect(remedyOf({ ...stage, came: 2, reused: 1, notSent: 1 }, 'arrivals')).toBeNull();
     expect(remedyOf({ ...others, invited: 0 }, 'arrivals')).toBeNull();
     expect(said({ ...stage, people: 0 })).toContain('Nobody is there now.');
     expect(said({ ...stage, stage: null })).toContain('New applications: 4 people applied lately');

@@ -112,7 +112,8 @@ export function remedyOf(found: CheckFinding, link: CheckLink): Remedy | null {
     case 'stage':
       if (found.came === 0 && found.people > 0)
         return { ...playbook(found.playbook.id, 'trigger'), label: words.preview };
-      return found.came > 0 && found.invited + found.byApplication + found.ofAnother === 0
+      return found.came > 0 &&
+        found.invited + found.reused + found.waiting + found.byApplication + found.ofAnother === 0
         ? { label: words.activity, to: href('activity', null, { kind: 'decisions' }) }
         : null;
     case 'signed_in':

@@ -88,7 +88,8 @@ type Stage = Extract<CheckFinding, { kind: 'stage' }>;
 
 /** Who is in a trigger stage, and why nobody was invited, if so. */
 function stage(found: Stage, name: string, now: number): string {
-  const { people, more, since, came, invited, byApplication, ofAnother, notAddressed, lastAt, ...of } = found;
+  const { people, more, since, came, invited, reused, waiting, notSent, lastAt, ...of } = found;
+  const { byApplication, ofAnother, notAddressed } = of;
   const applied = of.stage === null;
   const many = `${more ? 'more than ' : ''}${count(people, 'person', 'people')}`;
   const there = applied ? `${many} applied lately` : `${many} ${people === 1 ? 'is' : 'are'} there`;
@@ -98,10 +99,13 @@ function stage(found: Stage, name: string, now: number): string {
   }
   const last = lastAt === null ? '' : `, the last ${ago(lastAt, now)}`;
   const arrived = `${name}: ${count(came, 'person', 'people')} came since ${day(since, now)}${last}`;
-  const others = came - invited - byApplication - ofAnother - notAddressed;
+  const others = came - invited - reused - waiting - notSent - byApplication - ofAnother - notAddressed;
   if (others === came) return `${arrived}, and nobody was invited. Activity says why for each.`;
   const parts = [
     [invited, `${count(invited, 'was', 'were')} invited`],
+    [reused, `${count(reused, 'has', 'have')} an earlier result that is reused`],
+    [waiting, `${count(waiting, 'waits', 'wait')} for your yes`],
+    [notSent, `${count(notSent, 'was', 'were')} to be invited but got nothing`],
     [byApplication, `${count(byApplication, 'is', 'are')} told under New applications, by which they came`],
     [ofAnother, `${count(ofAnother, 'is', 'are')} for a playbook that comes first`],
     [notAddressed, `${count(notAddressed, 'is', 'are')} not for this playbook`],

@@ -320,8 +320,17 @@ pub enum CheckFinding {
         since: Millis,
         /// Who came since then.
         came: u32,
-        /// How many of them were or will be invited.
+        /// How many of them were invited, or are about to be.
         invited: u32,
+        /// How many have an earlier result, which is written again.
+        #[serde(default)]
+        reused: u32,
+        /// How many wait for somebody's yes.
+        #[serde(default)]
+        waiting: u32,
+        /// How many were to be invited, and nothing left.
+        #[serde(default)]
+        not_sent: u32,
         /// How many came in by an application, which is counted there.
         #[serde(default)]
         by_application: u32,

@@ -96,10 +96,11 @@ fn stage_item(
 ) -> CheckItem {
     let all: u32 = came.iter().map(|one| one.people).sum();
     let of = |became| came.iter().filter(|one| one.became == became).map(|one| one.people).sum::<u32>();
-    let invited = of(Became::Invited);
+    let (invited, reused, waiting) = (of(Became::Invited), of(Became::Reused), of(Became::Waiting));
     let (by_application, of_another) = (of(Became::ByApplication), of(Became::OfAnother));
+    let seen_to = invited + reused + waiting + by_application + of_another;
     // Whoever is there and did not come since then was there before, and is not invited by themselves.
-    let explained = (all == 0 && there.people > 0) || (all > 0 && invited + by_application + of_another == 0);
+    let explained = (all == 0 && there.people > 0) || (all > 0 && seen_to == 0);
     let finding = Found::Stage {
         playbook,
         several,
@@ -109,6 +110,9 @@ fn stage_item(
         since: millis(since),
         came: all,
         invited,
+        reused,
+        waiting,
+        not_sent: of(Became::NotSent),
         by_application,
         of_another,
         not_addressed: of(Became::NotAddressed),
@@ -137,6 +141,9 @@ mod tests {
         assert_eq!(standing(3, &[]), Standing::Look, "they were there before");
         assert_eq!(standing(3, &[(Became::NotInvited, 2), (Became::NotAddressed, 1)]), Standing::Look);
         assert_eq!(standing(3, &[(Became::NotInvited, 2), (Became::Invited, 1)]), Standing::Ok);
+        assert_eq!(standing(3, &[(Became::NotInvited, 2), (Became::NotSent, 1)]), Standing::Look);
+        assert_eq!(standing(0, &[(Became::Reused, 1)]), Standing::Ok);
+        assert_eq!(standing(0, &[(Became::Waiting, 1)]), Standing::Ok, "the Inbox has them");
         assert_eq!(standing(0, &[(Became::ByApplication, 1)]), Standing::Ok);
         assert_eq!(standing(0, &[(Became::OfAnother, 1), (Became::NotAddressed, 2)]), Standing::Ok);
     }

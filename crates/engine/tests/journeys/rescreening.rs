@@ -9,6 +9,7 @@ use fulcrum_core::playbook::Rescreening;
 use fulcrum_core::screening::State;
 use fulcrum_core::{AssessmentId, OpportunityId, ScreeningId};
 use fulcrum_engine::NewReview;
+use fulcrum_store::Became;
 
 use crate::lab::{Desk, INVITED, Lab, Setup};
 
@@ -267,4 +268,48 @@ async fn the_number_above_which_the_app_asks_is_the_playbooks() {
     desk.look_and_send().await;
     assert_eq!(desk.waiting().await.len(), 3);
     assert!(lab.control.mails().is_empty());
+}
+
+#[tokio::test]
+async fn what_became_of_whoever_came_is_told_apart() {
+    let lab = Lab::new().await;
+    let mut setup = Setup::named("first");
+    setup.playbook.rescreening = Rescreening::Reuse;
+    setup.playbook.ask_above = 2;
+    let desk = Desk::open(&lab, setup).await;
+    desk.switch_on(&[]).await;
+    // Aiko is invited, and then spared; Bo is called back, Cem has no address.
+    again(&lab, &desk).await;
+    let undone = lab.arrival("Bo Ek", Some("bo@example.com"));
+    desk.tick().await;
+    desk.engine.undo(&desk.screening(&undone).await.id).await.unwrap();
+    lab.arrival("Cem Ay", None);
+    desk.look_and_send().await;
+    // Of three at once, one is dismissed and one waits on; the third is invited in a moment.
+    for name in ["di", "ed", "flo"] {
+        lab.arrival(name, Some(&format!("{name}@example.com")));
+    }
+    desk.tick().await;
+    let waiting: Vec<_> = desk.waiting().await.into_iter().map(|row| row.id).collect();
+    desk.engine.decide_waiting(&waiting[..1], &waiting[1..2]).await.unwrap();
+    let came = async || {
+        let all = desk.read(|tx, account| {
+            let trigger = tx.triggers(account)?.remove(0);
+            tx.came_since(account, &trigger.playbook, &trigger.stage, trigger.on_since)
+        });
+        let mut all: Vec<_> = all.await.into_iter().map(|one| (one.became, one.people)).collect();
+        all.sort_by_key(|(became, _)| format!("{became:?}"));
+        all
+    };
+    let became = [
+        (Became::Invited, 2),
+        (Became::NotInvited, 2),
+        (Became::NotSent, 1),
+        (Became::Reused, 1),
+        (Became::Waiting, 1),
+    ];
+    assert_eq!(came().await, became);
+    desk.send().await;
+    desk.drain().await;
+    assert_eq!(came().await, became, "what was about to leave has left");
 }

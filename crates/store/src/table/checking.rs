@@ -33,8 +33,14 @@ pub struct Came {
 /// What became of somebody who came into a trigger stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Became {
-    /// Invited, or will be; or an earlier result is reused.
+    /// Invited, or about to be.
     Invited,
+    /// Has an earlier result, which is written again.
+    Reused,
+    /// Waits for a person's yes.
+    Waiting,
+    /// Was to be invited, and that ended before anything left.
+    NotSent,
     /// Not invited, or a person must say.
     NotInvited,
     /// Came in by an application, about which the same playbook decided.
@@ -49,6 +55,9 @@ impl Became {
     fn named(name: &str) -> Self {
         match name {
             "invited" => Self::Invited,
+            "reused" => Self::Reused,
+            "waiting" => Self::Waiting,
+            "not_sent" => Self::NotSent,
             "by_application" => Self::ByApplication,
             "of_another" => Self::OfAnother,
             "not_addressed" => Self::NotAddressed,
@@ -93,7 +102,12 @@ impl Tx<'_> {
                  SELECT * FROM decision WHERE account_id = ?1 AND verdict <> 'not_addressed'
              )
              SELECT CASE
-                     WHEN verdict IN ('invite', 'reuse') THEN 'invited'
+                     WHEN verdict = 'reuse' THEN 'reused'
+                     WHEN verdict = 'invite' AND waits_because IS NOT NULL THEN 'waiting'
+                     WHEN verdict = 'invite' AND came.screening_id IS NULL THEN 'not_invited'
+                     WHEN verdict = 'invite' AND made.invited_at IS NULL AND made.state IN ('cancelled', 'failed')
+                         THEN 'not_sent'
+                     WHEN verdict = 'invite' THEN 'invited'
                      WHEN verdict <> 'not_addressed' THEN 'not_invited'
                      WHEN EXISTS (SELECT 1 FROM addressed WHERE opportunity_id = came.opportunity_id
                          AND playbook_id <> came.playbook_id AND stage_id = came.stage_id
@@ -102,7 +116,8 @@ impl Tx<'_> {
                          AND playbook_id = came.playbook_id AND stage_id = ?5 AND at = came.at) THEN 'by_application'
                      ELSE 'not_addressed'
                  END AS became, count(*) AS people, max(entered_at) AS last_at FROM decision AS came
-             WHERE account_id = ?1 AND playbook_id = ?2 AND stage_id = ?3 AND entered_at >= ?4
+             LEFT JOIN screening AS made ON made.id = came.screening_id
+             WHERE came.account_id = ?1 AND came.playbook_id = ?2 AND came.stage_id = ?3 AND entered_at >= ?4
                  AND superseded_by IS NULL
              GROUP BY became ORDER BY became",
         )?;
