@@ -38,15 +38,12 @@ pub(crate) fn meant<'a>(known: &'a [Assessment], wanted: &str) -> Option<&'a Ass
 }
 
 fn used<'a>(playbook: &'a Playbook, known: &'a [Assessment], postings: &[Posting]) -> BTreeSet<&'a str> {
-    let default = playbook.assessment.iter();
-    let by_stage = playbook.stage_assessments.iter().map(|one| &one.assessment);
-    let by_posting = playbook.posting_assessments.iter().map(|one| &one.assessment);
     let open = postings.iter().filter(|posting| posting.state == "published");
     let tags = open.flat_map(|posting| &posting.tags);
     let by_tag = tags
         .filter_map(|tag| meant(known, value(playbook.posting_tag.as_deref()?, tag)?))
         .map(|assessment| assessment.id.as_str());
-    default.chain(by_stage).chain(by_posting).map(AssessmentId::as_str).chain(by_tag).collect()
+    playbook.named_assessments().map(AssessmentId::as_str).chain(by_tag).collect()
 }
 
 /// What questions count by rule; `None` if a provider does not tell, or if only a newer one knows.

@@ -226,6 +226,13 @@ impl Playbook {
         self.assessment.is_some() || self.names_for_some()
     }
 
+    /// The assessments that it names: by default, for stages, for postings. One may come more than once.
+    pub fn named_assessments(&self) -> impl Iterator<Item = &AssessmentId> {
+        let by_stage = self.stage_assessments.iter().map(|one| &one.assessment);
+        let by_posting = self.posting_assessments.iter().map(|one| &one.assessment);
+        self.assessment.iter().chain(by_stage).chain(by_posting)
+    }
+
     /// Whether it names assessments for some postings or stages, so that without a default it is for nobody else.
     #[must_use]
     pub fn names_for_some(&self) -> bool {

@@ -19,36 +19,48 @@ pub(crate) fn words_for(
     expires_in_days: u32,
     now: Timestamp,
 ) -> Result<Words, StoreError> {
-    let sender = user_name(tx, &account.id, account.user.as_ref())?;
-    let expires = row.expires_at.unwrap_or_else(|| after(now, DAY * expires_in_days));
+    let usual = usual_words(tx, account, expires_in_days, now)?;
     Ok(Words {
         name: row.name.clone(),
         first_name: first_name(&row.name),
-        company: account.company.clone().unwrap_or_else(|| "our company".into()),
         posting: row.posting.clone().unwrap_or_default(),
         assessment: row.assessment.clone(),
         minutes: row.minutes,
-        expires: date(expires),
-        sender: sender.unwrap_or_else(|| "The hiring team".into()),
+        expires: row.expires_at.map_or(usual.expires, date),
         link: "{{ link }}".into(),
         report: row.report_url.clone().unwrap_or_default(),
         score: row.score.map(|score| score.get().to_string()).unwrap_or_default(),
         verdict: row.score.map(|score| score.words().to_owned()).unwrap_or_default(),
-        grade: String::new(),
-        outcome: String::new(),
-        points: String::new(),
-        max_points: String::new(),
-        percent: String::new(),
-        knocked_out: false,
         reviewer: row.review.as_ref().map(|review| review.reviewer.clone()).unwrap_or_default(),
         comment: row.review.as_ref().map(|review| review.comment.clone()).unwrap_or_default(),
+        company: usual.company,
+        sender: usual.sender,
+        date: usual.date,
+        ..Words::default()
+    })
+}
+
+/// The words that do not depend on the candidate.
+fn usual_words(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    expires_in_days: u32,
+    now: Timestamp,
+) -> Result<Words, StoreError> {
+    let sender = user_name(tx, &account.id, account.user.as_ref())?;
+    Ok(Words {
+        company: account.company.clone().unwrap_or_else(|| "our company".into()),
+        expires: date(after(now, DAY * expires_in_days)),
+        sender: sender.unwrap_or_else(|| "The hiring team".into()),
         date: date(now),
+        ..Words::default()
     })
 }
 
 impl Engine {
     /// The words of a screening for a preview, with the candidate's name: of this one, else of the last
-    /// reviewed one of the playbook, else of the last one, else of nobody.
+    /// reviewed one of the playbook, else of its last one, else of somebody who could be screened by it, else
+    /// of nobody.
     ///
     /// # Errors
     /// [`EngineError`].
@@ -57,16 +69,16 @@ impl Engine {
         playbook: &PlaybookId,
         screening: Option<&ScreeningId>,
     ) -> Result<(Option<String>, Words), EngineError> {
-        let (account, playbook, wanted) = (self.account().clone(), playbook.clone(), screening.cloned());
+        let (account, id, wanted) = (self.account().clone(), playbook.clone(), screening.cloned());
         let now = self.now();
         let read = self.store().read(move |tx| {
             let row = match wanted {
                 Some(id) => tx.screening(&id)?,
-                None => tx.last_screening_of(&account.id, &playbook)?,
+                None => tx.last_screening_of(&account.id, Some(&id))?,
             };
+            let Some(row) = row else { return Ok(None) };
             let playbooks = tx.playbooks(&account.id)?;
-            let playbook = playbooks.into_iter().find(|known| known.id == playbook).unwrap_or_default();
-            let Some(row) = row else { return Ok((None, made_up(&playbook.grading.thresholds))) };
+            let playbook = playbooks.into_iter().find(|known| known.id == id).unwrap_or_default();
             let mut words = words_for(tx, &account, &row, playbook.expires_in_days, now)?;
             let count = row.counted.as_ref().map(|counted| counted.count);
             let overruled = row.review.as_ref().is_some_and(|review| review.overrules);
@@ -93,10 +105,56 @@ impl Engine {
                 }
             }
             words.link = row.link.clone().unwrap_or(example.link);
-            Ok::<_, StoreError>((Some(row.name), words))
+            Ok::<_, StoreError>(Some((Some(row.name), words)))
+        });
+        match read.await? {
+            Some(found) => Ok(found),
+            None => self.words_before_any(playbook).await,
+        }
+    }
+
+    /// The words for somebody whom Lever has, as if the playbook had screened them: the result is made up.
+    async fn words_before_any(&self, id: &PlaybookId) -> Result<(Option<String>, Words), EngineError> {
+        // A preview is worth something without the name of the assessment.
+        let offered = self.provider().assessments().await.unwrap_or_default();
+        let (account, id, now) = (self.account().clone(), id.clone(), self.now());
+        let read = self.store().read(move |tx| {
+            let playbooks = tx.playbooks(&account.id)?;
+            let playbook = playbooks.into_iter().find(|known| known.id == id).unwrap_or_default();
+            let id = playbook.named_assessments().next();
+            let named = offered.iter().find(|one| id.is_some_and(|id| id.as_str() == one.id.as_str()));
+            let assessment = named.or(offered.first());
+            let grading = &playbook.grading;
+            let example = made_up(id.map_or(&grading.thresholds, |id| grading.thresholds(id)));
+            let Some((name, posting)) = somebody(tx, &account.id)? else { return Ok((None, example)) };
+            let usual = usual_words(tx, &account, playbook.expires_in_days, now)?;
+            let words = Words {
+                name: name.clone(),
+                first_name: first_name(&name),
+                company: usual.company,
+                posting: posting.unwrap_or_default(),
+                assessment: assessment.map_or(example.assessment, |one| one.name.clone()),
+                minutes: assessment.and_then(|one| one.minutes).unwrap_or(example.minutes),
+                expires: usual.expires,
+                reviewer: usual.sender.clone(),
+                sender: usual.sender,
+                date: usual.date,
+                ..example
+            };
+            Ok::<_, StoreError>((Some(name), words))
         });
         Ok(read.await?)
     }
+}
+
+/// Name and posting of whoever any playbook screened last, else of somebody in the directory.
+fn somebody(tx: &Tx<'_>, account: &AccountId) -> Result<Option<(String, Option<String>)>, StoreError> {
+    if let Some(row) = tx.last_screening_of(account, None)? {
+        return Ok(Some((row.name, row.posting)));
+    }
+    let Some(person) = tx.last_person(account)? else { return Ok(None) };
+    let posting = person.posting.map(|id| tx.posting(account, &id)).transpose()?.flatten();
+    Ok(Some((person.name, posting.map(|row| row.posting.text))))
 }
 
 /// Words of nobody, with a grade and an outcome only where there can be one.

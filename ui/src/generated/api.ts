@@ -3109,7 +3109,8 @@ export type PreviewTexts = {
  */
 playbookId: string, 
 /**
- * A screening whose candidate fills the texts; the last reviewed one, else made-up words, if absent.
+ * A screening whose candidate fills the texts; if absent, the last reviewed one, else somebody whom Lever
+ * has, with a made-up result.
  */
 screeningId: string | null, 
 /**

@@ -194,7 +194,8 @@ pub struct ReadingCounts {
 pub struct PreviewTexts {
     /// The playbook.
     pub playbook_id: String,
-    /// A screening whose candidate fills the texts; the last reviewed one, else made-up words, if absent.
+    /// A screening whose candidate fills the texts; if absent, the last reviewed one, else somebody whom Lever
+    /// has, with a made-up result.
     pub screening_id: Option<String>,
     /// Templates; at most 100.
     pub texts: Vec<String>,

@@ -1,5 +1,6 @@
 //! Assessments: list, write, delete, look at as a candidate.
 
+use fulcrum_core::playbook::Playbook;
 use fulcrum_providers::{
     AnswerOption, Assessment, AssessmentId, ErrorKind, NumberPoints, NumberRule, Provider as _,
     ProviderError, Question, QuestionId,
@@ -56,12 +57,8 @@ impl App {
     async fn playbook_that_sends(&self, id: &str) -> Result<Option<String>, AppError> {
         let account = self.engine()?.account().id.clone();
         let playbooks = self.shared.store.read(move |tx| tx.playbooks(&account)).await?;
-        let sends = |assessment: &fulcrum_core::AssessmentId| assessment.as_str() == id;
-        let found = playbooks.into_iter().find(|playbook| {
-            playbook.assessment.as_ref().is_some_and(sends)
-                || playbook.stage_assessments.iter().any(|one| sends(&one.assessment))
-                || playbook.posting_assessments.iter().any(|one| sends(&one.assessment))
-        });
+        let sends = |playbook: &Playbook| playbook.named_assessments().any(|one| one.as_str() == id);
+        let found = playbooks.into_iter().find(sends);
         Ok(found.map(|playbook| playbook.name))
     }
 

@@ -5,7 +5,9 @@ use fulcrum_core::notes::Notes;
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::screening::State;
 use fulcrum_core::vocabulary::Tags;
+use fulcrum_core::{AssessmentId, PlaybookId};
 use fulcrum_engine::NewReview;
+use fulcrum_sandbox::{NewCandidate, NewPosting};
 
 use crate::lab::{Desk, Lab, Setup};
 
@@ -73,4 +75,46 @@ async fn an_invitation_that_cannot_be_filled_in_waits_for_a_person_and_holds_up_
     desk.drain().await;
     assert_eq!((desk.state(&id).await, lab.mails("aiko@example.com").len()), (State::Invited, 1));
     assert!(desk.attention().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_playbook_that_screened_nobody_yet_is_previewed_with_somebody_whom_lever_has() {
+    let lab = Lab::of(0).await;
+    let desk = desk(&lab, |_| {}).await;
+    let other = Playbook {
+        id: PlaybookId::new("other"),
+        assessment: Some(AssessmentId::new("customer-empathy")),
+        ..Playbook::preset()
+    };
+    let (account, id) = (desk.account.clone(), other.id.clone());
+    desk.store.write(move |tx| tx.save_playbook(&account, &other)).await.unwrap();
+    let told = async |playbook: &PlaybookId| {
+        let (name, words) = desk.engine.words_of(playbook, None).await.unwrap();
+        (name, [words.first_name, words.posting, words.assessment, words.score].join(", "))
+    };
+    assert_eq!(
+        told(&id).await,
+        (None, "Aiko, Backend Engineer, Backend basics, 3".into()),
+        "nobody is known"
+    );
+
+    let posting = lab.control.add_posting(NewPosting { text: "Night nurse".into(), ..NewPosting::default() });
+    let new =
+        NewCandidate { name: "Zoë Quickfoot".into(), posting: Some(posting), ..NewCandidate::default() };
+    lab.control.add_candidate(new).unwrap();
+    lab.candidate("Nobody Asked", None);
+    desk.engine.refresh_cache().await.unwrap();
+    desk.engine.fill_directory().await.unwrap();
+    let zoe = (Some("Zoë Quickfoot".to_owned()), "Zoë, Night nurse, Customer empathy, 3".to_owned());
+    assert_eq!(told(&id).await, zoe, "somebody in the directory, who has a posting");
+
+    let arrived = lab.arrival("Bo Berg", Some("bo@example.com"));
+    desk.look_and_send().await;
+    let bo = (Some("Bo Berg".to_owned()), "Bo, , Customer empathy, 3".to_owned());
+    assert_eq!(told(&id).await, bo, "whoever another playbook screened");
+    let own = told(&desk.playbook.id).await;
+    assert_eq!(own.1, "Bo, , Backend basics, 3");
+    lab.control.anonymize(&arrived).unwrap();
+    desk.safety().await;
+    assert_eq!(told(&id).await, zoe, "nobody who was removed in Lever");
 }

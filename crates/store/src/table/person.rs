@@ -2,7 +2,7 @@
 
 use fulcrum_core::{AccountId, ContactId, OpportunityId, PostingId, StageId};
 use jiff::Timestamp;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension as _, Row};
 
 use crate::sql::{millis, prefix_query};
 use crate::{StoreError, Tx};
@@ -81,6 +81,26 @@ impl Tx<'_> {
         )?;
         let rows = statement.query_map((account.as_str(), contact.as_str()), read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whoever was added last with a posting, else whoever was added last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_person(&self, account: &AccountId) -> Result<Option<PersonRow>, StoreError> {
+        let mut found = None;
+        for posting in ["posting_id IS NOT NULL", "true"] {
+            // By an index, SQLite would read everybody of the account to find the last one.
+            let text = format!(
+                "SELECT * FROM person NOT INDEXED WHERE account_id = ?1 AND name <> '' AND {posting}
+                 ORDER BY number DESC LIMIT 1"
+            );
+            found = self.sql.query_row(&text, [account.as_str()], read).optional()?;
+            if found.is_some() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Removes somebody who is no longer active.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decision::ScreeningRefs;
 use crate::sql::{json, millis, time, time_opt, to_json, unreadable};
-use crate::{StoreError, Tx};
+use crate::{REMOVED, StoreError, Tx};
 
 /// What was counted by rule, as kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -351,25 +351,27 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// The last reviewed screening of a playbook, else its last one.
+    /// The last reviewed screening of a playbook, or of any, else the last one; of nobody who was removed in
+    /// Lever.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn last_screening_of(
         &self,
         account: &AccountId,
-        playbook: &PlaybookId,
+        playbook: Option<&PlaybookId>,
     ) -> Result<Option<ScreeningRow>, StoreError> {
+        let wanted = (account.as_str(), playbook.map(PlaybookId::as_str), REMOVED);
         let mut found = None;
         for states in ["state = 'reviewed'", "true"] {
             found = self
                 .sql
                 .query_row(
                     &format!(
-                        "SELECT * FROM screening WHERE account_id = ?1 AND playbook_id = ?2 AND {states}
-                         ORDER BY changed_at DESC, number DESC LIMIT 1"
+                        "SELECT * FROM screening WHERE account_id = ?1 AND (?2 IS NULL OR playbook_id = ?2)
+                             AND name <> ?3 AND {states} ORDER BY changed_at DESC, number DESC LIMIT 1"
                     ),
-                    (account.as_str(), playbook.as_str()),
+                    wanted,
                     read,
                 )
                 .optional()?;
