@@ -146,7 +146,7 @@ commands! {
     /// Who would be invited.
     preview_trigger: PreviewTrigger => TriggerPreview;
     /// Switches trigger stages on.
-    switch_on: SwitchOn => PlaybookView;
+    switch_on: SwitchOn => SwitchedOn;
     /// Switches a playbook off.
     switch_off: PlaybookRef => PlaybookView;
     /// What needs a person.

@@ -5,6 +5,7 @@ use fulcrum_core::effect::{Effect, EffectDraft};
 use fulcrum_core::screening::State;
 use fulcrum_core::time::{DAY, after};
 use fulcrum_store::{EffectState, NewEvent, ScreeningRefs, ScreeningRow, StoreError, Tx};
+use jiff::Timestamp;
 
 use crate::ending::{cancel_row, close_at_provider};
 use crate::last_look::capped_until;
@@ -62,6 +63,35 @@ impl Engine {
         .await?;
         self.shared.deliver_now.notify_one();
         Ok(())
+    }
+
+    /// Lets the time in which held invitations can be called back begin anew, for all of them together.
+    /// Answers when it ends; `None` if none of them is held.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`].
+    pub async fn hold_together(&self, ids: &[ScreeningId]) -> Result<Option<Timestamp>, EngineError> {
+        if ids.is_empty() {
+            return Ok(None);
+        }
+        let (ids, due) = (ids.to_vec(), after(self.now(), self.policy().hold));
+        let held = self
+            .store()
+            .write(move |tx| {
+                let mut held = false;
+                for id in &ids {
+                    let Some(mut row) = tx.screening(id)?.filter(|row| row.state == State::Held) else {
+                        continue;
+                    };
+                    tx.release_effects(id, due)?;
+                    row.hold_until = Some(due);
+                    tx.save_screening(&row)?;
+                    held = true;
+                }
+                Ok::<_, StoreError>(held)
+            })
+            .await?;
+        Ok(held.then_some(due))
     }
 
     /// Calls a screening off; an open link is closed.

@@ -168,10 +168,17 @@ impl Engine {
         // One who cannot be decided about keeps nobody else waiting.
         let mut first_failure = None;
         let progress = self.begin(Task::Deciding, Some(invite.len()));
+        let mut begun = Vec::new();
         for (done, id) in invite.iter().enumerate() {
             progress.at(done);
             match self.decide_again(id, true, None).await {
-                Ok(_) => {}
+                Ok(_) => {
+                    let id = id.clone();
+                    let later = self.store().read(move |tx| tx.decision_after(&id)).await?;
+                    begun.extend(later.and_then(|decision| decision.screening));
+                    // None of them leaves before the last one could be taken back.
+                    self.hold_together(&begun).await?;
+                }
                 Err(EngineError::NotFound(_)) => self.deleted_while_waiting(id).await?,
                 Err(error) => first_failure = first_failure.or(Some(error)),
             }

@@ -8,14 +8,14 @@ use fulcrum_core::eligibility::{Check, Subject};
 use fulcrum_core::planner::{Decision, Verdict};
 use fulcrum_core::playbook::Playbook;
 use fulcrum_core::time::before;
-use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, StageId};
+use fulcrum_core::{AssessmentId, OpportunityId, PlaybookId, ScreeningId, StageId};
 use fulcrum_lever::{Confidentiality, Opportunity, OpportunityFilter};
 use fulcrum_store::{StoreError, Tx};
 use futures::stream::{self, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 
 use crate::arrivals::{decide_as_if_new, note_not_addressed};
-use crate::intake::Desk;
+use crate::intake::{Desk, Taken};
 use crate::switching_off::{call_back, drop_questions};
 use crate::{Change, Engine, EngineError, Task};
 
@@ -114,7 +114,7 @@ impl Engine {
     }
 
     /// Switches exactly these stages on. Whoever is in them already is recorded and not invited,
-    /// except those named in `invite_now`.
+    /// except those named in `invite_now`. Answers the screenings that these begin with.
     ///
     /// # Errors
     /// [`EngineError::Blocked`] if candidates of a real account would get a link that only this
@@ -124,7 +124,7 @@ impl Engine {
         playbook: &PlaybookId,
         stages: &[StageId],
         invite_now: &[OpportunityId],
-    ) -> Result<(), EngineError> {
+    ) -> Result<Vec<ScreeningId>, EngineError> {
         let _one_at_a_time = self.shared.watching.lock().await;
         if let Some(reason) = self.blocked(playbook).await? {
             return Err(EngineError::Blocked(reason));
@@ -138,9 +138,11 @@ impl Engine {
         // Lever's clock decides what is new; its header has whole seconds.
         let on_since = server_time.unwrap_or_else(|| self.now());
         let progress = self.begin(Task::Deciding, Some(candidates.len()));
-        self.store()
+        let begun = self
+            .store()
             .write(move |tx| {
                 let account = &desk.account.id;
+                let mut begun = Vec::new();
                 let playbook = find_playbook(tx, &desk, &playbook)?;
                 let before = tx.triggers(account)?;
                 let is_new = |stage: &StageId| {
@@ -156,16 +158,17 @@ impl Engine {
                     let chosen = invite_now.contains(&candidate.opportunity);
                     let stage = came_in_by(candidate, &stages);
                     if chosen || is_new(&stage) {
-                        baseline(tx, &desk, candidate, &stage, &playbook, chosen)?;
+                        begun.extend(baseline(tx, &desk, candidate, &stage, &playbook, chosen)?);
                     }
                 }
-                Ok::<_, EngineError>(())
+                Ok::<_, EngineError>(begun)
             })
             .await?;
+        self.hold_together(&begun).await?;
         self.publish(Change::Playbooks);
         self.publish(Change::Inbox);
         self.sync_now();
-        Ok(())
+        Ok(begun)
     }
 
     /// Why a playbook cannot be switched on now.
@@ -256,7 +259,7 @@ fn find_playbook(tx: &Tx<'_>, desk: &Desk, id: &PlaybookId) -> Result<Playbook, 
 }
 
 /// Records somebody who was in the stage before the trigger: every entry is handled, and only a
-/// chosen one is invited.
+/// chosen one is invited. Answers the screening that begins.
 fn baseline(
     tx: &Tx<'_>,
     desk: &Desk,
@@ -264,7 +267,7 @@ fn baseline(
     stage: &StageId,
     playbook: &Playbook,
     chosen: bool,
-) -> Result<(), StoreError> {
+) -> Result<Option<ScreeningId>, StoreError> {
     let entry = candidate.arrival_at(std::slice::from_ref(stage));
     let entry = entry.as_ref();
     let earlier = tx
@@ -276,20 +279,15 @@ fn baseline(
         if decision.verdict == Verdict::NotAddressed {
             note_not_addressed(tx, desk, candidate, &[(playbook, decision.summary.clone())])?;
         }
-        desk.store(
-            tx,
-            candidate,
-            entry,
-            playbook,
-            decision,
-            None,
-            "back_fill",
-            earlier.as_ref().map(|row| &row.id),
-        )?;
-        return Ok(());
+        let earlier = earlier.as_ref().map(|row| &row.id);
+        let taken = desk.store(tx, candidate, entry, playbook, decision, None, "back_fill", earlier)?;
+        return Ok(match taken {
+            Taken::Screening(id) => Some(id),
+            Taken::Decided => None,
+        });
     }
     if earlier.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let (summary, found) = if stage.is_applied() {
         (
@@ -314,7 +312,7 @@ fn baseline(
         in_stage: None,
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
-    Ok(())
+    Ok(None)
 }
 
 /// Whether an address is this computer.

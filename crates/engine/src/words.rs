@@ -59,8 +59,8 @@ fn usual_words(
 
 impl Engine {
     /// The words of a screening for a preview, with the candidate's name: of this one, else of the last
-    /// reviewed one of the playbook, else of its last one, else of somebody who could be screened by it, else
-    /// of nobody.
+    /// reviewed one of the playbook, else of its last one, else of somebody whom Lever has, else of
+    /// nobody.
     ///
     /// # Errors
     /// [`EngineError`].

@@ -3568,7 +3568,11 @@ playbookId: string | null,
 /**
  * Yes to what [`SendPreview::question`] asks.
  */
-anyway: boolean, };
+anyway: boolean, 
+/**
+ * Screenings that were sent just before in one go: they can be undone as long as this one.
+ */
+with: Array<string>, };
 
 /**
  * A playbook with which a screening can be sent by hand.
@@ -3934,6 +3938,179 @@ stageIds: Array<string>,
  * Opportunities of the preview to invite now (the back-fill).
  */
 inviteNow: Array<string>, };
+
+/**
+ * A playbook that was switched on.
+ */
+export type SwitchedOn = { 
+/**
+ * Screenings of the back-fill, which can be undone for a few seconds.
+ */
+begun: Array<string>, 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whether any trigger is on.
+ */
+on: boolean, 
+/**
+ * The preset that it was made from.
+ */
+preset: string | null, 
+/**
+ * Names of stages that usually trigger it; offered while it is off.
+ */
+usualStages: Array<string>, 
+/**
+ * Those of them that the pipeline does not have.
+ */
+lackingStages: Array<string>, 
+/**
+ * Whether applications usually trigger it as well; offered while it is off.
+ */
+usualApplications: boolean, 
+/**
+ * It serves "Send screening now" while nothing triggers it.
+ */
+byHand: boolean, 
+/**
+ * Stages whose entry starts a screening.
+ */
+triggers: Array<TriggerView>, 
+/**
+ * The assessment sent unless something more specific says otherwise.
+ */
+assessmentId: string | null, 
+/**
+ * Its name.
+ */
+assessment: string | null, 
+/**
+ * Tags written to Lever, as templates.
+ */
+tags: TagVocabulary, 
+/**
+ * What scores mean.
+ */
+grading: GradingView, 
+/**
+ * Notes on the way to a result, templates.
+ */
+notes: NotesView, 
+/**
+ * When the report becomes a file in Lever.
+ */
+filing: FilingName, 
+/**
+ * The note after a review, a template.
+ */
+note: string, 
+/**
+ * The comment under it when a later review changes the score, a template.
+ */
+noteChanged: string, 
+/**
+ * The note about what was counted by rule.
+ */
+noteCounted: string, 
+/**
+ * Subject of the invitation, a template.
+ */
+mailSubject: string, 
+/**
+ * Text of the invitation, a template.
+ */
+mailText: string, 
+/**
+ * Reminder's subject.
+ */
+reminderSubject: string, 
+/**
+ * Reminder's text.
+ */
+reminderText: string, 
+/**
+ * Days until the link runs out.
+ */
+expiresInDays: number, 
+/**
+ * Days after the invitation on which it is reminded of; empty for never.
+ */
+remindAfterDays: Array<number>, 
+/**
+ * What happens when a candidate leaves while the invitation is open.
+ */
+leaving: LeavingView, 
+/**
+ * Days within which the same person is not sent the same assessment again.
+ */
+rescreenAfterDays: number, 
+/**
+ * What happens with whoever was screened within that time.
+ */
+rescreening: RescreeningName, 
+/**
+ * Invitations per hour at most.
+ */
+hourlyCap: number, 
+/**
+ * More than so many at once wait for a person's yes.
+ */
+askAbove: number, 
+/**
+ * Whether whoever is snoozed in Lever is left alone.
+ */
+skipSnoozed: boolean, 
+/**
+ * Whether a link that only this computer opens is fine.
+ */
+atThisDesk: boolean, 
+/**
+ * Whom it is for.
+ */
+conditions: ConditionsView, 
+/**
+ * A tag of postings that names an assessment; `{id}` stands for its id or name.
+ */
+postingTag: string | null, 
+/**
+ * What postings have instead of the default.
+ */
+postingAssessments: Array<PostingAssessmentView>, 
+/**
+ * What stages have instead of the default.
+ */
+stageAssessments: Array<StageAssessmentView>, 
+/**
+ * Where candidates go by their score.
+ */
+moves: MovesView, 
+/**
+ * In whose name Lever is written to.
+ */
+writers: WritersView, 
+/**
+ * The feedback form that is filled besides the note, if one is.
+ */
+form: FormView | null, 
+/**
+ * The name of the user that it writes as, if it names one.
+ */
+writesAs: string | null, 
+/**
+ * Why it cannot be switched on now, if so.
+ */
+blocked: string | null, 
+/**
+ * Tags that no result of an assessment that it sends can lead to.
+ */
+unwritten: Array<UnwrittenTag>, };
 
 /**
  * What the poller is doing.
@@ -4473,7 +4650,7 @@ export interface Commands {
   /** Who would be invited. */
   preview_trigger: { request: PreviewTrigger; answer: TriggerPreview };
   /** Switches trigger stages on. */
-  switch_on: { request: SwitchOn; answer: PlaybookView };
+  switch_on: { request: SwitchOn; answer: SwitchedOn };
   /** Switches a playbook off. */
   switch_off: { request: PlaybookRef; answer: PlaybookView };
   /** What needs a person. */

@@ -18,7 +18,38 @@ export function useBackend(next: Platform): void {
 /** Runs a command. Rejects with an {@link AppError}. */
 export function call<K extends CommandName>(name: K, request: Request<K>): Promise<Answer<K>> {
   if (!platform) return Promise.reject(toAppError(null, faultWords.starting));
-  return platform.call(name, request);
+  const answer = platform.call(name, request);
+  if (DECIDES.has(name)) {
+    underWay.add(answer);
+    const over = () => underWay.delete(answer);
+    answer.then(over, over);
+  }
+  return answer;
+}
+
+/** Commands by which somebody decides something that can be taken back once they have answered. */
+const DECIDES: ReadonlySet<CommandName> = new Set([
+  'confirm_moves',
+  'decide_waiting',
+  'decline_move',
+  'remind',
+  'save_playbook',
+  'send_again',
+  'send_now',
+  'settle_attention',
+  'submit_review',
+  'switch_on',
+  'take_back',
+  'undo',
+]);
+const underWay = new Set<Promise<unknown>>();
+
+/** Resolves once nothing is being decided any more, and whoever waited for it has gone on. */
+export async function decided(): Promise<void> {
+  while (underWay.size > 0) {
+    await Promise.allSettled([...underWay]);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
 
 /** Hears of changes of some kinds until the returned function is called. */

@@ -163,10 +163,12 @@ export class Batch {
           assessmentId: preview.assessmentId,
           playbookId: preview.playbookId,
           anyway: entry.anyway,
+          // None of them leaves before the last one can be undone.
+          with: [...sent.screeningIds],
         });
         sent.screeningIds.push(answer.screeningId);
         sent.opportunityIds.push(preview.person.opportunityId);
-        if (answer.holdUntil !== null) sent.holdUntil = Math.min(sent.holdUntil ?? Infinity, answer.holdUntil);
+        sent.holdUntil = answer.holdUntil ?? sent.holdUntil;
         this.remove(entry.key);
       } catch (thrown) {
         this.#failed(entry, thrown);

@@ -112,12 +112,12 @@ it('sends to all that can with one press, and only with a yes where one is asked
   expect(await batch.send()).toEqual({
     screeningIds: ['s-a', 's-again'],
     opportunityIds: ['a', 'again'],
-    holdUntil: 1_001,
+    holdUntil: 1_002,
     failed: 1,
   });
   expect(sent).toEqual([
-    { opportunityId: 'a', assessmentId: 'default', playbookId: 'screening', anyway: false },
-    { opportunityId: 'again', assessmentId: 'default', playbookId: 'screening', anyway: true },
+    { opportunityId: 'a', assessmentId: 'default', playbookId: 'screening', anyway: false, with: [] },
+    { opportunityId: 'again', assessmentId: 'default', playbookId: 'screening', anyway: true, with: ['s-a'] },
   ]);
   expect(batch.entries.map((entry) => [entry.key, reason(entry)])).toEqual([
     ['archived', 'Archived in Lever.'],
@@ -171,7 +171,7 @@ it('another playbook is looked at anew for everybody, and is the one by which it
   await flush();
   await batch.send();
   expect(sent).toEqual([
-    { opportunityId: 'a', assessmentId: 'default', playbookId: 'kit', anyway: false },
-    { opportunityId: 'b', assessmentId: 'default', playbookId: 'kit', anyway: false },
+    { opportunityId: 'a', assessmentId: 'default', playbookId: 'kit', anyway: false, with: [] },
+    { opportunityId: 'b', assessmentId: 'default', playbookId: 'kit', anyway: false, with: ['s-a'] },
   ]);
 });

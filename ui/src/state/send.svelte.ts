@@ -159,6 +159,7 @@ export class Sending {
         assessmentId: this.preview.assessmentId,
         playbookId: this.preview.playbookId,
         anyway: this.preview.question !== null,
+        with: [],
       });
     } catch (thrown) {
       this.error = errorOf(thrown);

@@ -88,13 +88,17 @@ class Toasts {
     return toast.id;
   }
 
-  /** Shows whatever was thrown in words. */
-  error(thrown: unknown): AppError {
+  /** Shows whatever was thrown in words; `about` says first what it is about. */
+  error(thrown: unknown, about = ''): AppError {
     const error = errorOf(thrown);
     const words = wordsFor(error);
     const same = this.items.find((item) => item.text === words.title && item.severity === words.severity);
     if (same) this.dismiss(same.id);
-    this.show(words.title, { severity: words.severity, detail: explained(error, words), next: words.next });
+    this.show(words.title, {
+      severity: words.severity,
+      detail: [about, explained(error, words)].filter(Boolean).join(' ') || null,
+      next: words.next,
+    });
     return error;
   }
 

@@ -4,7 +4,7 @@ import type { ReviewDraft } from '../lib/review';
 import { undoWords } from '../words/undo';
 import { assessments, settings } from './app.svelte';
 import { assessmentDrafts } from './assessments.svelte';
-import { call } from './backend';
+import { call, decided } from './backend';
 import { drafts } from './drafts.svelte';
 import { orderPlaybooks, savePlaybook } from './playbook';
 import { place } from './route.svelte';
@@ -134,6 +134,8 @@ class UndoStack {
 
   /** Undoes the last thing, also of several that are told together, or says that there is none. */
   async last(): Promise<void> {
+    // What is being decided is the last thing, once it is done.
+    await decided();
     const last = this.#done.at(-1);
     if (last) await this.#take([last]);
     else toasts.show(undoWords.nothing, { severity: 'info', detail: undoWords.nothingDetail });
@@ -158,7 +160,9 @@ class UndoStack {
       const partly = tooLate > 0 && 'ids' in step.what ? undoWords.partly(step.what.what, tooLate) : null;
       toasts.show(said, { detail: partly });
     } catch (thrown) {
-      toasts.error(thrown);
+      // Whatever was done last may be another thing than the one that is meant.
+      const what = taken[0]?.text || step.about;
+      toasts.error(thrown, what ? undoWords.quoted(what) : '');
     }
   }
 
@@ -222,3 +226,9 @@ async function orderedBack({ before, after }: Extract<Reversal, { what: 'order' 
 }
 
 export const undo = new UndoStack();
+
+/** Says that several were invited, with a button to call them back if any can be. */
+export function sayInvited(text: string, ids: string[], until: number | null = null): void {
+  if (ids.length === 0) return void toasts.show(text);
+  undo.did(text, { what: { what: 'invitations', ids }, about: null }, { until });
+}

@@ -3,11 +3,11 @@ import type { Settings, TakeBack } from '../generated/api';
 import type { ReviewDraft } from '../lib/review';
 import type { Platform } from '../platform/types';
 import { settings } from './app.svelte';
-import { useBackend } from './backend';
+import { call, useBackend } from './backend';
 import { drafts } from './drafts.svelte';
 import { inbox, leaving, letLeave } from './inbox.svelte';
 import { act, settle, settles } from './screening';
-import { toasts } from './toasts.svelte';
+import { attempt, toasts } from './toasts.svelte';
 import { undoWords } from '../words/undo';
 import { undo, type Undoable } from './undo.svelte';
 
@@ -58,9 +58,26 @@ describe('Undo', () => {
     undo.did('Reviewed.', step('a'));
     answer = tooLate;
     await undo.last();
-    expect(toasts.items.at(-1)?.detail).toContain('It has left.');
+    expect(toasts.items.at(-1)?.detail, 'and of what').toContain('“Reviewed.” It has left.');
     await undo.last();
     expect(calls).toHaveLength(1);
+  });
+
+  it('takes back what is being decided while the key is pressed, once it is done, and nothing before it', async () => {
+    undo.did('First.', step('a'));
+    let decided = () => {};
+    answer = (name) =>
+      name === 'decide_waiting' ? new Promise((resolve) => (decided = () => resolve({}))) : { done: 1, tooLate: 0 };
+    const deciding = attempt(() => call('decide_waiting', { invite: ['b'], dismiss: [] })).then(() =>
+      undo.did('Second.', step('b')),
+    );
+    await Promise.resolve();
+    const pressed = undo.last();
+    decided();
+    await deciding;
+    await pressed;
+    const taken = calls.filter(([name]) => name === 'take_back').map(([, request]) => request);
+    expect(taken).toEqual([{ what: 'called_back', ids: ['b'] }]);
   });
 
   it('says how many of several could not be undone', async () => {

@@ -19,6 +19,8 @@ export const undoWords = {
   action: 'Undo the last thing you did',
   nothing: 'There is nothing to undo.',
   nothingDetail: 'What you did in this window has left, or was undone already.',
+  /** What could not be undone, before the reason. */
+  quoted: (said: string) => `“${said}”`,
   partly: (what: TakeBack['what'], n: number) => `${count(n, NOUNS[what])} could not be undone any more.`,
   /** Nothing is counted down to what cannot happen now. */
   written: (until: number, now: number, sync: SyncState | undefined) => {

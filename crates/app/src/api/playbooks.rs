@@ -272,6 +272,17 @@ pub struct SwitchOn {
     pub invite_now: Vec<String>,
 }
 
+/// A playbook that was switched on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SwitchedOn {
+    /// As it is now.
+    #[serde(flatten)]
+    pub playbook: PlaybookView,
+    /// Screenings of the back-fill, which can be undone for a few seconds.
+    pub begun: Vec<String>,
+}
+
 /// Puts playbooks into an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -112,6 +112,9 @@ pub struct SendNow {
     /// Yes to what [`SendPreview::question`] asks.
     #[serde(default)]
     pub anyway: bool,
+    /// Screenings that were sent just before in one go: they can be undone as long as this one.
+    #[serde(default)]
+    pub with: Vec<String>,
 }
 
 /// What was sent.

@@ -207,7 +207,7 @@ impl Commands for App {
         self.who_would_be_invited(request).await
     }
 
-    async fn switch_on(&self, request: SwitchOn) -> Answer<PlaybookView> {
+    async fn switch_on(&self, request: SwitchOn) -> Answer<SwitchedOn> {
         self.switch_triggers_on(request).await
     }
 

@@ -231,7 +231,7 @@ impl App {
         Ok(TriggerPreview { people, would_invite, not_addressed, reasons, blocked })
     }
 
-    pub(super) async fn switch_triggers_on(&self, request: SwitchOn) -> Result<PlaybookView, AppError> {
+    pub(super) async fn switch_triggers_on(&self, request: SwitchOn) -> Result<SwitchedOn, AppError> {
         let engine = self.engine()?;
         let id = PlaybookId::new(request.playbook_id);
         if request.stage_ids.is_empty() {
@@ -263,9 +263,10 @@ impl App {
         let noted = format!("The trigger was switched on: {}", names.join(", "));
         let stages: Vec<_> = request.stage_ids.into_iter().map(StageId::new).collect();
         let invite_now: Vec<_> = request.invite_now.into_iter().map(OpportunityId::new).collect();
-        engine.switch_on(&id, &stages, &invite_now).await?;
+        let begun = engine.switch_on(&id, &stages, &invite_now).await?;
         self.note(noted, None).await;
-        self.one_playbook(&id).await
+        let begun = begun.iter().map(ToString::to_string).collect();
+        Ok(SwitchedOn { playbook: self.one_playbook(&id).await?, begun })
     }
 
     pub(super) async fn switch_triggers_off(&self, request: PlaybookRef) -> Result<PlaybookView, AppError> {

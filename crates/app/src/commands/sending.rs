@@ -32,9 +32,8 @@ impl App {
         let playbook = request.playbook_id.map(PlaybookId::new);
         let engine = self.engine()?;
         let id = engine.send_by_hand(&opportunity, playbook, assessment, request.anyway).await?;
-        let wanted = id.clone();
-        let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?;
-        let hold_until = row.and_then(|row| row.hold_until).map(millis);
+        let together: Vec<_> = request.with.into_iter().map(ScreeningId::new).chain([id.clone()]).collect();
+        let hold_until = engine.hold_together(&together).await?.map(millis);
         Ok(SentScreening { screening_id: id.to_string(), hold_until })
     }
 

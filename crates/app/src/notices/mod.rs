@@ -41,6 +41,14 @@ struct Known {
     trouble: Option<SignInState>,
 }
 
+/// What was never there before. What is there again was taken back by a person, who knows.
+fn news(
+    known: &mut HashSet<(Category, String)>,
+    now: HashSet<(Category, String)>,
+) -> Vec<(Category, String)> {
+    now.into_iter().filter(|one| known.insert(one.clone())).collect()
+}
+
 /// Passes changes on until the app stops.
 pub(crate) async fn pump(app: App) {
     let mut changes = app.shared.changes.subscribe();
@@ -138,10 +146,9 @@ impl App {
     async fn look_into_the_inbox(&self, known: &mut Known) {
         match self.waiting_in_the_inbox().await {
             Ok(now) => {
-                for (category, subject) in now.difference(&known.inbox) {
-                    self.hear(*category, subject.clone());
+                for (category, subject) in news(&mut known.inbox, now) {
+                    self.hear(category, subject);
                 }
-                known.inbox = now;
             }
             Err(error) => tracing::warn!(code = ?error.code, "the Inbox could not be looked into"),
         }
@@ -189,5 +196,24 @@ impl App {
             self.tell(ChangeKind::Screening, None);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Category, news};
+
+    #[test]
+    fn what_a_person_took_back_is_no_news() {
+        let of = |ids: &[&str]| -> HashSet<_> {
+            ids.iter().map(|id| (Category::Attention, (*id).to_owned())).collect()
+        };
+        let mut known = HashSet::new();
+        assert_eq!(news(&mut known, of(&["first"])).len(), 1);
+        assert!(news(&mut known, of(&[])).is_empty(), "answered");
+        assert!(news(&mut known, of(&["first"])).is_empty(), "taken back");
+        assert_eq!(news(&mut known, of(&["first", "second"])), [(Category::Attention, "second".to_owned())]);
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{DecisionId, OpportunityId, StageId};
+use fulcrum_core::{AssessmentId, DecisionId, OpportunityId, StageId};
 use fulcrum_engine::{Change, EngineError, Task};
 use fulcrum_store::ScreeningRow;
 
@@ -281,7 +281,8 @@ async fn a_back_fill_that_waits_goes_no_further_once_its_trigger_is_switched_off
         setup.playbook.hourly_cap = 1;
         let desk = Desk::open(&lab, setup).await;
         let ids: Vec<_> = crowd(&lab, 3).into_iter().map(OpportunityId::new).collect();
-        desk.switch_on(&ids).await;
+        let begun = desk.engine.switch_on(&desk.playbook.id, &trigger(), &ids).await.unwrap();
+        assert_eq!(begun.len(), 3, "each can be taken back");
         desk.send().await;
         assert_eq!(lab.control.mails().len(), 1);
         let id = desk.playbook.id.clone();
@@ -319,4 +320,28 @@ async fn a_stage_that_is_taken_away_calls_back_what_it_holds_and_asks_no_more() 
     assert!(desk.attention().await.is_empty());
     desk.send().await;
     assert_eq!((lab.mails("aiko@example.com").len(), lab.mails("bo@example.com").len()), (1, 0));
+}
+
+#[tokio::test]
+async fn several_that_are_sent_in_one_go_are_held_until_the_last_one_can_be_taken_back() {
+    let lab = Lab::new().await;
+    let desk = lab.watching().await;
+    let mut sent = Vec::new();
+    for name in ["Aiko Tanaka", "Bo Ek", "Cy Oh"] {
+        let address = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
+        let id = OpportunityId::new(lab.candidate(name, Some(&address)));
+        let assessment = AssessmentId::new("backend-basics");
+        sent.push(desk.engine.send_by_hand(&id, None, assessment, false).await.unwrap());
+        let until = desk.engine.hold_together(&sent).await.unwrap();
+        assert!(until.is_some_and(|until| until > lab.now()), "{until:?}");
+        lab.pass(HOLD - Duration::from_secs(2));
+        desk.engine.deliver().await.unwrap();
+    }
+    assert!(lab.control.mails().is_empty(), "the last one can still be taken back, and so can the first");
+    for id in &sent {
+        desk.engine.undo(id).await.unwrap();
+    }
+    desk.send().await;
+    assert!(lab.control.mails().is_empty());
+    assert_eq!(desk.engine.hold_together(&sent).await.unwrap(), None, "nothing is held");
 }

@@ -12,7 +12,9 @@ afterEach(cleanup);
 it('is switched on only once it is known who is there, by Enter, too', async () => {
   let answer: (preview: unknown) => void = () => {};
   const preview = new Promise<unknown>((done) => (answer = done));
-  const call = vi.fn(async (name: string) => (name === 'preview_trigger' ? preview : []));
+  const call = vi.fn(async (name: string) =>
+    name === 'preview_trigger' ? preview : name === 'switch_on' ? { begun: [] } : [],
+  );
   useBackend({ call, onChange: () => () => {} } as unknown as Platform);
   render(SwitchOn, {
     status: {
