@@ -10,7 +10,7 @@ class Place {
   lastList = $state('#/inbox');
   /** The Inbox with what was chosen there last, or with which the window was opened: whose, and of which posting. */
   inbox = $state(href('inbox'));
-  /** The screening that was opened last: lists put the focus back on it. */
+  /** The screening that one looks at, or comes straight back from: lists put the focus back on it. */
   opened: string | null = null;
 
   /** The page before this one. */
@@ -58,6 +58,7 @@ class Place {
     if (first && this.route.name === 'inbox') this.inbox = href('inbox', null, this.route.query);
     if (this.route.name !== name || this.route.id !== id) toasts.leave();
     if (this.route.name === 'candidate') this.opened = this.route.id;
+    else if (name !== 'candidate') this.opened = null;
     if (this.route.name === 'inbox' || this.route.name === 'candidates' || this.route.name === 'activity') {
       this.lastList = location.hash || '#/inbox';
     }

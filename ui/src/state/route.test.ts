@@ -29,6 +29,17 @@ it('a dialog goes with the page that it was opened on, and stays with the next',
   expect(overlays.open).toBeNull();
 });
 
+it('whoever was looked at is known on the page that one comes back to, and on no later one', () => {
+  expect(place.opened).toBe('s1');
+  place.to('#/inbox');
+  expect(place.opened).toBe('s1');
+  place.to('#/candidates/s2');
+  place.to('#/overview');
+  expect(place.opened).toBe('s2');
+  place.to('#/inbox');
+  expect(place.opened).toBeNull();
+});
+
 it('what was said about a page goes with it, and stays while only its filter changes', () => {
   const leave = vi.spyOn(toasts, 'leave');
   place.to('#/candidates');
