@@ -1,5 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { InboxView } from '../generated/api';
+import type { SectionName } from '../words/inbox';
 import { status } from './app.svelte';
 import { loadQueue, type InboxNarrowing } from './inboxqueue';
 import { Live } from './live.svelte';
@@ -16,6 +17,9 @@ export const inbox = new Live<InboxView>({
   load: () => loadQueue(narrowing(place.route.name === 'inbox' ? place.route.query : {})),
   kinds: ['inbox', 'screening'],
 });
+
+/** The sections of which all rows were asked for; kept while one looks at somebody and comes back. */
+export const whole = new SvelteSet<SectionName>();
 
 /** Rows that were decided about and leave at once, before the application layer has answered. */
 export const leaving = new SvelteSet<string>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CandidateRow, InboxAttention, InboxMove, InboxView, Status } from '../generated/api';
 import { status } from './app.svelte';
-import { arrivals, choices, goOnWith, jump, moveKey, opens, rowsOf, sections, waitingFor } from './sections';
+import { arrivals, choices, goOnWith, jump, moveKey, opens, reach, rowsOf, sections, waitingFor } from './sections';
 
 const row = (id: string, state: CandidateRow['state']) =>
   ({ id, state, attention: false, moveTo: null }) as CandidateRow;
@@ -53,6 +53,16 @@ describe('the Inbox', () => {
       ['moves', 1],
       ['going', 2],
     ]);
+  });
+
+  it('draws the first of a section, all that were asked for, and as far as whoever was opened', () => {
+    const toReview = Array.from({ length: 50 }, (_, at) => row(`r${at}`, 'submitted'));
+    const [review] = sections({ ...view, attention: [], waiting: [], toReview, toReviewTotal: 50 }, new Set());
+    if (!review) throw new Error('nobody to review');
+    expect(reach(review, new Set(), null)).toBe(20);
+    expect(reach(review, new Set(['review']), null)).toBe(50);
+    expect(reach(review, new Set(), 'r35')).toBe(36);
+    expect(reach(review, new Set(['going']), 'elsewhere')).toBe(20);
   });
 
   it('counts those without a row, too', () => {

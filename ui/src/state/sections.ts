@@ -28,6 +28,9 @@ export interface InboxSection {
   more: boolean;
 }
 
+/** Of each section, not more are drawn until more are asked for. */
+const FIRST = 20;
+
 /** Something that one key does with a row. */
 export interface Choice {
   keys: string;
@@ -69,6 +72,12 @@ export function sections(view: InboxView, leaving: { has(key: string): boolean }
       const hidden = Math.max(0, unlisted[name] ?? 0);
       return { name, items, size: listed + hidden, more: name === 'finished' && view.finishedMore };
     });
+}
+
+/** How many items of a section are drawn: the first, or all that were asked for, and as far as whoever was opened. */
+export function reach({ name, items }: InboxSection, whole: { has(name: string): boolean }, opened: string | null) {
+  const at = opened === null ? -1 : items.findIndex((item) => opens(item) === opened);
+  return whole.has(name) ? items.length : Math.min(items.length, Math.max(FIRST, at + 1));
 }
 
 /** The key of a batch, which has no id. */
