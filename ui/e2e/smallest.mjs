@@ -28,6 +28,7 @@ export async function smallest(page, shot, faults) {
   const sideways = await page.getByTestId('inbox-jumps').evaluate((row) => row.scrollWidth - row.clientWidth);
   expect(sideways <= 0, WHERE, `the row of sections is cut by ${sideways} px`, faults);
 
+  await limited(page, shot, faults);
   for (const name of ['candidates', 'activity']) {
     await goTo(page, name, `#/${name}`);
     await page.getByTestId(`${name}-search`).waitFor();
@@ -66,6 +67,37 @@ export async function smallest(page, shot, faults) {
     }),
   );
   await shot('smallest-activity');
+}
+
+/** Whoever waits for the hourly limit: that takes an hour, so the answer says it of whoever is there. */
+async function limited(page, shot, faults) {
+  const now = await page.evaluate(() => Date.now());
+  const answers = '**/rpc/inbox';
+  await page.route(answers, async (route) => {
+    const response = await route.fetch();
+    const view = await response.json();
+    const waits = { state: 'held', attention: false, score: null, grade: null, count: null };
+    view.goingOut = view.toReview.map((row, at) => ({ ...row, ...waits, holdUntil: now + (at + 2) * 18 * 60_000 }));
+    await route.fulfill({ response, json: view });
+  });
+  await page.reload();
+  const rows = page.locator('.list .row', { has: page.getByTestId('undo') });
+  await rows.first().waitFor();
+  const over = await rows.evaluateAll((all) =>
+    all.flatMap((row) => {
+      const [words, undo, time] = [
+        row.querySelector('.pill .ell'),
+        row.querySelector('.end button'),
+        row.querySelector('time'),
+      ];
+      const room = time.getBoundingClientRect().left - undo.getBoundingClientRect().right;
+      return words.scrollWidth > words.clientWidth || room < 0 ? [words.textContent] : [];
+    }),
+  );
+  await shot('smallest-limited');
+  expect(over.length === 0, WHERE, `whoever waits for the hourly limit has no room: ${over.join(', ')}`, faults);
+  await page.unroute(answers);
+  await page.reload();
 }
 
 /** What of a part cannot be pressed, wherever it is scrolled to: something lies on it, or it is out of the window. */

@@ -54,7 +54,9 @@ describe('countdown', () => {
     expect(secondsLeft(NOW - 5 * S, NOW)).toBe(0);
   });
   it('does not count a long hold in seconds', () => {
-    expect(countdown(NOW + 40 * M, NOW)).toBe('Sending in 40 minutes');
+    expect(countdown(NOW + 40 * M, NOW)).toBe('Sending in 40 min');
+    expect(countdown(NOW + 121 * S, NOW)).toBe('Sending in 2 min');
+    expect(countdown(NOW + 5 * H, NOW)).toBe('Sending in 5 h');
     expect(countdown(null, NOW)).toBeNull();
   });
 });

@@ -42,13 +42,13 @@ export function secondsLeft(until: number, now: number): number {
   return Math.max(0, Math.ceil((until - now) / SECOND));
 }
 
-/** The words of a held invitation. A long hold (a pause, the hourly limit) has no countdown. */
+/** The words of a held invitation, short as a pill. A long hold (a pause, the hourly limit) has no countdown. */
 export function countdown(until: number | null, now: number, paused = false): string | null {
   if (until === null) return null;
   if (paused) return words.onHold;
   const left = secondsLeft(until, now);
   if (left === 0) return words.sendingNow;
-  return words.sending(left <= 120 ? words.ahead(words.short(left, 'second')) : ahead(until, now));
+  return words.sending(words.ahead(left <= 120 ? words.short(left, 'second') : span(until - now)));
 }
 
 /** The status bar's sentence: `Checked 4 s ago, next in 6 s`. */
