@@ -50,6 +50,14 @@ export async function smallest(page, shot, faults) {
     expect(cut <= 0, WHERE, `the search of ${name} says ${cut} px more than there is room for`, faults);
   }
 
+  // The name comes before whatever else stands at the head of a candidate's page.
+  const [someone] = await page.evaluate(() => [...document.querySelectorAll('.long a.main')].map(({ hash }) => hash));
+  await goTo(page, 'candidate', someone);
+  await page.getByTestId('open-in-lever').waitFor();
+  const name = await page.locator('h1').evaluate((said) => said.scrollWidth - said.clientWidth);
+  expect(name <= 0, WHERE, `the name of a candidate is cut by ${name} px`, faults);
+  await goTo(page, 'activity', '#/activity');
+
   // Every word of Activity is read, and no row lies on the next one.
   await page.locator('.long .what .muted').first().waitFor();
   await eventually('every reason has the lines that it needs', () =>
