@@ -116,7 +116,7 @@ export async function runs(page, shot, faults) {
   await page.reload();
   await page.locator('[data-testid="check-texts"][data-progress="runs"]').waitFor();
   await looked(page, 'runs', shot, faults);
-  await page.unroute(answers);
+  await page.unrouteAll({ behavior: 'wait' });
   await page.reload();
   await rests(page);
 }

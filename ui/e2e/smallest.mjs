@@ -29,6 +29,7 @@ export async function smallest(page, shot, faults) {
   expect(sideways <= 0, WHERE, `the row of sections is cut by ${sideways} px`, faults);
 
   await limited(page, shot, faults);
+  await stuck(page, shot, faults);
   for (const name of ['candidates', 'activity']) {
     await goTo(page, name, `#/${name}`);
     await page.getByTestId(`${name}-search`).waitFor();
@@ -80,15 +81,10 @@ export async function smallest(page, shot, faults) {
 /** Whoever waits for the hourly limit: that takes an hour, so the answer says it of whoever is there. */
 async function limited(page, shot, faults) {
   const now = await page.evaluate(() => Date.now());
-  const answers = '**/rpc/inbox';
-  await page.route(answers, async (route) => {
-    const response = await route.fetch();
-    const view = await response.json();
+  const forget = await answering(page, 'inbox', (view) => {
     const waits = { state: 'held', attention: false, score: null, grade: null, count: null };
     view.goingOut = view.toReview.map((row, at) => ({ ...row, ...waits, holdUntil: now + (at + 2) * 18 * 60_000 }));
-    await route.fulfill({ response, json: view });
   });
-  await page.reload();
   const rows = page.locator('.list .row', { has: page.getByTestId('undo') });
   await rows.first().waitFor();
   const over = await rows.evaluateAll((all) =>
@@ -104,8 +100,36 @@ async function limited(page, shot, faults) {
   );
   await shot('smallest-limited');
   expect(over.length === 0, WHERE, `whoever waits for the hourly limit has no room: ${over.join(', ')}`, faults);
-  await page.unroute(answers);
+  await forget();
+}
+
+/** What is stuck is said in whole at the foot, however little room there is. */
+async function stuck(page, shot, faults) {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const forget = await answering(page, 'status', (status) => Object.assign(status.queue, { stuck: 1, held: 22 }));
+  const said = page.getByTestId('status-queue');
+  await said.getByText('1 stuck, 22').waitFor();
+  await shot('smallest-stuck');
+  const cut = await said.evaluate((words) => words.scrollWidth - words.clientWidth);
+  expect(cut <= 0, WHERE, `what is stuck is cut by ${cut} px at the foot`, faults);
+  await forget();
+  await page.setViewportSize({ width: 900, height: 600 });
+}
+
+/** Answers a command with something else, and draws the page anew; gives back what ends that. */
+async function answering(page, command, change) {
+  const answers = `**/rpc/${command}`;
+  await page.route(answers, async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    change(json);
+    await route.fulfill({ response, json });
+  });
   await page.reload();
+  return async () => {
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.reload();
+  };
 }
 
 /** What of a part cannot be pressed, wherever it is scrolled to: something lies on it, or it is out of the window. */
