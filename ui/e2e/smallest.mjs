@@ -76,6 +76,28 @@ export async function smallest(page, shot, faults) {
     }),
   );
   await shot('smallest-activity');
+  const on = await page.getByTestId('activity-row').evaluateAll((rows) => {
+    const [copy, actor] = ['.copy', '.actor'].map((part) => rows.map((row) => row.querySelector(part)));
+    const left = (one) => one.getBoundingClientRect().left;
+    return copy.filter((button, at) => left(button) < actor[at].getBoundingClientRect().right).length;
+  });
+  expect(on === 0, WHERE, `copying covers who did it in ${on} rows of Activity`, faults);
+
+  // In large text, no fact touches what it is called.
+  await goTo(page, 'candidate', someone);
+  await page.getByTestId('open-in-lever').waitFor();
+  await page.evaluate(() => (document.documentElement.dataset.text = 'large'));
+  const touched = await page.locator('dt').evaluateAll((all) => {
+    const said = document.createRange();
+    const room = all.map((dt) => {
+      said.selectNodeContents(dt);
+      return dt.nextElementSibling.getBoundingClientRect().left - said.getBoundingClientRect().right;
+    });
+    return room.filter((left) => left < 4).length;
+  });
+  await shot('smallest-large');
+  await page.evaluate(() => (document.documentElement.dataset.text = 'normal'));
+  expect(touched === 0, WHERE, `${touched} facts touch what they are called in large text`, faults);
 }
 
 /** Whoever waits for the hourly limit: that takes an hour, so the answer says it of whoever is there. */
