@@ -23,6 +23,11 @@ describe('The search of Settings', () => {
     expect([search.hasItem('colours'), search.hasItem('text')]).toEqual([true, true]);
   });
 
+  it.each(['smtp', 'oauth', 'xoauth', 'XOAUTH2'])('finds the mail account by its technical name %s', (name) => {
+    search.text = name;
+    expect(search.hasSection('mail')).toBe(true);
+  });
+
   it('wants every word, and says so when there is nothing', () => {
     search.text = 'outlook oauth';
     expect(shown()).toEqual(['mail']);

@@ -187,7 +187,7 @@ export const playbookWords = {
     hide: 'Hide triggers',
     change: 'Change triggers',
     watching: (stages: readonly string[], since: string) =>
-      `Watching ${list(stages)} since ${since}. Who was there before was not invited.`,
+      `Watching ${list(stages)}; that began ${since}. Who was there before was not invited.`,
     choose: 'Choose a stage, or new applications, to see who is there now.',
     applications: { label: 'New applications', about: 'Whatever the stage' },
     byHand: {
@@ -232,7 +232,8 @@ export const playbookWords = {
     invite: (name: string) => `Invite ${name}`,
     search: 'Search these candidates',
     found: (n: number) => (n === 0 ? 'Nobody is called that.' : count(n, 'candidate')),
-    tickAll: (n: number) => `Tick all ${number(n)} who could be invited`,
+    tickAll: (n: number) =>
+      n === 1 ? 'Tick the one who could be invited' : `Tick all ${number(n)} who could be invited`,
     untickAll: (n: number) => `Untick ${number(n)}`,
   },
 } as const;

@@ -93,7 +93,7 @@ export const send = {
     const more = others.length - some.length;
     return `Left out, being neither an e-mail address nor a link: ${list(more > 0 ? [...some, `${number(more)} more`] : some)}.`;
   },
-  offline: 'Nothing was sent. It is tried again when the network is back.',
+  offline: 'Nothing was sent. When the network is back, this is read again; nothing leaves until you send it.',
   nothingSent: 'Nothing can be sent here, so there is no mail to preview.',
   drop: {
     title: 'Close without sending?',

@@ -37,7 +37,8 @@ const sections: Record<SectionId, SectionWords> = {
   mail: {
     title: 'Mail',
     about: 'Your company’s mail server. Without it you copy each link and send it yourself.',
-    found: 'smtp e-mail email server password sender test port encryption google gmail microsoft outlook oauth login',
+    found:
+      'smtp e-mail email server password sender test port encryption google gmail microsoft outlook oauth xoauth2 app password login',
   },
   notifications: {
     title: 'Notifications',
