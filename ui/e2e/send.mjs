@@ -60,7 +60,7 @@ export async function sendDialog(page, origin, shot, faults) {
   await page.locator('dialog [role="alert"]').waitFor();
   expect(await disabled(), WHERE, 'Send is offered after a search that did not work', faults);
   await id(page, 'send-input').fill('ines.duarte@example.com');
-  await page.locator('dialog [role="alert"]').getByText('It is tried again').waitFor();
+  await page.locator('dialog [role="alert"]').getByText('When the network is back, this is read again').waitFor();
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('Enter');
   await shot('send-2-offline');

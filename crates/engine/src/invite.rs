@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fulcrum_core::StageId;
 use fulcrum_core::candidate::Candidate;
 use fulcrum_core::eligibility::{self};
 use fulcrum_core::screening::{Event, State};
@@ -82,13 +83,19 @@ impl Engine {
         };
         let texts = notes.iter().filter(|note| note.deleted_at.is_none()).flat_map(|note| &note.fields);
         let references = eligibility::references_in(texts.map(|field| field.value.as_str()));
+        let moved_to =
+            Some(candidate.stage.clone()).filter(|stage| screening.stage_id.as_ref() != Some(stage));
         match self.last_look(screening, candidate.clone(), references, effect.looks > 0).await? {
             Look::Go => {
                 // What was looked at is what is written to.
                 let fresh = self.with_person_of_now(screening, candidate).await?;
                 self.ask_provider_to_invite(effect, &fresh).await
             }
-            Look::No(reason) => self.call_off(effect, screening, reason).await,
+            Look::No(reason) => {
+                let step = self.call_off(effect, screening, reason).await?;
+                self.look_soon_if_triggered(moved_to).await?;
+                Ok(step)
+            }
             Look::Ask(reason) => {
                 // A colleague's computer at the same service is known for certain: nothing to ask.
                 let key = IdempotencyKey::new(effect.dedupe_key.clone());
@@ -163,6 +170,17 @@ impl Engine {
             .await?;
         self.publish(Change::Inbox);
         Ok(Step::Settled)
+    }
+
+    /// Whoever left one trigger stage for another may be invited there.
+    async fn look_soon_if_triggered(&self, moved_to: Option<StageId>) -> Result<(), EngineError> {
+        let Some(stage) = moved_to else { return Ok(()) };
+        let account = self.account().id.clone();
+        let triggers = self.store().read(move |tx| tx.triggers(&account)).await?;
+        if triggers.iter().any(|trigger| trigger.stage == stage) {
+            self.shared.watch_now.notify_one();
+        }
+        Ok(())
     }
 
     /// The claim. The provider is idempotent on the key, so this also settles an unclear end.

@@ -1,9 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { COLUMNS } from '../lib/columns';
 import type { CandidateRow, PreviewPerson, WaitingBatch as Batch } from '../generated/api';
 import type { Platform } from '../platform/types';
+import { undo } from '../state/undo.svelte';
 import { useBackend } from '../state/backend';
 import { clock } from '../state/clock.svelte';
 import WaitingBatch from './inbox/WaitingBatch.svelte';
@@ -139,6 +140,17 @@ it('invites the clear cases of a batch and leaves questions to a person', async 
   render(WaitingBatch, { batch, at: null, onat: () => {} });
   await userEvent.click(screen.getByTestId('waiting-invite'));
   expect(call).toHaveBeenCalledWith('decide_waiting', { invite: ['d-a'], dismiss: [] });
+});
+
+it('a whole batch can be undone as soon as it is decided, however long the Inbox takes to be read', async () => {
+  const call = vi.fn((name: string) => (name === 'inbox' ? new Promise(() => {}) : Promise.resolve({})));
+  useBackend({ call, onChange: () => () => {} } as unknown as Platform);
+  undo.clear();
+  const batch: Batch = { playbookId: 'p', reason: 'Many at once.', people: [person('a', 'invite')] };
+  render(WaitingBatch, { batch, at: null, onat: () => {} });
+  await userEvent.click(screen.getByTestId('waiting-invite'));
+  await waitFor(() => expect(undo.isEmpty).toBe(false));
+  expect(call).toHaveBeenLastCalledWith('inbox', expect.anything());
 });
 
 it('scores from the keyboard', async () => {
