@@ -27,8 +27,7 @@ impl Engine {
             .write(move |tx| {
                 keep_stages(tx, &account, &playbook)?;
                 tx.set_triggers(&account, &playbook, &[], now)?;
-                call_back(tx, &account, &playbook, &[], now)?;
-                drop_questions(tx, &account, &playbook, &[], now)
+                let_go(tx, &account, &playbook, &[], now)
             })
             .await?;
         self.publish(Change::Playbooks);
@@ -38,8 +37,21 @@ impl Engine {
     }
 }
 
+/// A playbook has these triggers and no others: what it holds by others is called back, and what it asks for
+/// them falls away.
+pub(crate) fn let_go(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    id: &PlaybookId,
+    on: &[StageId],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    call_back(tx, account, id, on, now)?;
+    drop_questions(tx, account, id, on, now)
+}
+
 /// Calls back what a playbook holds by triggers that are not among these; what somebody sent by hand goes.
-pub(crate) fn call_back(
+fn call_back(
     tx: &Tx<'_>,
     account: &AccountId,
     id: &PlaybookId,
@@ -76,7 +88,7 @@ fn is_by(
 
 /// Settles what a playbook asks about whoever came in by triggers that are not among these, and about postings
 /// if there are none. What is asked for a screening by hand stays.
-pub(crate) fn drop_questions(
+fn drop_questions(
     tx: &Tx<'_>,
     account: &AccountId,
     id: &PlaybookId,

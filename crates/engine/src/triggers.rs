@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use crate::arrivals::{decide_as_if_new, note_not_addressed};
 use crate::intake::{Desk, Taken};
-use crate::switching_off::{call_back, drop_questions};
+use crate::switching_off::let_go;
 use crate::{Change, Engine, EngineError, Task};
 
 /// Who is in the stages now, and what would happen with each.
@@ -149,8 +149,7 @@ impl Engine {
                     !before.iter().any(|row| row.playbook == playbook.id && row.stage == *stage)
                 };
                 tx.set_triggers(account, &playbook.id, &stages, on_since)?;
-                call_back(tx, account, &playbook.id, &stages, desk.now)?;
-                drop_questions(tx, account, &playbook.id, &stages, desk.now)?;
+                let_go(tx, account, &playbook.id, &stages, desk.now)?;
                 for (done, candidate) in candidates.iter().enumerate() {
                     if done.is_multiple_of(TOLD_EVERY) {
                         progress.at(done);

@@ -277,7 +277,6 @@ pub struct SwitchOn {
 #[serde(rename_all = "camelCase")]
 pub struct SwitchedOn {
     /// As it is now.
-    #[serde(flatten)]
     pub playbook: PlaybookView,
     /// Screenings of the back-fill, which can be undone for a few seconds.
     pub begun: Vec<String>,

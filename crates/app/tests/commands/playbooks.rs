@@ -276,7 +276,7 @@ async fn new_applications_are_a_trigger_beside_stages_and_a_playbook_can_be_for_
     let preview = lab.ok("preview_trigger", request).await;
     assert_eq!(preview["people"].as_array().unwrap().len() as u64, applied["people"].as_u64().unwrap());
     let on = lab.ok("switch_on", json!({"playbookId": id, "stageIds": ["@applied"], "inviteNow": []})).await;
-    assert_eq!(on["triggers"][0]["stage"], "New applications");
+    assert_eq!(on["playbook"]["triggers"][0]["stage"], "New applications");
     lab.ok("export_playbook", json!({"playbookId": id})).await;
     let (_, text) = lab.host.saved.lock().unwrap().last().unwrap().clone();
     assert!(text.contains("usual_applications = true") && text.contains("by_hand = true"), "{text}");

@@ -49,7 +49,7 @@ async fn a_trigger_needs_an_assessment_a_stage_that_exists_and_a_user() {
     lab.ok("save_playbook", json!({"id": id, "assessmentId": "backend-basics"})).await;
     assert_eq!(lab.code("switch_on", on(json!(["no-such-stage"]))).await, ErrorCode::NotFound);
     let playbook = lab.ok("switch_on", on(json!(["offer"]))).await;
-    assert_eq!(playbook["triggers"][0]["stage"], "Offer");
+    assert_eq!(playbook["playbook"]["triggers"][0]["stage"], "Offer");
     let off = lab.ok("switch_off", json!({"playbookId": id})).await;
     assert_eq!(off["on"], json!(false));
 }

@@ -14,7 +14,7 @@ use crate::lab::{Desk, Lab, OTHER, Setup, TRIGGER, trigger};
 const PATTERN: &str = "Hubert: {id}";
 
 /// A desk that goes by posting tags alone.
-async fn by_posting_tag(lab: &Lab) -> Desk {
+pub async fn by_posting_tag(lab: &Lab) -> Desk {
     let usual = Setup::named("first");
     let playbook = Playbook { posting_tag: Some(PATTERN.into()), assessment: None, ..usual.playbook.clone() };
     let desk = Desk::open(lab, Setup { playbook, ..usual }).await;
@@ -30,7 +30,7 @@ pub fn posting(lab: &Lab, title: &str, tags: &[&str]) -> String {
 }
 
 /// Somebody who applied to the posting enters the trigger stage.
-fn applicant(lab: &Lab, name: &str, posting: &str, tags: &[&str]) -> String {
+pub fn applicant(lab: &Lab, name: &str, posting: &str, tags: &[&str]) -> String {
     let new = NewCandidate {
         name: name.into(),
         email: Some(format!("{}@example.com", name.to_lowercase().replace(' ', "."))),
@@ -373,43 +373,6 @@ async fn each_playbook_counts_its_own_invitations_for_its_limits() {
     }
     assert_eq!(left, 1, "the other cook waits for the next hour");
     assert_eq!(desk.state(&clerk).await, State::Invited, "whatever left for cooks");
-}
-
-#[tokio::test]
-async fn what_a_playbook_asks_falls_away_when_it_is_switched_off() {
-    let lab = Lab::new().await;
-    let desk = by_posting_tag(&lab).await;
-    let (unknown, tagged) =
-        (posting(&lab, "Cook", &["Hubert: Souffle"]), posting(&lab, "Clerk", &["Hubert: backend-basics"]));
-    applicant(&lab, "Aiko Tanaka", &unknown, &[]);
-    applicant(&lab, "Bo Ek", &tagged, &["Custmer empathy"]);
-    let bare = NewCandidate {
-        name: "Cy Oh".into(),
-        posting: Some(tagged.clone()),
-        applied: true,
-        ..NewCandidate::default()
-    };
-    lab.enter(&lab.control.add_candidate(bare).unwrap().id);
-    for n in 0..21 {
-        applicant(&lab, &format!("Crowd {n}"), &tagged, &[]);
-    }
-    desk.tick().await;
-    let mut kinds: Vec<_> = desk.attention().await.into_iter().map(|row| row.kind).collect();
-    kinds.sort();
-    assert_eq!(kinds, ["ask", "no_address", "posting_tag"]);
-    assert_eq!(desk.waiting().await.len(), 21);
-    desk.engine.switch_off(&desk.playbook.id).await.unwrap();
-    assert_eq!((desk.attention().await.len(), desk.waiting().await.len()), (0, 0));
-    let settled = EventFilter { kinds: &["settled"], ..EventFilter::default() };
-    let told = desk.read(move |tx, account| tx.events(account, &settled, None, 100)).await;
-    assert_eq!(told.iter().filter(|row| row.text == "Not asked any more").count(), 24);
-    desk.switch_on(&[]).await;
-    desk.sweep().await;
-    assert!(desk.attention().await.is_empty());
-    applicant(&lab, "Dee Fox", &unknown, &[]);
-    desk.tick().await;
-    assert!(desk.question().await.reason.contains("Souffle"), "the next applicant raises it again");
-    assert_eq!(desk.screenings().await.len(), 0);
 }
 
 #[tokio::test]

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{AssessmentId, DecisionId, OpportunityId, StageId};
+use fulcrum_core::{AssessmentId, DecisionId, OpportunityId};
 use fulcrum_engine::{Change, EngineError, Task};
 use fulcrum_store::ScreeningRow;
 
-use crate::lab::{Desk, HOLD, Lab, OTHER, Setup, trigger};
+use crate::lab::{Desk, HOLD, Lab, Setup, trigger};
 
-fn crowd(lab: &Lab, count: usize) -> Vec<String> {
+pub fn crowd(lab: &Lab, count: usize) -> Vec<String> {
     (0..count)
         .map(|n| lab.arrival(&format!("Person {n:02}"), Some(&format!("p{n:02}@example.com"))))
         .collect()
@@ -271,55 +271,6 @@ async fn pause_stops_a_queue_that_is_already_draining() {
     desk.engine.set_paused(false);
     desk.drain().await;
     assert_eq!(lab.control.mails().len(), 15);
-}
-
-#[tokio::test]
-async fn a_back_fill_that_waits_goes_no_further_once_its_trigger_is_switched_off() {
-    for off in [true, false] {
-        let lab = Lab::new().await;
-        let mut setup = Setup::named("first");
-        setup.playbook.hourly_cap = 1;
-        let desk = Desk::open(&lab, setup).await;
-        let ids: Vec<_> = crowd(&lab, 3).into_iter().map(OpportunityId::new).collect();
-        let begun = desk.engine.switch_on(&desk.playbook.id, &trigger(), &ids).await.unwrap();
-        assert_eq!(begun.len(), 3, "each can be taken back");
-        desk.send().await;
-        assert_eq!(lab.control.mails().len(), 1);
-        let id = desk.playbook.id.clone();
-        if off {
-            desk.engine.switch_off(&id).await.unwrap();
-        } else {
-            desk.engine.switch_on(&id, &[StageId::new(OTHER)], &[]).await.unwrap();
-        }
-        let cancelled = desk.screenings().await.iter().filter(|row| row.state == State::Cancelled).count();
-        assert_eq!(cancelled, 2, "off {off}");
-        for _ in 0..3 {
-            lab.pass(Duration::from_secs(61 * 60));
-            desk.engine.deliver().await.unwrap();
-        }
-        assert_eq!(lab.control.mails().len(), 1, "off {off}");
-    }
-}
-
-#[tokio::test]
-async fn a_stage_that_is_taken_away_calls_back_what_it_holds_and_asks_no_more() {
-    let lab = Lab::new().await;
-    let desk = lab.watching().await;
-    let id = desk.playbook.id.clone();
-    let both = [trigger(), vec![StageId::new(OTHER)]].concat();
-    desk.engine.switch_on(&id, &both, &[]).await.unwrap();
-    let stays = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
-    let goes = lab.candidate("Bo Ek", Some("bo@example.com"));
-    lab.control.move_to_stage(&goes, OTHER, None).unwrap();
-    let bare = lab.candidate("Cy Oh", None);
-    lab.control.move_to_stage(&bare, OTHER, None).unwrap();
-    desk.tick().await;
-    assert_eq!(desk.question().await.title, "Cy Oh");
-    desk.engine.switch_on(&id, &trigger(), &[]).await.unwrap();
-    assert_eq!((desk.state(&stays).await, desk.state(&goes).await), (State::Held, State::Cancelled));
-    assert!(desk.attention().await.is_empty());
-    desk.send().await;
-    assert_eq!((lab.mails("aiko@example.com").len(), lab.mails("bo@example.com").len()), (1, 0));
 }
 
 #[tokio::test]

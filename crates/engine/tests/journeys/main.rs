@@ -36,6 +36,7 @@ mod requests;
 mod rescreening;
 mod sending;
 mod signing_in;
+mod switching_off;
 mod texts;
 mod undoing;
 mod vocabulary;

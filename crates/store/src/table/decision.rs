@@ -7,6 +7,7 @@ use fulcrum_core::{
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, params};
 
+use super::screening::ScreeningRow;
 use crate::sql::{json, millis, time, time_opt, to_json};
 use crate::{StoreError, Tx};
 
@@ -338,4 +339,12 @@ pub struct ScreeningRefs<'a> {
     pub screening: &'a ScreeningId,
     /// Its opportunity.
     pub opportunity: &'a OpportunityId,
+}
+
+impl ScreeningRow {
+    /// Names it with its opportunity.
+    #[must_use]
+    pub fn refs(&self) -> ScreeningRefs<'_> {
+        ScreeningRefs { screening: &self.id, opportunity: &self.opportunity }
+    }
 }

@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row, ToSql};
 use serde::{Deserialize, Serialize};
 
-use super::decision::ScreeningRefs;
 use crate::sql::{json, millis, time, time_opt, to_json, unreadable};
 use crate::{REMOVED, StoreError, Tx};
 
@@ -117,12 +116,6 @@ impl ScreeningRow {
     #[must_use]
     pub fn is_triggered(&self) -> bool {
         matches!(self.origin.as_str(), "stage" | "application" | "back_fill")
-    }
-
-    /// Names it with its opportunity.
-    #[must_use]
-    pub fn refs(&self) -> ScreeningRefs<'_> {
-        ScreeningRefs { screening: &self.id, opportunity: &self.opportunity }
     }
 }
 
