@@ -30,6 +30,7 @@ export async function smallest(page, shot, faults) {
 
   await limited(page, shot, faults);
   await stuck(page, shot, faults);
+  await foldedFilters(page, shot, faults);
   for (const name of ['candidates', 'activity']) {
     await goTo(page, name, `#/${name}`);
     await page.getByTestId(`${name}-search`).waitFor();
@@ -98,6 +99,31 @@ export async function smallest(page, shot, faults) {
   await shot('smallest-large');
   await page.evaluate(() => (document.documentElement.dataset.text = 'normal'));
   expect(touched === 0, WHERE, `${touched} facts touch what they are called in large text`, faults);
+}
+
+/** What narrows nothing is kept behind one button; what was chosen there stays in sight, and has a number beside it. */
+async function foldedFilters(page, shot, faults) {
+  await goTo(page, 'candidates', '#/candidates');
+  const shown = () =>
+    page
+      .locator('.panels [data-testid^="narrow-"]')
+      .evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+  const height = await page.locator('.bar').evaluate((bar) => bar.offsetHeight);
+  expect((await shown()) === 0, WHERE, 'filters are shown that narrow nothing', faults);
+  expect(height < 90, WHERE, `the filters take ${height} px`, faults);
+  await page.getByTestId('filters').focus();
+  await page.keyboard.press('Enter');
+  expect((await shown()) === 7, WHERE, 'not every filter is shown by its button', faults);
+  await page.getByTestId('narrow-within').click();
+  const panel = page.getByRole('dialog', { name: 'Changed' });
+  const numbers = panel.locator('label', { hasText: 'last' }).locator('.num');
+  await eventually('each of the usual times has a number', async () => (await numbers.count()) === 4);
+  await shot('smallest-filters');
+  await panel.getByLabel('In the last 90 days').check();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('filters').click();
+  expect((await shown()) === 2, WHERE, 'what is chosen, and how to clear it, does not stay in sight', faults);
+  await page.getByTestId('narrow-clear').click();
 }
 
 /** Whoever waits for the hourly limit: that takes an hour, so the answer says it of whoever is there. */

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::deliver::{Failure, Step, attention};
 use crate::ending::{cancel_row, close_at_provider, take_status_back};
-use crate::last_look::{Look, capped_until};
+use crate::last_look::{Look, SWITCHED_OFF, capped_until, is_switched_off};
 use crate::leaving::take_over_person;
 use crate::mail::apply_mail_state;
 use crate::perform::{Letter, QUIET};
@@ -48,7 +48,7 @@ impl Engine {
         }
         if effect.started_at.is_none() {
             let (account, row, now) = (self.account().id.clone(), screening.clone(), self.now());
-            let capped = self.store().read(move |tx| capped_until(tx, &account, &row, now)).await?;
+            let capped = self.store().read(move |tx| capped_until(tx, &account, &row, 0, now)).await?;
             if let Some(until) = capped {
                 return self.wait_for_the_cap(effect, screening, until).await;
             }
@@ -206,11 +206,14 @@ impl Engine {
             .write(move |tx| {
                 // Undo may have come between: then nothing leaves.
                 let Some(mut row) = tx.screening(&screening_id)? else { return Ok(Leaving::CalledOff) };
+                if !first_time && row.state == State::Inviting && is_switched_off(tx, &account, &row)? {
+                    return Ok(Leaving::SwitchedOff);
+                }
                 let Ok(state) = row.state.after(Event::Leave) else {
                     return Ok(if row.state.is_followed() { Leaving::Yes } else { Leaving::CalledOff });
                 };
                 // Several leave at once; only here, where each is counted, does the cap hold.
-                if first_time && let Some(until) = capped_until(tx, &account, &row, now)? {
+                if first_time && let Some(until) = capped_until(tx, &account, &row, 0, now)? {
                     return Ok(Leaving::Capped(until));
                 }
                 row.state = state;
@@ -224,7 +227,8 @@ impl Engine {
             Leaving::Yes => {}
             Leaving::Capped(until) => return self.wait_for_the_cap(effect, screening, until).await,
             Leaving::CalledOff if first_time => return self.finish(effect, EffectState::Skipped, None).await,
-            Leaving::CalledOff => return self.close_what_may_exist(effect, screening).await,
+            Leaving::CalledOff => return self.look_whether_it_left(effect, screening, false).await,
+            Leaving::SwitchedOff => return self.look_whether_it_left(effect, screening, true).await,
         }
         let key = IdempotencyKey::new(effect.dedupe_key.clone());
         match self.provider().invite(&request, &key).await {
@@ -233,12 +237,14 @@ impl Engine {
         }
     }
 
-    /// Called off while it was not known whether the invitation had arrived: if it has, its link is
-    /// closed; that it has not is believed only after the quiet period.
-    async fn close_what_may_exist(
+    /// Nobody wants it any more, and it is not known whether the invitation had arrived. If it has, it is taken
+    /// as it is, and the link of a screening that was called off is closed; that it has not is believed only after
+    /// the quiet period.
+    async fn look_whether_it_left(
         &self,
         effect: &EffectRow,
         screening: &ScreeningRow,
+        switched_off: bool,
     ) -> Result<Step, EngineError> {
         match self.provider().find(&IdempotencyKey::new(effect.dedupe_key.clone())).await {
             Err(error) => self.failed(effect, screening, Failure::from(&error), true).await,
@@ -246,7 +252,11 @@ impl Engine {
             Ok(None) => {
                 let believed_from = effect.started_at.map_or(effect.not_before, |at| after(at, QUIET));
                 if self.now() >= believed_from {
-                    return self.finish(effect, EffectState::Skipped, None).await;
+                    return if switched_off {
+                        self.call_off(effect, screening, SWITCHED_OFF.to_owned()).await
+                    } else {
+                        self.finish(effect, EffectState::Skipped, None).await
+                    };
                 }
                 let id = effect.id.clone();
                 self.store()
@@ -260,7 +270,8 @@ impl Engine {
         }
     }
 
-    /// Looks again in a minute: a limit may be raised before `until`, when the next one may leave.
+    /// Looks again in a minute: a limit may be raised before `until`, when the next one may leave, and somebody who
+    /// is to leave earlier may be called back. The screening says when its turn is.
     async fn wait_for_the_cap(
         &self,
         effect: &EffectRow,
@@ -268,15 +279,22 @@ impl Engine {
         until: Timestamp,
     ) -> Result<Step, EngineError> {
         let at = after(self.now(), Duration::from_secs(60)).min(until);
-        let (id, screening_id) = (effect.id.clone(), screening.id.clone());
+        let (account, effect, screening_id) =
+            (self.account().id.clone(), effect.clone(), screening.id.clone());
+        let now = self.now();
         let news = self
             .store()
             .write(move |tx| {
                 let reason = "Waits: the hourly number of invitations is reached";
-                tx.postpone_effect(&id, EffectState::Waiting, reason, at, false)?;
-                let row = tx.screening(&screening_id)?.filter(|row| row.hold_until != Some(until));
-                let Some(row) = row.filter(|row| row.state == State::Held) else { return Ok(false) };
-                tx.save_screening(&ScreeningRow { hold_until: Some(until), ..row })?;
+                tx.postpone_effect(&effect.id, EffectState::Waiting, reason, at, false)?;
+                let row = tx.screening(&screening_id)?.filter(|row| row.state == State::Held);
+                let Some(row) = row else { return Ok(false) };
+                let ahead = tx.invitations_ahead(&account, &row.playbook, effect.seq)?;
+                let turn = capped_until(tx, &account, &row, ahead, now)?.unwrap_or(until);
+                if row.hold_until == Some(turn) {
+                    return Ok(false);
+                }
+                tx.save_screening(&ScreeningRow { hold_until: Some(turn), ..row })?;
                 Ok::<_, StoreError>(true)
             })
             .await?;
@@ -358,4 +376,5 @@ enum Leaving {
     Yes,
     Capped(Timestamp),
     CalledOff,
+    SwitchedOff,
 }

@@ -17,6 +17,9 @@ use crate::{Engine, EngineError};
 /// The window of the cap.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
+/// Why nothing leaves by a trigger that is off.
+pub(crate) const SWITCHED_OFF: &str = "The playbook was switched off, so no invitation was sent.";
+
 /// What the last look says.
 pub(crate) enum Look {
     /// Send it.
@@ -62,9 +65,8 @@ impl Engine {
                 let assessment =
                     AssessmentName { id: row.assessment_id.clone(), name: row.assessment.clone() };
                 let by = tx.decision_of(&account.id, &row.refs())?.and_then(|decision| decision.stage);
-                let triggers = tx.triggers(&account.id)?;
-                if row.is_triggered() && triggers.iter().all(|one| one.playbook != row.playbook) {
-                    return Ok(Look::No("The playbook was switched off, so no invitation was sent.".into()));
+                if is_switched_off(tx, &account.id, &row)? {
+                    return Ok(Look::No(SWITCHED_OFF.into()));
                 }
                 let occasion = occasion(&row, by);
                 if let Some(obstacle) = playbook.conditions.obstacle(&candidate, posting.as_ref())
@@ -102,17 +104,29 @@ fn occasion(row: &ScreeningRow, trigger: Option<StageId>) -> Occasion {
     }
 }
 
-/// Until when an invitation has to wait because its playbook has sent as many within an hour as it may.
+/// Whether a screening began by a trigger, and its playbook has none any more.
+pub(crate) fn is_switched_off(
+    tx: &Tx<'_>,
+    account: &AccountId,
+    row: &ScreeningRow,
+) -> Result<bool, StoreError> {
+    Ok(row.is_triggered() && tx.triggers(account)?.iter().all(|one| one.playbook != row.playbook))
+}
+
+/// Until when an invitation has to wait because its playbook has sent as many within an hour as it may, and so
+/// many others are to leave before it.
 pub(crate) fn capped_until(
     tx: &Tx<'_>,
     account: &AccountId,
     row: &ScreeningRow,
+    ahead: u32,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
     let playbooks = tx.playbooks(account)?;
     let cap =
         playbooks.iter().find(|playbook| playbook.id == row.playbook).map(|playbook| playbook.hourly_cap);
-    let Some(cap) = cap else { return Ok(None) };
-    let last = tx.nth_last_invitation(account, &row.playbook, cap, before(now, HOUR))?;
-    Ok(last.map(|at| after(at, HOUR)))
+    let Some(cap) = cap.map(|cap| cap.max(1)) else { return Ok(None) };
+    // What left within the hour makes room in its order, and what takes that room does so an hour later.
+    let last = tx.nth_last_invitation(account, &row.playbook, cap - ahead % cap, before(now, HOUR))?;
+    Ok(last.map(|at| after(at, HOUR * (1 + ahead / cap))))
 }

@@ -37,20 +37,20 @@ impl Engine {
     /// Sends a held invitation at once.
     ///
     /// # Errors
-    /// [`EngineError`].
+    /// [`EngineError::TooEarly`] while something holds it that no hurry ends: a pause, a question, the hourly limit.
     pub async fn release(&self, id: &ScreeningId) -> Result<(), EngineError> {
         self.change(id, |tx, engine, mut row| {
             let now = engine.now();
             if engine.is_paused() {
-                return Err(EngineError::TooLate("Fulcrum is paused. Resume, and it leaves.".into()));
+                return Err(EngineError::TooEarly("Fulcrum is paused. Resume, and it leaves.".into()));
             }
             if tx.effects_of(&row.id)?.iter().any(|effect| effect.state == EffectState::Wedged) {
-                return Err(EngineError::TooLate(
+                return Err(EngineError::TooEarly(
                     "It waits for your answer to the question in the Inbox.".into(),
                 ));
             }
-            if capped_until(tx, &engine.account().id, &row, now)?.is_some() {
-                return Err(EngineError::TooLate(
+            if capped_until(tx, &engine.account().id, &row, 0, now)?.is_some() {
+                return Err(EngineError::TooEarly(
                     "The playbook's limit of invitations an hour is reached. It leaves by itself; raise the \
                      limit under Playbooks to send it sooner."
                         .into(),

@@ -30,4 +30,4 @@ pub use table::screening::{CountedRow, NewScreening, ReviewRow, ScreeningRow};
 pub use table::screening_filter::TableFilter;
 pub use table::screening_list::{Followed, ScreeningFilter, ScreeningPage};
 pub use table::screening_order::{TableKey, TableOrder, TableSort};
-pub use table::screening_table::{TableChoice, TableChoices, TablePage};
+pub use table::screening_table::{TableChoice, TableChoices, TablePage, TableTime};

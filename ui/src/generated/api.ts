@@ -358,6 +358,14 @@ owners: Array<CandidateChoice>,
  */
 scores: Array<CandidateChoice>, 
 /**
+ * How many screenings changed within each of the query's `days`, in their order.
+ */
+changed: Array<number>, 
+/**
+ * How many invitations left in each time of the overview.
+ */
+invited: Array<InvitedCount>, 
+/**
  * How many screenings each chip would bring.
  */
 filters: Array<FilterCount>, };
@@ -615,6 +623,10 @@ changedFrom: number | null,
  * Changed before.
  */
 changedTo: number | null, 
+/**
+ * Of how many days up to now `candidate_choices` counts what changed.
+ */
+days: Array<number>, 
 /**
  * The invitation left in a time of the overview: exactly those that are counted there.
  */
@@ -2041,6 +2053,19 @@ mailFrom: string | null,
  * The problem in one sentence, if there is one.
  */
 problem: string | null, };
+
+/**
+ * How many screenings a time of the overview would bring.
+ */
+export type InvitedCount = { 
+/**
+ * The time.
+ */
+range: OverviewRange, 
+/**
+ * Screenings.
+ */
+count: number, };
 
 /**
  * How the keychain is.

@@ -118,6 +118,7 @@ export function request(query: TableQuery, after: string | null, limit: number |
     scores: query.scores.map(Number),
     changedFrom: within === null || isBetween(within) ? changed.from : now - Number(within) * DAY,
     changedTo: changed.to,
+    days: [],
     invited: isBetween(invited) ? null : invited,
     invitedFrom: sent.from,
     invitedTo: sent.to,

@@ -1,4 +1,11 @@
-import type { AttentionAction, CandidateRow, OpenLink, PostingInQuestion, ScreeningAction } from '../generated/api';
+import type {
+  AttentionAction,
+  CandidateRow,
+  OpenLink,
+  PostingInQuestion,
+  ScreeningAction,
+  TakenBack,
+} from '../generated/api';
 import { firstName } from '../lib/words';
 import { candidateWords } from '../words/candidate';
 import { inboxWords } from '../words/inbox';
@@ -17,7 +24,7 @@ export async function act(action: ScreeningAction, row: Named): Promise<boolean>
   const said = candidateWords.said;
   switch (action) {
     case 'undo':
-      return callBack(row);
+      return callBackOne(row);
     case 'send_now':
       return attempt(() => call('release', request), said.sendNow(who), row.id);
     case 'cancel':
@@ -73,13 +80,31 @@ export async function undoLast(): Promise<void> {
   if (undo.isEmpty) {
     const { goingOut } = await call('inbox', {});
     const held = goingOut.filter((row) => row.state === 'held').sort((a, b) => b.changedAt - a.changedAt)[0];
-    if (held) return void (await callBack(held));
+    if (held) return void (await callBackOne(held));
   }
   await undo.last();
 }
 
-/** Calls a held invitation back; it can be sent after all. */
-async function callBack(row: Named): Promise<boolean> {
+/** Calls held invitations back, those that have not left; they can be sent after all. */
+export async function callBack(rows: readonly Named[]): Promise<boolean> {
+  const [only] = rows;
+  if (only && rows.length === 1) return callBackOne(only);
+  const ids = rows.map(({ id }) => id);
+  let taken: TakenBack = { done: 0, tooLate: 0 };
+  const asked = await attempt(async () => (taken = await call('take_back', { what: 'invitations', ids })));
+  if (!asked) return false;
+  const late = taken.tooLate > 0 ? undoWords.partly('invitations', taken.tooLate) : null;
+  if (taken.done === 0) toasts.show(undoWords.notUndone, { severity: 'warn', detail: undoWords.changedSince });
+  else
+    undo.did(
+      undoWords.manyCalledBack(taken.done),
+      { what: { what: 'called_back', ids }, about: null },
+      { detail: late },
+    );
+  return true;
+}
+
+async function callBackOne(row: Named): Promise<boolean> {
   const done = await attempt(() => call('undo', { screeningId: row.id }));
   if (done) {
     const step = { what: { what: 'called_back' as const, ids: [row.id] }, about: row.name };

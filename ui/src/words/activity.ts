@@ -49,6 +49,7 @@ export const activityWords = {
     30: 'Last 30 days',
     90: 'Last 90 days',
   },
+  folds: 'Filters',
   clear: 'Clear filters',
   total: (n: number) => count(n, 'entry', 'entries'),
   save: 'Export as CSV',

@@ -22,7 +22,7 @@ export const candidates = {
     not_sent: 'Not sent',
   } satisfies Record<CandidateFilter, string>,
   columns: 'Columns',
-  more: 'Filter',
+  folds: 'Filters',
   clear: 'Clear filters',
   showAll: 'Show all',
   selectAll: 'Tick every row that is loaded',

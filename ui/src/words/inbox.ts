@@ -70,6 +70,7 @@ export const inboxWords = {
         ? `${count(n, 'invitation')} are leaving`
         : `${count(n, 'invitation')} leave ${timeWords.ahead(timeWords.short(left, 'second'))}`,
     show: 'Show',
+    undoAll: 'Undo all',
   },
   choices: {
     open: 'Open',

@@ -191,13 +191,14 @@ export const overviewWords = {
   },
 
   postings: {
-    finding: (view: OverviewView) => {
+    /** Nobody is named who is not listed. */
+    finding: (listed: readonly PostingView[], all: number) => {
       const rate = (posting: PostingView) => posting.completed / posting.invited;
-      const compared = view.postings.filter((posting) => posting.invited >= ENOUGH && posting.title);
+      const compared = listed.filter((posting) => posting.invited >= ENOUGH && posting.title);
       const sorted = [...compared].sort((a, b) => rate(b) - rate(a));
       const [best, worst] = [sorted[0], sorted.at(-1)];
       if (!best || !worst || share(best.completed, best.invited) === share(worst.completed, worst.invited))
-        return view.postings.length === 1 ? 'One posting' : `${figure(view.postings.length)} postings`;
+        return all === 1 ? 'One posting' : `${figure(all)} postings`;
       return `${share(best.completed, best.invited)} finish for ${best.title}, ${share(worst.completed, worst.invited)} for ${worst.title}`;
     },
     length: short,

@@ -67,6 +67,8 @@ pub struct CandidatesQuery {
     pub changed_from: Option<Millis>,
     /// Changed before.
     pub changed_to: Option<Millis>,
+    /// Of how many days up to now `candidate_choices` counts what changed.
+    pub days: Vec<u32>,
     /// The invitation left in a time of the overview: exactly those that are counted there.
     pub invited: Option<OverviewRange>,
     /// The invitation left at or after; beside `invited`, both hold.
@@ -162,8 +164,22 @@ pub struct CandidateChoices {
     pub owners: Vec<CandidateChoice>,
     /// Scores; `0` for none.
     pub scores: Vec<CandidateChoice>,
+    /// How many screenings changed within each of the query's `days`, in their order.
+    pub changed: Vec<u32>,
+    /// How many invitations left in each time of the overview.
+    pub invited: Vec<InvitedCount>,
     /// How many screenings each chip would bring.
     pub filters: Vec<FilterCount>,
+}
+
+/// How many screenings a time of the overview would bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedCount {
+    /// The time.
+    pub range: OverviewRange,
+    /// Screenings.
+    pub count: u32,
 }
 
 /// One choice, with how many screenings it would bring under the other filters.

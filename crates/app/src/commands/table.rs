@@ -1,8 +1,8 @@
 //! The table of candidates.
 
 use fulcrum_core::screening::State;
-use fulcrum_core::time::from_millis;
-use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder, TableSort};
+use fulcrum_core::time::{DAY, before, from_millis};
+use fulcrum_store::{StoreError, TableChoice, TableFilter, TableKey, TableOrder, TableSort, TableTime};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -13,6 +13,9 @@ use crate::api::*;
 use crate::titles;
 use crate::views::{self, Around};
 
+/// The times of the overview, as they are offered.
+const RANGES: [OverviewRange; 4] =
+    [OverviewRange::FourWeeks, OverviewRange::TwelveWeeks, OverviewRange::ThisYear, OverviewRange::All];
 const OPEN: &[State] = &[State::Held, State::Inviting, State::Invited, State::Started];
 const SCORED: &[State] = &[State::Evaluated, State::Reviewed];
 const ENDED: &[State] = &[State::Cancelled, State::Declined, State::Expired, State::Failed];
@@ -61,6 +64,9 @@ impl App {
         request: CandidatesQuery,
     ) -> Result<CandidateChoices, AppError> {
         let account = self.engine()?.account().id.clone();
+        let now = self.now();
+        let days: Vec<_> = request.days.iter().map(|days| before(now, DAY * *days)).collect();
+        let left = RANGES.map(|range| self.begins(range));
         let filter = self.filter(request);
         let read = self.shared.store.read(move |tx| {
             let plain = TableFilter {
@@ -81,9 +87,11 @@ impl App {
             let mut found = tx.screening_table_choices(&account, &filter)?;
             let listed = found.postings.iter_mut().map(|one| (one.value.as_str(), &mut one.label));
             titles::tell_apart(tx, &account, listed)?;
-            Ok::<_, StoreError>((found, filters))
+            let since = |by, times: &[Timestamp]| tx.screening_table_since(&account, &filter, by, times);
+            let times = (since(TableTime::Changed, &days)?, since(TableTime::Invited, &left)?);
+            Ok::<_, StoreError>((found, filters, times))
         });
-        let (found, filters) = read.await?;
+        let (found, filters, (changed, invited)) = read.await?;
         let views = |choices: Vec<TableChoice>| -> Vec<CandidateChoice> {
             let view = |choice: TableChoice| CandidateChoice {
                 value: choice.value,
@@ -102,15 +110,23 @@ impl App {
             assessments: views(found.assessments),
             owners: views(found.owners),
             scores,
+            changed,
+            invited: RANGES
+                .into_iter()
+                .zip(invited)
+                .map(|(range, count)| InvitedCount { range, count })
+                .collect(),
             filters,
         })
     }
 
+    /// When a time of the overview begins; whoever was ever invited was invited after the beginning.
+    fn begins(&self, range: OverviewRange) -> Timestamp {
+        period(range).begins(self.now(), &TimeZone::system()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
     fn filter(&self, request: CandidatesQuery) -> TableFilter {
-        let (now, zone) = (self.now(), TimeZone::system());
-        // Whoever was ever invited was invited after the beginning.
-        let begins = |range| period(range).begins(now, &zone).unwrap_or(Timestamp::UNIX_EPOCH);
-        let since = request.invited.map(begins);
+        let since = request.invited.map(|range| self.begins(range));
         let chosen = filter(request);
         TableFilter { invited_from: since.max(chosen.invited_from), ..chosen }
     }

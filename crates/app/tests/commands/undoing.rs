@@ -78,6 +78,10 @@ async fn what_was_never_sent_is_listed_by_itself_and_found_by_name() {
     };
     assert_eq!(chip("all").unwrap()["count"], json!(1), "{choices}");
     assert_eq!(chip("not_sent").unwrap()["count"], json!(1), "{choices}");
+    let dated = lab.ok("candidate_choices", json!({"search": name, "days": [1, 90]})).await;
+    assert_eq!(dated["changed"], json!([1, 1]));
+    let never = ["4w", "12w", "year", "all"].map(|range| json!({"range": range, "count": 0}));
+    assert_eq!(dated["invited"], json!(never), "it has not left");
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ async fn the_link_can_be_handed_over_instead() {
     assert!(lab.control.mails().is_empty());
 }
 
-async fn gated(lab: &Lab, trouble: Trouble) -> (Desk, Arc<Gate>) {
+pub(crate) async fn gated(lab: &Lab, trouble: Trouble) -> (Desk, Arc<Gate>) {
     let gate = Arc::new(Gate::before(lab.provider()));
     let desk = Desk::open(lab, Setup { provider: Some(gate.clone()), ..Setup::named("first") }).await;
     desk.switch_on(&[]).await;

@@ -9,7 +9,8 @@ use fulcrum_store::EventFilter;
 
 use crate::choosing::{applicant, by_posting_tag, posting};
 use crate::crowds::crowd;
-use crate::lab::{Desk, Lab, OTHER, Setup, trigger};
+use crate::lab::{Desk, Lab, OTHER, Setup, Trouble, trigger};
+use crate::sending::gated;
 
 #[tokio::test]
 async fn what_a_playbook_asks_falls_away_when_it_is_switched_off() {
@@ -95,4 +96,23 @@ async fn a_stage_that_is_taken_away_calls_back_what_it_holds_and_asks_no_more() 
     assert!(desk.attention().await.is_empty());
     desk.send().await;
     assert_eq!((lab.mails("aiko@example.com").len(), lab.mails("bo@example.com").len()), (1, 0));
+}
+
+#[tokio::test]
+async fn what_may_have_left_is_looked_for_once_its_trigger_is_off_and_sent_no_more() {
+    for trouble in [Trouble::LostAfter, Trouble::LostBefore] {
+        let lab = Lab::new().await;
+        let (desk, _gate) = gated(&lab, trouble).await;
+        let id = lab.arrival("Aiko Tanaka", Some("aiko@example.com"));
+        desk.look_and_send().await;
+        assert_eq!(desk.state(&id).await, State::Inviting);
+        desk.engine.switch_off(&desk.playbook.id).await.unwrap();
+        desk.drain().await;
+        let (expected, mails) = match trouble {
+            Trouble::LostAfter => (State::Invited, 1),
+            _ => (State::Cancelled, 0),
+        };
+        assert_eq!(desk.state(&id).await, expected, "{trouble:?}");
+        assert_eq!(lab.mails("aiko@example.com").len(), mails, "{trouble:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! The outbox.
 
 use fulcrum_core::effect::{Effect, EffectDraft};
-use fulcrum_core::{AccountId, EffectId, OpportunityId, PlaybookId, ScreeningId};
+use fulcrum_core::{AccountId, EffectId, OpportunityId, ScreeningId};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row};
 use serde_json::Value;
@@ -351,27 +351,6 @@ impl Tx<'_> {
             self.sql.prepare_cached("SELECT * FROM effect WHERE screening_id = ?1 ORDER BY seq")?;
         let rows = statement.query_map([screening.as_str()], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// When the `nth` of the last invitations of a playbook left, counted from 1, if it left since `since`.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn nth_last_invitation(
-        &self,
-        account: &AccountId,
-        playbook: &PlaybookId,
-        nth: u32,
-        since: Timestamp,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT effect.started_at FROM effect JOIN screening ON screening.id = effect.screening_id
-             WHERE effect.account_id = ?1 AND dedupe_key LIKE 'invite:%' AND effect.started_at >= ?3
-                 AND playbook_id = ?2
-             ORDER BY effect.started_at DESC LIMIT 1 OFFSET ?4",
-        )?;
-        let which = (account.as_str(), playbook.as_str(), millis(since), nth.saturating_sub(1));
-        Ok(statement.query_row(which, |row| time(row, "started_at")).optional()?)
     }
 
     /// Numbers of the outbox.

@@ -8,6 +8,7 @@ pub(crate) mod decision;
 pub(crate) mod diagnostics;
 pub(crate) mod effect;
 pub(crate) mod event;
+pub(crate) mod hourly_limit;
 pub(crate) mod lever;
 pub(crate) mod other_screenings;
 pub(crate) mod overview;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, reference};
+use jiff::Timestamp;
 use rusqlite::types::Value;
 
-use crate::sql::prefix_query;
+use crate::sql::{millis, prefix_query, to_json};
 use crate::table::screening::read;
 use crate::table::screening_filter::{Conditions, Dimension, NOT_SENT, TableFilter};
 use crate::table::screening_order::{TableKey, TableOrder, TableSort};
@@ -47,6 +48,15 @@ pub struct TableChoice {
     pub label: String,
     /// Rows.
     pub count: u32,
+}
+
+/// A time that rows are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableTime {
+    /// When a row changed last.
+    Changed,
+    /// When the invitation left.
+    Invited,
 }
 
 impl Tx<'_> {
@@ -233,6 +243,40 @@ impl Tx<'_> {
             owners: choices(Dimension::Owner)?,
             scores: choices(Dimension::Score)?,
         })
+    }
+
+    /// How many rows are of each of these times or later under this filter, whatever it says about such times, in
+    /// their order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn screening_table_since(
+        &self,
+        account: &AccountId,
+        filter: &TableFilter,
+        by: TableTime,
+        times: &[Timestamp],
+    ) -> Result<Vec<u32>, StoreError> {
+        let (column, filter) = match by {
+            TableTime::Changed => {
+                ("changed_at", TableFilter { changed_from: None, changed_to: None, ..filter.clone() })
+            }
+            TableTime::Invited => {
+                ("invited_at", TableFilter { invited_from: None, invited_to: None, ..filter.clone() })
+            }
+        };
+        let Some(mut conditions) = Conditions::of(account, &filter, None)? else {
+            return Ok(vec![0; times.len()]);
+        };
+        // One look at the rows counts for all times.
+        let at = |place: usize| format!("coalesce(sum({column} >= json_extract(:times, '$[{place}]')), 0)");
+        let counts: Vec<String> = (0..times.len()).map(at).collect();
+        let times: Vec<i64> = times.iter().copied().map(millis).collect();
+        conditions.values.push((":times", Value::from(to_json(&times)?)));
+        let text = format!("SELECT {} FROM screening WHERE {}", counts.join(", "), conditions.text);
+        let mut statement = self.sql.prepare_cached(&text)?;
+        let read = |row: &rusqlite::Row<'_>| (0..times.len()).map(|place| row.get(place)).collect();
+        Ok(statement.query_row(conditions.parameters().as_slice(), read)?)
     }
 
     fn choices(

@@ -7,7 +7,7 @@ use fulcrum_core::screening::State;
 use fulcrum_core::{AccountId, AssessmentId, AttentionId, PostingId, ScreeningId, StageId, UserId};
 use fulcrum_store::{
     AccountRow, NewAttention, NewScreening, ScreeningRow, StageRow, StoreError, TableFilter, TableOrder,
-    TableSort, UserRow,
+    TableSort, TableTime, UserRow,
 };
 
 use crate::shelf::{Shelf, account, account_row, at, screening};
@@ -262,6 +262,35 @@ async fn choices_say_how_many_rows_each_would_bring() {
     assert!(owners.contains(&("mara", "Mara Lindqvist")) && owners.contains(&("", "")), "{owners:?}");
     let states: u32 = choices.states.values().sum();
     assert_eq!(states as usize, all(&shelf, &filter, TableSort::default(), 200).await.len());
+}
+
+#[tokio::test]
+async fn times_say_how_many_rows_each_would_bring() {
+    let shelf = full().await;
+    // What is chosen of the other time holds, what is chosen of the same one does not.
+    let filter = TableFilter {
+        postings: vec!["p1".into(), "p2".into()],
+        changed_from: Some(at(2)),
+        invited_from: Some(at(3)),
+        ..TableFilter::default()
+    };
+    let times = [at(0), at(4), at(5), at(1000)];
+    for by in [TableTime::Changed, TableTime::Invited] {
+        let asked = filter.clone();
+        let counts = shelf.read(move |tx| tx.screening_table_since(&account(), &asked, by, &times)).await;
+        assert!(counts[0] > counts[2] && counts[2] > 0, "{by:?}: {counts:?}");
+        for (since, count) in times.into_iter().zip(counts) {
+            let one = match by {
+                TableTime::Changed => TableFilter { changed_from: Some(since), ..filter.clone() },
+                TableTime::Invited => TableFilter { invited_from: Some(since), ..filter.clone() },
+            };
+            assert_eq!(all(&shelf, &one, TableSort::default(), 200).await.len(), count as usize, "{by:?}");
+        }
+    }
+    let nobody = TableFilter { search: "!".into(), ..TableFilter::default() };
+    let counts =
+        shelf.read(move |tx| tx.screening_table_since(&account(), &nobody, TableTime::Changed, &times)).await;
+    assert_eq!(counts, [0; 4]);
 }
 
 #[tokio::test]

@@ -24,14 +24,17 @@ it('says who leaves when, and undoes it', async () => {
   render(HeldLine, { rows: [aiko], onundo, onshow });
   expect(line()).toContain('Aiko Tanaka: sending in 8 s');
   await userEvent.click(screen.getByTestId('held-undo'));
-  expect(onundo).toHaveBeenCalledWith(aiko);
+  expect(onundo).toHaveBeenCalledWith([aiko]);
 });
 
-it('counts several, says when the first leaves, and shows them', async () => {
-  render(HeldLine, { rows: [row('Aiko', 9), row('Ben', 4), row('Cyd', 7)], onundo, onshow });
+it('counts several, says when the first leaves, shows them and undoes them in one go', async () => {
+  const soon = [row('Aiko', 9), row('Ben', 4), row('Cyd', 7)];
+  render(HeldLine, { rows: [...soon, row('Dee', 1800)], onundo, onshow });
   expect(line()).toContain('3 invitations leave in 4 s');
   await userEvent.click(screen.getByTestId('held-show'));
   expect(onshow).toHaveBeenCalledOnce();
+  await userEvent.click(screen.getByTestId('held-undo-all'));
+  expect(onundo).toHaveBeenCalledWith(soon);
 });
 
 it('is not there for those who leave much later, nor during a pause', () => {

@@ -83,6 +83,25 @@ describe('findings', () => {
   });
 });
 
+it('names no posting that is not listed', async () => {
+  const posting = (n: number, completed: number) => ({
+    id: `p${n}`,
+    title: `Posting ${n}`,
+    invited: 40 - n,
+    completed,
+    reviewed: 0,
+    toCompletion: null,
+    meanScore: null,
+  });
+  const listed = Array.from({ length: 8 }, (_, n) => posting(n, 20 - n));
+  render(Postings, { view: view({ postings: [...listed, posting(9, 31)] }), onsave: () => {} });
+  const finding = () => screen.getByRole('heading').textContent;
+  expect(finding()).toMatch(/finish for Posting \d, .* for Posting \d$/);
+  expect(finding()).not.toContain('Posting 9');
+  await userEvent.click(screen.getByRole('button', { name: 'Show all 9' }));
+  expect(finding()).toContain('100% finish for Posting 9');
+});
+
 const links = () => screen.queryAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
 
 it('leads to those that are counted, where the table can list exactly them', () => {

@@ -50,6 +50,18 @@ it('folds what was written, and shows what is still to be written', () => {
   expect(done.textContent).toContain('Sent the invitation');
 });
 
+it('says of a write when it leaves, and that a pause holds it', () => {
+  const waits = { ...write('1', 'waiting', 'Add tag Done'), dueAt: Math.max(clock.now, clock.coarse) + 90_000 };
+  const said = () => screen.getByTestId('writes').textContent;
+  render(Writes, { writes: [waits], onundo: () => {} });
+  expect(said()).toMatch(/in \d/);
+  cleanup();
+  status.data = { sync: { state: 'paused' } } as Status;
+  render(Writes, { writes: [waits], onundo: () => {} });
+  expect(said()).not.toMatch(/in \d/);
+  expect(said()).toContain('On hold while paused');
+});
+
 it('names whoever did it, oneself by one name, with the day if it is not today', () => {
   status.data = { connection: { user: { name: 'Mara Lindqvist' } } } as Status;
   const lately = clock.coarse - 3 * 24 * 3600_000;

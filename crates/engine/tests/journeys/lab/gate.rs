@@ -11,7 +11,7 @@ use fulcrum_providers::{
 use tokio::sync::Semaphore;
 
 /// What happens to the next invitation.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
     /// Held before the service hears of it, until the gate is opened.
     HoldBefore,
