@@ -208,6 +208,8 @@ export const settingsWords = {
   },
 
   mail: {
+    sample:
+      'The sample company needs no mail server: its mails go to its own mailbox on this computer and nowhere else. What you fill in here is for your company’s account.',
     server: 'Mail server',
     serverExample: 'smtp.example.com',
     port: 'Port',
