@@ -257,6 +257,9 @@ impl Tx<'_> {
         by: TableTime,
         times: &[Timestamp],
     ) -> Result<Vec<u32>, StoreError> {
+        if times.is_empty() {
+            return Ok(Vec::new());
+        }
         let (column, filter) = match by {
             TableTime::Changed => {
                 ("changed_at", TableFilter { changed_from: None, changed_to: None, ..filter.clone() })
