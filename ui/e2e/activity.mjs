@@ -1,5 +1,6 @@
 // Activity: narrowed, walked and copied from the keyboard, searched, exported.
 import { axe, copied, expect, until } from './checks.mjs';
+import { unfold } from './going.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 
@@ -13,6 +14,7 @@ export async function activity(page, size, shot, faults) {
   await until(page, 'only writes are shown', () =>
     [...document.querySelectorAll('[data-testid="activity-row"]')].every((row) => row.dataset.kind === 'wrote'),
   );
+  await unfold(page);
   await id(page, 'activity-writes').click();
   await page.getByRole('radio', { name: /^Written/ }).check();
   await page.keyboard.press('Escape');
@@ -24,6 +26,7 @@ export async function activity(page, size, shot, faults) {
 
   // What one did oneself, apart from what Fulcrum did.
   await page.evaluate(() => (location.hash = '#/activity'));
+  await unfold(page);
   await id(page, 'activity-by').click();
   await page.getByRole('radio', { name: /^You/ }).check();
   await shot(`activity-by-${size}`);

@@ -1,6 +1,6 @@
 // The table narrowed to the days between two dates, from the keyboard.
 import { axe, expect, until } from './checks.mjs';
-import { goTo } from './going.mjs';
+import { goTo, unfold } from './going.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 
@@ -9,8 +9,7 @@ export async function days(page, size, shot, faults) {
   const where = `between two days (${size})`;
   const panel = page.locator('.chip-panel');
   await goTo(page, 'candidates', '#/candidates');
-  // A narrow window keeps it behind a button.
-  if (await id(page, 'filters').isVisible()) await id(page, 'filters').press('Enter');
+  await unfold(page);
   await id(page, 'narrow-invited').focus();
   await page.keyboard.press('Enter');
   await panel.getByLabel('Between…').focus();
