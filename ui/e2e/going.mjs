@@ -29,5 +29,6 @@ export async function goTo(page, name, hash) {
 /** Shows all filters of a list: a narrow window keeps those behind a button that narrow nothing. */
 export async function unfold(page) {
   const button = page.getByTestId('filters');
-  if ((await button.isVisible()) && (await button.getAttribute('aria-expanded')) === 'false') await button.press('Enter');
+  if ((await button.isVisible()) && (await button.getAttribute('aria-expanded')) === 'false')
+    await button.press('Enter');
 }
