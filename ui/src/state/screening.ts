@@ -10,7 +10,8 @@ import { firstName } from '../lib/words';
 import { candidateWords } from '../words/candidate';
 import { inboxWords } from '../words/inbox';
 import { undoWords } from '../words/undo';
-import { call, errorOf } from './backend';
+import { call, decided, errorOf } from './backend';
+import { leavesSoon } from './held';
 import { place } from './route.svelte';
 import { attempt, toasts } from './toasts.svelte';
 import { undo } from './undo.svelte';
@@ -75,15 +76,43 @@ async function sendAgain(row: Named, anyway: boolean): Promise<boolean> {
   return mailed(row, said.sentAgain(firstName(row.name)), () => Promise.resolve());
 }
 
-/** Undoes the last thing that was done here; if there is none, the invitation that was held last. */
-export async function undoLast(): Promise<void> {
-  if (undo.isEmpty) {
-    const { goingOut } = await call('inbox', {});
-    const held = goingOut.filter((row) => row.state === 'held').sort((a, b) => b.changedAt - a.changedAt)[0];
-    if (held) return void (await callBackOne(held));
-  }
-  await undo.last();
+/** Undone one after the other, however fast the key is pressed. */
+let undoing: Promise<unknown> = Promise.resolve();
+
+/**
+ * Undoes the last thing: what was done here, as long as its message is there or nothing came later; else the
+ * invitation that was held last, by whomever, before it leaves.
+ */
+export function undoLast(): Promise<void> {
+  const undone = undoing.then(async () => {
+    await decided();
+    if (!undo.isTold && (await callBackHeld(undo.lastAt))) return;
+    await undo.last();
+  });
+  undoing = undone.catch(() => undefined);
+  return undone;
 }
+
+/** Calls the last invitation back that was held since then and leaves soon; false if there is none. */
+async function callBackHeld(since: number): Promise<boolean> {
+  const { goingOut } = await call('inbox', {});
+  const now = Date.now();
+  const [held] = goingOut
+    .filter(
+      (row) => row.state === 'held' && row.changedAt > since && (row.holdUntil ?? 0) > now && leavesSoon(row, now),
+    )
+    .sort((a, b) => b.changedAt - a.changedAt);
+  if (!held) return false;
+  const done = await attempt(() => call('undo', { screeningId: held.id }));
+  // The key goes on with whoever is held besides: only the button sends this one after all.
+  if (done) undo.tell(undoWords.calledBack(held.name), calledBack([held.id], held.name), { about: held.id });
+  return true;
+}
+
+const calledBack = (ids: string[], about: string | null) => ({
+  what: { what: 'called_back' as const, ids },
+  about,
+});
 
 /** Calls held invitations back, those that have not left; they can be sent after all. */
 export async function callBack(rows: readonly Named[]): Promise<boolean> {
@@ -95,19 +124,14 @@ export async function callBack(rows: readonly Named[]): Promise<boolean> {
   if (!asked) return false;
   const late = taken.tooLate > 0 ? undoWords.partly('invitations', taken.tooLate) : null;
   if (taken.done === 0) toasts.show(undoWords.notUndone, { severity: 'warn', detail: undoWords.changedSince });
-  else
-    undo.did(
-      undoWords.manyCalledBack(taken.done),
-      { what: { what: 'called_back', ids }, about: null },
-      { detail: late },
-    );
+  else undo.did(undoWords.manyCalledBack(taken.done), calledBack(ids, null), { detail: late });
   return true;
 }
 
 async function callBackOne(row: Named): Promise<boolean> {
   const done = await attempt(() => call('undo', { screeningId: row.id }));
   if (done) {
-    const step = { what: { what: 'called_back' as const, ids: [row.id] }, about: row.name };
+    const step = calledBack([row.id], row.name);
     const many = { count: 1, several: undoWords.manyCalledBack };
     undo.didOneOf(undoWords.calledBack(row.name), step, many, { about: row.id });
   }

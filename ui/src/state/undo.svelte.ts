@@ -50,6 +50,8 @@ interface Done {
   options: Options;
   /** Null if it is told by itself. */
   row: Row | null;
+  /** When it was done, in milliseconds since 1970; 0 if that was on an earlier page. */
+  at: number;
   /** Until when it can be taken back for sure, in milliseconds since 1970; null if no time is set. */
   until: number | null;
 }
@@ -90,7 +92,7 @@ class UndoStack {
 
   /** Remembers what was done, and says it with a button to undo it. */
   did(text: string, step: Undoable, options: Options = {}): void {
-    this.#say([], { step, text, options, row: null, until: null });
+    this.#say([], { step, text, options, row: null, at: Date.now(), until: null });
   }
 
   /**
@@ -103,7 +105,7 @@ class UndoStack {
     const told = last?.row?.several === row.several && toasts.isThere(last.toast) ? this.#toldBy(last.toast) : [];
     const first = told[0]?.until ?? null;
     const joined = first === null || Date.now() + SHOWN <= first ? told : [];
-    this.#say(joined, { step, text, options, row, until: until(row) });
+    this.#say(joined, { step, text, options, row, at: Date.now(), until: until(row) });
   }
 
   /** Says what was done now in one message with what was told before. */
@@ -123,13 +125,25 @@ class UndoStack {
     this.#done = [...known, ...all.map((one) => ({ ...one, toast }))];
   }
 
+  /** Says what the key for Undo did, with a button that takes it back; the key itself goes on with what was before. */
+  tell(text: string, step: Undoable, options: Options = {}): void {
+    const done: Done = { step, text, options, row: null, at: Date.now(), until: null, toast: null };
+    const button = { label: undoWords.button, run: () => void this.#take([done]) };
+    done.toast = toasts.show(text, { ...options, button });
+  }
+
   #toldBy(toast: number | null): Done[] {
     return toast === null ? [] : this.#done.filter((one) => one.toast === toast);
   }
 
-  /** Nothing was done that could be undone. */
-  get isEmpty(): boolean {
-    return this.#done.length === 0;
+  /** When the last thing was done, in milliseconds since 1970; 0 if nothing was done on this page. */
+  get lastAt(): number {
+    return this.#done.at(-1)?.at ?? 0;
+  }
+
+  /** Whether the message of the last thing is still there. */
+  get isTold(): boolean {
+    return toasts.isThere(this.#done.at(-1)?.toast ?? null);
   }
 
   /** Undoes the last thing, also of several that are told together, or says that there is none. */
@@ -173,7 +187,7 @@ class UndoStack {
 
   /** Goes on with what was done on an earlier page. */
   resume(steps: readonly Undoable[]): void {
-    this.#done = steps.map((step) => ({ step, toast: null, text: '', options: {}, row: null, until: null }));
+    this.#done = steps.map((step) => ({ step, toast: null, text: '', options: {}, row: null, at: 0, until: null }));
   }
 
   /** Forgets everything: another account is connected, or none. */

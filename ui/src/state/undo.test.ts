@@ -214,7 +214,7 @@ describe('several decisions in a row', () => {
     toasts.items[0]?.button?.run();
     await Promise.resolve();
     expect(calls).toEqual([['take_back', { what: 'moves', ids: ['a', 'b', 'c'] }]]);
-    expect(undo.isEmpty).toBe(true);
+    expect(undo.all()).toEqual([]);
   });
 
   it('are taken back one by one with the key, and the message counts what is left', async () => {
@@ -229,7 +229,7 @@ describe('several decisions in a row', () => {
     toasts.items.at(-1)?.button?.run();
     await Promise.resolve();
     expect(back()).toEqual([['c'], ['b'], ['a', 'd']]);
-    expect(undo.isEmpty).toBe(true);
+    expect(undo.all()).toEqual([]);
   });
 
   it('of which one cannot be taken back any more leave the others to be taken back', async () => {
