@@ -30,6 +30,22 @@ export async function still(page, origin, shot, faults) {
   await axe(page, WHERE, faults);
   await page.mouse.move(10, 10);
 
+  for (const [view, row] of [
+    ['candidates', '[data-testid^="candidate-row-"]'],
+    ['activity', '[data-testid="activity-row"]'],
+  ])
+    await stays(
+      page,
+      view,
+      row,
+      async () => {
+        const { id } = await lever.add({ name: `Ola ${view}`, email: `${view}@example.com`, posting, applied: true });
+        await lever.move(id, trigger);
+      },
+      faults,
+    );
+  await goTo(page, 'inbox', '#/inbox');
+
   // What a screen reader hears of a row: why, and the keys.
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press('Home');
@@ -119,4 +135,24 @@ export async function still(page, origin, shot, faults) {
   await shot('still-paused');
   await page.getByTestId('pause').click();
   await page.locator('.banner').getByText('Paused').waitFor({ state: 'detached' });
+}
+
+/** The third row of a list is pointed at while somebody comes, who stands above. */
+async function stays(page, view, rows, comes, faults) {
+  await goTo(page, view, `#/${view}`);
+  await page.locator(rows).nth(2).waitFor();
+  const [first, held] = await page.locator(rows).evaluateAll((all) => all.map((one) => one.dataset.row));
+  await page.locator(rows).nth(2).hover();
+  const pointed = () => page.evaluate((list) => document.querySelector(`${list}:hover`)?.dataset.row ?? null, rows);
+  const before = await pointed();
+  await comes();
+  await until(
+    page,
+    `somebody came to ${view}`,
+    ([list, known]) => !known.includes(document.querySelectorAll(list)[0]?.dataset.row),
+    [rows, [first, held]],
+  );
+  const after = await pointed();
+  expect(before !== null && after === before, WHERE, `${view}: another row is under the pointer`, faults);
+  await page.mouse.move(10, 10);
 }

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 
 /** The row that is pointed at, else the one with the focus, else the first in sight of a list that was scrolled. */
-function anchorIn(scroller: HTMLElement): HTMLElement | null {
+export function anchorIn(scroller: HTMLElement): HTMLElement | null {
   const held =
     scroller.querySelector<HTMLElement>('[data-row]:hover') ??
     document.activeElement?.closest<HTMLElement>('[data-row]') ??
@@ -14,39 +14,21 @@ function anchorIn(scroller: HTMLElement): HTMLElement | null {
 }
 
 /**
- * Keeps a list still while rows come and go above the one that is pointed at or has the focus. What came is scrolled
- * to, not pushed down; `room` says how much must be left below, and `above` how much above, for that to be possible.
- * To be made while a component is set up.
+ * Room that a list needs to stay where it is: `--room` must be left below its last row, and `--above` above the
+ * first one. To be made while a component is set up.
  */
-export class Anchored {
-  /** Pixels below the last row. */
-  room = $state(0);
+export class Room {
+  /** Pixels below the last row, until the list is at its top again. */
+  #below = 0;
   /** Pixels above the first row, until nothing is pointed at any more. */
-  above = $state(0);
+  #above = 0;
 
-  /** `drawn` reads whatever decides which rows stand where. */
-  constructor(scroller: () => HTMLElement | undefined, drawn: () => unknown) {
-    let anchor: HTMLElement | null = null;
-    let before = 0;
-    $effect.pre(() => {
-      drawn();
-      const element = untrack(scroller);
-      anchor = element ? anchorIn(element) : null;
-      before = anchor?.getBoundingClientRect().top ?? 0;
-    });
-    $effect(() => {
-      drawn();
-      const element = untrack(scroller);
-      if (!element || !anchor?.isConnected) return;
-      const moved = anchor.getBoundingClientRect().top - before;
-      if (Math.abs(moved) < 1) return;
-      untrack(() => this.#hold(element, anchor?.matches(':hover') ?? false, moved));
-    });
+  constructor(scroller: () => HTMLElement | undefined) {
     $effect(() => {
       const element = scroller();
       if (!element) return;
-      const letGo = () => (this.above = 0);
-      const scrolled = () => element.scrollTop === 0 && (this.room = 0);
+      const letGo = () => this.#above > 0 && this.#leave(element, this.#below, 0);
+      const scrolled = () => element.scrollTop === 0 && this.#below > 0 && this.#leave(element, 0, this.#above);
       element.addEventListener('pointerleave', letGo);
       element.addEventListener('scroll', scrolled, { passive: true });
       return () => {
@@ -56,16 +38,43 @@ export class Anchored {
     });
   }
 
-  #hold(element: HTMLElement, pointed: boolean, moved: number): void {
-    const to = element.scrollTop + moved;
+  /** Scrolls by so many pixels, whatever room that needs; nothing is moved down that is not `pointed` at. */
+  scroll(element: HTMLElement, pixels: number, pointed: boolean): void {
+    const to = element.scrollTop + pixels;
     const most = element.scrollHeight - element.clientHeight;
-    if (to > most) this.room += Math.ceil(to - most);
-    // The pixels of `room` are there with the next frame only, unless they are set at once.
-    element.style.setProperty('--room', `${this.room}px`);
-    if (to < 0 && pointed) {
-      this.above += -to;
-      element.style.setProperty('--above', `${this.above}px`);
-    }
+    const below = to > most ? Math.ceil(to - most) : 0;
+    const above = to < 0 && pointed ? -to : 0;
+    this.#leave(element, this.#below + below, this.#above + above);
     element.scrollTop = Math.max(0, to);
   }
+
+  #leave(element: HTMLElement, below: number, above: number): void {
+    this.#below = below;
+    this.#above = above;
+    element.style.setProperty('--room', `${below}px`);
+    element.style.setProperty('--above', `${above}px`);
+  }
+}
+
+/**
+ * Keeps a list still while rows come and go above the one that is pointed at or has the focus. What came is scrolled
+ * to, not pushed down. `drawn` reads whatever decides which rows stand where. To be called while a component is set up.
+ */
+export function anchor(scroller: () => HTMLElement | undefined, drawn: () => unknown): void {
+  const room = new Room(scroller);
+  let held: HTMLElement | null = null;
+  let before = 0;
+  $effect.pre(() => {
+    drawn();
+    const element = untrack(scroller);
+    held = element ? anchorIn(element) : null;
+    before = held?.getBoundingClientRect().top ?? 0;
+  });
+  $effect(() => {
+    drawn();
+    const element = untrack(scroller);
+    if (!element || !held?.isConnected) return;
+    const moved = held.getBoundingClientRect().top - before;
+    if (Math.abs(moved) >= 1) room.scroll(element, moved, held.matches(':hover'));
+  });
 }

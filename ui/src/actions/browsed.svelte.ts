@@ -3,6 +3,7 @@ import { Paged, type Left, type Page, type PagedOptions } from '../state/paged.s
 import { place } from '../state/route.svelte';
 import { goOnWith } from '../state/sections';
 import { VirtualRows } from '../state/virtual.svelte';
+import { anchorIn, Room } from './anchored.svelte';
 import { listActions, rowToReturnTo } from './list';
 import { registry, type Action } from './registry';
 import { WalkedRow } from './walked.svelte';
@@ -44,6 +45,13 @@ interface Remembered {
   also: unknown;
 }
 
+/** Lines from the top, those of the end, and how many there are with those between. */
+interface Standing<L> {
+  lines: readonly L[];
+  ending: readonly L[];
+  count: number;
+}
+
 /** Milliseconds between two searches while somebody types. */
 const TYPING = 30;
 /** The next page is fetched this many rows before the end. */
@@ -62,6 +70,8 @@ export class Browsed<R, P extends Page<R>, L> {
   readonly #rows: VirtualRows;
   readonly #view = untrack(() => place.route.name);
   #back: Remembered | null = null;
+  /** Another list was asked for: it begins at the top. */
+  #anew = false;
   #asked = '';
   /** What is typed into the search. */
   typed = $state('');
@@ -104,6 +114,7 @@ export class Browsed<R, P extends Page<R>, L> {
     this.#search();
     this.#beginAnew();
     this.#scroll();
+    this.#hold();
     this.#comeBack();
     this.#stay();
     onMount(() => {
@@ -164,8 +175,13 @@ export class Browsed<R, P extends Page<R>, L> {
     return lines.filter(isRow).map(keyOf);
   }
 
-  #lineAt(index: number): L | undefined {
-    return this.lines[index] ?? this.#ending[index - (this.#count - this.#ending.length)];
+  /** What stands where. */
+  get #standing(): Standing<L> {
+    return { lines: this.lines, ending: this.#ending, count: this.#count };
+  }
+
+  #lineAt(index: number, { lines, ending, count } = this.#standing): L | undefined {
+    return lines[index] ?? ending[index - (count - ending.length)];
   }
 
   #keyAt(index: number): string {
@@ -173,10 +189,10 @@ export class Browsed<R, P extends Page<R>, L> {
     return line ? this.#options.keyOf(line) : `place ${index}`;
   }
 
-  #placeOf(key: string | null): number {
+  #placeOf(key: string | null, { lines, ending, count } = this.#standing): number {
     const is = (line: L) => this.#options.keyOf(line) === key;
-    const ofEnd = this.#ending.findIndex(is);
-    return ofEnd < 0 ? this.lines.findIndex(is) : this.#count - this.#ending.length + ofEnd;
+    const ofEnd = ending.findIndex(is);
+    return ofEnd < 0 ? lines.findIndex(is) : count - ending.length + ofEnd;
   }
 
   async #toLast(): Promise<void> {
@@ -244,6 +260,7 @@ export class Browsed<R, P extends Page<R>, L> {
       untrack(() => {
         if (!first) {
           this.#rows.scrollTo(0);
+          this.#anew = true;
           this.#options.onchanged?.();
           void this.list.reset();
         }
@@ -267,6 +284,44 @@ export class Browsed<R, P extends Page<R>, L> {
       void this.lines;
       void this.#ending;
       if (first && last && !this.list.stale && !this.#back) untrack(() => this.#fetch(first.index, last.index));
+    });
+  }
+
+  /** Keeps what is pointed at, or else has the focus or is read, where it is while other rows come and go above it. */
+  #hold(): void {
+    const room = new Room(() => this.scroller);
+    let before: Standing<L> = { lines: [], ending: [], count: 0 };
+    let held: { lines: { key: string; start: number }[]; pointed: boolean } | null = null;
+    $effect.pre(() => {
+      void this.lines;
+      void this.#ending;
+      held = untrack(() => {
+        const row = this.scroller && anchorIn(this.scroller);
+        const at = this.#placeOf(row?.dataset['row'] ?? null, before);
+        if (!row || at < 0) return null;
+        const lines = [at, at + 1].flatMap((index) => {
+          const line = this.#lineAt(index, before);
+          return line ? [{ key: this.#options.keyOf(line), start: this.#rows.startOf(index) }] : [];
+        });
+        return { lines, pointed: row.matches(':hover') };
+      });
+    });
+    $effect(() => {
+      void this.lines;
+      void this.#ending;
+      untrack(() => {
+        before = this.#standing;
+        if (this.scroller && held && !this.#anew && !this.#back) {
+          const moved = held.lines.flatMap(({ key, start }) => {
+            const place = this.#placeOf(key);
+            return place < 0 ? [] : [this.#rows.startOf(place) - start];
+          });
+          // Where the row itself goes elsewhere, the next one stays.
+          const [least] = moved.sort((one, other) => Math.abs(one) - Math.abs(other));
+          if (least !== undefined && Math.abs(least) >= 1) room.scroll(this.scroller, least, held.pointed);
+        }
+        if (!this.list.stale) this.#anew = false;
+      });
     });
   }
 

@@ -45,6 +45,11 @@ export class VirtualRows {
     return Math.max(this.#rowHeight, ...this.items.map(({ size }) => size));
   }
 
+  /** Pixels from the top to where a line begins. */
+  startOf(index: number): number {
+    return this.#virtualizer?.measurementsCache[index]?.start ?? index * this.#rowHeight;
+  }
+
   /** Measures a row, whose `data-index` says where it stands, now and whenever its height changes. */
   measure(row: HTMLElement): void {
     this.#virtualizer?.measureElement(row);
