@@ -51,15 +51,20 @@ impl App {
                 Err(error) => return Err(error.into()),
             }
         } else if let Some(email) = address::valid(text) {
-            let filter = OpportunityFilter {
+            let mut filter = OpportunityFilter {
                 email: Some(email.to_owned()),
                 archived: Some(false),
                 confidentiality: Confidentiality::all_if(engine.account().confidential),
                 ..OpportunityFilter::default()
             };
-            let page = engine.lever().for_a_person().opportunities(&filter).await?;
-            page.rows
-                .iter()
+            let lever = engine.lever().for_a_person();
+            let mut rows = lever.opportunities(&filter).await?.rows;
+            if rows.is_empty() {
+                // Whoever was archived cannot be invited, but is not unknown either.
+                filter.archived = None;
+                rows = lever.opportunities(&filter).await?.rows;
+            }
+            rows.iter()
                 .map(Opportunity::candidate)
                 .map(|candidate| person_row(&candidate))
                 .take(MOST)

@@ -1,4 +1,5 @@
 use fulcrum_app::api::ErrorCode;
+use fulcrum_sandbox::NewCandidate;
 use serde_json::json;
 
 use crate::lab::Lab;
@@ -99,6 +100,26 @@ async fn people_are_found_by_name_address_and_link() {
     assert_eq!(preview["refusal"], json!(null));
     assert_eq!(preview["tags"], json!(["Fulcrum-Screening-Invited"]));
     assert!(preview["mailText"].as_str().unwrap().contains("https://…"));
+}
+
+#[tokio::test]
+async fn whoever_is_archived_is_found_by_address_and_refused_with_the_reason() {
+    let lab = Lab::switched_on().await;
+    let email = "ida@example.org";
+    let new = NewCandidate {
+        name: "Ida Falk".into(),
+        email: Some(email.into()),
+        applied: true,
+        ..NewCandidate::default()
+    };
+    let control = lab.lever.control();
+    let person = control.add_candidate(new).unwrap();
+    control.archive(&person.id, Some("Withdrew")).unwrap();
+    let found = lab.ok("find_people", json!({"text": email})).await;
+    assert_eq!(found["people"][0]["opportunityId"], json!(person.id));
+    let preview = lab.ok("preview_send", json!({"opportunityId": person.id, "assessmentId": null})).await;
+    assert!(preview["refusal"].to_string().contains("rchived"), "{preview}");
+    assert_eq!(lab.ok("find_people", json!({"text": "nobody@example.org"})).await["people"], json!([]));
 }
 
 #[tokio::test]
