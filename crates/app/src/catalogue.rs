@@ -152,7 +152,7 @@ commands! {
     /// What needs a person.
     inbox: Nothing => InboxView;
     /// Invites or dismisses waiting arrivals.
-    decide_waiting: DecideWaiting => Nothing;
+    decide_waiting: DecideWaiting => DecidedWaiting;
     /// A page of screenings.
     candidates: CandidatesQuery => CandidatesPage;
     /// What is under way and may take a while.

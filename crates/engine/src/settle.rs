@@ -136,7 +136,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Invites or dismisses arrivals that waited for a yes.
+    /// Invites or dismisses arrivals that waited for a yes. Answers how many are invited now: of one who came twice,
+    /// one; nobody whom something forbids.
     ///
     /// # Errors
     /// [`EngineError`]; those handled before stay handled.
@@ -144,7 +145,7 @@ impl Engine {
         &self,
         invite: &[DecisionId],
         dismiss: &[DecisionId],
-    ) -> Result<(), EngineError> {
+    ) -> Result<usize, EngineError> {
         let (account, dismissed, now) = (self.account().id.clone(), dismiss.to_vec(), self.now());
         self.store()
             .write(move |tx| {
@@ -185,7 +186,7 @@ impl Engine {
         }
         self.publish(Change::Inbox);
         self.publish(Change::Status);
-        first_failure.map_or(Ok(()), Err)
+        first_failure.map_or(Ok(begun.len()), Err)
     }
 
     async fn deleted_while_waiting(&self, id: &DecisionId) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { COLUMNS } from '../lib/columns';
 import type { CandidateRow, PreviewPerson, WaitingBatch as Batch } from '../generated/api';
 import type { Platform } from '../platform/types';
+import { toasts } from '../state/toasts.svelte';
 import { undo } from '../state/undo.svelte';
 import { useBackend } from '../state/backend';
 import { clock } from '../state/clock.svelte';
@@ -130,16 +131,19 @@ it('searches a long preview, and ticks all who could be invited of those that ar
 });
 
 it('invites the clear cases of a batch and leaves questions to a person', async () => {
-  const call = vi.fn(async () => ({}));
+  const call = vi.fn(async () => ({ invited: 1 }));
   useBackend({ call, onChange: () => () => {} } as unknown as Platform);
   const batch: Batch = {
     playbookId: 'p',
     reason: 'Many at once.',
-    people: [person('a', 'invite'), person('b', 'ask'), person('c', 'skip')],
+    people: [person('a', 'invite'), person('b', 'ask'), person('c', 'skip'), person('d', 'invite')],
   };
   render(WaitingBatch, { batch, at: null, onat: () => {} });
   await userEvent.click(screen.getByTestId('waiting-invite'));
-  expect(call).toHaveBeenCalledWith('decide_waiting', { invite: ['d-a'], dismiss: [] });
+  expect(call).toHaveBeenCalledWith('decide_waiting', { invite: ['d-a', 'd-d'], dismiss: [] });
+  const told = () => toasts.items.at(-1);
+  await waitFor(() => expect(told()?.text).toBe('1 invitation going out.'));
+  expect(told()?.detail).toBe('1 candidate is not invited. Activity says why.');
 });
 
 it('a whole batch can be undone as soon as it is decided, however long the Inbox takes to be read', async () => {

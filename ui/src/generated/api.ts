@@ -1454,6 +1454,15 @@ invite: Array<string>,
 dismiss: Array<string>, };
 
 /**
+ * What came of it.
+ */
+export type DecidedWaiting = { 
+/**
+ * How many are invited now; Activity says why others are not.
+ */
+invited: number, };
+
+/**
  * Why somebody was, was not, or was not yet invited.
  */
 export type DecisionView = { 
@@ -4521,7 +4530,7 @@ export interface Commands {
   /** What needs a person. */
   inbox: { request: Nothing; answer: InboxView };
   /** Invites or dismisses waiting arrivals. */
-  decide_waiting: { request: DecideWaiting; answer: Nothing };
+  decide_waiting: { request: DecideWaiting; answer: DecidedWaiting };
   /** A page of screenings. */
   candidates: { request: CandidatesQuery; answer: CandidatesPage };
   /** What is under way and may take a while. */

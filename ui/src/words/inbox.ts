@@ -122,7 +122,8 @@ export const inboxWords = {
     label: 'Arrivals that wait',
     each: (assessment: string) => `Each gets ${assessment}.`,
     nobody: 'Nobody is invited until you say so.',
-    invited: (n: number) => `${count(n, 'invitation')} going out.`,
+    invited: (n: number) => (n === 0 ? 'Nobody is invited.' : `${count(n, 'invitation')} going out.`),
+    others: (n: number) => `${count(n, 'candidate')} ${n === 1 ? 'is' : 'are'} not invited. Activity says why.`,
     dismissed: (n: number) => `Not invited: ${count(n, 'candidate')}.`,
   },
   empty: {

@@ -122,3 +122,11 @@ pub struct DecideWaiting {
     /// Decisions to leave out.
     pub dismiss: Vec<String>,
 }
+
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DecidedWaiting {
+    /// How many are invited now; Activity says why others are not.
+    pub invited: u32,
+}

@@ -219,8 +219,8 @@ impl Commands for App {
         self.whole_inbox().await
     }
 
-    async fn decide_waiting(&self, request: DecideWaiting) -> Answer<Nothing> {
-        done(self.decide_who_waits(request).await)
+    async fn decide_waiting(&self, request: DecideWaiting) -> Answer<DecidedWaiting> {
+        self.decide_who_waits(request).await
     }
 
     async fn candidates(&self, request: CandidatesQuery) -> Answer<CandidatesPage> {

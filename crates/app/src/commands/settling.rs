@@ -6,10 +6,11 @@ use crate::App;
 use crate::api::*;
 
 impl App {
-    pub(super) async fn decide_who_waits(&self, request: DecideWaiting) -> Result<(), AppError> {
+    pub(super) async fn decide_who_waits(&self, request: DecideWaiting) -> Result<DecidedWaiting, AppError> {
         let ids = |ids: Vec<String>| ids.into_iter().map(DecisionId::new).collect::<Vec<_>>();
-        self.engine()?.decide_waiting(&ids(request.invite), &ids(request.dismiss)).await?;
-        Ok(())
+        let (invite, dismiss) = (ids(request.invite), ids(request.dismiss));
+        let invited = self.engine()?.decide_waiting(&invite, &dismiss).await?;
+        Ok(DecidedWaiting { invited: u32::try_from(invited).unwrap_or(u32::MAX) })
     }
 
     pub(super) async fn settle_one_attention(&self, request: SettleAttention) -> Result<(), AppError> {

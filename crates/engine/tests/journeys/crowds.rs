@@ -29,7 +29,7 @@ async fn more_than_twenty_at_once_wait_for_a_yes() {
     assert_eq!(waiting[0].opportunity.as_str(), people[0], "the oldest entry first");
 
     let ids: Vec<DecisionId> = waiting.iter().map(|row| row.id.clone()).collect();
-    desk.engine.decide_waiting(&ids[..2], &ids[2..4]).await.unwrap();
+    assert_eq!(desk.engine.decide_waiting(&ids[..2], &ids[2..4]).await.unwrap(), 2);
     desk.send().await;
     desk.drain().await;
     assert_eq!(lab.control.mails().len(), 2);
@@ -43,7 +43,7 @@ async fn more_than_twenty_at_once_wait_for_a_yes() {
 
     // A yes that comes after something has changed does not override what forbids.
     lab.control.archive(&people[4], None).unwrap();
-    desk.engine.decide_waiting(&ids[4..5], &[]).await.unwrap();
+    assert_eq!(desk.engine.decide_waiting(&ids[4..5], &[]).await.unwrap(), 0, "it is said that nobody is");
     desk.send().await;
     desk.drain().await;
     assert_eq!(lab.control.mails().len(), 2);
