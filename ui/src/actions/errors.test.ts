@@ -25,7 +25,6 @@ const MEETS: Readonly<Record<ErrorCode, readonly SignInState[]>> = {
   not_found: ['signed_in'],
   signed_out: ['signed_out'],
   sign_in_again: ['sign_in_again'],
-  sign_in_failed: ['signed_out', 'sign_in_again'],
   port_taken: ['signed_in', 'signed_out', 'sign_in_again'],
   keychain_locked: ['signed_in', 'keychain_locked'],
   keychain_missing: ['signed_in', 'signed_out', 'keychain_missing'],
@@ -40,7 +39,6 @@ const MEETS: Readonly<Record<ErrorCode, readonly SignInState[]>> = {
   too_late: ['signed_in'],
   too_early: ['signed_in'],
   conflict: ['signed_in'],
-  newer_database: ['signed_out'],
   internal: ['signed_in', 'signed_out'],
 };
 const codes = Object.keys(ERRORS) as ErrorCode[];

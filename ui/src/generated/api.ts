@@ -1606,9 +1606,10 @@ needsUrls: boolean,
 urls: CustomUrls | null, };
 
 /**
- * Codes exist only where the UI does something of its own with them.
+ * Codes exist only where the UI does something of its own with them. A code that never reaches a page is
+ * left out of its types.
  */
-export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "sign_in_failed" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "too_early" | "conflict" | "newer_database" | "internal";
+export type ErrorCode = "invalid_input" | "not_found" | "signed_out" | "sign_in_again" | "port_taken" | "keychain_locked" | "keychain_missing" | "keychain_failing" | "offline" | "permission_missing" | "lever_trouble" | "interview_trouble" | "loopback_links" | "not_eligible" | "mail_trouble" | "too_late" | "too_early" | "conflict" | "internal";
 
 /**
  * Saves Activity as a CSV file.

@@ -39,7 +39,6 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   not_found: row('not_found', 'warn', 'go.inbox'),
   signed_out: row('signed_out', 'warn', 'connect'),
   sign_in_again: row('sign_in_again', 'bad', 'connect'),
-  sign_in_failed: row('sign_in_failed', 'bad', 'connect'),
   port_taken: row('port_taken', 'bad', 'connect.port'),
   keychain_locked: row('keychain_locked', 'bad', 'sync.retry'),
   keychain_missing: row('keychain_missing', 'bad', 'connect.this_run'),
@@ -54,7 +53,6 @@ export const ERRORS: Readonly<Record<ErrorCode, ErrorWords>> = {
   too_late: row('too_late', 'info'),
   too_early: row('too_early', 'info'),
   conflict: row('conflict', 'warn'),
-  newer_database: row('newer_database', 'bad'),
   internal: row('internal', 'bad'),
 };
 

@@ -25,7 +25,6 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
     advice: 'Whatever waits to be written is kept until then.',
     next: 'Sign in again',
   },
-  sign_in_failed: { title: 'Sign-in did not work', advice: 'Nothing was changed in Lever.', next: 'Try again' },
   port_taken: {
     title: 'The sign-in port is in use',
     advice: 'Close the other program, or let the sign-in use another port.',
@@ -80,7 +79,6 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
     title: 'It was changed meanwhile',
     advice: 'You see the latest state now. Look again before you repeat it.',
   },
-  newer_database: { title: 'Your data is from a newer Fulcrum', advice: 'Update Fulcrum. Nothing was changed.' },
   internal: {
     title: 'Something went wrong inside Fulcrum',
     advice: 'Nothing was lost. Try again; if it stays, report it with the details.',

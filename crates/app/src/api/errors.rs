@@ -14,7 +14,8 @@ pub struct AppError {
     pub details: Option<String>,
 }
 
-/// Codes exist only where the UI does something of its own with them.
+/// Codes exist only where the UI does something of its own with them. A code that never reaches a page is
+/// left out of its types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
@@ -26,7 +27,9 @@ pub enum ErrorCode {
     SignedOut,
     /// Lever wants a new sign-in.
     SignInAgain,
-    /// Lever refused the sign-in (denied, wrong client, not a Super Admin…).
+    /// Lever refused the sign-in (denied, wrong client, not a Super Admin…). The log has the code; the page
+    /// has the sentence, with the connection.
+    #[ts(skip)]
     SignInFailed,
     /// The redirect port is taken by another program.
     PortTaken,
@@ -56,7 +59,9 @@ pub enum ErrorCode {
     TooEarly,
     /// Somebody or something else changed it meanwhile.
     Conflict,
-    /// The local database is from a newer version of the app.
+    /// The local database is from a newer version of the app. The shell says so, and ends before there is a
+    /// page.
+    #[ts(skip)]
     NewerDatabase,
     /// A fault of ours.
     Internal,

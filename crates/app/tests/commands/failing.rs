@@ -10,44 +10,45 @@ use serde_json::json;
 
 use crate::lab::{Lab, Remembers};
 
-const CODES: [ErrorCode; 21] = [
-    ErrorCode::InvalidInput,
-    ErrorCode::NotFound,
-    ErrorCode::SignedOut,
-    ErrorCode::SignInAgain,
-    ErrorCode::SignInFailed,
-    ErrorCode::PortTaken,
-    ErrorCode::KeychainLocked,
-    ErrorCode::KeychainMissing,
-    ErrorCode::KeychainFailing,
-    ErrorCode::Offline,
-    ErrorCode::PermissionMissing,
-    ErrorCode::LeverTrouble,
-    ErrorCode::InterviewTrouble,
-    ErrorCode::LoopbackLinks,
-    ErrorCode::NotEligible,
-    ErrorCode::MailTrouble,
-    ErrorCode::TooLate,
-    ErrorCode::TooEarly,
-    ErrorCode::Conflict,
-    ErrorCode::NewerDatabase,
-    ErrorCode::Internal,
-];
+/// The codes that the page has words for, as its types list them.
+fn codes() -> Vec<ErrorCode> {
+    let module = fulcrum_app::typescript_module();
+    let list = module.split("export type ErrorCode = ").nth(1).and_then(|rest| rest.split(';').next());
+    let codes = list.expect("the codes").split(" | ").map(|code| serde_json::from_str(code).expect(code));
+    codes.collect()
+}
 
 #[tokio::test]
 async fn every_code_is_reached_and_says_what_happened() {
-    for code in CODES {
-        let Some(error) = reached(code).await else { continue };
+    for code in codes() {
+        let error = match reached(code).await {
+            Ok(error) => error,
+            Err(HeldIn { file, test }) => {
+                let text = std::fs::read_to_string(Path::new("../..").join(file)).expect(file);
+                assert!(text.contains(&format!("fn {test}()")), "{code:?}: {file}::{test}");
+                continue;
+            }
+        };
         assert_eq!(error.code, code, "{error:?}");
         assert!(error.message.ends_with(['.', '?', '!']), "a sentence: {}", error.message);
         assert!(!error.message.contains("Error") && !error.message.contains("::"), "{}", error.message);
     }
 }
 
-/// What a person does to see it. None where another file does: keychains need a real one, links an address
-/// that is not this computer's, and only the store makes databases.
-async fn reached(code: ErrorCode) -> Option<AppError> {
-    Some(match code {
+/// The test that holds a code which cannot be reached here.
+struct HeldIn {
+    file: &'static str,
+    test: &'static str,
+}
+
+/// Keychains need a real one.
+const fn by_keychain(test: &'static str) -> HeldIn {
+    HeldIn { file: "crates/app/tests/keychain/main.rs", test }
+}
+
+/// What a person does to see it, or which test holds it.
+async fn reached(code: ErrorCode) -> Result<AppError, HeldIn> {
+    Ok(match code {
         ErrorCode::InvalidInput => Lab::new().await.refused("pause", json!({"on": "perhaps"})).await,
         ErrorCode::NotFound => {
             Lab::connected().await.refused("candidate", json!({"screeningId": "gone"})).await
@@ -59,25 +60,24 @@ async fn reached(code: ErrorCode) -> Option<AppError> {
             lab.lever.control().revoke_all_tokens();
             lab.refused("test_connection", json!({})).await
         }
-        ErrorCode::SignInFailed => {
-            // The command is long over: the status says it.
-            let lab = Lab::new().await;
-            lab.ok("connect_oauth", lab.sign_in_request()).await;
-            lab.browse(&lab.lever.control().consent(&lab.opened(), false).unwrap()).await;
-            let status = lab.connection_is("signed_out").await;
-            assert!(status["connection"]["problem"].is_string(), "{status}");
-            return None;
-        }
         ErrorCode::PortTaken => {
             let lab = Lab::new().await;
             let _taken = std::net::TcpListener::bind(("127.0.0.1", lab.port)).unwrap();
             lab.refused("connect_oauth", lab.sign_in_request()).await
         }
-        ErrorCode::KeychainLocked
-        | ErrorCode::KeychainMissing
-        | ErrorCode::KeychainFailing
-        | ErrorCode::LoopbackLinks
-        | ErrorCode::NewerDatabase => return None,
+        ErrorCode::KeychainLocked => return Err(by_keychain("inside_before")),
+        ErrorCode::KeychainMissing => return Err(by_keychain("inside_without")),
+        ErrorCode::KeychainFailing => return Err(by_keychain("inside_failing")),
+        // The simulated account may have links that only this computer opens.
+        ErrorCode::LoopbackLinks => {
+            return Err(HeldIn {
+                file: "crates/engine/tests/journeys/links.rs",
+                test: "a_real_account_cannot_be_switched_on_while_links_are_loopback",
+            });
+        }
+        ErrorCode::SignInFailed | ErrorCode::NewerDatabase => {
+            unreachable!("no page has words for {code:?}")
+        }
         ErrorCode::Offline => {
             let lab = Lab::connected().await;
             lab.lever.control().set_offline(true);
