@@ -10,7 +10,7 @@ use crate::choosing::{Case, Choice, Riddle, slip};
 use crate::eligibility::{self, Check, Circumstances, Outcome, Subject};
 use crate::playbook::Playbook;
 use crate::posting::Posting;
-use crate::{AssessmentId, ScreeningId, StageId};
+use crate::{AssessmentId, ScreeningId, StageId, UserId};
 
 /// What was decided about one candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,9 @@ pub struct Decision {
     /// Where the candidate was then; `None` of decisions before this was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_stage: Option<StageId>,
+    /// Who followed the candidate then; nobody of decisions before this was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub followers: Vec<UserId>,
 }
 
 impl Decision {
@@ -57,6 +60,7 @@ impl Decision {
             reuses: None,
             plain_tags: Vec::new(),
             in_stage: None,
+            followers: Vec::new(),
         }
     }
 }
@@ -229,6 +233,7 @@ pub fn judge(
             reuses: Some(past.id.clone()),
             plain_tags: Vec::new(),
             in_stage: None,
+            followers: Vec::new(),
         };
     }
     let (verdict, summary) = match eligibility::obstacle(&checks) {
@@ -249,5 +254,6 @@ pub fn judge(
         reuses: None,
         plain_tags,
         in_stage: None,
+        followers: Vec::new(),
     }
 }

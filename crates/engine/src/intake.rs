@@ -161,6 +161,7 @@ impl Desk {
             decision.plain_tags.extend(before.unwrap_or_default());
         }
         decision.in_stage = Some(candidate.stage.clone());
+        decision.followers = candidate.followers.clone();
         let reuse = decision.verdict == Verdict::Reuse;
         let invite = (decision.verdict == Verdict::Invite || reuse) && waits_because.is_none();
         let screening = invite.then(|| ScreeningId::new(uuid::Uuid::now_v7().to_string()));

@@ -309,6 +309,7 @@ fn baseline(
         reuses: None,
         plain_tags: Vec::new(),
         in_stage: None,
+        followers: Vec::new(),
     };
     desk.store(tx, candidate, entry, playbook, decision, None, "stage", None)?;
     Ok(None)

@@ -221,6 +221,7 @@ fn decision(new: &NewScreening, entered_at: Timestamp) -> NewDecision {
             reuses: None,
             plain_tags: Vec::new(),
             in_stage: None,
+            followers: Vec::new(),
         },
         waits_because: None,
         screening: Some(new.id.clone()),

@@ -1,8 +1,8 @@
 //! Tells what is due, or keeps the reason for silence.
 
 use fulcrum_core::screening::State;
-use fulcrum_core::{AttentionId, DecisionId, OpportunityId, ScreeningId};
-use fulcrum_store::{AccountRow, NewEvent, ScreeningRow, StoreError, Tx};
+use fulcrum_core::{AttentionId, DecisionId, OpportunityId, PostingId, ScreeningId, UserId};
+use fulcrum_store::{AccountRow, AttentionRow, DecisionRow, NewEvent, ScreeningRow, StoreError, Tx};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -57,15 +57,19 @@ impl App {
                         put_off.push(one);
                         continue;
                     }
-                    // Many arrivals are one question.
-                    let is_said = category == Category::Waiting && !told.is_empty();
-                    let is_over = snoozed && silence == Some(Silence::Settled);
-                    if !is_said && !is_over {
+                    let Some(reason) = silence else {
+                        told.push((one, found));
+                        continue;
+                    };
+                    let is_over = snoozed && reason == Silence::Settled;
+                    if !is_over {
                         record(tx, &account, &one, &found, silence, at.timestamp())?;
                     }
-                    if let (None, Some(words)) = (silence, found.told) {
-                        told.push((one, words, found.screening));
-                    }
+                }
+                // What is shown is the latest word, whatever else was kept back. Many arrivals are one question.
+                let said = if category == Category::Waiting { 1 } else { told.len() };
+                for (one, found) in told.iter().take(said) {
+                    record(tx, &account, one, found, None, at.timestamp())?;
                 }
                 Ok::<_, StoreError>((settings, told, put_off))
             })
@@ -82,19 +86,13 @@ impl App {
         Ok(())
     }
 
-    fn show(
-        &self,
-        category: Category,
-        told: Vec<(News, Told, Option<ScreeningId>)>,
-        settings: &Settings,
-        now: Timestamp,
-    ) {
-        let screening_id = match told.as_slice() {
-            [(_, _, Some(id))] => Some(id.to_string()),
+    fn show(&self, category: Category, found: Vec<(News, Found)>, settings: &Settings, now: Timestamp) {
+        let screening_id = match found.as_slice() {
+            [(_, one)] => one.screening.as_ref().map(ToString::to_string),
             _ => None,
         };
         let (news, told): (Vec<News>, Vec<Told>) =
-            told.into_iter().map(|(news, told, _)| (news, told)).unzip();
+            found.into_iter().filter_map(|(news, found)| Some((news, found.told?))).unzip();
         let (title, body) = words::words(category, &told, &settings.notify_names);
         let id = uuid::Uuid::new_v4().to_string();
         let review = category == Category::Completed && screening_id.is_some();
@@ -141,12 +139,18 @@ fn look_up(
         }
         Category::Attention => {
             let Some(open) = tx.attention(&AttentionId::new(subject))? else { return Ok(Found::default()) };
+            let question = is_question_mine(tx, account, &open)?;
             let is_person = open.screening.is_some() || open.opportunity.is_some();
             let what = if is_person { open.reason } else { format!("{}: {}", open.title, open.reason) };
             let told = Told { name: is_person.then_some(open.title), what };
             match open.screening.as_ref().map(|id| tx.screening(id)).transpose()?.flatten() {
                 Some(row) => about(tx, account, &row, told),
-                None => Ok(Found { told: Some(told), opportunity: open.opportunity, ..Found::default() }),
+                None => Ok(Found {
+                    told: Some(told),
+                    mine: question,
+                    opportunity: open.opportunity,
+                    ..Found::default()
+                }),
             }
         }
         Category::Waiting => {
@@ -155,7 +159,8 @@ fn look_up(
                 return Ok(Found::default());
             };
             let told = Told { name: Some(row.name.clone()), what: String::new() };
-            Ok(Found { told: Some(told), opportunity: Some(row.opportunity), ..Found::default() })
+            let mine = is_arrival_mine(tx, account, &row)?;
+            Ok(Found { told: Some(told), mine, opportunity: Some(row.opportunity), ..Found::default() })
         }
         Category::Connection => {
             let told = Told { name: None, what: subject.to_owned() };
@@ -174,16 +179,46 @@ fn about(tx: &Tx<'_>, account: &AccountRow, row: &ScreeningRow, told: Told) -> R
     })
 }
 
-/// Mine is what I own, follow, or sent by hand. Nobody knows before the person said who they are.
+/// A screening is mine if its candidate is, or if I sent it by hand.
 fn is_mine(tx: &Tx<'_>, account: &AccountRow, row: &ScreeningRow) -> Result<Option<bool>, StoreError> {
+    let mine = is_my_candidate(tx, account, row.owner.as_ref(), &row.followers, row.posting_id.as_ref())?;
+    Ok(mine.map(|mine| mine || row.origin == "by_hand"))
+}
+
+/// Somebody who has no screening yet.
+fn is_arrival_mine(tx: &Tx<'_>, account: &AccountRow, row: &DecisionRow) -> Result<Option<bool>, StoreError> {
+    let followers = &row.decision.followers;
+    is_my_candidate(tx, account, row.owner.as_ref(), followers, row.posting_id.as_ref())
+}
+
+/// What has no screening. A playbook, a posting, which concerns whoever applies to it, and a person who cannot
+/// be read are nobody's.
+fn is_question_mine(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    open: &AttentionRow,
+) -> Result<Option<bool>, StoreError> {
+    match tx.decision(&DecisionId::new(open.subject.as_str()))? {
+        Some(row) => is_arrival_mine(tx, account, &row),
+        None => Ok(None),
+    }
+}
+
+/// Mine is whom I own or follow, or whose posting I do. Nobody knows before the person said who they are.
+fn is_my_candidate(
+    tx: &Tx<'_>,
+    account: &AccountRow,
+    owner: Option<&UserId>,
+    followers: &[UserId],
+    posting: Option<&PostingId>,
+) -> Result<Option<bool>, StoreError> {
     let Some(me) = &account.user else { return Ok(None) };
-    let posting = match &row.posting_id {
+    let posting = match posting {
         Some(id) => tx.posting(&account.id, id)?,
         None => None,
     };
-    let mine = row.owner.as_ref() == Some(me)
-        || row.followers.contains(me)
-        || row.origin == "by_hand"
+    let mine = owner == Some(me)
+        || followers.contains(me)
         || posting.is_some_and(|row| row.owner.as_ref() == Some(me) || row.followers.contains(me));
     Ok(Some(mine))
 }

@@ -46,6 +46,7 @@ async fn traces() -> Shelf {
                 reuses: None,
                 plain_tags: Vec::new(),
                 in_stage: None,
+                followers: Vec::new(),
             };
             let new = NewDecision {
                 id: DecisionId::new("d"),

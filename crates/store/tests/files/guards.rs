@@ -104,6 +104,7 @@ fn decision(id: &str, entered: Option<i64>) -> NewDecision {
             reuses: None,
             plain_tags: Vec::new(),
             in_stage: None,
+            followers: Vec::new(),
         },
         waits_because: None,
         screening: None,

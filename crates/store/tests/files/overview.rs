@@ -46,6 +46,7 @@ fn decide(tx: &Tx<'_>, id: &str, screening: &str, entered: Timestamp) -> Result<
             reuses: None,
             plain_tags: Vec::new(),
             in_stage: None,
+            followers: Vec::new(),
         },
         waits_because: None,
         screening: Some(ScreeningId::new(screening)),
