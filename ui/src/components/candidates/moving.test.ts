@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CandidateRow, Status } from '../../generated/api';
 import { registry } from '../../actions/registry';
 import { listenToKeys } from '../../actions/shortcuts';
+import { MOST } from '../../lib/pasted';
 import { status } from '../../state/app.svelte';
+import { overlays } from '../../state/overlays.svelte';
 import { answering } from '../../testing/answering';
+import { send } from '../../words/send';
+import SendDialog from '../send/SendDialog.svelte';
 import BulkBar from './BulkBar.svelte';
 
 const row = (id: string, moveTo: string | null = 'On-site') =>
@@ -15,7 +19,10 @@ let moved: unknown[];
 beforeEach(() => {
   moved = [];
   ondone.mockClear();
-  answering({ confirm_moves: (request) => (moved.push(request), { done: 2, tooLate: 0 }) });
+  answering({
+    confirm_moves: (request) => (moved.push(request), { done: 2, tooLate: 0 }),
+    preview_send: () => new Promise(() => undefined),
+  });
 });
 afterEach(cleanup);
 const open = (rows: CandidateRow[]) => render(BulkBar, { rows, ondone, onclear: () => undefined });
@@ -104,4 +111,18 @@ describe('what the buttons do', () => {
     expect(moved).toEqual([]);
     stop();
   });
+});
+
+it('a screening for more than can have one at once says for how many, and who gets none', async () => {
+  const idle = { sync: { state: 'idle' }, connection: { state: 'signed_in' }, setup: { connected: true } };
+  status.put(idle as unknown as Status);
+  const people = Array.from({ length: MOST + 1 }, (_, at) => ({ ...row(`s${at}`, null), opportunityId: `o${at}` }));
+  open(people);
+  const button = screen.getByTestId('bulk-send');
+  expect(button.textContent).toContain(`(${MOST})`);
+  expect(button.title).toContain(`the first ${MOST} of ${MOST + 1}`);
+  await fireEvent.click(button);
+  expect(overlays.open).toMatchObject({ kind: 'send', people: { length: people.length } });
+  render(SendDialog, { opportunityId: null, persons: people, onclose: () => undefined });
+  await waitFor(() => expect(screen.getByTestId('send-note').textContent).toBe(send.tooMany(MOST)));
 });
