@@ -129,3 +129,9 @@ export function focusRow(key: string): boolean {
   row?.scrollIntoView({ block: 'nearest' });
   return row !== null;
 }
+
+/** Moves the focus to the row at which the Tab key stops, if nothing else has it; nothing scrolls. */
+export function focusStop(): void {
+  if (isFocusFree())
+    document.querySelector<HTMLElement>('[data-row] [data-row-main][tabindex="0"]')?.focus({ preventScroll: true });
+}

@@ -126,3 +126,12 @@ it('a screening for more than can have one at once says for how many, and who ge
   render(SendDialog, { opportunityId: null, persons: people, onclose: () => undefined });
   await waitFor(() => expect(screen.getByTestId('send-note').textContent).toBe(send.tooMany(MOST)));
 });
+
+it('the focus goes back to the row of the keyboard when the bar that has it goes', async () => {
+  document.body.innerHTML = '<div data-row="b"><a href="#b" data-row-main tabindex="0">Person b</a></div>';
+  const { unmount } = open([row('a'), row('b')]);
+  screen.getByTestId('bulk-clear').focus();
+  unmount();
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Person b'));
+  document.body.replaceChildren();
+});
