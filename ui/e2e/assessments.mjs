@@ -29,6 +29,27 @@ async function everywhere(page, name, shot, faults) {
   await page.setViewportSize(before);
 }
 
+/** Goes through the fields of the smallest window: none that has the focus lies under the buttons at the foot. */
+async function clearOfTheFoot(page, faults) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 900, height: 600 });
+  await id(page, 'assessment-name').focus();
+  const at = () =>
+    page.evaluate(() => {
+      const [field, foot] = [document.activeElement, document.querySelector('.editor .foot')];
+      const over = field.getBoundingClientRect().bottom - foot.getBoundingClientRect().top;
+      return { over: Math.round(over), isFoot: foot.contains(field) };
+    });
+  const over = [];
+  for (let now = await at(); !now.isFoot; now = await at()) {
+    over.push(now.over);
+    await page.keyboard.press('Tab');
+  }
+  expect(over.length > 9, 'assessments', 'the foot is come to before the fields', faults);
+  expect(Math.max(...over) <= 0, 'assessments', `a field lies ${Math.max(...over)} px under the foot`, faults);
+  await page.setViewportSize(before);
+}
+
 const texts = (page) => page.locator('[data-field="text"]').evaluateAll((all) => all.map((one) => one.value));
 
 /** Copies one, writes in it, orders it by keys and by the pointer, looks at it as a candidate, saves and deletes it. */
@@ -52,6 +73,7 @@ export async function assessments(page, shot, faults) {
   await until(page, 'the title is wrong', () => document.activeElement?.getAttribute('aria-invalid') === 'true');
   expect((await page.locator('[aria-invalid="true"]').count()) === 2, where, 'not both fields are wrong', faults);
   await everywhere(page, 'assessment-problems', shot, faults);
+  await clearOfTheFoot(page, faults);
   await title.fill('Support mail');
   await page.locator('[data-testid="question-2"] [data-field="anchor-3"]').fill('A clear no, with a reason');
   expect((await page.locator('[aria-invalid="true"]').count()) === 0, where, 'a corrected field is wrong', faults);
@@ -98,6 +120,7 @@ export async function assessments(page, shot, faults) {
   await title.focus();
   await page.keyboard.press('Control+Enter');
   await id(page, 'assessment-edit').waitFor();
+  await until(page, 'what was saved has the focus', () => document.activeElement?.matches('.pane'));
   const saved = (await ask(page, 'assessments')).find((one) => one.name === 'Support mail');
   expect(saved?.revision === 1 && saved.questions.length === 5, where, 'it is not saved', faults);
   await page.evaluate(() => document.activeElement?.blur());
