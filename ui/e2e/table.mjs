@@ -165,6 +165,12 @@ export async function candidatesTable(page, size, shot, faults) {
       return all.filter((row) => over.some((toast) => row.bottom > toast.top && row.top < toast.bottom)).length;
     });
   expect((await id(page, 'toast').count()) === 1, where, 'two messages stand in a low window', faults);
+  await eventually('a message stands above the buttons for ticked rows', () =>
+    page.evaluate(() => {
+      const [over, bar] = ['toast', 'bulk'].map((one) => document.querySelector(`[data-testid="${one}"]`));
+      return over.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
+    }),
+  );
   expect((await covered()) <= 2, where, `a message covers ${await covered()} rows`, faults);
   await shot(`candidates-low-${size}`);
   await axe(page, `${where}, a message in a low window`, faults);
