@@ -69,6 +69,20 @@ async function review(page, scores, comment) {
   await page.keyboard.press('Control+Enter');
 }
 
+/** Asking to finish without a score says what is missing, however often, and leaves the answers where they are. */
+async function unscored(page, faults) {
+  await page.locator('[data-question="overall"]').waitFor();
+  const pane = page.locator('.pane');
+  await pane.evaluate((answers) => (answers.scrollTop = 40));
+  for (let times = 0; times < 2; times += 1) {
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.overall [role="alert"]').waitFor();
+  }
+  const top = await pane.evaluate((answers) => answers.scrollTop);
+  expect(top === 40, WHERE, `the answers scroll to ${top} when the score is missing`, faults);
+  for (let back = 0; back < 9; back += 1) await page.keyboard.press('k');
+}
+
 export async function decisions(page, origin, shot, faults) {
   const lever = new Lever(origin);
   const lena = await prepare(page, lever);
@@ -132,6 +146,7 @@ export async function decisions(page, origin, shot, faults) {
   await walkTo(page, first.id);
   await page.keyboard.press('r');
   await until(page, 'the candidate is open', (id) => location.hash === `#/candidates/${id}`, first.id);
+  await unscored(page, faults);
   await review(page, [3, 4, 3, 2, 3, 1], 'Slipped with the last key.');
   await until(
     page,
