@@ -37,7 +37,7 @@ const press = (id: string) => expect(registry.run(id)).toBe(true);
 const notice = () => screen.queryByRole('alert')?.textContent;
 
 it('a draft of before is not handed in by a key until something in it is touched', async () => {
-  drafts.put('s1', written);
+  drafts.resume({ s1: structuredClone(written) });
   open();
   press('review.finish');
   await waitFor(() => expect(notice()).toBe(reviewWords.earlier));
@@ -52,12 +52,12 @@ it('a draft of before is not handed in by a key until something in it is touched
 });
 
 it('a draft of before is handed in by its button, and by the key once its comment is changed', async () => {
-  drafts.put('s1', written);
+  drafts.resume({ s1: structuredClone(written) });
   open();
   await fireEvent.click(screen.getByTestId('finish-review'));
   await waitFor(() => expect(submitted).toHaveLength(1));
   cleanup();
-  drafts.put('s1', written);
+  drafts.resume({ s1: structuredClone(written) });
   open();
   await fireEvent.input(screen.getByTestId('review-comment'), { target: { value: 'A whole one' } });
   press('review.finish');
@@ -72,4 +72,18 @@ it('what is written on the page is handed in by the key, once', async () => {
   press('review.finish');
   await waitFor(() => expect(onfinished).toHaveBeenCalledOnce());
   expect(submitted).toMatchObject([{ score: 2, scores: [{ questionId: 'q', score: 3 }] }]);
+});
+
+it('a draft that Undo has just put back is handed in by the key; met once more, it is not', async () => {
+  drafts.put('s1', structuredClone(written));
+  open();
+  cleanup();
+  open();
+  press('review.finish');
+  await waitFor(() => expect(notice()).toBe(reviewWords.earlier));
+  cleanup();
+  drafts.put('s1', structuredClone(written));
+  open();
+  press('review.finish');
+  await waitFor(() => expect(submitted).toMatchObject([{ score: 4, comment: 'Half a thought' }]));
 });
