@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineView } from '../generated/api';
-import { lines, together } from './activity';
+import { activityWords } from '../words/activity';
+import { copied, lines, together } from './activity';
 
 const entry = (id: number, more: Partial<TimelineView> = {}): TimelineView => ({
   id: String(id),
@@ -36,6 +37,13 @@ describe('Activity', () => {
     const [, open, other] = lines([passed(1), passed(2)], new Set(['1']), 1_000);
     expect(open).toMatchObject({ entry: { detail: 'Reason 1' } });
     expect(other).toMatchObject({ entry: { detail: 'Reason 2' } });
+  });
+  it('copies a sentence for each whom a folded entry stands for, and for one alone once it is unfolded', () => {
+    const all = [1, 2, 3, 4].map((id) => entry(id));
+    const [, folded] = lines(all, new Set(), 1_000);
+    expect(copied(folded!).split('\n')).toEqual(all.map(activityWords.sentence));
+    const [, first, second] = lines(all, new Set(['1']), 1_000);
+    expect([first!, second!].map(copied)).toEqual(all.slice(0, 2).map(activityWords.sentence));
   });
   it('keeps apart what differs, what is far apart and what is about nobody', () => {
     expect(shape([entry(1), entry(2), entry(3, { detail: 'Snoozed.' }), entry(4), entry(5)])).toHaveLength(5);

@@ -14,7 +14,15 @@ export interface Entries {
 /** A line of the list. */
 export type Line =
   | { key: string; kind: 'day'; heading: string }
-  | { key: string; kind: 'entry'; entry: TimelineView; others: number; open: boolean };
+  | {
+      key: string;
+      kind: 'entry';
+      entry: TimelineView;
+      others: number;
+      open: boolean;
+      /** What it stands for, in order: the others, too, while they are not shown. */
+      all: readonly TimelineView[];
+    };
 
 const FEW = 3;
 /** Nobody was invited, and nothing is to be done: such entries are told together. */
@@ -48,12 +56,26 @@ export function lines(entries: readonly TimelineView[], open: ReadonlySet<string
     }
     const shown = open.has(first.id);
     const entry = mixed && !shown ? { ...first, detail: activityWords.eachReason } : first;
-    out.push({ key: first.id, kind: 'entry', entry, others: others.length, open: shown });
+    out.push({
+      key: first.id,
+      kind: 'entry',
+      entry,
+      others: others.length,
+      open: shown,
+      all: shown ? [first] : [first, ...others],
+    });
     if (shown) {
-      out.push(...others.map((entry): Line => ({ key: entry.id, kind: 'entry', entry, others: 0, open: false })));
+      out.push(
+        ...others.map((entry): Line => ({ key: entry.id, kind: 'entry', entry, others: 0, open: false, all: [entry] })),
+      );
     }
   }
   return out;
+}
+
+/** What is copied of a line: a sentence for each that it stands for, one below the other. */
+export function copied(line: Line): string {
+  return line.kind === 'day' ? line.heading : line.all.map(activityWords.sentence).join('\n');
 }
 
 function same(a: TimelineView, b: TimelineView): boolean {
