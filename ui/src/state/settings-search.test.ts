@@ -28,6 +28,18 @@ describe('The search of Settings', () => {
     expect(search.hasSection('mail')).toBe(true);
   });
 
+  it.each([
+    ['startup', 'startup'],
+    ['launch', 'startup'],
+    ['office 365', 'mail'],
+    ['from address', 'mail'],
+    ['logout', 'account'],
+    ['working hours', 'notifications'],
+  ] as const)('finds by %s what others call so', (name, section) => {
+    search.text = name;
+    expect(shown()).toContain(section);
+  });
+
   it('wants every word, and says so when there is nothing', () => {
     search.text = 'outlook oauth';
     expect(shown()).toEqual(['mail']);

@@ -27,7 +27,8 @@ export type SectionId = (typeof SECTION_IDS)[number];
 const sections: Record<SectionId, SectionWords> = {
   account: {
     title: 'Account',
-    found: 'connect disconnect sign in out lever user write as revoke access delete test permission scope missing',
+    found:
+      'connect disconnect sign in out login logout lever user write as revoke access delete test permission scope missing',
   },
   interview: {
     title: 'Interview service',
@@ -38,12 +39,12 @@ const sections: Record<SectionId, SectionWords> = {
     title: 'Mail',
     about: 'Your company’s mail server. Without it you copy each link and send it yourself.',
     found:
-      'smtp e-mail email server password sender test port encryption google gmail microsoft outlook oauth xoauth2 app password login',
+      'smtp e-mail email server password sender from address test port encryption google gmail microsoft office 365 outlook oauth xoauth2 app password login',
   },
   notifications: {
     title: 'Notifications',
     about: notifications.about,
-    found: 'tell names desktop mine all nothing quiet hours night snooze initials privacy kinds',
+    found: 'tell names desktop mine all nothing quiet working hours night snooze initials privacy kinds',
   },
   sending: { title: 'Sending', found: 'invitation' },
   startup: { title: 'Start and tray', found: '' },
@@ -67,7 +68,7 @@ const items = {
   autostart: {
     label: 'Start with the computer',
     hint: 'Fulcrum watches from the tray, without a window.',
-    found: 'autostart login boot background',
+    found: 'autostart startup launch login boot background',
   },
   colours: { label: 'Colours', hint: '', found: 'dark light theme colors system mode' },
   text: { label: 'Text size', hint: '', found: 'large letters font zoom bigger' },
