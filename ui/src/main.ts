@@ -5,11 +5,14 @@ import { choosePlatform } from './platform';
 import { begin, useBackend } from './state/backend';
 import { leaving } from './state/leaving.svelte';
 import { themeAtOnce } from './state/theme.svelte';
+import { zoom } from './state/zoom.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 
 themeAtOnce();
-useBackend(choosePlatform());
+const platform = choosePlatform();
+useBackend(platform);
+zoom.use(platform.zoom);
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');

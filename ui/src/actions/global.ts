@@ -8,6 +8,7 @@ import { openLink } from '../state/screening';
 import { saveSettings } from '../state/settings';
 import { wordsOf } from '../state/settings-search.svelte';
 import { attempt } from '../state/toasts.svelte';
+import { zoom } from '../state/zoom.svelte';
 import { works } from '../lib/statuswords';
 import { undoLast } from '../state/screening';
 import { actionWords as words, groups } from '../words/actions';
@@ -74,6 +75,26 @@ const THEMES: readonly Action[] = (['system', 'light', 'dark'] as const).map((ap
   group: groups.app,
   when: () => settled() && settings.data !== null && settings.data.appearance !== appearance,
   run: () => void saveSettings({ appearance }),
+}));
+
+/** How large the window shows its page. */
+const ZOOM: readonly Action[] = (
+  [
+    ['in', ['mod++', 'mod+='], () => zoom.step(1)],
+    ['out', ['mod+-'], () => zoom.step(-1)],
+    ['actual', ['mod+0'], () => zoom.actual()],
+  ] as const
+).map(([id, shortcuts, run]) => ({
+  id: `zoom.${id}`,
+  label: words.zoom[id],
+  also: words.zoom.also,
+  group: groups.app,
+  shortcuts,
+  whileTyping: true,
+  everywhere: true,
+  repeats: true,
+  when: () => zoom.can,
+  run: () => void run(),
 }));
 
 /** The actions that work everywhere. */
@@ -250,6 +271,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
   ...SETTINGS,
   ...EXPORTS,
   ...THEMES,
+  ...ZOOM,
   {
     id: 'sample.board',
     label: words.sample.board,

@@ -19,7 +19,7 @@ it('everything that menus outside of the window offer is an action of the page, 
 it('an action with a command does here what it does outside of the window', () => {
   for (const { id, command, request } of NATIVE.filter((action) => action.command)) {
     const call = vi.fn().mockResolvedValue({});
-    useBackend({ call, onChange: () => () => {}, begin: () => Promise.resolve(null), keep: () => {} });
+    useBackend({ call, onChange: () => () => {}, begin: () => Promise.resolve(null), keep: () => {}, zoom: null });
     const registry = new ActionRegistry();
     registry.add(GLOBAL_ACTIONS.filter((action) => action.id === id).map(({ when: _, ...action }) => action));
     expect(registry.run(id)).toBe(true);

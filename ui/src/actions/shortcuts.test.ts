@@ -183,6 +183,12 @@ it('draws key caps', () => {
   expect(keyCaps('mod+enter', false)).toEqual(['Ctrl ↵']);
   expect(keyCaps('mod+enter', true)).toEqual(['⌘↵']);
   expect(keyCaps('g i', false)).toEqual(['G', 'I']);
+  expect([keyCaps('mod++', false), keyCaps('mod++', true), keyCaps('mod+-', false)]).toEqual([
+    ['Ctrl +'],
+    ['⌘+'],
+    ['Ctrl -'],
+  ]);
+  expect(spokenKeys('mod++', false)).toBe('Control Plus');
 });
 
 it('walks a list and stops at its ends', () => {

@@ -84,7 +84,7 @@ export function isTyping(target: EventTarget | null): boolean {
 /** A shortcut as key caps: `mod+enter` is `Ctrl ↵`, on a Mac `⌘↵`. */
 export function keyCaps(shortcut: string, mac = MAC): string[] {
   return shortcut.split(' ').map((stroke) => {
-    const parts = stroke.split('+').map((part) => cap(part, mac));
+    const parts = partsOf(stroke).map((part) => cap(part, mac));
     return parts.join(mac ? '' : ' ');
   });
 }
@@ -94,9 +94,12 @@ export function spokenKeys(shortcut: string, mac = MAC): string {
   const words = commonWords.spokenKeys;
   const names: Record<string, string> = { ...words.names, ...(mac ? words.mac : {}) };
   const spoken = (part: string) => names[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
-  const strokes = shortcut.split(' ').map((stroke) => stroke.split('+').map(spoken).join(' '));
+  const strokes = shortcut.split(' ').map((stroke) => partsOf(stroke).map(spoken).join(' '));
   return strokes.join(words.then);
 }
+
+/** `mod+enter` is `mod` and `enter`; the last sign may be a plus itself. */
+const partsOf = (stroke: string): string[] => stroke.split(/\+(?!$)/);
 
 function cap(part: string, mac: boolean): string {
   const words = commonWords.keys;

@@ -40,6 +40,7 @@ export function httpPlatform(base = ''): Platform {
     },
     begin: () => Promise.resolve(sessionStorage.getItem(KEPT)),
     keep: (kept) => sessionStorage.setItem(KEPT, kept),
+    zoom: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
 import type { ChangeEvent } from '../generated/api';
 import { toAppError, type Platform } from './types';
 import { faultWords } from '../words/errors';
@@ -32,5 +33,6 @@ export function tauriPlatform(): Platform {
     keep(kept, busy) {
       void invoke('keep', { kept, busy });
     },
+    zoom: (level) => getCurrentWebview().setZoom(level),
   };
 }

@@ -17,6 +17,8 @@ export interface Platform {
   begin(): Promise<string | null>;
   /** Keeps something for a later page, should the window let go of this one, which it never does while `busy`. */
   keep(kept: string, busy: boolean): void;
+  /** Shows the page larger or smaller, 1 being its actual size. Null where that is a browser's own business. */
+  readonly zoom: ((level: number) => Promise<void>) | null;
 }
 
 /** Turns whatever was thrown into the one error shape. */

@@ -62,6 +62,7 @@ beforeEach(() => {
     },
     onChange: () => () => {},
     keep: () => {},
+    zoom: null,
     begin: () => Promise.resolve(null),
   } as unknown as Platform);
 });

@@ -23,6 +23,7 @@ beforeEach(() => {
       kept = text;
       busy = isBusy;
     },
+    zoom: null,
   });
   stop = leaving.start();
 });

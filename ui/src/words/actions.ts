@@ -28,6 +28,12 @@ export const actionWords = {
       dark: 'theme mode colours night',
     },
   },
+  zoom: {
+    in: 'Larger',
+    out: 'Smaller',
+    actual: 'Actual size',
+    also: 'zoom size magnify bigger text letters %',
+  },
   exports: {
     activity: 'Save as CSV file: activity',
     also: 'export download file overview',

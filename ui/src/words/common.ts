@@ -44,6 +44,8 @@ export const commonWords = {
       '/': 'Slash',
       '?': 'Question mark',
       ',': 'Comma',
+      '+': 'Plus',
+      '-': 'Minus',
     },
     mac: { mod: 'Command', alt: 'Option' },
     then: ' then ',

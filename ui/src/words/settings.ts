@@ -72,6 +72,7 @@ const items = {
   },
   colours: { label: 'Colours', hint: '', found: 'dark light theme colors system mode' },
   text: { label: 'Text size', hint: '', found: 'large letters font zoom bigger' },
+  zoom: { label: 'Zoom', hint: '', found: 'size magnify bigger larger smaller %' },
   retention: {
     label: 'Forget ended screenings after',
     hint: '',
