@@ -1,4 +1,5 @@
 import { commonWords } from '../words/common';
+import { pressable } from './pressable';
 import type { Action, ActionRegistry } from './registry';
 
 /** Milliseconds in which the second of two keys is waited for. */
@@ -128,6 +129,7 @@ function isFloating(target: EventTarget | null): boolean {
 }
 
 function allowed(action: Action, stroke: string, target: EventTarget | null, blocked: boolean): boolean {
+  if (!pressable(stroke)) return false;
   if ((blocked || isFloating(target)) && !action.everywhere) return false;
   if (isTyping(target)) return action.whileTyping === true && (stroke.includes('mod+') || stroke === 'escape');
   // Arrows belong to the radio group, slider or menu that has the focus.

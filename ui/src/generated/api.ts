@@ -3729,6 +3729,10 @@ appearance: string,
  */
 largeText: boolean, 
 /**
+ * Keys of a single character, such as `c`, do something.
+ */
+characterKeys: boolean, 
+/**
  * Start with the computer.
  */
 autostart: boolean, 

@@ -5,7 +5,7 @@ import { settingsWords, type ItemId, type SectionId } from '../words/settings';
 export const ITEMS: Readonly<Partial<Record<SectionId, readonly ItemId[]>>> = {
   sending: ['hold'],
   startup: ['autostart'],
-  appearance: ['colours', 'text', 'zoom'],
+  appearance: ['colours', 'text', 'zoom', 'keys'],
   data: ['retention', 'directory', 'wipe'],
   diagnostics: ['check', 'version', 'logs'],
   advanced: ['port'],

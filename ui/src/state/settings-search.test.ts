@@ -40,6 +40,11 @@ describe('The search of Settings', () => {
     expect(shown()).toContain(section);
   });
 
+  it.each(['shortcuts', 'dictation', 'single-letter'])('finds the switch for single-letter keys by %s', (name) => {
+    search.text = name;
+    expect([search.hasItem('keys'), search.hasItem('colours')]).toEqual([true, false]);
+  });
+
   it('wants every word, and says so when there is nothing', () => {
     search.text = 'outlook oauth';
     expect(shown()).toEqual(['mail']);

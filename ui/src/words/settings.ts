@@ -73,6 +73,11 @@ const items = {
   colours: { label: 'Colours', hint: '', found: 'dark light theme colors system mode' },
   text: { label: 'Text size', hint: '', found: 'large letters font zoom bigger' },
   zoom: { label: 'Zoom', hint: '', found: 'size magnify bigger larger smaller %' },
+  keys: {
+    label: 'Single-letter keys',
+    hint: 'Off, no letter, digit or sign does anything by itself, which suits speech input. Arrows, Enter and keys with Ctrl or Cmd go on.',
+    found: 'keyboard shortcuts character speech voice dictation accessibility disable',
+  },
   retention: {
     label: 'Forget ended screenings after',
     hint: '',

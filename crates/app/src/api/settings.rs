@@ -20,6 +20,8 @@ pub struct Settings {
     pub appearance: String,
     /// Larger letters.
     pub large_text: bool,
+    /// Keys of a single character, such as `c`, do something.
+    pub character_keys: bool,
     /// Start with the computer.
     pub autostart: bool,
     /// Seconds during which an automatic invitation can be undone.
@@ -43,6 +45,7 @@ impl Default for Settings {
             quiet_hours: QuietHours::default(),
             appearance: "system".into(),
             large_text: false,
+            character_keys: true,
             autostart: false,
             hold_seconds: 10,
             directory: true,

@@ -24,6 +24,16 @@ async fn bad_settings_are_refused_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn keys_of_a_single_character_are_on_until_they_are_switched_off() {
+    let lab = Lab::connected().await;
+    let mut settings = lab.ok("settings", json!({})).await;
+    assert_eq!(settings["characterKeys"], json!(true));
+    settings["characterKeys"] = json!(false);
+    lab.ok("save_settings", settings.clone()).await;
+    assert_eq!(lab.ok("settings", json!({})).await, settings);
+}
+
+#[tokio::test]
 async fn a_broken_mail_text_is_refused_with_its_line() {
     let lab = Lab::connected().await;
     let id = lab.playbook().await;
