@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use fulcrum_sandbox::{Config, RequestFilter, Sandbox};
 use steps::{Album, Recruiter};
-use support::{Desktop, living_in, until};
+use support::{Desktop, RunningApp, living_in, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_window_lets_go_of_its_page_and_comes_back_where_it_was() {
@@ -66,6 +66,38 @@ async fn a_closed_window_lets_go_of_its_page_and_comes_back_where_it_was() {
     .await;
     assert_eq!(pages(&desktop), 1, "a page that is being typed into is kept");
     desktop.tray().await.click("Quit").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_is_shown_at_200_percent_and_so_is_the_next_one() {
+    let desktop = Desktop::start("zoom").await;
+    let app = desktop.app(&[]).await;
+    let actual = width(&app).await;
+    for _ in 0..5 {
+        desktop.type_into("Fulcrum", &["key", "ctrl+plus"]);
+    }
+    is_wide(&app, actual / 2.0).await;
+    app.picture(&album().join("at-200-percent.png")).await;
+    app.quit().await;
+
+    let app = desktop.app(&[]).await;
+    is_wide(&app, actual / 2.0).await;
+    desktop.type_into("Fulcrum", &["key", "ctrl+0"]);
+    is_wide(&app, actual).await;
+    app.quit().await;
+}
+
+/// The width of the page in its own pixels, of which there are fewer the larger it is shown.
+async fn width(app: &RunningApp) -> f64 {
+    app.js("return window.innerWidth").await.as_f64().unwrap()
+}
+
+async fn is_wide(app: &RunningApp, wanted: f64) {
+    until("the page to be shown as large as it was chosen", async || {
+        let now = width(app).await;
+        if (now - wanted).abs() <= 1.0 { Ok(()) } else { Err(format!("{now} instead of {wanted} pixels")) }
+    })
+    .await;
 }
 
 /// Connects, and lets the tray open the send dialog in a window that is there.

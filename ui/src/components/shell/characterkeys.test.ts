@@ -1,15 +1,15 @@
 import { render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import ScoreScale from '../components/screening/ScoreScale.svelte';
-import Button from '../components/shared/Button.svelte';
-import HelpSheet from '../components/shell/HelpSheet.svelte';
-import type { Settings } from '../generated/api';
-import { settings } from '../state/app.svelte';
+import ScoreScale from '../screening/ScoreScale.svelte';
+import Button from '../shared/Button.svelte';
+import HelpSheet from './HelpSheet.svelte';
+import type { Settings } from '../../generated/api';
+import { settings } from '../../state/app.svelte';
 import { createRawSnippet } from 'svelte';
-import { listActions } from './list';
-import { withKey } from './pressable';
-import { ActionRegistry, registry as pages } from './registry';
-import { listenToKeys } from './shortcuts';
+import { listActions } from '../../actions/list';
+import { withKey } from '../../actions/pressable';
+import { ActionRegistry, registry as pages } from '../../actions/registry';
+import { listenToKeys } from '../../actions/shortcuts';
 
 const ran: string[] = [];
 let stop: () => void;

@@ -1,12 +1,12 @@
 import { beforeEach, expect, it, vi } from 'vitest';
-import { registry } from '../actions/registry';
-import { GLOBAL_ACTIONS } from '../actions/global';
-import { listenToKeys } from '../actions/shortcuts';
-import { found } from '../actions/found';
+import { registry } from './registry';
+import { GLOBAL_ACTIONS } from './global';
+import { listenToKeys } from './shortcuts';
+import { found } from './found';
 import { tauriPlatform } from '../platform/tauri';
 import { httpPlatform } from '../platform/http';
-import { toasts } from './toasts.svelte';
-import { zoom } from './zoom.svelte';
+import { toasts } from '../state/toasts.svelte';
+import { zoom } from '../state/zoom.svelte';
 
 const shown: number[] = [];
 const show = (level: number) => {
