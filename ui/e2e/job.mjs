@@ -182,7 +182,7 @@ async function byHand(page, lever, shot, faults) {
   await id(page, 'action-send_now').click();
   await shows(page, 'invited');
   expect(
-    (await page.locator('main').getByTestId('undo').count()) === 0,
+    (await page.locator('main').getByTestId('action-undo').count()) === 0,
     WHERE,
     'Undo is offered for what has left',
     faults,

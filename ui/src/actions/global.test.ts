@@ -94,6 +94,10 @@ it.each([
   ['statistics', ['go.overview']],
   ['trigger', ['go.playbooks']],
   ['undo', ['undo.last', 'settings.sending']],
+  ['invite', ['send']],
+  ['interview', ['send']],
+  ['test', ['send']],
+  ['new assessment', ['assessment.new']],
 ])('“%s” finds %j', (typed, wanted) => {
   stands('signed_in', true);
   const ids = found(registry.available(), typed).map(({ id }) => id);

@@ -12,6 +12,7 @@ import { zoom } from '../state/zoom.svelte';
 import { works } from '../lib/statuswords';
 import { undoLast } from '../state/screening';
 import { actionWords as words, groups } from '../words/actions';
+import { assessmentWords } from '../words/assessments';
 import { checkWords } from '../words/check';
 import { overviewWords } from '../words/overview';
 import { presetWords } from '../words/presets';
@@ -101,6 +102,7 @@ const ZOOM: readonly Action[] = (
 export const GLOBAL_ACTIONS: readonly Action[] = [
   {
     ...native('send'),
+    also: words.also.send,
     group: groups.screening,
     when: working,
     run: () => overlays.show({ kind: 'send', opportunityId: null }),
@@ -204,6 +206,15 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     group: groups.app,
     when: worked,
     run: () => place.go('playbooks', null, { add: 'yes' }),
+  },
+  {
+    id: 'assessment.new',
+    label: assessmentWords.fresh.button,
+    also: words.also.newAssessment,
+    about: shellWords.pages.assessments,
+    group: groups.app,
+    when: settled,
+    run: () => place.go('assessments', null, { new: 'yes' }),
   },
   {
     ...native('go.settings'),

@@ -18,6 +18,7 @@ export const candidateWords = {
   more: 'More actions',
   callOff: 'Call off…',
   sendAnother: 'Send another screening',
+  also: { another: 'invite interview test assessment again' },
   report: 'Open the page for colleagues',
   readAgain: 'Read them again',
   next: 'Next to review',
