@@ -1,38 +1,13 @@
 import { onMount, tick, untrack } from 'svelte';
-import { Paged, type Left, type Page, type PagedOptions } from '../state/paged.svelte';
+import { Paged, type Left, type Page } from '../state/paged.svelte';
 import { place } from '../state/route.svelte';
 import { goOnWith } from '../state/sections';
 import { VirtualRows } from '../state/virtual.svelte';
-import { anchorIn, Room } from './anchored.svelte';
+import { anchorLines, lineAt, placeOf, type Standing } from './standing.svelte';
 import { listActions, rowToReturnTo } from './list';
-import { registry, type Action } from './registry';
+import type { BrowsedOptions } from './browsedoptions';
+import { registry } from './registry';
 import { WalkedRow } from './walked.svelte';
-
-/** What a long list shows, and what becomes of it. */
-export interface BrowsedOptions<R, P extends Page<R>, L> extends PagedOptions<R, P> {
-  /** Pixels; every row has the same height, or at least this one if they are measured. */
-  rowHeight: number;
-  /** Rows may be higher, and tell so with `measure`. */
-  measured?: true;
-  /** What is drawn of what was fetched, in order. */
-  lines: (rows: readonly R[]) => readonly L[];
-  keyOf: (line: L) => string;
-  /** Whether the keyboard goes there; it skips headings. */
-  isRow?: (line: L) => boolean;
-  /** Everything that decides what is listed: the list begins at the top whenever it changes. */
-  query: () => { search: string };
-  onsearch: (text: string) => void;
-  onchanged?: () => void;
-  open: (key: string) => void;
-  /** What else is done with the list. */
-  actions: readonly Action[];
-  /** The candidate that a line opens; its key, if missing. */
-  opens?: (line: L) => string | null;
-  /** How many lines there are with those that are not fetched yet, once known. */
-  total?: () => number | null;
-  /** What else is remembered while a candidate is looked at, and put back afterwards. */
-  also?: { left: () => unknown; resume: (left: unknown) => void };
-}
 
 /** What is remembered of a list while a candidate is looked at. */
 interface Remembered {
@@ -43,13 +18,6 @@ interface Remembered {
   offset: number;
   sizes: VirtualRows['sizes'];
   also: unknown;
-}
-
-/** Lines from the top, those of the end, and how many there are with those between. */
-interface Standing<L> {
-  lines: readonly L[];
-  ending: readonly L[];
-  count: number;
 }
 
 /** Milliseconds between two searches while somebody types. */
@@ -180,8 +148,8 @@ export class Browsed<R, P extends Page<R>, L> {
     return { lines: this.lines, ending: this.#ending, count: this.#count };
   }
 
-  #lineAt(index: number, { lines, ending, count } = this.#standing): L | undefined {
-    return lines[index] ?? ending[index - (count - ending.length)];
+  #lineAt(index: number): L | undefined {
+    return lineAt(this.#standing, index);
   }
 
   #keyAt(index: number): string {
@@ -189,10 +157,8 @@ export class Browsed<R, P extends Page<R>, L> {
     return line ? this.#options.keyOf(line) : `place ${index}`;
   }
 
-  #placeOf(key: string | null, { lines, ending, count } = this.#standing): number {
-    const is = (line: L) => this.#options.keyOf(line) === key;
-    const ofEnd = ending.findIndex(is);
-    return ofEnd < 0 ? lines.findIndex(is) : count - ending.length + ofEnd;
+  #placeOf(key: string | null): number {
+    return placeOf(this.#standing, this.#options.keyOf, key);
   }
 
   async #toLast(): Promise<void> {
@@ -287,41 +253,17 @@ export class Browsed<R, P extends Page<R>, L> {
     });
   }
 
-  /** Keeps what is pointed at, or else has the focus or is read, where it is while other rows come and go above it. */
   #hold(): void {
-    const room = new Room(() => this.scroller);
-    let before: Standing<L> = { lines: [], ending: [], count: 0 };
-    let held: { lines: { key: string; start: number }[]; pointed: boolean } | null = null;
-    $effect.pre(() => {
-      void this.lines;
-      void this.#ending;
-      held = untrack(() => {
-        const row = this.scroller && anchorIn(this.scroller);
-        const at = this.#placeOf(row?.dataset['row'] ?? null, before);
-        if (!row || at < 0) return null;
-        const lines = [at, at + 1].flatMap((index) => {
-          const line = this.#lineAt(index, before);
-          return line ? [{ key: this.#options.keyOf(line), start: this.#rows.startOf(index) }] : [];
-        });
-        return { lines, pointed: row.matches(':hover') };
-      });
-    });
-    $effect(() => {
-      void this.lines;
-      void this.#ending;
-      untrack(() => {
-        before = this.#standing;
-        if (this.scroller && held && !this.#anew && !this.#back) {
-          const moved = held.lines.flatMap(({ key, start }) => {
-            const place = this.#placeOf(key);
-            return place < 0 ? [] : [this.#rows.startOf(place) - start];
-          });
-          // Where the row itself goes elsewhere, the next one stays.
-          const [least] = moved.sort((one, other) => Math.abs(one) - Math.abs(other));
-          if (least !== undefined && Math.abs(least) >= 1) room.scroll(this.scroller, least, held.pointed);
-        }
+    anchorLines<L>({
+      scroller: () => this.scroller,
+      standing: () => this.#standing,
+      startOf: (index) => this.#rows.startOf(index),
+      keyOf: this.#options.keyOf,
+      mayMove: () => {
+        const begins = this.#anew || this.#back !== null;
         if (!this.list.stale) this.#anew = false;
-      });
+        return begins;
+      },
     });
   }
 
