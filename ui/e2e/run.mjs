@@ -19,7 +19,7 @@ import { moves } from './moves.mjs';
 import { manyScreenings, overview } from './overview.mjs';
 import { sendDialog } from './send.mjs';
 import { settings } from './settings.mjs';
-import { smallest, smallestZoomed } from './smallest.mjs';
+import { reflowed, smallest, smallestZoomed } from './smallest.mjs';
 import { signInStates } from './states.mjs';
 import { still } from './still.mjs';
 import { candidatesTable } from './table.mjs';
@@ -141,6 +141,10 @@ try {
   await smallestZoomed(page, views, shotOf(page), faults);
   await page.context().close();
   say('in the smallest window at 200 %');
+  page = await open(320, 512, 'light');
+  await reflowed(page, views, shotOf(page), faults);
+  await page.context().close();
+  say('at 400 %');
   if (lever) {
     page = await open(1280, 800, 'light');
     await newcomer(page, lever, shotOf(page), faults);

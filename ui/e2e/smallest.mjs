@@ -242,3 +242,17 @@ export async function smallestZoomed(page, views, shot, faults) {
   await page.keyboard.press('Escape');
   await until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
 }
+
+/** A window of 1280 pixels at 400 %: every view is read from top to bottom, and only tables go sideways. */
+export async function reflowed(page, views, shot, faults) {
+  await page.setViewportSize({ width: 320, height: 512 });
+  for (const [name, hash] of Object.entries(views)) {
+    await goTo(page, name, hash);
+    const wide = await page.evaluate(() => {
+      const parts = [document.documentElement, ...document.querySelectorAll('main, main .scroll:not(:has(table))')];
+      return Math.max(...parts.map((part) => part.scrollWidth - part.clientWidth));
+    });
+    await shot(`${name}-reflowed`);
+    expect(wide <= 0, `${name} (400 %)`, `is ${wide} px too wide`, faults);
+  }
+}
