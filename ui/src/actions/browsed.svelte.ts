@@ -256,6 +256,7 @@ export class Browsed<R, P extends Page<R>, L> {
   #hold(): void {
     anchorLines<L>({
       scroller: () => this.scroller,
+      drawn: () => [this.lines, this.#ending],
       standing: () => this.#standing,
       startOf: (index) => this.#rows.startOf(index),
       keyOf: this.#options.keyOf,

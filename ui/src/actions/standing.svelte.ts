@@ -26,6 +26,8 @@ export function placeOf<L>(
 /** A long list that is drawn as far as it is in sight. */
 interface LongList<L> {
   scroller: () => HTMLElement | undefined;
+  /** Reads whatever decides which lines stand where; asked for while the list is being made, too. */
+  drawn: () => unknown;
   standing: () => Standing<L>;
   /** Pixels from the top to where a line begins. */
   startOf: (index: number) => number;
@@ -38,12 +40,12 @@ interface LongList<L> {
  * Keeps what is pointed at, or else has the focus or is read, where it is while other lines come and go above it.
  * To be called while a component is set up, after whatever tells the list how many lines there are.
  */
-export function anchorLines<L>({ scroller, standing, startOf, keyOf, mayMove }: LongList<L>): void {
+export function anchorLines<L>({ scroller, drawn, standing, startOf, keyOf, mayMove }: LongList<L>): void {
   const room = new Room(scroller);
   let before: Standing<L> = { lines: [], ending: [], count: 0 };
   let held: { lines: { key: string; start: number }[]; pointed: boolean } | null = null;
   $effect.pre(() => {
-    void standing();
+    drawn();
     held = untrack(() => {
       const element = scroller();
       const row = element && anchorIn(element);
@@ -57,8 +59,9 @@ export function anchorLines<L>({ scroller, standing, startOf, keyOf, mayMove }: 
     });
   });
   $effect(() => {
-    before = standing();
+    drawn();
     untrack(() => {
+      before = standing();
       const element = scroller();
       if (mayMove() || !element || !held) return;
       const moved = held.lines.flatMap(({ key, start }) => {
