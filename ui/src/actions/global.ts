@@ -1,4 +1,5 @@
 import { overlays } from '../state/overlays.svelte';
+import { isPaused } from '../state/held';
 import { place } from '../state/route.svelte';
 import { settings, status } from '../state/app.svelte';
 import { call } from '../state/backend';
@@ -24,7 +25,6 @@ import type { Action } from './registry';
 
 const signedIn = () => status.data?.connection.state === 'signed_in';
 const working = () => status.data !== null && works(status.data);
-const paused = () => status.data?.sync.state === 'paused';
 /** An account is known, signed in or not: trying once more may find the keychain open again. */
 const known = () => status.data?.setup.connected === true;
 /** Onboarding is over: before that, there are no other pages to go to. */
@@ -145,13 +145,13 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
   {
     ...native('pause'),
     group: groups.app,
-    when: () => working() && !paused(),
+    when: () => working() && !isPaused(),
     run: () => void attempt(() => runCommand('pause')),
   },
   {
     ...native('resume'),
     group: groups.app,
-    when: paused,
+    when: isPaused,
     run: () => void attempt(() => runCommand('resume')),
   },
   {
