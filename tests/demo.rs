@@ -7,12 +7,15 @@ mod steps;
 mod support;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use steps::{Album, Board, Mailbox, Profile, Recruiter, answer_as_candidate};
-use support::Desktop;
+use support::{Desktop, LIMIT, until_within};
 
 const ME: &str = "Mara Lindqvist";
 const TRIGGER: &str = "Phone screen";
+/// Two notifications of a kind are a minute apart.
+const A_MINUTE_APART: Duration = Duration::from_secs(60).saturating_add(LIMIT);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
@@ -68,14 +71,10 @@ async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
     let buttons: Vec<_> = notification.actions.iter().map(|(_, words)| words.as_str()).collect();
     assert!(buttons.contains(&"Review") && buttons.contains(&"Snooze 1 h"), "{buttons:?}");
 
-    album.say("She snoozes it: it will come again.");
-    desktop.press_notification("Snooze 1 h");
+    album.say("She clicks the notification, reads the answers, scores them 3 and finishes the review.");
     recruiter.goes_to("settings").await;
-    app.shows("One is snoozed and comes again.").await;
-    album.take(&app, "snoozed").await;
-
-    album.say("She reads the answers, scores them 3 and finishes the review.");
-    recruiter.opens(&screening).await;
+    desktop.click_notification().await;
+    recruiter.is_shown(&screening).await;
     recruiter.reviews(3, "Clear and specific; asks before acting.").await;
     album.take(&app, "reviewed").await;
 
@@ -102,11 +101,24 @@ async fn the_main_job_from_stage_entry_to_score_tags_and_note() {
     album.say(&format!("She sends a screening by hand to {}.", second.name));
     recruiter.sends_by_hand(&second.name).await;
     recruiter.sees_candidate(&second.name, "invited").await;
-    mailbox.link_to(&second.emails[0]).await;
+    let link = mailbox.link_to(&second.emails[0]).await;
     assert_eq!(mailbox.count(&second.emails[0]).await, 1, "one mail and no more");
     recruiter.goes_to("activity").await;
     recruiter.app.shows(&second.name).await;
     album.take(&app, "activity").await;
+
+    album.say("That candidate answers, too. She snoozes the notification: it will come again.");
+    answer_as_candidate(&browser, &link, &album, None).await;
+    until_within(A_MINUTE_APART, "the second notification", async || {
+        let all = desktop.notifications();
+        let is_told = all.iter().any(|one| one.body.contains(&second.name));
+        if is_told { Ok(()) } else { Err(format!("{all:?}")) }
+    })
+    .await;
+    desktop.press_notification("Snooze 1 h");
+    recruiter.goes_to("settings").await;
+    app.shows("One is snoozed and comes again.").await;
+    album.take(&app, "snoozed").await;
 
     album.say("She quits from the tray.");
     browser.close().await;

@@ -29,7 +29,7 @@ use fulcrum_webhost::fill::fill;
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use jiff::tz::Offset;
-use processes::Parts;
+use processes::{Part, Parts};
 use steps::{Album, Recruiter};
 use support::{Desktop, RunningApp};
 
@@ -39,6 +39,8 @@ const RUNS: usize = 7;
 const STORED: u32 = 100_000;
 /// What shows that the Inbox can be used.
 const USABLE: &str = "[data-testid^=\"inbox-row-\"] [data-row-main]";
+/// How often the window is brought back from the tray.
+const BACK: usize = 5;
 /// After this long without a hand on it, the window knows that nobody is there.
 const LEFT_ALONE: Duration = Duration::from_secs(30);
 /// How long it is watched then: several looks at Lever.
@@ -87,25 +89,21 @@ async fn main() {
     let bare_frames = window::frames_of_nothing(&bare).await;
     bare.kill().await;
 
-    let running = RunningApp::start_program(&desktop, &app, &arguments).await;
+    let soon_freed = [&arguments[..], &["--free-after", "1"]].concat();
+    let running = RunningApp::start_program(&desktop, &app, &soon_freed).await;
     running.element(USABLE).await;
     let looks = if zone.is_some() { "in working hours" } else { "out of hours" };
     table::head(&format!("left alone for {} s, {looks}", IDLE.as_secs()), "app", "bare window");
     table::parts("percent of one core", &idle(&desktop).await, &bare_idle);
     window::measure(&running, &bare_frames).await;
+    in_the_tray(&desktop, running, &memory(&bares), &bare_idle).await;
 
-    desktop.close_window("Fulcrum").await;
-    let after = processes::page_is_freed(&desktop).await;
+    let hidden = [&arguments[..], &["--hidden"]].concat();
+    let _app = desktop.begin(&hidden);
+    desktop.tray().await;
+    table::head("started into the tray, no window yet", "app", "bare main program");
     let held = processes::settled_memory(&desktop).await;
-    table::head(
-        &format!("in the tray only, {} s after closing", after.as_secs()),
-        "app",
-        "bare main program",
-    );
-    table::row("memory (PSS), MiB", held.sum(), memory(&bares)[processes::Part::Main]);
-    let busy = processes::busy(&desktop, IDLE).await;
-    table::row("percent of one core", busy.sum(), bare_idle[processes::Part::Main]);
-    drop(running);
+    table::row("memory (PSS), MiB", held.sum(), memory(&bares)[Part::Main]);
     lever.shutdown().await;
 }
 
@@ -136,6 +134,27 @@ async fn measure(desktop: &Desktop, program: &Path, arguments: &[&str], css: &st
     let memory = processes::settled_memory(desktop).await;
     running.kill().await;
     Seen { start, memory }
+}
+
+/// The window is closed, and wanted again a few times.
+async fn in_the_tray(desktop: &Desktop, running: RunningApp, bare_memory: &Parts, bare_idle: &Parts) {
+    running.js("location.hash = '#/inbox'").await;
+    running.element(USABLE).await;
+    let mut back = Vec::new();
+    for _ in 0..BACK {
+        desktop.close_window("Fulcrum").await;
+        processes::page_is_freed(desktop).await;
+        back.push(window::back(desktop, &running, USABLE).await);
+    }
+    println!("\n| from the tray, ms | median | 95 of 100 | longest |\n|---|---|---|---|");
+    table::spread("\"Open Fulcrum\" to usable", &back);
+    desktop.close_window("Fulcrum").await;
+    processes::page_is_freed(desktop).await;
+    let held = processes::settled_memory(desktop).await;
+    table::head("the window closed and its page freed", "app", "bare window that is open");
+    table::parts("memory (PSS), MiB", &held, bare_memory);
+    table::parts("percent of one core", &processes::busy(desktop, IDLE).await, bare_idle);
+    running.kill().await;
 }
 
 /// What a window takes that nobody looks after.

@@ -3,7 +3,7 @@
 use std::ops::{Index, IndexMut};
 use std::time::{Duration, Instant};
 
-use crate::support::{Desktop, living_in, until, until_within};
+use crate::support::{Desktop, living_in, until};
 
 /// Clock ticks of a second in `/proc`, the same on every Linux that people use.
 const TICKS: f64 = 100.0;
@@ -90,15 +90,13 @@ pub async fn settled_memory(desktop: &Desktop) -> Parts {
     .await
 }
 
-/// Waits until the page was freed; answers after how long.
-pub async fn page_is_freed(desktop: &Desktop) -> Duration {
-    let closed = Instant::now();
-    until_within(Duration::from_secs(300), "the page to be freed", async || {
+/// Waits until the page was freed.
+pub async fn page_is_freed(desktop: &Desktop) {
+    until("the page to be freed", async || {
         let pages = ours(desktop).into_iter().filter(|(_, part)| *part == Part::Page).count();
         if pages == 0 { Ok(()) } else { Err(format!("{pages} pages")) }
     })
     .await;
-    closed.elapsed()
 }
 
 /// Percent of one core over a time in which nobody does anything.

@@ -1,12 +1,14 @@
 //! What people do in the window, measured inside it.
 
-use serde_json::{Value, json};
+use std::time::Instant;
 
-use crate::support::RunningApp;
+use serde_json::json;
+
+use crate::support::{Desktop, RunningApp, until};
 use crate::table;
 
 /// Types what somebody looks for, letter by letter, and waits each time until the rows that answer it stand
-/// there and were drawn: the address says what is looked for, and the table that it is not busy any more.
+/// there, and until they were drawn: the address says what is looked for, and the table that it is not busy any more.
 const TYPING: &str = r"
     const done = arguments[arguments.length - 1];
     const field = document.querySelector('[data-testid=candidates-search]');
@@ -19,8 +21,11 @@ const TYPING: &str = r"
     const type = (text) => new Promise((settled) => {
         const begun = performance.now();
         const look = () => {
-            if (answered(text)) requestAnimationFrame(() => setTimeout(() => settled(performance.now() - begun)));
-            else if (performance.now() - begun > 5000) settled(null);
+            if (answered(text)) {
+                const there = performance.now() - begun;
+                requestAnimationFrame(() => setTimeout(() => settled([there, performance.now() - begun])));
+            }
+            else if (performance.now() - begun > 5000) settled([null, null]);
             else setTimeout(look);
         };
         field.value = text;
@@ -28,14 +33,15 @@ const TYPING: &str = r"
         look();
     });
     (async () => {
-        const times = [];
+        const there = [], drawn = [];
+        const note = ([rows, frame]) => (there.push(rows), drawn.push(frame));
         for (const word of ['amara', 'anders', 'weber', 'petrov']) {
             for (let letters = 1; letters <= word.length; letters += 1) {
-                times.push(await type(word.slice(0, letters)));
+                note(await type(word.slice(0, letters)));
             }
-            times.push(await type(''));
+            note(await type(''));
         }
-        done(times);
+        done([there, drawn]);
     })();
 ";
 
@@ -52,7 +58,7 @@ const SCROLLING: &str = r"
         last = now;
         list.scrollTop += 120;
         if (now - begun < 3000) requestAnimationFrame(step);
-        else done(frames.slice(2));
+        else done([frames.slice(2)]);
     };
     requestAnimationFrame(step);
 ";
@@ -75,20 +81,35 @@ pub async fn measure(app: &RunningApp, bare_frames: &[f64]) {
     app.element("[data-testid^=\"candidate-row-\"]").await;
     let frames = times(app, SCROLLING).await;
     println!("\n| among the candidates, ms | median | 95 of 100 | longest |\n|---|---|---|---|");
-    table::spread("keystroke to filtered rows", &typed);
-    table::spread("frame while scrolling", &frames);
+    table::spread("keystroke to filtered rows", &typed[0]);
+    table::spread("- until they are drawn", &typed[1]);
+    table::spread("frame while scrolling", &frames[0]);
     table::spread("- of a long text in a bare window", bare_frames);
+}
+
+/// How long it takes from the tray's first row to a page of which `css` can be used, in milliseconds.
+pub async fn back(desktop: &Desktop, app: &RunningApp, css: &str) -> f64 {
+    let tray = desktop.tray().await;
+    let begun = Instant::now();
+    tray.click("Open Fulcrum").await;
+    let window = until("the window", async || {
+        let open = app.client().windows().await.map_err(|error| error.to_string())?;
+        open.into_iter().next().ok_or_else(|| "none is open".to_owned())
+    })
+    .await;
+    app.client().switch_to_window(window).await.expect("the window can be driven");
+    app.element(css).await;
+    begun.elapsed().as_secs_f64() * 1e3
 }
 
 /// Frames of a bare window that scrolls.
 pub async fn frames_of_nothing(bare: &RunningApp) -> Vec<f64> {
     bare.js(A_LONG_TEXT).await;
-    times(bare, SCROLLING).await
+    times(bare, SCROLLING).await.concat()
 }
 
-async fn times(app: &RunningApp, script: &str) -> Vec<f64> {
+/// Each kind of time that the script answers with, in milliseconds.
+async fn times(app: &RunningApp, script: &str) -> Vec<Vec<f64>> {
     let answer = app.client().execute_async(script, vec![json!(null)]).await.expect("the script runs");
-    let answer = answer.as_array().expect("times").clone();
-    assert!(!answer.contains(&Value::Null), "something was never answered: {answer:?}");
-    answer.iter().filter_map(Value::as_f64).collect()
+    serde_json::from_value(answer).expect("times; null where something was never answered")
 }

@@ -1,10 +1,8 @@
-//! The actions that menus outside of the window offer. They are the page's own: one table names them
-//! for both, so that the tray, the menu bar, the palette and the shortcuts say and do the same.
-
-use std::sync::LazyLock;
+//! The actions that menus outside of the window offer. They are the page's own: the catalogue of words
+//! names them for both, so that the tray, the menu bar, the palette and the shortcuts say and do the same.
 
 use fulcrum_app::catalogue::{Commands, dispatch};
-use serde::Deserialize;
+use fulcrum_app::words::{Action, WORDS};
 use serde_json::Value;
 use tauri::{AppHandle, Manager};
 
@@ -31,31 +29,14 @@ pub(crate) const QUIT: &str = "shell.quit";
 /// The shell's own, with the id of a screening: shows that candidate.
 pub(crate) const CANDIDATE: &str = "shell.candidate:";
 
-/// A row of the table.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Action {
-    id: String,
-    label: String,
-    #[serde(default)]
-    shortcuts: Vec<String>,
-    /// The command that it comes down to, where it needs no window.
-    command: Option<String>,
-    request: Option<Value>,
-}
-
-/// Empty only if the table cannot be read, which a test rules out.
-static TABLE: LazyLock<Vec<Action>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../ui/src/actions/native.json")).unwrap_or_default()
-});
-
 /// The row of an action.
 pub(crate) fn find(id: &str) -> Option<&'static Action> {
-    TABLE.iter().find(|action| action.id == id)
+    WORDS.actions.iter().find(|action| action.id == id)
 }
 
 /// The words of an action.
 pub(crate) fn label(id: &str) -> &'static str {
-    find(id).map_or("", |action| action.label.as_str())
+    find(id).map_or("", |action| &action.label)
 }
 
 /// The keys of an action as a menu bar takes them: only what is pressed together with Ctrl or Cmd.
@@ -101,8 +82,8 @@ mod tests {
 
     #[test]
     fn every_action_has_words_and_a_command_that_exists() {
-        assert!(!TABLE.is_empty());
-        for action in TABLE.iter() {
+        assert!(!WORDS.actions.is_empty());
+        for action in &WORDS.actions {
             assert!(!action.label.is_empty(), "{}", action.id);
             if let Some(command) = &action.command {
                 assert!(fulcrum_app::catalogue::NAMES.contains(&command.as_str()), "{command}");

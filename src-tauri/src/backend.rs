@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fulcrum_app::api::AppError;
 use fulcrum_app::catalogue::{Commands, dispatch};
+use fulcrum_app::words::WORDS;
 use fulcrum_app::{App, Options, SystemClock};
 use serde_json::Value;
 use tauri::{AppHandle, Manager, State};
@@ -37,7 +38,7 @@ impl Backend {
         let outcome = started.wait_for(Option::is_some).await.map_err(|error| AppError::internal(&error))?;
         match outcome.as_ref() {
             Some(outcome) => outcome.clone(),
-            None => Err(AppError::internal(&"not started")),
+            None => Err(AppError::internal(&WORDS.failure.not_started.to_string())),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use fulcrum_app::api::ChangeEvent;
+use fulcrum_app::words::WORDS;
 use fulcrum_app::{Host, Notice};
 use tauri::{AppHandle, Emitter};
 use tauri_plugin_autostart::ManagerExt;
@@ -27,11 +28,11 @@ impl Desktop {
 impl Host for Desktop {
     fn open_url(&self, url: &str) -> Result<(), String> {
         if !is_openable(url) {
-            return Err("Fulcrum opens web and e-mail addresses only.".into());
+            return Err(WORDS.desktop.not_opened.to_string());
         }
         self.app.opener().open_url(url, None::<&str>).map_err(|error| {
             tracing::warn!(%error, "no program for an address");
-            "No program on this computer could open the address.".into()
+            WORDS.desktop.no_browser.to_string()
         })
     }
 
@@ -54,30 +55,26 @@ impl Host for Desktop {
             .and_then(|path| std::fs::write(path, contents).map_err(|error| error.to_string()));
         written.map(|()| true).map_err(|error| {
             tracing::warn!(%error, "a file could not be saved");
-            "The file could not be saved there. Choose another folder.".into()
+            WORDS.desktop.not_saved.to_string()
         })
     }
 
     fn open_folder(&self, folder: &Path) -> Result<(), String> {
         self.app.opener().open_path(folder.to_string_lossy(), None::<&str>).map_err(|error| {
             tracing::warn!(%error, "no program for a folder");
-            "No program on this computer could show the folder.".into()
+            WORDS.desktop.no_file_manager.to_string()
         })
     }
 
     fn set_autostart(&self, on: bool) -> Result<(), String> {
         if !self.may_autostart {
-            return if on {
-                Err("The demo and profiles chosen by hand do not start with the computer.".into())
-            } else {
-                Ok(())
-            };
+            return if on { Err(WORDS.desktop.no_autostart.to_string()) } else { Ok(()) };
         }
         let autostart = self.app.autolaunch();
         let done = if on { autostart.enable() } else { autostart.disable() };
         done.map_err(|error| {
             tracing::warn!(%error, on, "the system refused to change what starts with the computer");
-            "The system refused to change what starts with the computer.".into()
+            WORDS.desktop.autostart_refused.to_string()
         })
     }
 }

@@ -1,8 +1,12 @@
 //! When the program cannot start, it says so in words and ends.
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::ExitCode;
 
 use fulcrum_app::api::{AppError, ErrorCode};
+use fulcrum_app::words::WORDS;
 use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
@@ -18,39 +22,33 @@ pub(crate) struct Words {
 impl Words {
     /// The application layer did not start.
     pub(crate) fn did_not_start(error: &AppError, logs: &Path) -> Self {
-        let title = if error.code == ErrorCode::NewerDatabase {
-            "A newer Fulcrum was here"
-        } else {
-            "Fulcrum could not start"
-        };
-        let mut text = error.message.clone();
-        if error.code != ErrorCode::NewerDatabase {
-            if let Some(details) = &error.details {
-                text.push_str(&format!("\n\nDetails: {details}"));
-            }
-            text.push_str(&format!("\n\nThe log is in {}.", logs.display()));
+        let said = &WORDS.failure;
+        if error.code == ErrorCode::NewerDatabase {
+            return Self { title: said.newer.to_string(), text: error.message.clone() };
         }
-        Self { title: title.into(), text }
+        let details = error.details.as_ref().map(|details| said.details.with(details));
+        let parts = [Some(error.message.clone()), details, Some(said.log.with(logs.display()))];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        Self { title: said.not_started.to_string(), text }
     }
 
     /// Another process works with the same folder.
     pub(crate) fn already_running(folder: &Path) -> Self {
-        Self {
-            title: "Fulcrum is already running".into(),
-            text: format!(
-                "Another Fulcrum works with {}. Look for its icon in the tray, or quit it first.",
-                folder.display()
-            ),
-        }
+        let said = &WORDS.failure;
+        Self { title: said.running.to_string(), text: said.running_text.with(folder.display()) }
     }
 
     /// The profile's folder cannot be made.
     pub(crate) fn no_folder(folder: &Path, error: &std::io::Error) -> Self {
-        Self {
-            title: "Fulcrum could not start".into(),
-            text: format!("The folder {} cannot be used: {error}.", folder.display()),
-        }
+        let said = &WORDS.failure;
+        Self { title: said.not_started.to_string(), text: said.no_folder.with(folder.display(), error) }
     }
+}
+
+/// Says it where there is neither a window nor a log yet, and how the program ends.
+pub(crate) fn tell_the_terminal(error: &dyn Display) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{}", WORDS.failure.terminal.with(error));
+    ExitCode::FAILURE
 }
 
 /// Shows the words; the program ends when they are dismissed.

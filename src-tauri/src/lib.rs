@@ -23,7 +23,6 @@ mod shutdown;
 mod tray;
 mod window;
 
-use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -47,8 +46,7 @@ pub fn run() -> ExitCode {
     let runtime = match threads() {
         Ok(runtime) => runtime,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "Fulcrum could not start: {error}");
-            return ExitCode::FAILURE;
+            return failure::tell_the_terminal(&error);
         }
     };
     tauri::async_runtime::set(runtime.handle().clone());
@@ -84,8 +82,7 @@ fn run_with(arguments: &Arguments) -> ExitCode {
         Err(error) => {
             // There is no log yet. A second start that met the first one while it was quitting ends
             // here, too.
-            let _ = writeln!(std::io::stderr(), "Fulcrum could not start: {error}");
-            return ExitCode::FAILURE;
+            return failure::tell_the_terminal(&error);
         }
     };
     let code = app.run_return(|app, event| match event {

@@ -1,5 +1,6 @@
 //! The menu bar that a Mac expects. Elsewhere there is none: the window has its palette, and its keys.
 
+use fulcrum_app::words::{Menu as Headings, Text, WORDS};
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder, SubmenuBuilder};
 use tauri::{AppHandle, Wry};
 
@@ -35,9 +36,12 @@ enum System {
     Zoom,
 }
 
-const MENUS: [(&str, &[Row]); 6] = [
+/// Its heading in the catalogue, and its rows.
+type Part = (fn(&Headings) -> &Text, &'static [Row]);
+
+const MENUS: [Part; 6] = [
     (
-        "Fulcrum",
+        |menu| &menu.app,
         &[
             Row::System(System::About),
             Row::Line,
@@ -53,7 +57,7 @@ const MENUS: [(&str, &[Row]); 6] = [
         ],
     ),
     (
-        "File",
+        |menu| &menu.file,
         &[
             Row::Action(actions::SEND),
             Row::Line,
@@ -65,7 +69,7 @@ const MENUS: [(&str, &[Row]); 6] = [
         ],
     ),
     (
-        "Edit",
+        |menu| &menu.edit,
         &[
             Row::System(System::Undo),
             Row::System(System::Redo),
@@ -77,7 +81,7 @@ const MENUS: [(&str, &[Row]); 6] = [
         ],
     ),
     (
-        "Go",
+        |menu| &menu.go,
         &[
             Row::Action("palette"),
             Row::Line,
@@ -91,7 +95,7 @@ const MENUS: [(&str, &[Row]); 6] = [
         ],
     ),
     (
-        "Window",
+        |menu| &menu.window,
         &[
             Row::System(System::Minimize),
             Row::System(System::Zoom),
@@ -99,7 +103,7 @@ const MENUS: [(&str, &[Row]); 6] = [
             Row::System(System::FullScreen),
         ],
     ),
-    ("Help", &[Row::Action("help")]),
+    (|menu| &menu.help, &[Row::Action("help")]),
 ];
 
 /// Puts the menu bar in place.
@@ -114,8 +118,8 @@ pub(crate) fn create(app: &AppHandle) {
 
 fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
     let mut bar = MenuBuilder::new(app);
-    for (title, rows) in MENUS {
-        let mut menu = SubmenuBuilder::new(app, title);
+    for (heading, rows) in MENUS {
+        let mut menu = SubmenuBuilder::new(app, &**heading(&WORDS.menu));
         for row in rows {
             menu = match row {
                 Row::Line => menu.separator(),
@@ -164,10 +168,10 @@ mod tests {
 
     #[test]
     fn the_menu_bar_offers_only_what_the_page_can_do() {
-        for (title, rows) in MENUS {
+        for (heading, rows) in MENUS {
             for row in rows {
                 if let Row::Action(id) = row {
-                    assert!(actions::find(id).is_some(), "{title}: {id}");
+                    assert!(actions::find(id).is_some(), "{}: {id}", &**heading(&WORDS.menu));
                 }
             }
         }
@@ -175,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_mac_finds_what_it_expects() {
-        let titles = MENUS.map(|(title, _)| title);
+        let titles = MENUS.map(|(heading, _)| &**heading(&WORDS.menu));
         for expected in ["File", "Edit", "Window"] {
             assert!(titles.contains(&expected), "{titles:?}");
         }

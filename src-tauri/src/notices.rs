@@ -3,6 +3,7 @@
 use fulcrum_app::Notice;
 use fulcrum_app::api::NotificationRef;
 use fulcrum_app::catalogue::Commands as _;
+use fulcrum_app::words::WORDS;
 use serde_json::Value;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::{Action, ActionPerformed, ActionType, NotificationExt};
@@ -23,14 +24,16 @@ const NOTICE: &str = "noticeId";
 
 /// Makes clicks and buttons arrive. Must come before the first notification.
 pub(crate) fn register(app: &AppHandle) {
+    let said = &WORDS.notices.buttons;
     let kind = |id: &str, first: &str| {
-        let buttons = vec![Action::builder(id, first).build(), Action::builder(SNOOZE, "Snooze 1 h").build()];
+        let buttons =
+            vec![Action::builder(id, first).build(), Action::builder(SNOOZE, &*said.snooze).build()];
         ActionType::builder(id).actions(buttons).build()
     };
     let notifications = app.notification();
     let handle = app.clone();
     let registered = notifications
-        .register_action_types(vec![kind(REVIEW, "Review"), kind(SHOW, "Show")])
+        .register_action_types(vec![kind(REVIEW, &said.review), kind(SHOW, &said.show)])
         .and_then(|()| notifications.on_action(move |performed| on_action(&handle, performed)));
     if let Err(error) = registered {
         tracing::warn!(%error, "clicks on notifications will not arrive");

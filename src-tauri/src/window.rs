@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fulcrum_app::api::{ChangeEvent, ChangeKind};
+use fulcrum_app::words::WORDS;
 use serde::Serialize;
 use tauri::utils::config::WindowConfig;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
@@ -88,10 +89,10 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<()> {
         page.route.clone()
     };
     let config = WindowConfig { url: WebviewUrl::App(address(route.as_deref()).into()), ..config.clone() };
-    let suffix = if profile.demo { " (sample company)" } else { "" };
+    let is_sample = profile.demo;
     let window = WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(profile.web_view())
-        .title(format!("Fulcrum{suffix}"))
+        .title(title(&WORDS.window.title, is_sample))
         // It appears with its page. Asked to draw before that, WebKit often holds everything up for half a second.
         .visible(false)
         .on_page_load(|window, load| {
@@ -105,13 +106,18 @@ pub(crate) fn create(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_document_title_changed(move |window, title| {
-            if let Err(error) = window.set_title(&format!("{title}{suffix}")) {
+            if let Err(error) = window.set_title(&self::title(&title, is_sample)) {
                 tracing::debug!(%error, "the window keeps its title");
             }
         })
         .build()?;
     badge::draw(&window, tray::waiting(app));
     Ok(())
+}
+
+/// The page's title, and whether its candidates are made up.
+fn title(page: &str, is_sample: bool) -> String {
+    if is_sample { WORDS.window.sample.with(page) } else { page.to_owned() }
 }
 
 /// Closing only hides, as long as the tray can bring the window back.

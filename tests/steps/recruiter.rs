@@ -152,6 +152,18 @@ impl Recruiter<'_> {
         .await
     }
 
+    /// Waits until the window shows this candidate.
+    pub async fn is_shown(&self, screening: &str) {
+        until("the candidate's page", async || {
+            let hash = self.app.js("return location.hash").await;
+            let is_there =
+                hash.as_str().is_some_and(|hash| hash.starts_with(&format!("#/candidates/{screening}")));
+            if is_there { Ok(()) } else { Err(hash.to_string()) }
+        })
+        .await;
+        self.sees("timeline").await;
+    }
+
     /// Opens a candidate from the list.
     pub async fn opens(&self, screening: &str) {
         self.goes_to("candidates").await;

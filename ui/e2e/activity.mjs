@@ -1,14 +1,44 @@
 // Activity: narrowed, walked and copied from the keyboard, searched, exported.
-import { axe, copied, expect, until } from './checks.mjs';
+import { axe, copied, eventually, expect, until } from './checks.mjs';
 import { unfold } from './going.mjs';
 
 const id = (page, name) => page.getByTestId(name);
+
+/** Opens it for the first time, in windows of several widths: the numbers of the chips push nothing down. */
+async function firstTime(page, where, faults) {
+  const before = page.viewportSize();
+  let waiting = null;
+  const hold = (route) => (waiting ? void waiting.push(route) : route.continue());
+  await page.route('**/rpc/activity', hold);
+  const height = () => page.locator('main .chips').evaluate((chips) => chips.parentElement.offsetHeight);
+  for (const [width, high] of [
+    [900, 600],
+    [1280, 800],
+    [1440, 900],
+  ]) {
+    await page.setViewportSize({ width, height: high });
+    waiting = [];
+    await page.reload();
+    await page.locator('main .chips').waitFor();
+    await eventually('it is asked for', () => waiting.length > 0);
+    const empty = await height();
+    const held = waiting;
+    waiting = null;
+    for (const route of held) await route.continue();
+    await page.locator('[data-testid="filter-writes"] .num').waitFor();
+    const full = await height();
+    expect(full === empty, where, `the numbers push the list by ${full - empty} px at ${width}`, faults);
+  }
+  await page.unroute('**/rpc/activity', hold);
+  await page.setViewportSize(before);
+}
 
 /** Everything that one does there. */
 export async function activity(page, size, shot, faults) {
   const where = `activity (${size})`;
   await page.evaluate(() => (location.hash = '#/activity'));
   await id(page, 'activity-row').first().waitFor();
+  await firstTime(page, where, faults);
   await id(page, 'filter-writes').click();
   await until(page, 'the address holds the filter', () => location.hash === '#/activity?kind=writes');
   await until(page, 'only writes are shown', () =>

@@ -1,5 +1,5 @@
 // Writing an assessment, and what setting up costs a newcomer: presses and fields are counted and held.
-import { axe, eventually, expect, until } from './checks.mjs';
+import { axe, axeInBoth, eventually, expect, until } from './checks.mjs';
 import { goTo } from './going.mjs';
 import { agree, ask, opened } from './people.mjs';
 
@@ -13,7 +13,7 @@ const SIZES = [
 /** Photographs the page as it stands in every theme and size, and looks for what axe finds. */
 async function everywhere(page, name, shot, faults) {
   const before = page.viewportSize();
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await until(page, `it is ${colorScheme}`, (theme) => document.documentElement.dataset.theme === theme, colorScheme);
     for (const [width, height] of SIZES) {
@@ -25,7 +25,6 @@ async function everywhere(page, name, shot, faults) {
     }
     await axe(page, `${name} (${colorScheme})`, faults);
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(before);
 }
 
@@ -273,6 +272,7 @@ async function realAccount(page, lever, shot, faults) {
   const written = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   expect(!written.includes(ready.apiKey), where, 'the key is in the storage of the page', faults);
   await id(page, 'api-key').fill(ready.apiKey);
+  await axeInBoth(page, 'newcomer, connect', faults);
   await id(page, 'connect-submit').click();
 
   await id(page, 'company').waitFor();
@@ -317,6 +317,8 @@ async function realAccount(page, lever, shot, faults) {
   await goesOn(page, 'switch on', enabled(page, 'switch-on'), faults);
   await everywhere(page, 'onboarding-preview', shot, faults);
   await enabled(page, 'switch-on').click();
+  await id(page, 'setup-done').waitFor();
+  await axeInBoth(page, 'newcomer, done', faults);
   await id(page, 'setup-done').click();
   await page.locator('nav[aria-label="Main"]').waitFor();
 }

@@ -57,6 +57,15 @@ export async function axe(page, where, faults) {
   }
 }
 
+/** The same in the dark, and in the light, where the page stays. */
+export async function axeInBoth(page, where, faults) {
+  for (const colorScheme of ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await until(page, `it is ${colorScheme}`, (theme) => document.documentElement.dataset.theme === theme, colorScheme);
+    await axe(page, `${where} (${colorScheme})`, faults);
+  }
+}
+
 /** What `act` puts on the clipboard, once it is there. */
 export async function copied(page, act) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

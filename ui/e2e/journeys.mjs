@@ -1,6 +1,6 @@
 // What a person does: set up, walk the views, use the keyboard.
 import { createServer } from 'node:net';
-import { axe, eventually, expect, until } from './checks.mjs';
+import { axe, axeInBoth, eventually, expect, until } from './checks.mjs';
 import { goTo } from './going.mjs';
 import { agree, ask, disagree } from './people.mjs';
 
@@ -11,7 +11,7 @@ const NAVIGATION = 'nav[aria-label="Main"]';
 export async function onboarding(page, shot, faults) {
   const looked = async (name, where) => {
     await shot(`onboarding-${name}`);
-    await axe(page, `onboarding ${where}`, faults);
+    await axeInBoth(page, `onboarding ${where}`, faults);
   };
   await id(page, 'explore-sample').waitFor();
   await looked('1-welcome', 'welcome');

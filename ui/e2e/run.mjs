@@ -22,6 +22,7 @@ import { settings } from './settings.mjs';
 import { reflowed, smallest, smallestZoomed } from './smallest.mjs';
 import { signInStates } from './states.mjs';
 import { still } from './still.mjs';
+import { stopping } from './stopping.mjs';
 import { candidatesTable } from './table.mjs';
 import { heldSteps, views as heldViews } from './views.mjs';
 import { vocabulary } from './vocabulary.mjs';
@@ -125,6 +126,7 @@ try {
       if (width === 1280) {
         await overview(page, size, shotOf(page), faults);
         await candidatesTable(page, size, shotOf(page), faults);
+        await stopping(page, size, shotOf(page), faults);
         await days(page, size, shotOf(page), faults);
         await activity(page, size, shotOf(page), faults);
         await settings(page, size, shotOf(page), faults);

@@ -4,6 +4,7 @@ import { paste } from './dialogs.mjs';
 import { Lever } from './people.mjs';
 
 const WHERE = 'the Send dialog';
+const LONG = 'Kwame Kowalski of the Long Valley by the Upper Lake and the Old Mill';
 const id = (page, name) => page.getByTestId(name);
 const ENABLED = '[data-testid="send-submit"]:not(:disabled)';
 const closed = (page) => until(page, 'the dialog is closed', () => !document.querySelector('dialog[open]'));
@@ -18,9 +19,9 @@ const answers = (page, name) =>
 
 export async function sendDialog(page, origin, shot, faults) {
   const lever = new Lever(origin);
-  const kwame = await lever.add({ name: 'Kwame Kowalski', email: 'kwame.kowalski@example.com' });
+  const kwame = await lever.add({ name: LONG, email: 'kwame.kowalski@example.com' });
   await lever.add({
-    name: 'Kwame Kowalski',
+    name: LONG,
     email: 'kwame.kowalski@example.com',
     posting: await lever.posting('Backend Engineer'),
   });
@@ -70,6 +71,20 @@ export async function sendDialog(page, origin, shot, faults) {
   await page.locator('dialog [role="alert"]').waitFor({ state: 'detached' });
   expect(sent.length === 0, WHERE, `something was sent to ${sent}`, faults);
 
+  // With a list, whoever the field shows goes along: named above their mail, and counted on the button.
+  await page.locator(ENABLED).waitFor();
+  await id(page, 'send-input').press('Enter');
+  await id(page, 'send-entry').waitFor();
+  await id(page, 'send-input').fill('kwame.kowalski@example.com');
+  await page.keyboard.press('Control+Enter');
+  await id(page, 'send-note').getByText('is still being looked for').waitFor();
+  await id(page, 'send-submit').getByText('Send 2').waitFor();
+  const shown = await page.getByRole('group', { name: 'What happens' }).innerText();
+  expect(shown.startsWith('Kwame Kowalski'), WHERE, `does not say whose mail is shown: ${shown}`, faults);
+  expect(sent.length === 0, WHERE, `something was sent to ${sent} before somebody was found`, faults);
+  await shot('send-4-along');
+  await axe(page, `${WHERE}, with somebody along`, faults);
+
   // Pasted: what is no address is said, and a link of another site is called one.
   await paste(
     page,
@@ -82,6 +97,10 @@ export async function sendDialog(page, origin, shot, faults) {
     expect(said.includes(words), WHERE, `does not say “${words}”: ${said}`, faults);
   const order = await id(page, 'send-entry').evaluateAll((all) => all.map((one) => one.dataset.standing));
   expect(order.join() === 'ready,which,refused', WHERE, `the list stands as ${order}`, faults);
+  const which = id(page, 'send-entry').nth(1);
+  const choice = await which.getByTestId('send-which').last().boundingBox();
+  const badge = await which.getByText('Choose one').boundingBox();
+  expect(choice.x + choice.width <= badge.x, WHERE, 'a long choice runs under its badge', faults);
   await shot('send-3-which');
   const foot = await page.locator('dialog footer').first().boundingBox();
   expect(foot.height < 60, WHERE, `its foot is ${foot.height} px high`, faults);

@@ -1,5 +1,5 @@
 // What is pointed at stays where it is while others come, and those who come are said.
-import { axe, expect, until } from './checks.mjs';
+import { axe, eventually, expect, until } from './checks.mjs';
 import { goTo } from './going.mjs';
 import { Lever, ask } from './people.mjs';
 
@@ -135,6 +135,8 @@ export async function still(page, origin, shot, faults) {
   await shot('still-paused');
   await page.getByTestId('pause').click();
   await page.locator('.banner').getByText('Paused').waitFor({ state: 'detached' });
+  // Who is held is invited only as long as the playbook is for them, which is changed next.
+  await eventually('nobody is held any more', async () => (await ask(page, 'status')).queue.held === 0);
 }
 
 /** The third row of a list is pointed at while somebody comes, who stands above. */

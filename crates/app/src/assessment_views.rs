@@ -1,7 +1,6 @@
 //! Assessments, their questions and what was answered, as view models.
 
 use fulcrum_providers::{AnswerOption, Answers, Assessment, NumberPoints, NumberRule, Question};
-use fulcrum_store::ScreeningRow;
 
 use crate::api::*;
 use crate::views::millis;
@@ -50,8 +49,7 @@ pub(crate) fn assessment_view(assessment: &Assessment) -> AssessmentView {
     }
 }
 
-pub(crate) fn answers_view(answers: &Answers, row: &ScreeningRow) -> AnswersView {
-    let scores = row.review.as_ref().map(|review| review.scores.as_slice()).unwrap_or_default();
+pub(crate) fn answers_view(answers: &Answers) -> AnswersView {
     AnswersView {
         questions: answers
             .assessment
@@ -59,11 +57,9 @@ pub(crate) fn answers_view(answers: &Answers, row: &ScreeningRow) -> AnswersView
             .iter()
             .map(|question| {
                 let answer = answers.answers.iter().find(|answer| answer.question_id == question.id);
-                let score = scores.iter().find(|(id, _)| id == question.id.as_str());
                 AnsweredQuestion {
                     question: question_view(question),
                     answer: answer.map(|answer| answer.text.clone()).unwrap_or_default(),
-                    score: score.map(|(_, score)| score.get()),
                     count: answer.and_then(|answer| answer.count).map(|count| CountView {
                         points: count.points,
                         of: count.of,

@@ -161,6 +161,8 @@ commands! {
     candidate_choices: CandidatesQuery => CandidateChoices;
     /// Everything about one screening.
     candidate: ScreeningRef => CandidateView;
+    /// What the candidate handed in, read where it was: at the interview service.
+    answers: ScreeningRef => AnswersView;
     /// Hands in a review.
     submit_review: SubmitReview => CandidateView;
     /// Calls a held invitation back.

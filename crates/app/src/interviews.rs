@@ -1,5 +1,6 @@
 //! The interview service: the one on this computer, or a deployed one that is paired.
 
+mod known;
 mod mail;
 
 use std::net::{Ipv4Addr, SocketAddr};

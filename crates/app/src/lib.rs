@@ -33,6 +33,7 @@ mod titles;
 mod typescript;
 mod unwritten;
 mod views;
+pub mod words;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -88,6 +89,8 @@ struct Shared {
     /// By address of the API: what may leave is counted for all clients together.
     budgets: Mutex<HashMap<String, Budget>>,
     interview: Mutex<api::InterviewView>,
+    /// Held while something is read anew behind an answer that was given already.
+    asking: AsyncMutex<()>,
     notices: notices::Notices,
     mail: AsyncMutex<mail_account::MailAccount>,
     checks: checking::Checks,
@@ -108,6 +111,7 @@ impl App {
         let (changes, _) = broadcast::channel(1024);
         let shared = Shared {
             interview: Mutex::new(service.unknown_view(interviews::Whose::Company)),
+            asking: AsyncMutex::new(()),
             options,
             host,
             store: profile.store,

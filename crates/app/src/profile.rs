@@ -44,6 +44,8 @@ pub(crate) mod name {
     pub const LAST_GOOD: &str = "sign_in_last_good";
     /// How the latest test mail went.
     pub const LAST_MAIL_TEST: &str = "last_mail_test";
+    /// The assessments of the paired interview service, as it offered them last.
+    pub const OFFERED: &str = "offered_assessments";
     /// The port of the sample company.
     pub const SAMPLE_PORT: &str = "sample_port";
 }

@@ -1,7 +1,5 @@
 //! The one value that says whether it is working.
 
-use std::sync::PoisonError;
-
 use fulcrum_core::screening::State;
 use fulcrum_credentials::Lost;
 use fulcrum_engine::Phase;
@@ -113,7 +111,7 @@ impl App {
                 by_hand: !trigger_on && switched.is_some_and(|switched| !switched.playbooks.is_empty()),
                 finished,
             },
-            interview: self.shared.interview.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            interview: self.known_interview(),
             version: env!("CARGO_PKG_VERSION").into(),
         })
     }

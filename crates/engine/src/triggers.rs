@@ -180,15 +180,22 @@ impl Engine {
         let Some(playbook) = playbooks.into_iter().find(|playbook| playbook.id == id) else {
             return Err(EngineError::NotFound("The playbook"));
         };
-        if is_loopback(&self.account().api_base) || playbook.at_this_desk {
+        if self.blocked_if(&playbook, true).is_none() {
             return Ok(None);
         }
         let health = self.provider().health().await?;
-        Ok(health.loopback.then(|| {
+        Ok(self.blocked_if(&playbook, health.loopback))
+    }
+
+    /// [`Engine::blocked`], if it is known already whether `loopback`, that only this computer can open the links.
+    #[must_use]
+    pub fn blocked_if(&self, playbook: &Playbook, loopback: bool) -> Option<String> {
+        let stays = loopback && !playbook.at_this_desk && !is_loopback(&self.account().api_base);
+        stays.then(|| {
             "Candidates would get a link that only this computer can open. Pair a deployed interview \
              service under Settings, or say under Playbooks that interviews are held at this desk."
                 .to_owned()
-        }))
+        })
     }
 
     /// Reads the postings anew if the playbook asks what they are: a tag that was added a minute ago counts.

@@ -1,6 +1,7 @@
 //! What the tray shows, as a value: computed from the status alone, compared before it is drawn.
 
 use fulcrum_app::api::{SignInState, Status, SyncState};
+use fulcrum_app::words::WORDS;
 
 use crate::actions;
 
@@ -53,14 +54,10 @@ pub(super) enum Entry {
 impl TrayView {
     /// While the application layer starts.
     pub(super) fn starting() -> Self {
-        let headline = "Fulcrum is starting…";
-        let entries = vec![
-            Entry::Line(headline.into()),
-            Entry::Separator,
-            item(actions::OPEN, "Open Fulcrum"),
-            item(actions::QUIT, "Quit"),
-        ];
-        Self { picture: Picture::Idle, waiting: 0, tooltip: headline.into(), entries }
+        let headline = WORDS.tray.starting.to_string();
+        let mut entries = vec![Entry::Line(headline.clone())];
+        entries.extend(always());
+        Self { picture: Picture::Idle, waiting: 0, tooltip: headline, entries }
     }
 
     /// What the tray shows for a status.
@@ -69,13 +66,13 @@ impl TrayView {
         let counts = &status.counts;
         let mut entries = vec![Entry::Line(headline.clone())];
         if counts.open > 0 {
-            entries.push(Entry::Line(number(counts.open, "screening under way", "screenings under way")));
+            entries.push(Entry::Line(WORDS.tray.under_way.with(counts.open)));
         }
         if counts.inbox > 0 {
             entries.push(item(actions::INBOX, &inbox_line(status)));
         }
         if !counts.recent_completions.is_empty() {
-            entries.extend([Entry::Separator, Entry::Line("Recently completed".into())]);
+            entries.extend([Entry::Separator, Entry::Line(WORDS.tray.completed.to_string())]);
             entries.extend(counts.recent_completions.iter().map(|done| {
                 let text = format!("{}: {}", shortened(&done.name), shortened(&done.assessment));
                 Entry::Item { id: format!("{}{}", actions::CANDIDATE, done.screening_id), text }
@@ -91,7 +88,7 @@ impl TrayView {
                 action(actions::SETTINGS),
             ]);
         }
-        entries.extend([Entry::Separator, item(actions::OPEN, "Open Fulcrum"), item(actions::QUIT, "Quit")]);
+        entries.extend(always());
         Self { picture: picture(status), waiting: counts.inbox, tooltip: tooltip(&headline, status), entries }
     }
 }
@@ -126,27 +123,21 @@ fn picture(status: &Status) -> Picture {
 }
 
 fn headline(status: &Status) -> String {
+    if let Some(trouble) = WORDS.connection.trouble(status.connection.state, status.setup.connected) {
+        return trouble.to_owned();
+    }
+    let said = &WORDS.tray;
     let account = match (&status.connection.account_name, status.connection.is_sample) {
         (Some(name), _) => shortened(name),
-        (None, true) => "the sample company".into(),
-        (None, false) => "Lever".into(),
+        (None, true) => WORDS.connection.sample.to_string(),
+        (None, false) => said.nameless.to_string(),
     };
-    match status.connection.state {
-        SignInState::SignedOut => "Not connected to Lever".into(),
-        SignInState::WaitingForBrowser => "Waiting for the browser…".into(),
-        SignInState::SignInAgain => "Please sign in to Lever again".into(),
-        SignInState::KeychainLocked => "The keychain is locked".into(),
-        // One that was there before may come back.
-        SignInState::KeychainMissing if status.setup.connected => "The keychain does not answer".into(),
-        SignInState::KeychainMissing => "This computer has no keychain".into(),
-        SignInState::KeychainFailing => "The keychain does not do as asked".into(),
-        SignInState::SignedIn => match status.sync.state {
-            SyncState::Off => format!("Connected to {account}; no trigger is on"),
-            SyncState::Idle | SyncState::Syncing => format!("Watching {account}"),
-            SyncState::Paused => "Paused: nothing goes out".into(),
-            SyncState::Offline => "Offline: everything waits".into(),
-            SyncState::Troubled => "Lever answers with errors".into(),
-        },
+    match status.sync.state {
+        SyncState::Off => said.no_trigger.with(account),
+        SyncState::Idle | SyncState::Syncing => said.watching.with(account),
+        SyncState::Paused => said.paused.to_string(),
+        SyncState::Offline => said.offline.to_string(),
+        SyncState::Troubled => said.troubled.to_string(),
     }
 }
 
@@ -154,24 +145,26 @@ fn inbox_line(status: &Status) -> String {
     let counts = &status.counts;
     let mut parts = Vec::new();
     if counts.attention > 0 {
-        parts.push(number(counts.attention, "needs you", "need you"));
+        parts.push(WORDS.tray.need_you.with(counts.attention));
     }
     if counts.to_review > 0 {
-        parts.push(format!("{} to review", counts.to_review));
+        parts.push(WORDS.tray.to_review.with(counts.to_review));
     }
     let other = counts.inbox.saturating_sub(counts.attention).saturating_sub(counts.to_review);
     if other > 0 {
-        parts.push(format!("{other} waiting"));
+        parts.push(WORDS.tray.others_wait.with(other));
     }
     format!("{}: {}", actions::label(actions::INBOX), parts.join(", "))
 }
 
 fn tooltip(headline: &str, status: &Status) -> String {
-    if status.counts.inbox > 0 {
-        format!("Fulcrum: {headline}\n{}", inbox_line(status))
-    } else {
-        format!("Fulcrum: {headline}")
-    }
+    let headline = WORDS.tray.tooltip.with(headline);
+    if status.counts.inbox > 0 { format!("{headline}\n{}", inbox_line(status)) } else { headline }
+}
+
+/// What can be done at any time.
+fn always() -> [Entry; 3] {
+    [Entry::Separator, item(actions::OPEN, &WORDS.tray.open), item(actions::QUIT, &WORDS.tray.quit)]
 }
 
 fn item(id: &str, text: &str) -> Entry {
@@ -181,10 +174,6 @@ fn item(id: &str, text: &str) -> Entry {
 /// An action under its own name.
 fn action(id: &str) -> Entry {
     item(id, actions::label(id))
-}
-
-fn number(count: u32, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A menu is as wide as its longest row.

@@ -4,6 +4,8 @@ import type { Platform } from '../platform/types';
 import { settings, status } from '../state/app.svelte';
 import { useBackend } from '../state/backend';
 import { place } from '../state/route.svelte';
+import { toasts } from '../state/toasts.svelte';
+import { answering } from '../testing/answering';
 import { found } from './found';
 import { GLOBAL_ACTIONS } from './global';
 import { ActionRegistry } from './registry';
@@ -121,4 +123,23 @@ it('what needs Lever is offered only to whoever is connected', () => {
   }
   stands('signed_in', true);
   for (const id of ['sync', 'send', 'pause']) expect(registry.can(id)).toBe(true);
+});
+
+it('Sync now says that it looks where the foot of the window does not', async () => {
+  const asked: string[] = [];
+  answering({ sync_now: () => void asked.push('sync_now') });
+  const sync = async (setup: object) => {
+    stands('signed_in', true);
+    status.put({ ...status.data, setup: { ...status.data?.setup, ...setup } } as Status);
+    toasts.clear();
+    registry.run('sync');
+    await new Promise((done) => setTimeout(done));
+    return toasts.items.map(({ text, detail }) => [text, detail].join(' '));
+  };
+  expect(await sync({ triggerOn: false })).toEqual(['Looking at Lever now. No playbook is on: nobody is invited.']);
+  expect(await sync({ triggerOn: false, byHand: true })).toEqual([
+    'Looking at Lever now. Only by hand: nothing is sent by itself.',
+  ]);
+  expect(await sync({ triggerOn: true }), 'the foot says it').toEqual([]);
+  expect(asked).toHaveLength(3);
 });

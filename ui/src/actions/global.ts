@@ -5,13 +5,12 @@ import { settings, status } from '../state/app.svelte';
 import { call } from '../state/backend';
 import { exportActivity } from '../state/activity';
 import { exportTable, queryOf, TABLES } from '../state/overview';
-import { openLink } from '../state/screening';
+import { openLink, undoLast } from '../state/screening';
 import { saveSettings } from '../state/settings';
 import { wordsOf } from '../state/settings-search.svelte';
 import { attempt } from '../state/toasts.svelte';
 import { zoom } from '../state/zoom.svelte';
 import { works } from '../lib/statuswords';
-import { undoLast } from '../state/screening';
 import { actionWords as words, groups } from '../words/actions';
 import { assessmentWords } from '../words/assessments';
 import { checkWords } from '../words/check';
@@ -22,6 +21,7 @@ import { shellWords } from '../words/shell';
 import { undoWords } from '../words/undo';
 import { native, runCommand } from './native';
 import type { Action } from './registry';
+import { syncNow } from './syncnow';
 
 const signedIn = () => status.data?.connection.state === 'signed_in';
 const working = () => status.data !== null && works(status.data);
@@ -125,7 +125,7 @@ export const GLOBAL_ACTIONS: readonly Action[] = [
     whileTyping: true,
     everywhere: true,
     when: working,
-    run: () => void attempt(() => runCommand('sync')),
+    run: () => void syncNow(),
   },
   {
     id: 'undo.last',

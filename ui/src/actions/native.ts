@@ -1,6 +1,6 @@
 import type { CommandName, Request } from '../platform/types';
 import { call } from '../state/backend';
-import rows from './native.json';
+import { actions } from '../words/native.json';
 
 /** An action that menus outside of the window offer, too: the tray, and the menu bar of a Mac. */
 export interface NativeAction {
@@ -12,7 +12,7 @@ export interface NativeAction {
   request?: object;
 }
 
-export const NATIVE = rows as readonly NativeAction[];
+export const NATIVE = actions as readonly NativeAction[];
 
 /** What an action is called here and in the menus outside of the window. */
 export function native(id: string): { id: string; label: string; shortcuts?: readonly string[] } {

@@ -1,5 +1,6 @@
 import type { CandidateRow } from '../generated/api';
 import { able, type BulkAction } from '../state/bulk';
+import { bulkRun } from '../state/bulkrun.svelte';
 import { groups } from '../words/actions';
 import { candidates as words } from '../words/candidates';
 import type { Action } from './registry';
@@ -43,4 +44,18 @@ export function tickedActions(
     when: () => can(action) && meantBy(action, rows()).length > 0,
     run: () => press(action),
   }));
+}
+
+/** Ends what is being done with ticked rows; `shortcuts` are its keys where they mean nothing else. */
+export function stopAction(shortcuts: readonly string[] = []): Action {
+  return {
+    id: 'ticked.stop',
+    get label() {
+      return words.bulk.stopWhat(words.bulk.doing[bulkRun.now?.action ?? 'cancel']);
+    },
+    group: groups.list,
+    shortcuts,
+    when: () => bulkRun.canStop && bulkRun.now?.stopping === false,
+    run: () => bulkRun.stop(),
+  };
 }

@@ -138,10 +138,6 @@ question: QuestionView,
  */
 answer: string, 
 /**
- * The reviewer's score so far, 1-4.
- */
-score: number | null, 
-/**
  * What it counts; none if no rule says.
  */
 count: CountView | null, };
@@ -541,10 +537,6 @@ decision: DecisionView | null,
  * Open attention about this screening.
  */
 attention: Array<AttentionView>, 
-/**
- * Present once the candidate has handed in: drafts are the candidate's own.
- */
-answers: AnswersView | null, 
 /**
  * Present when reviewed.
  */
@@ -3330,6 +3322,10 @@ export type ReviewView = {
  */
 score: number, 
 /**
+ * By question id, 1-4; may be incomplete.
+ */
+scores: Array<QuestionScore>, 
+/**
  * Words for colleagues.
  */
 comment: string, 
@@ -4544,6 +4540,8 @@ export interface Commands {
   candidate_choices: { request: CandidatesQuery; answer: CandidateChoices };
   /** Everything about one screening. */
   candidate: { request: ScreeningRef; answer: CandidateView };
+  /** What the candidate handed in, read where it was: at the interview service. */
+  answers: { request: ScreeningRef; answer: AnswersView };
   /** Hands in a review. */
   submit_review: { request: SubmitReview; answer: CandidateView };
   /** Calls a held invitation back. */

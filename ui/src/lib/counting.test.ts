@@ -67,7 +67,6 @@ describe('what was counted', () => {
   const answered = (one: QuestionView, count: AnsweredQuestion['count']): AnsweredQuestion => ({
     question: one,
     answer: '',
-    score: null,
     count,
   });
   it('is nothing where there is no answer, and not said where there is no rule', () => {

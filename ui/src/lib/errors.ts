@@ -61,7 +61,7 @@ export function wordsFor(error: AppError): ErrorWords {
   return (ERRORS as Partial<Record<string, ErrorWords>>)[error.code] ?? ERRORS.internal;
 }
 
-/** The same where somebody tries to connect: nothing goes on by itself there, and nothing was changed. */
+/** The same where somebody tries to connect, or tests it: nothing goes on by itself there, and nothing was changed. */
 export function connectingWords(error: AppError): ErrorWords {
   const words = wordsFor(error);
   switch (error.code) {

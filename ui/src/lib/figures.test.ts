@@ -32,9 +32,25 @@ describe('figures', () => {
     ]);
   });
 
+  it('round a share, and are whole only where it is', () => {
+    speaks('en-US');
+    const shares = [
+      [2, 3],
+      [1, 3],
+      [398, 500],
+      [996, 1000],
+      [3, 1000],
+      [29, 100],
+    ] as const;
+    expect(shares.map(([part, whole]) => share(part, whole))).toEqual(['67%', '33%', '80%', '99%', '1%', '29%']);
+    for (let whole = 1; whole <= 120; whole += 1)
+      for (let part = 1; part < whole; part += 1)
+        expect(['0%', '100%'], `${part} of ${whole}`).not.toContain(share(part, whole));
+  });
+
   it('say a percent only where it was reached', () => {
     speaks('en-US');
-    expect([share(398, 500), share(400, 500), share(2, 3), share(29, 100)]).toEqual(['79%', '80%', '66%', '29%']);
+    expect([percent(398, 500), percent(400, 500), percent(2, 3), percent(29, 100)]).toEqual([79, 80, 66, 29]);
     expect([percent(995, 1000), percent(1000, 1000), percent(3, 0)]).toEqual([99, 100, 0]);
     for (let whole = 1; whole <= 120; whole += 1)
       for (let part = 0; part <= whole; part += 1) {

@@ -12,7 +12,7 @@ export function figure(n: number, digits = 0): string {
   return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
 }
 
-/** The part of a whole in whole percent, rounded down: 79.6 % is not 80. */
+/** The part of a whole in whole percent, rounded down: points are judged by it, and 79.6 % has not reached 80. */
 export function percent(part: number, whole: number): number {
   return whole > 0 ? Math.floor((100 * part) / whole) : 0;
 }
@@ -22,9 +22,10 @@ export function percentage(n: number): string {
   return numbers({ style: 'percent' }).format(n / 100);
 }
 
-/** A share of people or things: `77%`. Nobody is rounded away: even one in a thousand is 1%. */
+/** A share of people or things, rounded: `77%`. Only nobody is 0%, and only everybody is 100%. */
 export function share(part: number, whole: number): string {
-  return percentage(Math.max(part > 0 ? 1 : 0, percent(part, whole)));
+  if (part <= 0 || part >= whole) return percentage(percent(part, whole));
+  return percentage(Math.min(99, Math.max(1, Math.round((100 * part) / whole))));
 }
 
 /** A unit of time; its name is a word, and words are in the catalogue. */

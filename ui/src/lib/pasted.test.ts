@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pasted, soughtBy } from './pasted';
+import { beginsReference, pasted, soughtBy } from './pasted';
 
 it('finds addresses however they are separated, each once', () => {
   const text =
@@ -38,4 +38,10 @@ it('knows what was looked for', () => {
   ])
     expect(soughtBy(other)).toBe('elsewhere');
   expect(soughtBy('Aiko Tanaka')).toBe('name');
+});
+
+it('knows the beginning of a reference however it is written', () => {
+  for (const begun of ['F-7', 'f-7k3q9m', ' Ref F-7K3', 'ref f-lO']) expect(beginsReference(begun), begun).toBe(true);
+  for (const other of ['F-', 'F', 'Refi', 'F-7K3Q9M1', 'F-7 K', 'Ulf-7'])
+    expect(beginsReference(other), other).toBe(false);
 });

@@ -46,6 +46,9 @@ export function soughtBy(text: string): 'email' | 'page' | 'elsewhere' | 'name' 
 /** Whether it is the reference of a screening, as notes end with it. */
 export const isReference = (text: string): boolean => /^F-[0-9A-Z]{4,}$/i.test(text.trim());
 
+/** Whether it may be such a reference, or its beginning, however it is written. */
+export const beginsReference = (text: string): boolean => /^(ref)?\s*f-[0-9a-z]{1,6}$/i.test(text.trim());
+
 /** A longer line is a sentence. */
 const LONGEST_NAME = 60;
 const MOST_WORDS = 5;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inOrder } from './people';
+import { inOrder, isCalled } from './people';
 
 const person = (name: string, verdict: string, enteredAt: number | null) => ({ name, verdict, enteredAt });
 const people = [
@@ -31,4 +31,11 @@ it('names who has waited longest first, where they wait', () => {
     'question',
     'skipped',
   ]);
+});
+
+it('finds every word of a search, whatever stands between them', () => {
+  const person = { name: 'Zoë O’Brien', email: 'zoe.b@example.com', posting: null };
+  for (const typed of ['zoe', "o'brien", 'brien, zoe', 'zoe.b@ex', ''])
+    expect(isCalled(person, typed), typed).toBe(true);
+  for (const typed of ['zoe q', 'se: s']) expect(isCalled(person, typed), typed).toBe(false);
 });

@@ -19,6 +19,6 @@ const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toL
 export function isCalled({ name, email, posting }: Pick<PreviewPerson, 'name' | 'email' | 'posting'>, search: string) {
   const all = plain([name, email, posting].join(' '));
   return plain(search)
-    .split(/\s+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .every((word) => all.includes(word));
 }

@@ -6,7 +6,6 @@ const questions = ['a', 'b', 'c'].map((id): AnsweredQuestion => ({
   question: { id, kind: 'text', text: id, hint: null, anchors: [], options: [], number: null },
   count: null,
   answer: id,
-  score: null,
 }));
 const draft = (scores: Record<string, number>, score: number | null = null): ReviewDraft => ({
   scores,
@@ -18,8 +17,7 @@ const draft = (scores: Record<string, number>, score: number | null = null): Rev
 describe('review', () => {
   it('starts with what was scored before', () => {
     const view = {
-      answers: { questions: [{ ...questions[0]!, score: 3 }, questions[1]!], consentAt: null, submittedAt: null },
-      review: { score: 4, comment: 'Good.', reviewer: 'Mara', at: 0 },
+      review: { score: 4, scores: [{ questionId: 'a', score: 3 }], comment: 'Good.', reviewer: 'Mara', at: 0 },
     } as unknown as CandidateView;
     expect(startDraft(view)).toEqual({ score: 4, scores: { a: 3 }, comment: 'Good.', overrules: false });
   });

@@ -18,7 +18,7 @@ export type Missing = 'score' | 'comment';
 /** The draft that a candidate's page starts with: the review so far. */
 export function startDraft(view: CandidateView): ReviewDraft {
   const scores: Record<string, number> = {};
-  for (const { question, score } of view.answers?.questions ?? []) if (score !== null) scores[question.id] = score;
+  for (const { questionId, score } of view.review?.scores ?? []) scores[questionId] = score;
   const { score = null, comment = '', overrules = false } = view.review ?? {};
   return { score, scores, comment, overrules };
 }

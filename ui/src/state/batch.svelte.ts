@@ -3,51 +3,10 @@ import { isReference, MOST, soughtBy } from '../lib/pasted';
 import { send as words } from '../words/send';
 import { call, errorOf } from './backend';
 import { leaving } from './leaving.svelte';
-
-/** Somebody on the list, or an address for which nobody was found. */
-export interface Entry {
-  /** The opportunity; for an address that was not found, the address. */
-  key: string;
-  /** The name, or the address as long as there is none. */
-  label: string;
-  preview: SendPreview | null;
-  /** Several have this address: one of them is meant. */
-  choices: PersonHit[];
-  /** Why nothing can be sent. */
-  problem: string | null;
-  /** Lever could not be reached: it is tried again when it can. */
-  offline: boolean;
-  looking: boolean;
-  /** Yes to what the preview asks. */
-  anyway: boolean;
-}
-
-/** What stands between somebody and the press of the button. */
-export type Standing = 'looking' | 'refused' | 'which' | 'asks' | 'ready';
-
-/** Who gets something out, and for how long it can be called back. */
-export interface Sent {
-  screeningIds: string[];
-  /** Of each, the opportunity. */
-  opportunityIds: string[];
-  holdUntil: number | null;
-  failed: number;
-}
+import { standing, type Choice, type Entry, type Sent, type Standing } from './standing';
 
 const AT_ONCE = 3;
-
-export function standing(entry: Entry): Standing {
-  if (entry.looking) return 'looking';
-  if (entry.choices.length > 0) return 'which';
-  if (reason(entry) !== null) return 'refused';
-  return entry.preview?.question && !entry.anyway ? 'asks' : 'ready';
-}
-
-/** Why nothing can be sent to somebody, in one sentence. */
-export function reason(entry: Entry): string | null {
-  if (entry.problem !== null || entry.preview === null) return entry.problem;
-  return entry.preview.refusal ?? (entry.preview.assessmentId === null ? words.unchosen : null);
-}
+const NO_CHOICE: Choice = { assessmentId: null, playbookId: null };
 
 /** Several people who get a screening with one press. */
 export class Batch {
@@ -91,9 +50,18 @@ export class Batch {
     return this.entries.filter((entry) => standing(entry) === what).length;
   }
 
-  /** Puts somebody on the list. */
-  add(person: Pick<PersonHit, 'opportunityId' | 'name'>): void {
-    if (!this.#has(person.opportunityId)) this.#look(this.#put(person.opportunityId, person.name));
+  /** Puts somebody on the list, with what was chosen for them; what was previewed already is not read once more. */
+  add(
+    person: Pick<PersonHit, 'opportunityId' | 'name'>,
+    own: Choice = NO_CHOICE,
+    preview: SendPreview | null = null,
+  ): void {
+    if (this.has(person.opportunityId)) return;
+    const entry = this.#put(person.opportunityId, person.name);
+    entry.own = { assessmentId: own.assessmentId, playbookId: own.playbookId };
+    if (preview === null) return this.#look(entry);
+    entry.preview = preview;
+    entry.looking = false;
   }
 
   /** Puts several on the list, each once; false if there were too many. */
@@ -124,12 +92,22 @@ export class Batch {
   pick(key: string, person: PersonHit): void {
     const entry = this.entries.find((one) => one.key === key);
     if (!entry) return;
-    if (this.#has(person.opportunityId)) return this.remove(key);
+    if (this.has(person.opportunityId)) return this.remove(key);
     this.#is(entry, person);
   }
 
   remove(key: string): void {
     this.entries = this.entries.filter((entry) => entry.key !== key);
+  }
+
+  /** Those about whom something is still to be decided: they get nothing, and would if it were. */
+  get undecided(): Entry[] {
+    return this.entries.filter((entry) => ['which', 'asks', 'looking'].includes(standing(entry)));
+  }
+
+  /** Whether this opportunity, or this address, is on the list. */
+  has(key: string | null): boolean {
+    return this.entries.some((entry) => entry.key === key);
   }
 
   /** Lets all of them get the same, or each their default. */
@@ -145,13 +123,16 @@ export class Batch {
   }
 
   #anew(): void {
-    for (const entry of this.entries) if (entry.preview) this.#look(entry);
+    for (const entry of this.entries) {
+      entry.own = NO_CHOICE;
+      if (entry.preview) this.#look(entry);
+    }
   }
 
   /** Sends to everybody who is ready, one after the other. Those for whom it did not work stay on the list. */
   async send(): Promise<Sent> {
     const ready = this.ready;
-    const sent: Sent = { screeningIds: [], opportunityIds: [], holdUntil: null, failed: 0 };
+    const sent: Sent = { to: [], holdUntil: null, failed: 0 };
     const left = leaving.stay();
     for (const [done, entry] of ready.entries()) {
       this.progress = { done, all: ready.length };
@@ -164,10 +145,10 @@ export class Batch {
           playbookId: preview.playbookId,
           anyway: entry.anyway,
           // None of them leaves before the last one can be undone.
-          with: [...sent.screeningIds],
+          with: sent.to.map(({ screeningId }) => screeningId),
         });
-        sent.screeningIds.push(answer.screeningId);
-        sent.opportunityIds.push(preview.person.opportunityId);
+        const { opportunityId, name } = preview.person;
+        sent.to.push({ screeningId: answer.screeningId, opportunityId, name });
         sent.holdUntil = answer.holdUntil ?? sent.holdUntil;
         this.remove(entry.key);
       } catch (thrown) {
@@ -196,7 +177,7 @@ export class Batch {
       const sure = named.length > 0 || sought !== 'name' || isReference(address);
       if (!person) entry.problem = words.unknown[sought];
       else if (others.length > 0 || !sure) entry.choices = people;
-      else if (this.#has(person.opportunityId)) this.remove(address);
+      else if (this.has(person.opportunityId)) this.remove(address);
       else return this.#is(entry, person);
     } catch (thrown) {
       this.#failed(entry, thrown);
@@ -217,10 +198,6 @@ export class Batch {
     entry.offline = error.code === 'offline';
   }
 
-  #has(key: string): boolean {
-    return this.entries.some((entry) => entry.key === key);
-  }
-
   #put(key: string, label: string): Entry {
     this.entries.push({
       key,
@@ -231,6 +208,7 @@ export class Batch {
       offline: false,
       looking: true,
       anyway: false,
+      own: NO_CHOICE,
     });
     // The list's own one, which is watched.
     return this.entries[this.entries.length - 1]!;
@@ -242,14 +220,20 @@ export class Batch {
     if (this.#working < AT_ONCE) void this.#work();
   }
 
+  #choiceOf({ own }: Entry): Choice {
+    const { assessmentId, playbookId } = own;
+    return { assessmentId: assessmentId ?? this.assessmentId, playbookId: playbookId ?? this.playbookId };
+  }
+
   async #work(): Promise<void> {
     this.#working += 1;
     for (let entry = this.#queue.shift(); entry; entry = this.#queue.shift()) {
-      const { assessmentId, playbookId } = this;
+      const { assessmentId, playbookId } = this.#choiceOf(entry);
       try {
         const preview = await call('preview_send', { opportunityId: entry.key, assessmentId, playbookId });
         // Another choice was made meanwhile: it is on the queue again.
-        if (assessmentId !== this.assessmentId || playbookId !== this.playbookId) continue;
+        const now = this.#choiceOf(entry);
+        if (assessmentId !== now.assessmentId || playbookId !== now.playbookId) continue;
         entry.preview = preview;
         entry.problem = null;
         entry.offline = false;

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AppError, PersonHit, SendPreview } from '../generated/api';
 import type { Platform } from '../platform';
 import { useBackend } from './backend';
-import { Batch, reason, standing } from './batch.svelte';
+import { Batch } from './batch.svelte';
+import { reason, standing } from './standing';
 
 const flush = () => new Promise((resolve) => setTimeout(resolve));
 const sent: unknown[] = [];
@@ -111,8 +112,10 @@ it('sends to all that can with one press, and only with a yes where one is asked
   refuses = 'b';
   batch.entries.find((entry) => entry.key === 'again')!.anyway = true;
   expect(await batch.send()).toEqual({
-    screeningIds: ['s-a', 's-again'],
-    opportunityIds: ['a', 'again'],
+    to: [
+      { screeningId: 's-a', opportunityId: 'a', name: 'Name a' },
+      { screeningId: 's-again', opportunityId: 'again', name: 'Name again' },
+    ],
     holdUntil: 1_002,
     failed: 1,
   });

@@ -127,4 +127,62 @@ describe('what is done with many screenings', () => {
     expect(await doAll('move', [row('a', { moveTo: 'Onsite' })], () => undefined)).toEqual([]);
     expect(said()).toEqual(['That cannot be done any more The move is settled already. You see the latest state now.']);
   });
+
+  it('ends before the next one when it is stopped, and says after how many', async () => {
+    let stopped = false;
+    answers.cancel_screening = ({ screeningId }) => void (stopped = screeningId === 'b');
+    const rows = ['a', 'b', 'c', 'd'].map((id) => row(id));
+    const far: number[] = [];
+    const done = await doAll(
+      'cancel',
+      rows,
+      (n) => far.push(n),
+      () => stopped,
+    );
+    expect(done).toEqual(['a', 'b']);
+    expect(asked.map(([, request]) => request)).toEqual([{ screeningId: 'a' }, { screeningId: 'b' }]);
+    expect(far).toEqual([0, 1]);
+    expect(said()).toEqual(['2 screenings called off. Stopped after 2 of 4: the 2 others stay as they are.']);
+  });
+
+  it('offers to undo what was done until it was stopped, and says nothing of those whom it did not come to', async () => {
+    let stopped = false;
+    answers.send_again = ({ screeningId }) => {
+      if (screeningId === 'a') throw { code: 'too_late', message: 'The candidate has finished.', details: null };
+      stopped = true;
+    };
+    await doAll(
+      'again',
+      ['a', 'b', 'c'].map((id) => row(id)),
+      () => undefined,
+      () => stopped,
+    );
+    expect(said().join()).toContain('Stopped after 2 of 3: the 1 other stays as it is.');
+    expect(said().join()).toContain('It did not work for 1 candidate');
+    answers.take_back = () => ({ done: 1, tooLate: 0 });
+    await undo.last();
+    expect(asked.at(-1)).toEqual(['take_back', { what: 'mails', ids: ['b'] }]);
+  });
+
+  it('does nothing if it is stopped before the first', async () => {
+    expect(
+      await doAll(
+        'cancel',
+        [row('a'), row('b')],
+        () => undefined,
+        () => true,
+      ),
+    ).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(said()).toEqual(['Stopped before the first of 2.']);
+  });
+
+  it('calls off first what is held: it could leave meanwhile', async () => {
+    await doAll('cancel', [row('a'), row('b', { state: 'held' }), row('c')], () => undefined);
+    expect(asked.map(([command, request]) => [command, (request as { screeningId: string }).screeningId])).toEqual([
+      ['undo', 'b'],
+      ['cancel_screening', 'a'],
+      ['cancel_screening', 'c'],
+    ]);
+  });
 });

@@ -109,21 +109,30 @@ function reversal(action: OneByOne, rows: readonly CandidateRow[], done: readonl
   return null;
 }
 
+/** What is held may leave while the others are done: it comes first. */
+function heldFirst(rows: readonly CandidateRow[]): CandidateRow[] {
+  return [...rows].sort((a, b) => Number(b.state === 'held') - Number(a.state === 'held'));
+}
+
 /**
  * Does it with one row after the other, and says how far it is; moves are confirmed all at once. A row that
- * fails does not stop the others. Resolves to the ids of those that were done.
+ * fails does not stop the others; before each it is asked whether to stop. Resolves to the ids of those that were done.
  */
 export async function doAll(
   action: BulkAction,
   rows: readonly CandidateRow[],
   progress: (done: number) => void,
+  stopped: () => boolean = () => false,
 ): Promise<string[]> {
   if (action === 'move') return (await confirmMoves(rows)) ? rows.map((row) => row.id) : [];
   const done: string[] = [];
+  let tried = 0;
   let failure: unknown = null;
   const left = leaving.stay();
-  for (const [index, row] of rows.entries()) {
-    progress(index);
+  for (const row of heldFirst(rows)) {
+    if (stopped()) break;
+    progress(tried);
+    tried += 1;
     try {
       if ((await one(action, row)) !== false) done.push(row.id);
     } catch (thrown) {
@@ -132,9 +141,11 @@ export async function doAll(
   }
   left();
   const what = reversal(action, rows, done);
-  if (what !== null) undo.did(DONE[action](done.length), { what, about: null });
-  else if (done.length > 0) toasts.show(DONE[action](done.length));
-  const failed = rows.length - done.length;
+  const short = tried < rows.length ? words.bulk.stopped(tried, rows.length) : null;
+  if (what !== null) undo.did(DONE[action](done.length), { what, about: null }, { detail: short });
+  else if (done.length > 0) toasts.show(DONE[action](done.length), { detail: short });
+  else if (short !== null) toasts.show(short, { severity: 'info' });
+  const failed = tried - done.length;
   if (failed > 0) {
     const detail = failure === null ? words.bulk.nothingToRetry : errorOf(failure).message;
     toasts.show(words.bulk.failed(failed), { severity: 'bad', detail });

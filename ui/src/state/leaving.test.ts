@@ -43,7 +43,7 @@ function typeInto(selector: string) {
 }
 
 it('a review that is being written is found again by a later page', () => {
-  const view = { row: { id: 's1' }, answers: null, review: null } as unknown as CandidateView;
+  const view = { row: { id: 's1' }, review: null } as unknown as CandidateView;
   drafts.begin(view).comment = 'Thorough, but';
   settle();
   drafts.forget('s1');

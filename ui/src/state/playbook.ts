@@ -1,11 +1,28 @@
-import type { PlaybookRef, PlaybookView, PostingFields } from '../generated/api';
+import type {
+  PlaybookRef,
+  PlaybookView,
+  PostingChoice,
+  PostingFields,
+  StageView,
+  TriggerPreview,
+} from '../generated/api';
 import type { PlaybookPatch } from '../lib/changed';
 import { playbooks } from './app.svelte';
 import { call } from './backend';
 import { Live } from './live.svelte';
+import { Seen } from './seen';
 
 /** What there is to choose from when one says whom a playbook is for. */
 export const postingFields = new Live<PostingFields>({ load: () => call('posting_fields', {}), kinds: ['playbooks'] });
+
+/** The account's pipeline, as it was read last; Lever is asked behind. */
+export const stages = new Live<StageView[]>({ load: () => call('stages', {}), kinds: ['playbooks'] });
+
+/** The account's postings. */
+export const postings = new Live<PostingChoice[]>({ load: () => call('postings', {}), kinds: ['playbooks'] });
+
+/** Who was in the trigger stages of a playbook when it was asked last. */
+export const previews = new Seen<TriggerPreview>();
 
 const UNCHANGED: Record<keyof PlaybookPatch, null> = {
   name: null,

@@ -1,6 +1,7 @@
 import type { AppError, FoundPeople, SendPreview, SentScreening } from '../generated/api';
 import { soughtBy } from '../lib/pasted';
 import { call, errorOf } from './backend';
+import type { Choice } from './standing';
 
 /** What is found for less than this is everybody. */
 const SHORTEST = 2;
@@ -18,13 +19,21 @@ export class Sending {
   looking = $state(false);
   sending = $state(false);
   error = $state.raw<AppError | null>(null);
-  /** The playbook that the person chose; null for the first that fits. */
+  /** The assessment that was chosen; null for the playbook's own. */
+  assessmentId = $state<string | null>(null);
+  /** The playbook that was chosen; null for the first that fits. */
   playbookId = $state<string | null>(null);
   /** The text that the rest answers; null if none was. */
   #answered = $state<string | null>('');
   #search = 0;
   #look = 0;
   #again: () => Promise<void> = async () => {};
+  /** What whoever is found gets unless something else is chosen. */
+  readonly #usual: Choice;
+
+  constructor(usual: Choice = { assessmentId: null, playbookId: null }) {
+    this.#usual = usual;
+  }
 
   /** What is shown answers what the field says. */
   get current(): boolean {
@@ -69,13 +78,14 @@ export class Sending {
   /** Asks what would happen with somebody, read from Lever just now. */
   async choose(
     opportunityId: string,
-    assessmentId: string | null = null,
-    playbookId: string | null = null,
+    assessmentId: string | null = this.#usual.assessmentId,
+    playbookId: string | null = this.#usual.playbookId,
   ): Promise<void> {
     this.#look += 1;
     const round = this.#look;
     if (this.chosen !== opportunityId) this.preview = null;
     this.chosen = opportunityId;
+    this.assessmentId = assessmentId;
     this.playbookId = playbookId;
     this.looking = true;
     this.#again = () => this.choose(opportunityId, assessmentId, playbookId);
@@ -89,7 +99,7 @@ export class Sending {
       this.preview = null;
       this.error = errorOf(thrown);
       // A playbook that cannot serve is not tried again.
-      if (this.error.code === 'invalid_input') this.#again = () => this.choose(opportunityId);
+      if (this.error.code === 'invalid_input') this.#again = () => this.choose(opportunityId, null, null);
     }
     this.looking = false;
   }
@@ -97,6 +107,11 @@ export class Sending {
   /** Lets whoever is chosen get another assessment, by the same playbook. */
   async chooseAssessment(assessmentId: string): Promise<void> {
     if (this.chosen !== null) await this.choose(this.chosen, assessmentId, this.playbookId);
+  }
+
+  /** Looks once more at whoever is chosen: what is usual has changed. */
+  async chooseUsual(): Promise<void> {
+    if (this.chosen !== null) await this.choose(this.chosen);
   }
 
   /** Sends with another playbook, and the assessment that it has for whoever is chosen. */

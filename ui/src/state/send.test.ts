@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AppError, SendPreview } from '../generated/api';
 import type { Platform } from '../platform';
 import { useBackend } from './backend';
-import { Batch, reason, standing } from './batch.svelte';
+import { Batch } from './batch.svelte';
 import { Sending } from './send.svelte';
+import { reason, standing } from './standing';
 
 const flush = () => new Promise((resolve) => setTimeout(resolve));
 const offline = { code: 'offline', message: 'Lever cannot be reached.', details: null } as unknown as AppError;

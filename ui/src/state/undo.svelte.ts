@@ -242,7 +242,7 @@ async function orderedBack({ before, after }: Extract<Reversal, { what: 'order' 
 export const undo = new UndoStack();
 
 /** Says that several were invited, with a button to call them back if any can be. */
-export function sayInvited(text: string, ids: string[], until: number | null = null): void {
+export function sayInvited(text: string, ids: string[]): void {
   if (ids.length === 0) return void toasts.show(text);
-  undo.did(text, { what: { what: 'invitations', ids }, about: null }, { until });
+  undo.did(text, { what: { what: 'invitations', ids }, about: null });
 }

@@ -1,3 +1,5 @@
+import { connection } from './native.json';
+
 /** The words of Settings > Account. */
 export const accountWords = {
   about: {
@@ -6,11 +8,11 @@ export const accountWords = {
     thisRun: 'Connected to Lever until you quit Fulcrum',
     again: (title: string) => `${title}. Whatever waits is kept.`,
     locked: 'The keychain is locked. Unlock it, and Fulcrum goes on by itself.',
-    lockedBefore: 'The keychain is locked',
+    lockedBefore: connection.locked,
     gone: 'The keychain does not answer. Whatever waits is kept.',
-    missing: 'This computer has no keychain',
+    missing: connection.missing,
     failing: 'The keychain does not do as asked. Whatever waits is kept.',
-    failingBefore: 'The keychain does not do as asked',
+    failingBefore: connection.failing,
     waiting: 'Waiting for you to sign in with Lever in the browser',
     signedOut: 'Nothing is watched, sent or written',
   },

@@ -121,7 +121,22 @@ export const candidates = {
     copy: 'Copy addresses',
     clear: 'Untick all',
     none: (what: string) => `None of the ticked rows can do this: ${what}.`,
-    progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
+    /** While it is done with one after the other. */
+    doing: {
+      move: 'Moving',
+      release: 'Sending invitations',
+      remind: 'Sending reminders',
+      again: 'Sending mails again',
+      retry: 'Trying again',
+      cancel: 'Calling off',
+    },
+    stop: 'Stop',
+    stopping: 'Stopping…',
+    stopWhat: (doing: string) => `Stop: ${doing.toLowerCase()}`,
+    stopped: (done: number, all: number) =>
+      done === 0
+        ? `Stopped before the first of ${number(all)}.`
+        : `Stopped after ${number(done)} of ${number(all)}: the ${count(all - done, 'other')} ${all - done === 1 ? 'stays as it is' : 'stay as they are'}.`,
     released: (n: number) => `${count(n, 'invitation')} on the way.`,
     reminded: (n: number) => `${count(n, 'reminder')} on the way.`,
     retried: (n: number) => `Trying again for ${count(n, 'candidate')}.`,

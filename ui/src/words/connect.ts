@@ -1,3 +1,5 @@
+import { connection } from './native.json';
+
 /** The words of connecting: onboarding, the connect page, waiting for the browser, and what went wrong. */
 export const connectWords = {
   title: 'Connect to Lever',
@@ -24,27 +26,27 @@ export const connectWords = {
     again: 'Whatever waits is kept, and goes out once you are connected again.',
     inMemory: 'Lever’s keys are kept in memory. You stay signed in until you quit Fulcrum.',
     gone: {
-      title: 'The keychain does not answer',
+      title: connection.silent,
       text: 'When it is back, Fulcrum goes on by itself, and whatever waits is kept until then. Or sign in again now: Lever’s keys stay in memory until you quit.',
     },
     missing: {
-      title: 'This computer has no keychain',
+      title: connection.missing,
       text: 'Fulcrum keeps Lever’s keys nowhere else. Without one it can keep them in memory: you stay signed in until you quit, and sign in again next time.',
     },
     locked: {
-      title: 'The keychain is locked',
+      title: connection.locked,
       text: 'Unlock it, and Fulcrum goes on by itself; whatever waits is kept until then. Or sign in again now: Lever’s keys stay in memory until you quit.',
     },
     lockedBefore: {
-      title: 'The keychain is locked',
+      title: connection.locked,
       text: 'Unlock it, then connect again. Or Fulcrum keeps Lever’s keys in memory, and you sign in again next time.',
     },
     failing: {
-      title: 'The keychain does not do as asked',
+      title: connection.failing,
       text: 'It is open; Fulcrum keeps trying, and whatever waits is kept until then. Logging out of the computer and in again may help. Or sign in now: Lever’s keys stay in memory until you quit.',
     },
     failingBefore: {
-      title: 'The keychain does not do as asked',
+      title: connection.failing,
       text: 'It is open, and keeps nothing. Logging out of the computer and in again may help. Or sign in now: Lever’s keys stay in memory until you quit.',
     },
   },

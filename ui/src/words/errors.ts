@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../generated/api';
+import { connection } from './native.json';
 
 /** An address that leads to no screening. */
 export const unknownWords = {
@@ -31,17 +32,17 @@ export const errorWords: Readonly<Record<ErrorCode, { title: string; advice: str
     next: 'Choose another port',
   },
   keychain_locked: {
-    title: 'The keychain is locked',
+    title: connection.locked,
     advice: 'Unlock it; Fulcrum keeps its keys nowhere else.',
     next: 'Try again',
   },
   keychain_missing: {
-    title: 'This computer has no keychain',
+    title: connection.missing,
     advice: 'You sign in again whenever Fulcrum starts.',
     next: 'Stay signed in until I quit',
   },
   keychain_failing: {
-    title: 'The keychain does not do as asked',
+    title: connection.failing,
     advice: 'Logging out of the computer and in again may help. Nothing was changed.',
     next: 'Stay signed in until I quit',
   },

@@ -10,7 +10,7 @@ import type {
   WeekView,
 } from '../generated/api';
 import { dateOf, figure, lengthOf, share, type Unit } from '../lib/figures';
-import { list, SCORE_WORDS } from '../lib/words';
+import { count as howMany, list, SCORE_WORDS } from '../lib/words';
 import { timeWords } from './time';
 
 /** Below this many, people are counted, not shared out: two of three is not "67%". */
@@ -130,7 +130,8 @@ export const overviewWords = {
       const present = view.weeks.find((week) => week.isPresent)?.invited ?? 0;
       const mean = whole.reduce((sum, week) => sum + week.invited, 0) / Math.max(1, whole.length);
       if (whole.length === 0 || mean === 0) return `${figure(present)} invited this week so far`;
-      return `About ${figure(Math.max(1, mean))} invitations a week, ${figure(present)} so far this week`;
+      const about = Math.max(1, Math.round(mean));
+      return `About ${howMany(about, 'invitation')} a week, ${figure(present)} so far this week`;
     },
     caption: 'By the week of the invitation, with what came of it since.',
     readout: (week: WeekView) =>

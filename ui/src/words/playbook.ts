@@ -207,6 +207,7 @@ export const playbookWords = {
       n > 0 ? `On. ${number(n)} of those who are there now are invited.` : 'On. The next who enters is invited.',
   },
   preview: {
+    asLast: 'This is as it was last: Lever could not be asked now.',
     nobody: 'Nobody is there now. The first candidate to enter is the first to be invited.',
     /** How many are there, and how many of them could be invited; the numbers stand out. */
     there: (all: number, could: number, notFor: number): readonly { text: string; strong?: true }[] => {

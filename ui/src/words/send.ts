@@ -32,6 +32,7 @@ export const send = {
   sendAnyway: 'Send anyway',
   sendTo: (n: number) => (n === 0 ? 'Send' : `Send ${number(n)}`),
   refused: 'Not possible',
+  refusedFor: (name: string) => `Not possible for ${name}`,
   question: 'Are you sure?',
   assessment: 'Assessment',
   playbook: 'Playbook',
@@ -66,10 +67,12 @@ export const send = {
   choices: (label: string) => `Opportunities of ${label}`,
   noPosting: 'No posting',
   unchosen: 'No assessment is chosen.',
-  summary: (can: number, asks: number, cannot: number, looking: number) =>
+  along: (name: string) => `${name} goes along`,
+  summary: (can: number, asks: number, choose: number, cannot: number, looking: number) =>
     [
       `${number(can)} can be sent`,
       asks > 0 ? `${number(asks)} ${asks === 1 ? 'needs' : 'need'} your yes` : '',
+      choose > 0 ? `${number(choose)} to choose` : '',
       cannot > 0 ? `${number(cannot)} cannot` : '',
       looking > 0 ? `${number(looking)} being looked at` : '',
     ]
@@ -83,8 +86,24 @@ export const send = {
       seconds > 0 ? `You can undo it for ${count(seconds, 'second')}. ` : '',
       'Press a name to see what that person gets.',
     ].join(''),
+  /** Why a list is not sent as long as the field shows somebody. */
+  first: {
+    find: (text: string) =>
+      `“${text}” is still being looked for. Nothing is sent until that is done, or the field is empty.`,
+    unfound: (text: string) => `“${text}” could not be looked for. Empty the field to send to the list alone.`,
+    read: (name: string) => `What ${name} would get is still being read from Lever.`,
+    unread: (name: string) => `What ${name} would get could not be read. Empty the field to send to the list alone.`,
+    choose: (name: string) => `Choose an assessment for ${name} first, or empty the field.`,
+    agree: (name: string) => `${name} needs your yes. Press Enter to put them on the list, and say yes there.`,
+  },
   progress: (done: number, all: number) => `Sending ${number(done)} of ${number(all)}…`,
   sentTo: (n: number) => `${count(n, 'screening')} on the way`,
+  /** Who is still on the list although Send was pressed; empty if nobody is. */
+  left: (names: readonly string[]) => {
+    const [most, more] = [names.slice(0, SAID - 1), names.length - SAID + 1];
+    if (names.length === 0) return '';
+    return `Still on the list, with nothing sent yet: ${list(more > 1 ? [...most, `${number(more)} others`] : names)}.`;
+  },
   failed: (n: number) => `${count(n, 'candidate')} could not be sent to and stayed on the list.`,
   tooMany: (most: number) => `At most ${number(most)} at once. Only the first of them were taken.`,
   /** What was pasted and is neither an address nor a link. */

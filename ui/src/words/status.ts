@@ -1,18 +1,19 @@
 import { count, number } from '../lib/words';
+import { connection } from './native.json';
 
 /** What the status bar and the banner of a new sign-in say. */
 export const statusWords = {
   connection: {
-    signedOut: 'Not connected to Lever',
+    signedOut: connection.signedOut,
     waiting: 'Waiting for sign-in in the browser',
     refused: 'Lever wants a new sign-in',
     again: 'A new sign-in is needed',
-    locked: 'The keychain is locked',
-    silent: 'The keychain does not answer',
+    locked: connection.locked,
+    silent: connection.silent,
     missing: 'No keychain on this computer',
-    failing: 'The keychain does not do as asked',
+    failing: connection.failing,
     connected: (sample: boolean, who: string | null) =>
-      `Connected to ${sample ? 'the sample company' : 'Lever'}${who === null ? '' : ` as ${who}`}`,
+      `Connected to ${sample ? connection.sample : 'Lever'}${who === null ? '' : ` as ${who}`}`,
     offline: 'Offline: Lever cannot be reached',
   },
   again: {
@@ -49,6 +50,7 @@ export const statusWords = {
     first: 'Checking Lever for the first time',
     checking: 'Checking Lever',
     justNow: 'Checked just now',
+    looking: 'Looking at Lever now.',
   },
   queue: {
     held: (n: number) => `${count(n, 'invitation')} on hold`,

@@ -1,9 +1,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    AnswersView, CountView, DecisionView, Millis, OverviewRange, ReviewView, TimelineView, WriteView,
-};
+use super::{CountView, DecisionView, Millis, OverviewRange, ReviewView, TimelineView, WriteView};
 
 /// Where a screening stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -308,8 +306,6 @@ pub struct CandidateView {
     pub decision: Option<DecisionView>,
     /// Open attention about this screening.
     pub attention: Vec<AttentionView>,
-    /// Present once the candidate has handed in: drafts are the candidate's own.
-    pub answers: Option<AnswersView>,
     /// Present when reviewed.
     pub review: Option<ReviewView>,
     /// Other screenings of the same person.

@@ -23,8 +23,6 @@ pub struct AnsweredQuestion {
     pub question: QuestionView,
     /// The answer; empty if none.
     pub answer: String,
-    /// The reviewer's score so far, 1-4.
-    pub score: Option<u8>,
     /// What it counts; none if no rule says.
     pub count: Option<CountView>,
 }
@@ -35,6 +33,8 @@ pub struct AnsweredQuestion {
 pub struct ReviewView {
     /// 1 Strong no, 2 No, 3 Yes, 4 Strong yes.
     pub score: u8,
+    /// By question id, 1-4; may be incomplete.
+    pub scores: Vec<QuestionScore>,
     /// Words for colleagues.
     pub comment: String,
     /// Who.

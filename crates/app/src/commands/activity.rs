@@ -237,7 +237,7 @@ fn line(row: EventRow, zone: &TimeZone, own: Option<&str>) -> Vec<String> {
         Some(ActivityWrites::Waiting) => "waiting",
         Some(ActivityWrites::Written) => "written",
         Some(ActivityWrites::Failed) => "failed",
-        Some(ActivityWrites::LeftOut) => "left out",
+        Some(ActivityWrites::LeftOut) => "skipped",
     };
     vec![
         row.at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S%:z").to_string(),

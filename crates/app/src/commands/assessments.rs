@@ -2,8 +2,8 @@
 
 use fulcrum_core::playbook::Playbook;
 use fulcrum_providers::{
-    AnswerOption, Assessment, AssessmentId, ErrorKind, NumberPoints, NumberRule, Provider as _,
-    ProviderError, Question, QuestionId,
+    AnswerOption, Assessment, AssessmentId, ErrorKind, NumberPoints, NumberRule, ProviderError, Question,
+    QuestionId,
 };
 use fulcrum_store::StoreError;
 
@@ -13,14 +13,13 @@ use crate::assessment_views::assessment_view;
 
 impl App {
     pub(super) async fn all_assessments(&self) -> Result<Vec<AssessmentView>, AppError> {
-        let assessments = self.interview_provider().await?.assessments().await?;
-        Ok(assessments.iter().map(assessment_view).collect())
+        Ok(self.known_assessments().await?.iter().map(assessment_view).collect())
     }
 
     pub(super) async fn keep_assessment(&self, draft: AssessmentDraft) -> Result<AssessmentView, AppError> {
         let provider = self.interview_provider().await?;
         let saved = provider.save_assessment(&written(draft)?).await.map_err(refusal)?;
-        self.assessments_changed();
+        self.assessments_changed().await;
         Ok(assessment_view(&saved))
     }
 
@@ -34,7 +33,7 @@ impl App {
         }
         let provider = self.interview_provider().await?;
         let deleted = provider.delete_assessment(&AssessmentId::new(request.id)).await.map_err(refusal)?;
-        self.assessments_changed();
+        self.assessments_changed().await;
         Ok(assessment_view(&deleted))
     }
 
@@ -47,11 +46,6 @@ impl App {
         }
         self.shared.host.open_url(link.as_str()).map_err(AppError::invalid)?;
         Ok(LinkView { url: link.into() })
-    }
-
-    fn assessments_changed(&self) {
-        self.tell(ChangeKind::Assessments, None);
-        self.tell(ChangeKind::Playbooks, None);
     }
 
     async fn playbook_that_sends(&self, id: &str) -> Result<Option<String>, AppError> {

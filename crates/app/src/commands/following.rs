@@ -95,23 +95,22 @@ impl App {
     pub(super) async fn one_candidate(&self, id: &ScreeningId) -> Result<CandidateView, AppError> {
         let engine = self.engine()?;
         let (account, wanted) = (engine.account().id.clone(), id.clone());
-        let (row, mut view) = self
-            .shared
-            .store
-            .read(move |tx| {
-                let row = tx.screening(&wanted)?.ok_or_else(not_found)?;
-                let view = candidate_view(tx, &account, &row)?;
-                Ok::<_, AppError>((row, view))
-            })
-            .await?;
-        if matches!(row.state, State::Submitted | State::Evaluated | State::Reviewed) {
-            match engine.answers(id).await {
-                Ok(answers) => view.answers = Some(answers_view(&answers, &row)),
-                // The page is shown without them; the status says that the service is away.
-                Err(error) => tracing::warn!(%error, "the answers could not be read"),
-            }
+        let read = self.shared.store.read(move |tx| {
+            let row = tx.screening(&wanted)?.ok_or_else(not_found)?;
+            Ok::<_, AppError>(candidate_view(tx, &account, &row)?)
+        });
+        read.await
+    }
+
+    pub(super) async fn what_was_answered(&self, id: &ScreeningId) -> Result<AnswersView, AppError> {
+        let engine = self.engine()?;
+        let wanted = id.clone();
+        let row = self.shared.store.read(move |tx| tx.screening(&wanted)).await?.ok_or_else(not_found)?;
+        // Drafts are the candidate's own.
+        if !matches!(row.state, State::Submitted | State::Evaluated | State::Reviewed) {
+            return Err(AppError::new(ErrorCode::TooLate, "There are no answers yet."));
         }
-        Ok(view)
+        Ok(answers_view(&engine.answers(id).await?))
     }
 
     pub(super) async fn why_or_why_not(&self, request: WhyQuery) -> Result<WhyView, AppError> {
@@ -192,9 +191,13 @@ fn candidate_view(tx: &Tx<'_>, account: &AccountId, row: &ScreeningRow) -> Resul
             .filter(|open| open.screening.as_ref() == Some(&row.id))
             .map(views::attention_view)
             .collect(),
-        answers: None,
         review: row.review.as_ref().map(|review| ReviewView {
             score: review.score.get(),
+            scores: review
+                .scores
+                .iter()
+                .map(|(id, score)| QuestionScore { question_id: id.clone(), score: score.get() })
+                .collect(),
             comment: review.comment.clone(),
             reviewer: review.reviewer.clone(),
             overrules: review.overrules,

@@ -29,7 +29,7 @@ use fulcrum_core::ScreeningId;
 use crate::App;
 use crate::api::*;
 use crate::catalogue::Commands;
-use crate::profile::{self, name};
+use crate::profile;
 
 type Answer<T> = Result<T, AppError>;
 
@@ -104,19 +104,15 @@ impl Commands for App {
     }
 
     async fn finish_setup(&self, _: Nothing) -> Answer<Nothing> {
-        self.shared.store.write(|tx| tx.set_setting(name::SETUP_FINISHED, &true)).await?;
-        self.tell(ChangeKind::Status, None);
-        Ok(Nothing {})
+        done(self.setup_is_finished().await)
     }
 
     async fn pair_interview(&self, request: PairInterview) -> Answer<Nothing> {
-        self.pair(request.url, request.token).await?;
-        self.note("Another interview service is used".into(), None).await;
-        Ok(Nothing {})
+        done(self.use_another_service(request).await)
     }
 
     async fn stages(&self, _: Nothing) -> Answer<Vec<StageView>> {
-        self.live_stages().await
+        self.known_stages().await
     }
 
     async fn postings(&self, _: Nothing) -> Answer<Vec<PostingChoice>> {
@@ -233,6 +229,10 @@ impl Commands for App {
 
     async fn candidate(&self, request: ScreeningRef) -> Answer<CandidateView> {
         self.one_candidate(&screening(&request)).await
+    }
+
+    async fn answers(&self, request: ScreeningRef) -> Answer<AnswersView> {
+        self.what_was_answered(&screening(&request)).await
     }
 
     async fn submit_review(&self, request: SubmitReview) -> Answer<CandidateView> {

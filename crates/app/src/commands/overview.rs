@@ -186,11 +186,20 @@ fn file_stem(table: OverviewTable) -> &'static str {
 fn table(table: OverviewTable, overview: &Overview) -> String {
     match table {
         OverviewTable::Funnel => csv::file(
-            &["Step", "Candidates", "Still open", "Declined", "Expired", "Called off", "Not delivered"],
-            &overview.funnel.steps.iter().map(step_row).collect::<Vec<_>>(),
+            &[
+                "Step",
+                "Reached",
+                "Share (%)",
+                "Still open",
+                "Ran out",
+                "Declined",
+                "Called off",
+                "Not delivered",
+            ],
+            &overview.funnel.steps.iter().map(|step| step_row(step, overview)).collect::<Vec<_>>(),
         ),
         OverviewTable::Weeks => csv::file(
-            &["Week", "Monday", "Invited", "Completed", "Reviewed"],
+            &["Week", "Week from", "Invited", "Finished", "Reviewed", "Finished of invited (%)"],
             &overview.weeks.iter().map(week_row).collect::<Vec<_>>(),
         ),
         OverviewTable::ToInvitation => times_table(&overview.to_invitation),
@@ -203,10 +212,10 @@ fn table(table: OverviewTable, overview: &Overview) -> String {
             &[
                 "Posting",
                 "Invited",
-                "Completed",
+                "Finished",
                 "Reviewed",
-                "Completed of invited (%)",
-                "Median time to complete (seconds)",
+                "Finished of invited (%)",
+                "Median time to finish (seconds)",
                 "Mean score",
             ],
             &overview.postings.iter().map(posting_row).collect::<Vec<_>>(),
@@ -214,26 +223,34 @@ fn table(table: OverviewTable, overview: &Overview) -> String {
     }
 }
 
-fn step_row(step: &FunnelStep) -> Vec<String> {
+fn step_row(step: &FunnelStep, overview: &Overview) -> Vec<String> {
     let name = match step.step {
         Step::Invited => "Invited",
         Step::Started => "Started",
-        Step::Completed => "Completed",
-        Step::Evaluated => "Scored by a model or a rule",
+        Step::Completed => "Finished",
+        Step::Evaluated => "Scored",
         Step::Reviewed => "Reviewed",
     };
     let left = step.left;
     // Where a rule gave the score, nobody needs to review.
     let open = if step.step == Step::Evaluated { 0 } else { left.waiting };
-    let counts = [step.count, open, left.declined, left.expired, left.cancelled, left.failed];
-    std::iter::once(name.to_owned()).chain(counts.map(|count| count.to_string())).collect()
+    let invited = overview.funnel.steps.first().map_or(0, |first| first.count);
+    let counts = [open, left.expired, left.declined, left.cancelled, left.failed];
+    let shares = [name.to_owned(), step.count.to_string(), percent(step.count, invited)];
+    shares.into_iter().chain(counts.map(|count| count.to_string())).collect()
+}
+
+/// With one decimal; of nobody it is 0.
+fn percent(part: u32, whole: u32) -> String {
+    format!("{:.1}", f64::from(part) * 100.0 / f64::from(whole.max(1)))
 }
 
 fn week_row(week: &WeekFigures) -> Vec<String> {
     let iso = week.monday.iso_week_date();
     let name = format!("{}-W{:02}", iso.year(), iso.week());
     let counts = [week.invited, week.completed, week.reviewed].map(|count| count.to_string());
-    [name, week.monday.to_string()].into_iter().chain(counts).collect()
+    let rate = percent(week.completed, week.invited);
+    [name, week.monday.to_string()].into_iter().chain(counts).chain([rate]).collect()
 }
 
 fn times_table(times: &Times) -> String {
@@ -253,13 +270,12 @@ fn score_row((score, count): (u8, u32)) -> Vec<String> {
 }
 
 fn posting_row(posting: &PostingFigures) -> Vec<String> {
-    let rate = f64::from(posting.completed) * 100.0 / f64::from(posting.invited.max(1));
     vec![
         posting.title.clone().unwrap_or_default(),
         posting.invited.to_string(),
         posting.completed.to_string(),
         posting.reviewed.to_string(),
-        format!("{rate:.1}"),
+        percent(posting.completed, posting.invited),
         posting.to_completion.map(|one| one.as_secs().to_string()).unwrap_or_default(),
         posting.mean_score.map(|score| format!("{score:.2}")).unwrap_or_default(),
     ]

@@ -28,13 +28,32 @@ use crate::views::{millis, preview_person, reason};
 const APPLICATIONS: &str = "New applications";
 
 impl App {
+    /// Stages as they were read last; Lever is asked behind the answer, and news are told.
+    pub(super) async fn known_stages(&self) -> Result<Vec<StageView>, AppError> {
+        let known = self.cached_stages().await?;
+        if known.is_empty() {
+            return self.live_stages().await;
+        }
+        let (app, before) = (self.clone(), known.clone());
+        tokio::spawn(async move {
+            let Ok(_one_at_a_time) = app.shared.asking.try_lock() else { return };
+            if app.live_stages().await.is_ok_and(|now| now != before) {
+                app.tell(ChangeKind::Playbooks, None);
+            }
+        });
+        Ok(known)
+    }
+
     /// Stages as Lever has them now; the cached ones while it cannot be reached.
-    pub(super) async fn live_stages(&self) -> Result<Vec<StageView>, AppError> {
-        let engine = self.engine()?;
-        let account = engine.account().id.clone();
-        if let Err(error) = engine.refresh_cache().await {
+    async fn live_stages(&self) -> Result<Vec<StageView>, AppError> {
+        if let Err(error) = self.engine()?.refresh_cache().await {
             tracing::warn!(%error, "stages could not be read anew");
         }
+        self.cached_stages().await
+    }
+
+    async fn cached_stages(&self) -> Result<Vec<StageView>, AppError> {
+        let account = self.engine()?.account().id.clone();
         let stages = self.shared.store.read(move |tx| tx.stages(&account)).await?;
         Ok(stages.into_iter().map(|stage| StageView { id: stage.id.to_string(), text: stage.text }).collect())
     }
@@ -71,10 +90,11 @@ impl App {
         let (playbooks, triggers, stages, users, postings) = read.await?;
         let postings: Vec<_> = postings.into_iter().map(|row| row.posting).collect();
         // Without the service, playbooks are shown without the names of their assessments.
-        let assessments = engine.provider().assessments().await.unwrap_or_default();
+        let assessments = self.known_assessments().await.unwrap_or_default();
+        let loopback = self.known_interview().loopback;
         let mut views = Vec::new();
         for playbook in &playbooks {
-            let blocked = engine.blocked(&playbook.id).await.unwrap_or(None);
+            let blocked = engine.blocked_if(playbook, loopback);
             let writer = playbook.writers.perform_as.as_ref();
             let writes_as = users.iter().find(|user| Some(&user.id) == writer).map(|user| user.name.clone());
             let view = playbook_view(playbook, &triggers, &stages, &assessments, blocked);
@@ -96,7 +116,7 @@ impl App {
         let id = PlaybookId::new(request.id.clone());
         let wanted = named(&request);
         if !wanted.is_empty() {
-            let known = engine.provider().assessments().await?;
+            let known = self.known_assessments().await?;
             if wanted.iter().any(|id| !known.iter().any(|assessment| assessment.id.as_str() == id)) {
                 return Err(AppError::new(ErrorCode::NotFound, "This assessment does not exist any more."));
             }
@@ -200,7 +220,7 @@ impl App {
         let id = PlaybookId::new(request.playbook_id);
         let stages: Vec<_> = request.stage_ids.into_iter().map(StageId::new).collect();
         let preview = engine.preview(&id, &stages, request.assessment_id.map(AssessmentId::new)).await?;
-        let blocked = engine.blocked(&id).await?;
+        let blocked = self.known_blocked(&engine, &id).await?;
         let mut reasons: BTreeMap<String, u32> = BTreeMap::new();
         let (mut would_invite, mut not_addressed) = (0, 0);
         let mut people = Vec::with_capacity(preview.people.len());

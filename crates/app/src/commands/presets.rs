@@ -139,7 +139,7 @@ impl App {
         ] {
             all.extend(names.into_iter().map(|name| (kind, name.clone(), name)));
         }
-        let assessments = engine.provider().assessments().await?;
+        let assessments = self.known_assessments().await?;
         all.extend(
             assessments.into_iter().map(|one| (Kind::Assessment, one.id.as_str().to_owned(), one.name)),
         );

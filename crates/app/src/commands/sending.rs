@@ -115,13 +115,12 @@ impl App {
         let assessment = request.assessment_id.map(AssessmentId::new);
         let plan = engine.plan_send(&id, request.playbook_id.map(PlaybookId::new), assessment).await?;
         // Nobody of a real account gets a link that only this computer opens.
-        let blocked =
-            engine.blocked(&plan.playbook).await.unwrap_or_else(|error| Some(AppError::from(error).message));
+        let blocked = self.known_blocked(&engine, &plan.playbook).await?;
         let summary = || plan.decision.summary.clone();
         let can_ask = plan.decision.verdict == Verdict::Ask && plan.decision.assessment.is_some();
         let refusal = (plan.decision.verdict != Verdict::Invite && !can_ask).then(summary).or(blocked);
         let question = can_ask.then(summary);
-        let mail_ready = engine.provider().health().await.is_ok_and(|health| health.mail.configured);
+        let mail_ready = self.known_interview().mail_ready;
         Ok(SendPreview {
             person: PersonHit {
                 opportunity_id: id.to_string(),

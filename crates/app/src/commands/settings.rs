@@ -59,6 +59,18 @@ impl App {
         Ok(())
     }
 
+    pub(super) async fn setup_is_finished(&self) -> Result<(), AppError> {
+        self.shared.store.write(|tx| tx.set_setting(name::SETUP_FINISHED, &true)).await?;
+        self.tell(ChangeKind::Status, None);
+        Ok(())
+    }
+
+    pub(super) async fn use_another_service(&self, request: PairInterview) -> Result<(), AppError> {
+        self.pair(request.url, request.token).await?;
+        self.note("Another interview service is used".into(), None).await;
+        Ok(())
+    }
+
     /// What can be said about mail settings without trying them.
     pub(crate) fn check_mail(&self, request: &SaveMail) -> Result<(), AppError> {
         let host = request.host.trim();

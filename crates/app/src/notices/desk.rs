@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::api::{QuietHours, Settings};
+use crate::words::WORDS;
 
 /// What comes within this time of the first is told as one.
 pub(super) const GATHERING: SignedDuration = SignedDuration::from_secs(2);
@@ -168,12 +169,13 @@ pub(super) enum Silence {
 impl Silence {
     /// The reason, for people.
     pub(super) fn words(self) -> &'static str {
+        let said = &WORDS.notices.silence;
         match self {
-            Self::Settled => "it was settled before",
-            Self::Off => "notifications are switched off",
-            Self::Category => "notifications of this kind are switched off",
-            Self::NotMine => "neither the candidate nor the posting is yours or followed by you",
-            Self::Quiet => "quiet hours",
+            Self::Settled => &said.settled,
+            Self::Off => &said.off,
+            Self::Category => &said.category,
+            Self::NotMine => &said.not_mine,
+            Self::Quiet => &said.quiet,
         }
     }
 }

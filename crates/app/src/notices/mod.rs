@@ -172,9 +172,9 @@ impl App {
     fn look_at_the_connection(&self, known: &mut Known) {
         let trouble = self.trouble();
         if trouble != known.trouble
-            && let Some(state) = trouble
+            && let Some(what) = trouble.and_then(words::of_state)
         {
-            self.hear(Category::Connection, words::of_state(state).to_owned());
+            self.hear(Category::Connection, what.to_owned());
         }
         known.trouble = trouble;
     }

@@ -11,6 +11,7 @@ use super::words::{self, Told};
 use crate::api::{AppError, ChangeKind, LastNotification, NotificationsView, Settings};
 use crate::profile::name;
 use crate::views::millis;
+use crate::words::WORDS;
 use crate::{App, Notice};
 
 /// One of the news, looked up.
@@ -39,7 +40,7 @@ impl App {
 
     async fn tell_batch(&self, batch: Batch) -> Result<(), AppError> {
         let now = self.now().to_zoned(TimeZone::system());
-        let trouble = self.trouble().map(words::of_state);
+        let trouble = self.trouble().and_then(words::of_state);
         let (category, news, snoozed) = (batch.category, batch.news.clone(), batch.snoozed);
         let at = now.clone();
         let (settings, told, put_off) = self
@@ -242,8 +243,8 @@ fn record(
     let event = NewEvent {
         kind: "notified",
         text: match silence {
-            None => "Notification shown".to_owned(),
-            Some(reason) => format!("No notification: {}", reason.words()),
+            None => WORDS.notices.shown.to_string(),
+            Some(reason) => WORDS.notices.silent.with(reason.words()),
         },
         actor: Some("Fulcrum".into()),
         screening: found.screening.clone(),
@@ -255,9 +256,9 @@ fn record(
     let last = LastNotification {
         at: millis(at),
         about: match news.category {
-            Category::Completed => "A finished screening".into(),
-            Category::Attention => "Something that needs you".into(),
-            Category::Waiting => "An arrival that waits for your yes".into(),
+            Category::Completed => WORDS.notices.completed.about.to_string(),
+            Category::Attention => WORDS.notices.attention.about.to_string(),
+            Category::Waiting => WORDS.notices.waiting.about.to_string(),
             Category::Connection => news.subject.clone(),
         },
         silence: silence.map(|reason| reason.words().to_owned()),
@@ -269,8 +270,8 @@ fn record(
 fn about_what(category: Category, told: Option<&Told>) -> Option<String> {
     let what = &told?.what;
     Some(match category {
-        Category::Completed => format!("Has finished: {what}"),
-        Category::Waiting => "Waits for your yes before anything is sent".to_owned(),
+        Category::Completed => WORDS.notices.completed.detail.with(what),
+        Category::Waiting => WORDS.notices.waiting.detail.to_string(),
         Category::Attention | Category::Connection => what.clone(),
     })
 }

@@ -2,6 +2,7 @@
 
 use super::desk::Category;
 use crate::api::SignInState;
+use crate::words::{Several, WORDS};
 
 /// One of the news, as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,55 +15,46 @@ pub(super) struct Told {
 
 /// Title and text of what is told together.
 pub(super) fn words(category: Category, told: &[Told], privacy: &str) -> (String, String) {
-    let (count, first) = (told.len(), told.first());
-    let Some(first) = first else { return (String::new(), String::new()) };
-    let one = count == 1;
+    let Some(first) = told.first() else { return (String::new(), String::new()) };
+    let (count, one) = (told.len(), told.len() == 1);
+    let said = &WORDS.notices;
     let who = who(first, privacy);
     match category {
         Category::Completed if one => (
-            "Screening finished".into(),
-            format!("{} finished {}. Ready to review.", who.unwrap_or_else(anybody), first.what),
+            said.completed.title.to_string(),
+            said.completed.text.with(who.as_deref().unwrap_or(&said.somebody), &first.what),
         ),
-        Category::Completed => {
-            (format!("{count} screenings finished"), format!("{}Ready to review.", sentence(told, privacy)))
-        }
+        Category::Completed => several(&said.completed.several, told, privacy),
         Category::Attention if one => {
             let text = match (privacy, who) {
                 ("full", Some(who)) => format!("{who}: {}", first.what),
                 ("full", None) => first.what.clone(),
-                (_, Some(who)) => format!("About {who}: the Inbox says why."),
-                (_, None) => "The Inbox says what and why.".into(),
+                (_, Some(who)) => said.attention.text.with(who),
+                (_, None) => said.attention.nameless.to_string(),
             };
-            ("Something needs you".into(), text)
+            (said.attention.title.to_string(), text)
         }
-        Category::Attention => {
-            (format!("{count} things need you"), format!("{}The Inbox says why.", sentence(told, privacy)))
-        }
+        Category::Attention => several(&said.attention.several, told, privacy),
         Category::Waiting => {
             let title = if one {
-                format!("{} waits for your yes", who.unwrap_or_else(anybody))
+                said.waiting.title.with(who.as_deref().unwrap_or(&said.somebody))
             } else {
-                format!("{count} candidates wait for your yes")
+                said.waiting.several.with(count)
             };
-            (title, "Nobody is invited until you decide in the Inbox.".into())
+            (title, said.waiting.text.to_string())
         }
-        Category::Connection => (first.what.clone(), "Everything waits, and nothing is lost.".into()),
+        Category::Connection => (first.what.clone(), said.connection.to_string()),
     }
 }
 
-/// What stands in the way, in words.
-pub(super) fn of_state(state: SignInState) -> &'static str {
-    match state {
-        SignInState::SignInAgain => "Please sign in to Lever again",
-        SignInState::KeychainLocked => "The keychain is locked",
-        SignInState::KeychainMissing => "The keychain does not answer",
-        SignInState::KeychainFailing => "The keychain does not do as asked",
-        SignInState::SignedOut | SignInState::WaitingForBrowser | SignInState::SignedIn => "Connected",
-    }
+/// What stands in the way of an account that is connected, in words.
+pub(super) fn of_state(state: SignInState) -> Option<&'static str> {
+    WORDS.connection.trouble(state, true)
 }
 
-fn anybody() -> String {
-    "A candidate".into()
+fn several(said: &Several, told: &[Told], privacy: &str) -> (String, String) {
+    let text = names(told, privacy).map_or_else(|| said.nameless.to_string(), |names| said.text.with(names));
+    (said.title.with(told.len()), text)
 }
 
 fn who(told: &Told, privacy: &str) -> Option<String> {
@@ -83,8 +75,8 @@ fn initials(name: &str) -> String {
     both.join(" ")
 }
 
-/// "Ada Byron, Bo Li and 2 others. ", or nothing.
-fn sentence(told: &[Told], privacy: &str) -> String {
+/// "Ada Byron, Bo Li and 2 others", without a stop at the end; none if there is no name to say.
+fn names(told: &[Told], privacy: &str) -> Option<String> {
     let mut names: Vec<String> = Vec::new();
     for one in told {
         if let Some(name) = who(one, privacy)
@@ -93,14 +85,17 @@ fn sentence(told: &[Told], privacy: &str) -> String {
             names.push(name);
         }
     }
-    let named = names.len().min(2);
-    let others = told.len() - named;
-    match (named, others) {
-        (0, _) => String::new(),
-        (_, 0) => format!("{}. ", names.join(" and ").trim_end_matches('.')),
-        (_, 1) => format!("{} and 1 other. ", names[..named].join(", ")),
-        (_, others) => format!("{} and {others} others. ", names[..named].join(", ")),
-    }
+    names.truncate(2);
+    let said = &WORDS.notices.names;
+    let others = told.len() - names.len();
+    let names = match (names.as_slice(), others) {
+        ([], _) => return None,
+        ([one, other], 0) => said.two.with(one, other),
+        (names, 0) => names.join(", "),
+        (names, 1) => said.one_more.with(names.join(", ")),
+        (names, others) => said.more.with(names.join(", "), others),
+    };
+    Some(names.trim_end_matches('.').to_owned())
 }
 
 #[cfg(test)]
@@ -122,6 +117,13 @@ mod tests {
         ] {
             assert_eq!(words(Category::Completed, &ada, privacy), ("Screening finished".into(), text.into()));
         }
+    }
+
+    #[test]
+    fn a_name_with_braces_is_told_as_it_is() {
+        let one = [Told { name: Some("{what}".into()), what: "{who} {names}".into() }];
+        let (_, text) = words(Category::Completed, &one, "full");
+        assert_eq!(text, "{what} finished {who} {names}. Ready to review.");
     }
 
     #[test]

@@ -101,6 +101,20 @@ async fn start_with(profile: &Path, clock: Arc<dyn Clock>) -> (Arc<App>, Arc<Rem
     (app, host)
 }
 
+/// Consents, answers the five questions and hands in, over the interview's own pages.
+pub async fn hand_in(link: &str) {
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let post = async |path: String, fields: &[(&str, &str)]| {
+        let answer = http.post(format!("{link}{path}")).form(fields).send().await.unwrap();
+        assert_eq!(answer.status(), 303, "{path}");
+    };
+    post("/consent".into(), &[("consent", "yes")]).await;
+    for number in 1..=5 {
+        post(format!("/q/{number}"), &[("answer", "A good answer."), ("go", "next"), ("base", "0")]).await;
+    }
+    post("/submit".into(), &[]).await;
+}
+
 impl Lab {
     /// The same profile in another run of the app.
     pub async fn restarted(self) -> Self {

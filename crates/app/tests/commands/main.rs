@@ -7,6 +7,7 @@ mod by_hand;
 mod checking;
 mod connecting;
 mod failing;
+mod far_away;
 mod forms;
 mod going_over;
 mod lab;

@@ -3,26 +3,12 @@ use fulcrum_app::api::ChangeKind;
 use fulcrum_sandbox::{CandidateEdit, NewCandidate, OpportunitySnapshot};
 use serde_json::{Value, json};
 
-use crate::lab::Lab;
-
-/// Consents, answers the five questions and hands in, over the interview's own pages.
-async fn answer(link: &str) {
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let post = async |path: String, fields: &[(&str, &str)]| {
-        let answer = http.post(format!("{link}{path}")).form(fields).send().await.unwrap();
-        assert_eq!(answer.status(), 303, "{path}");
-    };
-    post("/consent".into(), &[("consent", "yes")]).await;
-    for number in 1..=5 {
-        post(format!("/q/{number}"), &[("answer", "A good answer."), ("go", "next"), ("base", "0")]).await;
-    }
-    post("/submit".into(), &[]).await;
-}
+use crate::lab::{Lab, hand_in};
 
 async fn completed(lab: &Lab) -> Value {
     let (_, row) = lab.invited().await;
     let view = lab.ok("candidate", json!({"screeningId": row["id"]})).await;
-    answer(view["link"].as_str().unwrap()).await;
+    hand_in(view["link"].as_str().unwrap()).await;
     lab.ok("sync_now", json!({})).await;
     let row = lab.screening_is("submitted").await;
     let told = lab

@@ -1,14 +1,19 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CandidateRow, Status } from '../../generated/api';
 import { registry } from '../../actions/registry';
 import { listenToKeys } from '../../actions/shortcuts';
 import { MOST } from '../../lib/pasted';
 import { status } from '../../state/app.svelte';
+import { bulkRun } from '../../state/bulkrun.svelte';
+import { clock } from '../../state/clock.svelte';
 import { overlays } from '../../state/overlays.svelte';
+import { toasts } from '../../state/toasts.svelte';
 import { answering } from '../../testing/answering';
 import { send } from '../../words/send';
 import SendDialog from '../send/SendDialog.svelte';
+import Working from '../shell/Working.svelte';
 import BulkBar from './BulkBar.svelte';
 
 const row = (id: string, moveTo: string | null = 'On-site') =>
@@ -134,4 +139,80 @@ it('the focus goes back to the row of the keyboard when the bar that has it goes
   unmount();
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Person b'));
   document.body.replaceChildren();
+});
+
+describe('what is done with one after the other', () => {
+  const open = (id: string) => ({ ...row(id, null), state: 'invited' as const });
+  /** Answers of the application layer that are still to come. */
+  let answers: (() => void)[];
+  const asked = () => answers.length;
+  const answer = async (n: number) => {
+    answers[n - 1]?.();
+    await waitFor(() => expect(bulkRun.now === null || asked() > n).toBe(true));
+  };
+  const far = () => screen.getByTestId('bulk-far').textContent;
+  const confirmed = async (rows: CandidateRow[]) => {
+    const bar = render(BulkBar, { rows, ondone, onclear: () => undefined });
+    await fireEvent.click(screen.getByTestId('bulk-cancel'));
+    await fireEvent.click(await screen.findByTestId('bulk-confirm'));
+    await waitFor(() => expect(asked()).toBe(1));
+    return bar;
+  };
+
+  beforeEach(() => {
+    answers = [];
+    answering({ cancel_screening: () => new Promise<void>((done) => void answers.push(done)) });
+  });
+
+  it('the question goes at once, the bar says how far it is, and a press stops it', async () => {
+    const { rerender } = await confirmed([open('a'), open('b'), open('c')]);
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(far()).toBe('0 of 3, 3 to go');
+    expect(document.activeElement, 'Enter and Space stop it').toBe(screen.getByTestId('bulk-stop'));
+    // Who is listed now decides nothing any more.
+    await rerender({ rows: [open('c'), open('d')], ondone, onclear: () => undefined });
+    await answer(1);
+    expect(far()).toBe('1 of 3, 2 to go');
+    await fireEvent.click(screen.getByTestId('bulk-stop'));
+    expect(screen.getByTestId('bulk-stop').getAttribute('aria-busy')).toBe('true');
+    await answer(2);
+    expect(asked()).toBe(2);
+    expect(ondone).toHaveBeenCalledWith(['a', 'b']);
+    await screen.findByTestId('bulk-cancel');
+    expect(screen.queryByTestId('bulk-stop')).toBeNull();
+    expect(toasts.items.map(({ detail }) => detail)).toEqual(['Stopped after 2 of 3: the 1 other stays as it is.']);
+  });
+
+  it('Escape stops it, and nothing else begins meanwhile', async () => {
+    const stop = listenToKeys(registry, window, () => false);
+    await confirmed([open('a'), open('b')]);
+    await fireEvent.keyDown(document.body, { key: 'y' });
+    await fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(bulkRun.now?.stopping).toBe(true);
+    await answer(1);
+    expect([asked(), bulkRun.now]).toEqual([1, null]);
+    stop();
+  });
+
+  it('another page says it, too, and stops it; whom it was done with is not ticked any more', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    const stop = clock.start();
+    const { unmount } = await confirmed([open('a'), open('b'), open('c')]);
+    render(Working);
+    vi.advanceTimersByTime(2_000);
+    await tick();
+    expect(screen.queryByTestId('working'), 'the bar says it').toBeNull();
+    unmount();
+    await tick();
+    expect(screen.getByTestId('working').textContent).toContain('0 of 3, 3 to go');
+    expect(registry.available().map(({ label }) => label)).toEqual(['Stop: calling off']);
+    await fireEvent.click(screen.getByTestId('working-stop'));
+    await answer(1);
+    expect([asked(), bulkRun.now]).toEqual([1, null]);
+    expect(['a', 'b'].map((id) => bulkRun.wasDone(id))).toEqual([true, false]);
+    expect(ondone).not.toHaveBeenCalled();
+    await waitFor(() => expect(screen.queryByTestId('working')).toBeNull());
+    stop();
+    vi.useRealTimers();
+  });
 });

@@ -64,6 +64,9 @@ describe('findings', () => {
   it('are sentences', () => {
     expect(words.funnel.finding(view())).toBe('77% of the invited finished');
     expect(words.weeks.finding(view())).toBe('About 60 invitations a week, 40 so far this week');
+    const [whole, present] = view().weeks;
+    const rare = [{ ...whole!, invited: 1 }, { ...whole!, invited: 1 }, { ...whole!, invited: 2 }, present!];
+    expect(words.weeks.finding(view({ weeks: rare }))).toBe('About 1 invitation a week, 40 so far this week');
     expect(words.toInvitation.finding(times(11_000))).toBe('Half are invited within 11 seconds');
     expect(words.toCompletion.finding(times(93_600_000))).toBe('Half finish within 26 hours');
     expect(words.scores.finding(view())).toBe('57% of the scores are Yes or better');

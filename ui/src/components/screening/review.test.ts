@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { registry } from '../../actions/registry';
-import type { CandidateView, SubmitReview } from '../../generated/api';
+import type { AnswersView, CandidateView, Settings, SubmitReview } from '../../generated/api';
+import { settings } from '../../state/app.svelte';
 import { drafts } from '../../state/drafts.svelte';
 import { answering } from '../../testing/answering';
 import { reviewWords } from '../../words/review';
@@ -9,18 +10,17 @@ import Review from './Review.svelte';
 
 const view = {
   row: { id: 's1', count: null },
-  answers: {
-    questions: [
-      {
-        question: { id: 'q', kind: 'text', text: 'Why?', hint: null, anchors: [], options: [], number: null },
-        count: null,
-        answer: 'So.',
-        score: null,
-      },
-    ],
-  },
   review: null,
 } as unknown as CandidateView;
+const answers = {
+  questions: [
+    {
+      question: { id: 'q', kind: 'text', text: 'Why?', hint: null, anchors: [], options: [], number: null },
+      count: null,
+      answer: 'So.',
+    },
+  ],
+} as unknown as AnswersView;
 const written = { score: 4, scores: { q: 3 }, comment: 'Half a thought', overrules: false };
 const onfinished = vi.fn();
 let submitted: SubmitReview[] = [];
@@ -32,7 +32,7 @@ beforeEach(() => {
   answering({ submit_review: (request) => (submitted.push(request as SubmitReview), view) });
 });
 afterEach(cleanup);
-const open = () => render(Review, { view, canScore: true, onfinished });
+const open = () => render(Review, { view, answers, canScore: true, onfinished });
 const press = (id: string) => expect(registry.run(id)).toBe(true);
 const notice = () => screen.queryByRole('alert')?.textContent;
 
@@ -86,4 +86,16 @@ it('a draft that Undo has just put back is handed in by the key; met once more, 
   open();
   press('review.finish');
   await waitFor(() => expect(submitted).toMatchObject([{ score: 4, comment: 'Half a thought' }]));
+});
+
+it('the key of the comment is shown at its field, where keys do something', async () => {
+  const field = () => screen.getByTestId('review-comment');
+  const shown = () => field().closest('label')?.querySelector('kbd')?.textContent;
+  open();
+  expect([shown(), field().getAttribute('aria-keyshortcuts')]).toEqual(['T', 't']);
+  press('review.comment');
+  expect(document.activeElement).toBe(field());
+  settings.put({ characterKeys: false } as Settings);
+  await waitFor(() => expect([shown(), field().getAttribute('aria-keyshortcuts')]).toEqual([undefined, null]));
+  settings.put({ characterKeys: true } as Settings);
 });

@@ -34,3 +34,12 @@ it('keeps a panel where it is that narrows no more, and takes nothing away that 
   await rerender({ narrowed: 1 });
   expect(folds().getAttribute('aria-expanded')).toBe('true');
 });
+
+it('keeps room for the numbers of the chips until they are known', async () => {
+  const { rerender, container } = render(Filters, { ...props, narrowed: 0 });
+  expect(container.querySelectorAll('.chips .room')).toHaveLength(1);
+  expect(screen.getByRole('button', { name: 'All' })).toBeTruthy();
+  await rerender({ options: [{ value: 'all', label: 'All', count: 12 }] });
+  expect(container.querySelectorAll('.chips .room')).toHaveLength(0);
+  expect(screen.getByRole('button', { name: 'All 12' })).toBeTruthy();
+});
