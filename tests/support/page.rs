@@ -79,10 +79,15 @@ impl Page {
         .await;
     }
 
-    /// Types into the field with this label (or into the first one that matches, if `field` is CSS).
+    /// Types into the first field that matches, in place of what it holds, as soon as it can be typed
+    /// into.
     pub async fn fill(&self, css: &str, text: &str) {
-        let field = self.element(css).await;
-        field.clear().await.unwrap();
+        let field = until(&format!("{css} to be typed into"), async || {
+            let found = self.client.find(Locator::Css(css)).await.map_err(|error| error.to_string())?;
+            found.clear().await.map_err(|error| error.to_string())?;
+            Ok(found)
+        })
+        .await;
         field.send_keys(text).await.unwrap();
     }
 
