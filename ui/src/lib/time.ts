@@ -7,6 +7,9 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
+/** Milliseconds. What is nearer is counted down in seconds. */
+export const COUNTED = 120 * SECOND;
+
 /** Short age for lists: `now`, `4 min`, `2 h`, `3 d`, and from a week on a date. */
 export function age(at: number, now: number): string {
   const passed = now - at;
@@ -48,7 +51,7 @@ export function countdown(until: number | null, now: number, paused = false): st
   if (paused) return words.onHold;
   const left = secondsLeft(until, now);
   if (left === 0) return words.sendingNow;
-  return words.sending(words.ahead(left <= 120 ? words.short(left, 'second') : span(until - now)));
+  return words.sending(words.ahead(until - now <= COUNTED ? words.short(left, 'second') : span(until - now)));
 }
 
 /** The status bar's sentence: `Checked 4 s ago, next in 6 s`. */

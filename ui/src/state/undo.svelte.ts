@@ -1,4 +1,4 @@
-import type { AssessmentDraft, TakeBack, TakenBack } from '../generated/api';
+import type { AssessmentDraft, QuestionView, Settings, TakeBack, TakenBack } from '../generated/api';
 import { former, type PlaybookPatch } from '../lib/changed';
 import type { ReviewDraft } from '../lib/review';
 import { undoWords } from '../words/undo';
@@ -16,7 +16,9 @@ export type Reversal =
   | { what: 'deleted'; draft: AssessmentDraft }
   | { what: 'discarded'; draft: AssessmentDraft }
   | { what: 'playbook'; playbookId: string; before: PlaybookPatch; after: PlaybookPatch }
-  | { what: 'order'; before: string[]; after: string[] };
+  | { what: 'order'; before: string[]; after: string[] }
+  | { what: 'settings'; before: Partial<Settings>; after: Partial<Settings> }
+  | { what: 'question'; assessmentId: string; at: number; question: QuestionView };
 
 /** Something that was done and can be taken back. Nothing but data: it outlives the page. */
 export interface Undoable {
@@ -211,6 +213,10 @@ async function reverse({ what, review }: Undoable): Promise<TakenBack> {
       return restored(what);
     case 'order':
       return orderedBack(what);
+    case 'settings':
+      return setBack(what);
+    case 'question':
+      return questionBack(what);
     default: {
       const taken = await call('take_back', what);
       const [id] = what.ids;
@@ -236,6 +242,24 @@ async function orderedBack({ before, after }: Extract<Reversal, { what: 'order' 
   const books = await call('playbooks', {});
   if (books.map(({ id }) => id).join() !== after.join()) return { done: 0, tooLate: 1 };
   await orderPlaybooks(before.flatMap((id) => books.find((book) => book.id === id) ?? []));
+  return { done: 1, tooLate: 0 };
+}
+
+/** Brings back settings, unless one of them was changed again since. */
+async function setBack({ before, after }: Extract<Reversal, { what: 'settings' }>): Promise<TakenBack> {
+  const now = await call('settings', {});
+  if (JSON.stringify({ ...now, ...after }) !== JSON.stringify(now)) return { done: 0, tooLate: 1 };
+  settings.put(await call('save_settings', { ...now, ...before }));
+  return { done: 1, tooLate: 0 };
+}
+
+/** Puts a question back into the draft that it was taken out of, where it was. */
+function questionBack({ assessmentId, at, question }: Extract<Reversal, { what: 'question' }>): TakenBack {
+  const draft = assessmentDrafts.of(assessmentId);
+  if (!draft || draft.questions.some(({ id }) => id === question.id)) return { done: 0, tooLate: 1 };
+  draft.questions.splice(at, 0, question);
+  assessmentDrafts.write();
+  place.go('assessments', assessmentId);
   return { done: 1, tooLate: 0 };
 }
 

@@ -130,7 +130,6 @@ export const assessmentWords = {
     remove: (n: number) => `Delete question ${n}`,
     moved: (from: number, to: number) => `Question ${from} is now question ${to}.`,
     removed: (n: number) => `Question ${n} deleted.`,
-    undo: 'Undo',
   },
   meanwhile: {
     title: 'Somebody else changed it meanwhile',

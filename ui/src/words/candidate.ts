@@ -1,6 +1,7 @@
 import type { CandidateRow, ScreeningAction } from '../generated/api';
-import { ahead } from '../lib/time';
+import { ahead, COUNTED, secondsLeft } from '../lib/time';
 import { count, number } from '../lib/words';
+import { timeWords } from './time';
 
 const mail: Record<string, string> = {
   sent: 'Sent',
@@ -112,7 +113,10 @@ export const candidateWords = {
   write: {
     done: (n: number) => `${number(n)} done`,
     tries: (n: number) => `${number(n)} tries`,
-    due: (at: number, now: number) => ahead(at, now),
+    /** In seconds where the page counts down beside it. */
+    due: (at: number, now: number) =>
+      at - now <= COUNTED ? timeWords.ahead(timeWords.short(secondsLeft(at, now), 'second')) : ahead(at, now),
+    offline: 'once Lever can be reached',
     retry: 'Try again',
     skip: 'Skip',
     undo: 'Undo',

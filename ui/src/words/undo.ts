@@ -46,11 +46,13 @@ export const undoWords = {
   changesBack: 'Your changes are back.',
   playbookBack: (was: string) => `Undone. ${was}.`,
   orderBack: 'Undone. The playbooks are in the order of before.',
+  settingsBack: 'Undone. The setting is what it was before.',
+  questionBack: (said: string) => `${said} is back.`,
   notUndone: 'Not undone.',
   changedSince: 'It was changed again meanwhile, or deleted. It stays as it is.',
   /** What it is like after `n` of something were taken back; `about` names it if it was one. */
   undone: (
-    what: TakeBack['what'] | 'deleted' | 'discarded' | 'playbook' | 'order',
+    what: TakeBack['what'] | 'deleted' | 'discarded' | 'playbook' | 'order' | 'settings' | 'question',
     n: number,
     about: string | null,
   ) => {
@@ -79,6 +81,10 @@ export const undoWords = {
         return undoWords.playbookBack(about ?? '');
       case 'order':
         return undoWords.orderBack;
+      case 'settings':
+        return undoWords.settingsBack;
+      case 'question':
+        return undoWords.questionBack(about ?? '');
     }
   },
 };
