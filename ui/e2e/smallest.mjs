@@ -58,6 +58,8 @@ export async function smallest(page, shot, faults) {
   await page.getByTestId('open-in-lever').waitFor();
   const name = await page.locator('h1').evaluate((said) => said.scrollWidth - said.clientWidth);
   expect(name <= 0, WHERE, `the name of a candidate is cut by ${name} px`, faults);
+  const place = await page.getByTestId('place-below').evaluate((said) => said.scrollWidth - said.clientWidth);
+  expect(place <= 0, WHERE, `posting and stage of a candidate are cut by ${place} px`, faults);
   await goTo(page, 'activity', '#/activity');
 
   // Every word of Activity is read, and no row lies on the next one.
@@ -222,7 +224,11 @@ export async function smallestZoomed(page, views, shot, faults) {
   await goTo(page, 'candidates', '#/candidates');
   await page.locator('[data-testid^="candidate-row-"]').first().waitFor();
   await page.locator('h1').focus();
-  for (const key of ['j', 'x', 'y']) await page.keyboard.press(key);
+  for (const key of ['j', 'x']) await page.keyboard.press(key);
+  await page.getByTestId('bulk').waitFor();
+  const height = () => page.locator('main').evaluate((main) => main.clientHeight);
+  const before = await height();
+  await page.keyboard.press('y');
   await page.getByTestId('toast').waitFor();
   await eventually('the page ends above a message', () =>
     page.evaluate(() => {
@@ -230,6 +236,8 @@ export async function smallestZoomed(page, views, shot, faults) {
       return page.getBoundingClientRect().bottom <= message.getBoundingClientRect().top;
     }),
   );
+  const lost = before - (await height());
+  expect(lost === 0, where('a message'), `takes ${lost} px of what is read`, faults);
   await page.keyboard.press('Escape');
   await page.getByTestId('bulk').waitFor({ state: 'detached' });
   await look('message', page.locator('main'));

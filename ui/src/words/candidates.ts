@@ -7,7 +7,7 @@ import { count, list, number } from '../lib/words';
 export const candidates = {
   title: 'Candidates',
   search: 'Search candidates',
-  placeholder: 'Name, e-mail, tag or F-…',
+  placeholder: 'Name, e-mail, posting or tag',
   table: 'Screenings',
   chips: 'State',
   filters: {

@@ -1,9 +1,10 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, it } from 'vitest';
-import type { Status, TimelineView, WriteView } from '../../generated/api';
+import type { ReviewView, Status, TimelineView, WriteView } from '../../generated/api';
 import { day } from '../../lib/time';
 import { status } from '../../state/app.svelte';
 import { clock } from '../../state/clock.svelte';
+import ReviewSummary from './ReviewSummary.svelte';
 import Timeline from './Timeline.svelte';
 import Writes from './Writes.svelte';
 
@@ -79,4 +80,40 @@ it('names whoever did it, oneself by one name, with the day if it is not today',
   expect(said.map((line) => line.split(',')[0]?.trim())).toEqual(['You', 'You', 'Fulcrum', 'The candidate']);
   expect(said[0]).toContain(day(lately, clock.coarse));
   expect(said[1]).not.toContain(day(clock.coarse, clock.coarse));
+});
+
+it('counts a write down in seconds while it leaves soon, and says what holds it while Lever cannot be reached', () => {
+  const waits = (inMs: number) => ({ ...write('1', 'waiting', 'Add tag Done'), dueAt: clock.now + inMs });
+  const said = () => screen.getByTestId('writes').textContent;
+  render(Writes, { writes: [waits(8_000)], onundo: () => {} });
+  expect(said()).toContain('in 8 s');
+  cleanup();
+  render(Writes, { writes: [waits(3 * 3_600_000)], onundo: () => {} });
+  expect(said()).toContain('in 3 hours');
+  cleanup();
+  render(Writes, { writes: [waits(-1_000)], onundo: () => {} });
+  expect(said()).not.toContain('now');
+  cleanup();
+  status.data = { sync: { state: 'offline' } } as Status;
+  render(Writes, { writes: [waits(-1_000)], onundo: () => {} });
+  expect(said()).toContain('once Lever can be reached');
+});
+
+it('keeps the room of what was said while a review could be undone', async () => {
+  const review = (heldUntil: number | null) => ({
+    review: { score: 3, reviewer: null, at: 0, heldUntil, comment: '', overrules: false } as unknown as ReviewView,
+    canChange: false,
+    onchange: () => {},
+    onundo: () => {},
+  });
+  const lines = () => screen.getByRole('region').querySelectorAll('p').length;
+  const { rerender } = render(ReviewSummary, review(null));
+  const without = lines();
+  await rerender(review(clock.now + 8_000));
+  expect(screen.getByTestId('review-held')).toBeTruthy();
+  const held = lines();
+  expect(held).toBeGreaterThan(without);
+  await rerender(review(null));
+  expect(screen.queryByTestId('review-held')).toBeNull();
+  expect(lines()).toBe(held);
 });
