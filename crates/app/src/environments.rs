@@ -160,8 +160,8 @@ fn options(
         }
     };
     let mut environments = vec![
-        view(PRODUCTION, "Lever", "Your company's Lever account."),
-        view(LEVER_SANDBOX, "Lever sandbox", "Your company's test account at Lever."),
+        view(PRODUCTION, "Lever", "Your company’s Lever account."),
+        view(LEVER_SANDBOX, "Lever sandbox", "Your company’s test account at Lever."),
         view(
             SAMPLE,
             "Sample company",

@@ -59,7 +59,7 @@ impl Engine {
             let now = engine.now();
             let effects = tx.effects_of(&row.id)?;
             let held = held_writes(&row, &review, &effects)
-                .ok_or_else(|| too_late("The review is already in Lever. You can still change it."))?;
+                .ok_or_else(|| too_late("The time to undo the review is over. You can still change it."))?;
             for effect in held {
                 tx.finish_effect(&effect.id, EffectState::Skipped, None, Some(TAKEN_BACK), now)?;
             }

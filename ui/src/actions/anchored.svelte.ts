@@ -1,11 +1,17 @@
 import { untrack } from 'svelte';
+import { strokeOf } from './shortcuts';
+
+/** The row that the pointer was moved over last, until a key is pressed: a pointer that rests means nothing by it. */
+let aimedAt: Element | null = null;
+
+/** Whether somebody is about to press this row. */
+export const isPointedAt = (row: Element): boolean => row === aimedAt && row.matches(':hover');
 
 /** The row that is pointed at, else the one with the focus, else the first in sight of a list that was scrolled. */
 export function anchorIn(scroller: HTMLElement): HTMLElement | null {
-  const held =
-    scroller.querySelector<HTMLElement>('[data-row]:hover') ??
-    document.activeElement?.closest<HTMLElement>('[data-row]') ??
-    null;
+  const pointed = scroller.querySelector<HTMLElement>('[data-row]:hover');
+  if (pointed && isPointedAt(pointed)) return pointed;
+  const held = document.activeElement?.closest<HTMLElement>('[data-row]') ?? pointed;
   if (held && scroller.contains(held)) return held;
   if (scroller.scrollTop === 0) return null;
   const { top } = scroller.getBoundingClientRect();
@@ -20,7 +26,7 @@ export function anchorIn(scroller: HTMLElement): HTMLElement | null {
 export class Room {
   /** Pixels below the last row, until the list is at its top again. */
   #below = 0;
-  /** Pixels above the first row, until nothing is pointed at any more. */
+  /** Pixels above the first row, until nothing is pointed at any more, or a key is pressed. */
   #above = 0;
 
   constructor(scroller: () => HTMLElement | undefined) {
@@ -28,12 +34,23 @@ export class Room {
       const element = scroller();
       if (!element) return;
       const letGo = () => this.#above > 0 && this.#leave(element, this.#below, 0);
+      const aimed = ({ target }: Event) => (aimedAt = (target as Element).closest('[data-row]'));
+      const pressed = (event: KeyboardEvent) => {
+        if (strokeOf(event) === null) return;
+        aimedAt = null;
+        letGo();
+      };
       const scrolled = () => element.scrollTop === 0 && this.#below > 0 && this.#leave(element, 0, this.#above);
       element.addEventListener('pointerleave', letGo);
+      element.addEventListener('pointermove', aimed, { passive: true });
       element.addEventListener('scroll', scrolled, { passive: true });
+      // Before whatever the key does.
+      document.addEventListener('keydown', pressed, { capture: true });
       return () => {
         element.removeEventListener('pointerleave', letGo);
+        element.removeEventListener('pointermove', aimed);
         element.removeEventListener('scroll', scrolled);
+        document.removeEventListener('keydown', pressed, { capture: true });
       };
     });
   }
@@ -75,6 +92,6 @@ export function anchor(scroller: () => HTMLElement | undefined, drawn: () => unk
     const element = untrack(scroller);
     if (!element || !held?.isConnected) return;
     const moved = held.getBoundingClientRect().top - before;
-    if (Math.abs(moved) >= 1) room.scroll(element, moved, held.matches(':hover'));
+    if (Math.abs(moved) >= 1) room.scroll(element, moved, isPointedAt(held));
   });
 }

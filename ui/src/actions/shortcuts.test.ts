@@ -27,6 +27,7 @@ beforeEach(() => {
     action('help', ['?']),
     action('palette', ['mod+k'], { whileTyping: true }),
     action('sync', ['mod+r'], { whileTyping: true, everywhere: true }),
+    action('undo', ['mod+z']),
     action('inbox', ['g i']),
     action('off', ['x'], { when: () => false }),
     action('open', ['enter']),
@@ -54,6 +55,17 @@ describe('shortcuts', () => {
     press('k', document.body, { ctrlKey: true });
     press('R', document.body, { metaKey: true });
     expect(ran).toEqual(['send', 'help', 'palette', 'sync']);
+  });
+  it('undo what was saved while its field is not changed again', () => {
+    const days = field('input', 'number') as HTMLInputElement;
+    days.dataset['kept'] = days.value = '14';
+    const undo = () => press('z', days, { ctrlKey: true });
+    undo();
+    expect(ran).toEqual(['undo']);
+    days.value = '21';
+    undo();
+    press('c', days);
+    expect(ran, 'what is typed is undone by the field itself').toEqual(['undo']);
   });
   it('never fire inside fields, but for those with a modifier', () => {
     for (const element of [field('input'), field('textarea'), field('select'), field('input', 'number')]) {

@@ -82,6 +82,10 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
 }
 
+/** Whether a field that saves what is typed holds what is saved: there is nothing in it that only it could undo. */
+const isKept = (target: EventTarget | null): boolean =>
+  target instanceof HTMLInputElement && target.dataset['kept'] === target.value;
+
 /** A shortcut as key caps: `mod+enter` is `Ctrl ↵`, on a Mac `⌘↵`. */
 export function keyCaps(shortcut: string, mac = MAC): string[] {
   return shortcut.split(' ').map((stroke) => {
@@ -131,6 +135,7 @@ function isFloating(target: EventTarget | null): boolean {
 function allowed(action: Action, stroke: string, target: EventTarget | null, blocked: boolean): boolean {
   if (!pressable(stroke)) return false;
   if ((blocked || isFloating(target)) && !action.everywhere) return false;
+  if (stroke === 'mod+z' && isKept(target)) return true;
   if (isTyping(target)) return action.whileTyping === true && (stroke.includes('mod+') || stroke === 'escape');
   // Arrows belong to the radio group, slider or menu that has the focus.
   if (

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { anchorIn, Room } from './anchored.svelte';
+import { anchorIn, isPointedAt, Room } from './anchored.svelte';
 
 /** Lines from the top, those of the end, and how many there are with those between. */
 export interface Standing<L> {
@@ -55,7 +55,7 @@ export function anchorLines<L>({ scroller, drawn, standing, startOf, keyOf, mayM
         const line = lineAt(before, index);
         return line ? [{ key: keyOf(line), start: startOf(index) }] : [];
       });
-      return { lines, pointed: row.matches(':hover') };
+      return { lines, pointed: isPointedAt(row) };
     });
   });
   $effect(() => {

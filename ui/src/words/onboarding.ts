@@ -22,6 +22,7 @@ export const onboardingWords = {
     company: 'Your company, as candidates know it',
     companyHint: 'It stands in every invitation and on the candidate’s page.',
     carried: 'Notes and tags in Lever will carry this name.',
+    choose: 'Choose who you are.',
   },
   assessment: {
     title: 'What should candidates get?',
@@ -52,8 +53,6 @@ export const onboardingWords = {
     hand: 'I mail links myself',
     handText: 'Fulcrum makes the link. You copy it, or open it in your own mail program.',
     ready: (from: string) => `Candidates get mail from ${from}.`,
-    testing: (to: string) => `Sending a test mail to ${to}…`,
-    sent: (to: string) => `A test mail is on its way to ${to}. Look whether it has arrived.`,
     failed: 'The test mail did not leave',
     saveFirst: 'Save the settings first: a test mail goes to you.',
   },
