@@ -309,6 +309,12 @@ async function realAccount(page, lever, shot, faults) {
   await everywhere(page, 'onboarding-mail', shot, faults);
   await id(page, 'mail-save').click();
   await id(page, 'mail-tested').waitFor();
+  await eventually('the outcome of the test mail is in sight', () =>
+    page.evaluate(() => {
+      const [told, foot] = ['[data-testid="mail-tested"]', '.sticky-foot'].map((one) => document.querySelector(one));
+      return told.getBoundingClientRect().bottom <= foot.getBoundingClientRect().top;
+    }),
+  );
   await everywhere(page, 'onboarding-mail-tested', shot, faults);
   const mails = await (await fetch(`${lever}/control/mails`)).json();
   expect(JSON.stringify(mails).includes('jobs@northwind.example.com'), where, 'no test mail has arrived', faults);
