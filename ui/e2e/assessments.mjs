@@ -1,6 +1,6 @@
 // Writing an assessment, and what setting up costs a newcomer: presses and fields are counted and held.
 import { axe, axeInBoth, eventually, expect, until } from './checks.mjs';
-import { goTo } from './going.mjs';
+import { clearOf, goTo } from './going.mjs';
 import { agree, ask, opened } from './people.mjs';
 
 const id = (page, name) => page.getByTestId(name);
@@ -309,12 +309,7 @@ async function realAccount(page, lever, shot, faults) {
   await everywhere(page, 'onboarding-mail', shot, faults);
   await id(page, 'mail-save').click();
   await id(page, 'mail-tested').waitFor();
-  await eventually('the outcome of the test mail is in sight', () =>
-    page.evaluate(() => {
-      const [told, foot] = ['[data-testid="mail-tested"]', '.sticky-foot'].map((one) => document.querySelector(one));
-      return told.getBoundingClientRect().bottom <= foot.getBoundingClientRect().top;
-    }),
-  );
+  await clearOf(page, '[data-testid="mail-tested"]', '.sticky-foot');
   await everywhere(page, 'onboarding-mail-tested', shot, faults);
   const mails = await (await fetch(`${lever}/control/mails`)).json();
   expect(JSON.stringify(mails).includes('jobs@northwind.example.com'), where, 'no test mail has arrived', faults);

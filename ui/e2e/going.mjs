@@ -1,5 +1,5 @@
 // From one view to another.
-import { until } from './checks.mjs';
+import { eventually, until } from './checks.mjs';
 
 /** Goes to an address inside the app and waits until its view stands with its data. */
 export async function goTo(page, name, hash) {
@@ -32,3 +32,15 @@ export async function unfold(page) {
   if ((await button.isVisible()) && (await button.getAttribute('aria-expanded')) === 'false')
     await button.press('Enter');
 }
+
+/** Waits until one part of the page ends above another. */
+export const clearOf = (page, part, below) =>
+  eventually(`${part} stands above ${below}`, () =>
+    page.evaluate(
+      (both) => {
+        const [one, other] = both.map((css) => document.querySelector(css).getBoundingClientRect());
+        return one.bottom <= other.top;
+      },
+      [part, below],
+    ),
+  );
