@@ -33,13 +33,13 @@ export async function unfold(page) {
     await button.press('Enter');
 }
 
-/** Waits until one part of the page ends above another. */
+/** Waits until both parts of the page are there and the one ends above the other. */
 export const clearOf = (page, part, below) =>
   eventually(`${part} stands above ${below}`, () =>
     page.evaluate(
       (both) => {
-        const [one, other] = both.map((css) => document.querySelector(css).getBoundingClientRect());
-        return one.bottom <= other.top;
+        const [one, other] = both.map((css) => document.querySelector(css)?.getBoundingClientRect());
+        return one?.bottom <= other?.top;
       },
       [part, below],
     ),
