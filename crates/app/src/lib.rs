@@ -27,6 +27,7 @@ mod permissions;
 mod profile;
 mod sample;
 mod session;
+mod stages;
 mod status;
 mod switchable;
 mod titles;
